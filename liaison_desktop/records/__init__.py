@@ -1,0 +1,25 @@
+"""What a record is: frozen values whose fields declare themselves once. No Qt, no SQL, no clock, no network.
+
+`Record` is the base of every kind, `Field` the one declaration of a field, `Code` a code list.
+The rest of the house derives table column, editor, list column and payload from these by plain functions.
+"""
+
+from liaison_desktop.records.code import Code
+from liaison_desktop.records.field import Field, Spec, Sync, fields_of, spec_of
+from liaison_desktop.records.ids import new_id
+from liaison_desktop.records.record import Record, Row
+from liaison_desktop.records.wire import from_bytes, to_bytes
+
+__all__ = [
+    "Code",
+    "Field",
+    "Record",
+    "Row",
+    "Spec",
+    "Sync",
+    "fields_of",
+    "from_bytes",
+    "new_id",
+    "spec_of",
+    "to_bytes",
+]
