@@ -1,0 +1,73 @@
+"""Stand-ins for the real borders: clock, file dialogs, printer, operating system's safe. Never one of our own classes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+CHICAGO_WINTER = dt.timezone(dt.timedelta(hours=-6))
+# A Thursday afternoon. Tests say how long before or after it something happened.
+TODAY = dt.datetime(2026, 11, 19, 14, 0, tzinfo=CHICAGO_WINTER)
+
+
+class Clock:
+    """A clock that stands still until it is told to move. Call it for the time, as the application does."""
+
+    def __init__(self, start: dt.datetime = TODAY) -> None:
+        self._now = start
+
+    def __call__(self) -> dt.datetime:
+        """The time now."""
+        return self._now
+
+    def now(self) -> dt.datetime:
+        """The time now."""
+        return self._now
+
+    def today(self) -> dt.date:
+        """The day now, where the clock hangs."""
+        return self._now.date()
+
+    def tick(self, seconds: float = 1.0) -> dt.datetime:
+        """Move on, and say what time it is then."""
+        self._now += dt.timedelta(seconds=seconds)
+        return self._now
+
+    def set(self, moment: dt.datetime) -> None:
+        """Move to a moment, which must know its time zone."""
+        if moment.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        self._now = moment
+
+
+class FileDialogs:
+    """File dialogs that answer at once: `opens` and `saves` hold what a person would choose next, oldest first."""
+
+    def __init__(self) -> None:
+        self.opens: list[Path | None] = []
+        self.saves: list[Path | None] = []
+        self.asked: list[tuple[str, str]] = []
+
+    def open_file(self, title: str, patterns: str) -> Path | None:
+        """The next file to open; None, as after Cancel, when there is none."""
+        self.asked.append((title, patterns))
+        return self.opens.pop(0) if self.opens else None
+
+    def save_file(self, title: str, suggested: str) -> Path | None:
+        """The next place to save to; None, as after Cancel, when there is none."""
+        self.asked.append((title, suggested))
+        return self.saves.pop(0) if self.saves else None
+
+
+class PaperTray:
+    """A printer that keeps what it was given in `printed`; with `present` false there is no printer."""
+
+    def __init__(self, present: bool = True) -> None:
+        self.present = present
+        self.printed: list[tuple[bytes, int]] = []
+
+    def print_pdf(self, content: bytes, copies: int = 1) -> bool:
+        """Take a document. False: there is no printer."""
+        if self.present:
+            self.printed.append((content, copies))
+        return self.present
