@@ -90,7 +90,7 @@ class Identifier(Row, frozen=True, kw_only=True):
     """A number by which somebody knows the patient."""
 
     system: Annotated[IdentifierSystem, Field("Kind of number")] = IdentifierSystem.MRN
-    value: Annotated[str, Field("Number", required=True, most=60)] = ""
+    value: Annotated[str, Field("Number", required=True, search=True, most=60)] = ""
     facility: Annotated[uuid.UUID | None, Field("Facility", refers_to="facility")] = None
 
 
@@ -107,6 +107,7 @@ class Patient(Record, frozen=True, kw_only=True):
     """A person in our care, from before admission to discharge. `birth_date` is a partial ISO date."""
 
     kind: ClassVar[str] = "patient"
+    indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("birth_date",),)
 
     family: Annotated[str, Field("Family name", required=True, search=True, most=200)] = ""
     given: Annotated[str, Field("Given names", search=True, most=200)] = ""

@@ -1,0 +1,73 @@
+"""What the clinical workspace is made of: its kinds, its pages, what opens what, and its practice records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from liaison_desktop.clinical.patients.record import Patient
+from liaison_desktop.clinical.people.record import Facility, Practitioner
+from liaison_desktop.records import Record
+from liaison_desktop.store import Schema, Store
+from liaison_desktop.ui.workspace import Command, PageSpec, Workspace
+
+if TYPE_CHECKING:
+    from liaison_desktop.ui.desk import Desk
+    from liaison_desktop.ui.page import Page
+
+# Each feature adds its kinds here, lowest floor first.
+KINDS: tuple[type[Record], ...] = (
+    Facility,
+    Practitioner,
+    Patient,
+)
+
+SCHEMA = Schema(name="clinical", kinds=KINDS)
+
+
+def _today(desk: Desk) -> Page:
+    from liaison_desktop.clinical.today.page import TodayPage
+
+    return TodayPage(desk)
+
+
+def _patients(desk: Desk) -> Page:
+    from liaison_desktop.clinical.patients.page import PatientsPage
+
+    return PatientsPage(desk)
+
+
+def _chart(desk: Desk) -> Page:
+    from liaison_desktop.clinical.chart.page import ChartPage
+
+    return ChartPage(desk)
+
+
+def _patient_count(store: Store) -> int:
+    from liaison_desktop.clinical.patients.queries import count_patients
+
+    return count_patients(store)
+
+
+def _commands(desk: Desk) -> tuple[Command, ...]:
+    return (Command(title="Patients", facts="Find a patient", icon="users", keys="", run=lambda: desk.go("patients")),)
+
+
+def _practice(store: Store) -> None:
+    from liaison_desktop.clinical.patients.actions import fill_practice_patients
+
+    fill_practice_patients(store)
+
+
+WORKSPACE = Workspace(
+    key="clinical",
+    title="Clinical liaison",
+    schema=SCHEMA,
+    pages=(
+        PageSpec(key="today", title="Today", icon="sun", make=_today),
+        PageSpec(key="patients", title="Patients", icon="users", make=_patients, count=_patient_count),
+        # Each feature adds its page here, in the order of the rail.
+    ),
+    opens={"patient": "chart"},
+    commands=_commands,
+    practice=_practice,
+)
