@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 
 import msgspec
 
@@ -51,6 +51,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     kind: ClassVar[str]
+    indexes: ClassVar[tuple[tuple[str, ...], ...]] = ()  # fields the store keeps sorted, for long lists
 
     id: Annotated[uuid.UUID, Field("Id")] = msgspec.field(default_factory=new_id)
     version: Annotated[uuid.UUID | None, Field("Version")] = None
@@ -69,6 +70,13 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         A kind adds its own one-record rules: `return (*super().faults(), ...)`.
         """
         return tuple(_own_faults(self, ""))
+
+    def guard(self, previous: Self) -> tuple[Fault, ...]:
+        """What forbids this version to follow `previous`, asked by the store at every save.
+
+        This is where a signed or submitted record says that it is locked; it holds whatever form or import writes.
+        """
+        return ()
 
 
 def storable(text: str) -> str:

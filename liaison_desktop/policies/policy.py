@@ -1,0 +1,68 @@
+"""Reading a policy file, and turning one of its rules into a fault with its words filled in."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import Self
+
+import msgspec
+
+from liaison_desktop.errors import Fault, Severity
+from liaison_desktop.paths import resource
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One rule: how hard it stands in the way, its sentence with {names} to fill in, and where it comes from."""
+
+    severity: Severity
+    message: str
+    citation: str
+
+
+class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    version: str
+    rules: dict[str, Rule]
+    numbers: dict[str, float] = {}
+    words: dict[str, tuple[str, ...]] = {}
+
+
+class Policy:
+    """The policy in force. `version` is stamped on what was checked against it."""
+
+    def __init__(self, content: _File) -> None:
+        self.version = content.version
+        self.rules = content.rules
+        self._numbers = content.numbers
+        self._words = content.words
+
+    @classmethod
+    def load(cls, name: str) -> Self:
+        """The shipped policy of a workspace, such as `msl`. Raises msgspec.ValidationError if the file is not sound."""
+        return cls.read(resource("policies", f"{name}.toml"))
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """The policy in a file."""
+        import tomllib
+
+        return cls(msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), type=_File))
+
+    def number(self, name: str) -> float:
+        """A threshold. Raises KeyError if the file has none of that name, which is a bug in the file."""
+        return self._numbers[name]
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """A word list; empty if the file has none of that name."""
+        return self._words.get(name, ())
+
+    def fault(self, rule: str, *, field: str = "", **names: object) -> Fault:
+        """The fault a rule raises, beside a field, with the {names} of its sentence filled in."""
+        found = self.rules[rule]
+        return Fault(field=field, message=found.message.format(**names), rule=rule, severity=found.severity)
+
+
+@functools.cache
+def load_policy(name: str) -> Policy:
+    """The shipped policy of a workspace, read once."""
+    return Policy.load(name)

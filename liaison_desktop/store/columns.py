@@ -1,0 +1,126 @@
+"""How a field's value becomes a column value and comes back. STRICT tables: INTEGER, REAL, TEXT and BLOB only."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import uuid
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from liaison_desktop.records import Spec, to_bytes
+
+
+class Moment(sa.types.TypeDecorator[dt.datetime]):
+    """An aware moment as text that sorts by UTC and keeps its zone offset: `2026-11-19T20:00:00.000000Z-06:00`."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: sa.Dialect) -> str | None:
+        """Refuses naive moments: a time without its offset cannot be told from another zone's."""
+        return None if value is None else moment_text(value)
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> dt.datetime | None:
+        """The moment in the offset it was recorded in."""
+        return None if value is None else moment_of(value)
+
+
+class Id(sa.types.TypeDecorator[uuid.UUID]):
+    """A UUID as its 16 bytes."""
+
+    impl = sa.LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: uuid.UUID | None, dialect: sa.Dialect) -> bytes | None:
+        """The 16 bytes."""
+        return None if value is None else value.bytes
+
+    def process_result_value(self, value: bytes | None, dialect: sa.Dialect) -> uuid.UUID | None:
+        """The id again."""
+        return None if value is None else uuid.UUID(bytes=value)
+
+
+class Day(sa.types.TypeDecorator[dt.date]):
+    """A day as ISO text."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.date | None, dialect: sa.Dialect) -> str | None:
+        """`2026-11-19`."""
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> dt.date | None:
+        """The day again."""
+        return None if value is None else dt.date.fromisoformat(value)
+
+
+def moment_text(moment: dt.datetime) -> str:
+    """The stored form of an aware moment. Raises ValueError if it has no zone."""
+    offset = moment.utcoffset()
+    if offset is None:
+        raise ValueError("a moment needs its zone")
+    utc = moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    sign, minutes = ("-" if offset < dt.timedelta() else "+"), abs(int(offset.total_seconds())) // 60
+    return f"{utc}{sign}{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def moment_of(text: str) -> dt.datetime:
+    """The moment of a stored text."""
+    utc = dt.datetime.fromisoformat(text[:26]).replace(tzinfo=dt.UTC)
+    sign = -1 if text[27] == "-" else 1
+    offset = dt.timedelta(minutes=sign * (int(text[28:30]) * 60 + int(text[31:33])))
+    return utc.astimezone(dt.timezone(offset))
+
+
+def _nested(spec: Spec) -> bool:
+    return spec.many or (isinstance(spec.type, type) and issubclass(spec.type, msgspec.Struct))
+
+
+_PLAIN: dict[type, type[sa.types.TypeEngine[Any]]] = {
+    str: sa.Text,
+    int: sa.Integer,
+    bool: sa.Integer,
+    float: sa.REAL,
+    bytes: sa.LargeBinary,
+    uuid.UUID: Id,
+    dt.datetime: Moment,
+    dt.date: Day,
+}
+
+
+def column_type(spec: Spec) -> sa.types.TypeEngine[Any]:
+    """The column type of a field, from its type alone."""
+    if _nested(spec) or issubclass(spec.type, enum.Enum):
+        return sa.Text()
+    return _PLAIN[spec.type]()
+
+
+def column_value(spec: Spec, value: Any) -> Any:
+    """A field's value as the column takes it."""
+    if value is None:
+        return None
+    if _nested(spec):
+        return to_bytes(value).decode()
+    if spec.type is bool:
+        return int(value)
+    if isinstance(value, enum.Enum):
+        return value.value
+    return value
+
+
+def field_value(spec: Spec, value: Any) -> Any:
+    """A column's value as the field holds it."""
+    if value is None:
+        return None
+    if _nested(spec):
+        kind: Any = tuple[spec.type, ...] if spec.many else spec.type  # type: ignore[name-defined]
+        return msgspec.json.decode(value, type=kind)
+    if spec.type is bool:
+        return bool(value)
+    if issubclass(spec.type, enum.Enum):
+        return spec.type(value)
+    return value

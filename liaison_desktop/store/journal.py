@@ -1,0 +1,219 @@
+"""The journal: one append-only, hash-chained line for everything that happens. Audit trail, history and outbox in one.
+
+A line's hash covers the line before it and the hash of the authored bytes, so that a lawful erasure can blank the
+bytes later without breaking the chain. The database itself refuses to change or delete a line (`migrations/common.py`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import hashlib
+import uuid
+from collections.abc import Iterator
+
+import msgspec
+import sqlalchemy as sa
+
+from liaison_desktop.records import new_id
+from liaison_desktop.store.columns import moment_of, moment_text
+from liaison_desktop.store.parties import Actor, Device
+
+COLUMNS = "device, number, version, parents, act, kind, subject, actor, actor_name, at, reason, content, previous, hash"
+FIRST = bytes(32)  # what the first line of a device follows
+
+
+class Act(enum.StrEnum):
+    """What happened."""
+
+    SAVED = "saved"
+    REMOVED = "removed"
+    CREATED = "created"  # the store itself
+    MIGRATED = "migrated"
+    UNLOCKED = "unlocked"
+    UNLOCK_FAILED = "unlock failed"
+    LOCKED = "locked"
+    VIEWED = "viewed"
+    PRINTED = "printed"
+    EXPORTED = "exported"
+    IMPORTED = "imported"
+    SIGNED = "signed"
+    KEYS_CHANGED = "keys changed"
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the journal, as written."""
+
+    device: uuid.UUID
+    number: int
+    version: uuid.UUID
+    parents: tuple[uuid.UUID, ...]
+    act: str
+    kind: str
+    subject: uuid.UUID | None
+    actor: uuid.UUID
+    actor_name: str
+    at: str
+    reason: str
+    content: bytes
+    previous: bytes
+    hash: bytes
+
+    @property
+    def when(self) -> dt.datetime:
+        """The moment it was written, in the offset of then."""
+        return moment_of(self.at)
+
+
+class Version(msgspec.Struct, frozen=True, kw_only=True):
+    """One version of a record, as a history shows it."""
+
+    version: uuid.UUID
+    number: int
+    at: dt.datetime
+    actor: str
+    act: str
+    reason: str
+
+
+def declare(metadata: sa.MetaData) -> sa.Table:
+    """The table of the journal."""
+    text, blob = sa.Text, sa.LargeBinary
+    return sa.Table(
+        "journal",
+        metadata,
+        sa.Column("rid", sa.Integer, primary_key=True),
+        *(
+            sa.Column(name, kind, nullable=name == "subject")
+            for name, kind in (
+                ("device", blob),
+                ("number", sa.Integer),
+                ("version", blob),
+                ("parents", blob),
+                ("act", text),
+                ("kind", text),
+                ("subject", blob),
+                ("actor", blob),
+                ("actor_name", text),
+                ("at", text),
+                ("reason", text),
+                ("content", blob),
+                ("previous", blob),
+                ("hash", blob),
+            )
+        ),
+        sa.UniqueConstraint("device", "number"),
+        sa.UniqueConstraint("version"),
+        sa.Index("ix_journal_subject", "subject"),
+        sqlite_strict=True,
+    )
+
+
+def line_hash(line: Line) -> bytes:
+    """SHA-256 over the hash before and every part of the line, each with its length, the content by its own hash."""
+    digest = hashlib.sha256()
+    for part in (
+        line.previous,
+        line.device.bytes,
+        line.number.to_bytes(8, "big"),
+        line.version.bytes,
+        b"".join(parent.bytes for parent in line.parents),
+        line.act.encode(),
+        line.kind.encode(),
+        line.subject.bytes if line.subject else b"",
+        line.actor.bytes,
+        line.actor_name.encode(),
+        line.at.encode(),
+        line.reason.encode(),
+        hashlib.sha256(line.content).digest(),
+    ):
+        digest.update(len(part).to_bytes(4, "big"))
+        digest.update(part)
+    return digest.digest()
+
+
+def append(
+    connection: sa.Connection,
+    act: Act,
+    *,
+    actor: Actor,
+    device: Device,
+    at: dt.datetime,
+    version: uuid.UUID | None = None,
+    parents: tuple[uuid.UUID, ...] = (),
+    kind: str = "",
+    subject: uuid.UUID | None = None,
+    reason: str = "",
+    content: bytes = b"",
+) -> Line:
+    """Write the next line of this device, in the caller's transaction."""
+    last = connection.exec_driver_sql(
+        "SELECT number, hash FROM journal WHERE device = ? ORDER BY number DESC LIMIT 1", (device.id.bytes,)
+    ).first()
+    number, previous = (last[0] + 1, last[1]) if last else (1, FIRST)
+    line = Line(
+        device=device.id,
+        number=number,
+        version=version or new_id(),
+        parents=parents,
+        act=act.value,
+        kind=kind,
+        subject=subject,
+        actor=actor.id,
+        actor_name=actor.name,
+        at=moment_text(at),
+        reason=reason,
+        content=content,
+        previous=previous,
+        hash=b"",
+    )
+    line = msgspec.structs.replace(line, hash=line_hash(line))
+    connection.exec_driver_sql(
+        f"INSERT INTO journal({COLUMNS}) VALUES({', '.join('?' * 14)})",
+        (
+            line.device.bytes,
+            line.number,
+            line.version.bytes,
+            b"".join(parent.bytes for parent in line.parents),
+            line.act,
+            line.kind,
+            line.subject.bytes if line.subject else None,
+            line.actor.bytes,
+            line.actor_name,
+            line.at,
+            line.reason,
+            line.content,
+            line.previous,
+            line.hash,
+        ),
+    )
+    return line
+
+
+def line_of(row: sa.RowMapping) -> Line:
+    """A row of the journal as a line."""
+    parents = row["parents"]
+    return Line(
+        device=uuid.UUID(bytes=row["device"]),
+        number=row["number"],
+        version=uuid.UUID(bytes=row["version"]),
+        parents=tuple(uuid.UUID(bytes=parents[at : at + 16]) for at in range(0, len(parents), 16)),
+        act=row["act"],
+        kind=row["kind"],
+        subject=uuid.UUID(bytes=row["subject"]) if row["subject"] else None,
+        actor=uuid.UUID(bytes=row["actor"]),
+        actor_name=row["actor_name"],
+        at=row["at"],
+        reason=row["reason"],
+        content=row["content"],
+        previous=row["previous"],
+        hash=row["hash"],
+    )
+
+
+def lines(connection: sa.Connection, where: str = "", values: tuple[object, ...] = ()) -> Iterator[Line]:
+    """The lines of the journal in the order they were written here, a thousand in memory at a time."""
+    query = f"SELECT {COLUMNS} FROM journal {where} ORDER BY rid"
+    result = connection.exec_driver_sql(query, values, execution_options={"yield_per": 1000})
+    for row in result.mappings():
+        yield line_of(row)

@@ -1,0 +1,45 @@
+"""Records as tables: one column a field, derived from the record's own declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from liaison_desktop.records import Record, fields_of
+from liaison_desktop.store import drafts, journal, search
+from liaison_desktop.store.columns import column_type, column_value, field_value
+from liaison_desktop.store.parties import Schema
+
+R = TypeVar("R", bound=Record)
+
+
+def metadata_of(schema: Schema) -> sa.MetaData:
+    """Every table of a store: the current rows of each kind, and the journal, the drafts and the search entries."""
+    metadata = sa.MetaData()
+    for kind in schema.kinds:
+        _table_for(kind, metadata)
+    for declare in (journal.declare, drafts.declare, search.declare):
+        declare(metadata)
+    return metadata
+
+
+def _table_for(kind: type[Record], metadata: sa.MetaData) -> sa.Table:
+    columns = [sa.Column("rid", sa.Integer, primary_key=True)]
+    for spec in fields_of(kind):
+        # Every saved row has a version, though a record that was never saved has none.
+        nullable = spec.optional and spec.name != "version"
+        columns.append(sa.Column(spec.name, column_type(spec), nullable=nullable, unique=spec.name == "id" or None))
+    indexes = [sa.Index(f"ix_{kind.kind}_{'_'.join(names)}", *names) for names in kind.indexes]
+    return sa.Table(kind.kind, metadata, *columns, *indexes, sqlite_strict=True)
+
+
+def to_row(record: Record) -> dict[str, Any]:
+    """A record as column values."""
+    return {spec.name: column_value(spec, getattr(record, spec.name)) for spec in fields_of(type(record))}
+
+
+def from_row(kind: type[R], row: Mapping[str, Any] | sa.RowMapping) -> R:
+    """Column values as a record."""
+    return kind(**{spec.name: field_value(spec, row[spec.name]) for spec in fields_of(kind)})

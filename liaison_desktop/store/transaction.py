@@ -1,0 +1,124 @@
+"""One transaction: every row it writes has its line in the journal, or neither is there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from typing import TypeVar
+
+import msgspec
+import sqlalchemy as sa
+
+from liaison_desktop.errors import Missing, Refused, Stale
+from liaison_desktop.records import Record, new_id, to_bytes
+from liaison_desktop.store import journal, search
+from liaison_desktop.store.journal import Act
+from liaison_desktop.store.parties import Actor, Device
+from liaison_desktop.store.tables import from_row, to_row
+
+R = TypeVar("R", bound=Record)
+
+
+class Transaction:
+    """What may be done inside one transaction. Made by `Store.transaction()` only."""
+
+    def __init__(
+        self,
+        connection: sa.Connection,
+        tables: dict[type[Record], sa.Table],
+        *,
+        actor: Actor,
+        device: Device,
+        clock: Callable[[], dt.datetime],
+        reason: str,
+    ) -> None:
+        self._connection = connection
+        self._tables = tables
+        self._actor, self._device, self._clock, self._reason = actor, device, clock, reason
+        self.changed: set[str] = set()
+
+    def find(self, kind: type[R], record_id: uuid.UUID | None) -> R | None:
+        """The record of that id as this transaction sees it, or None."""
+        return find(self._connection, self._tables[kind], kind, record_id)
+
+    def get(self, kind: type[R], record_id: uuid.UUID) -> R:
+        """The record of that id. Raises Missing if there is none."""
+        found = self.find(kind, record_id)
+        if found is None:
+            raise Missing("This record is no longer here.")
+        return found
+
+    def save(self, record: R) -> R:
+        """Write the next version of a record; the record with its new version.
+
+        Raises Stale if it was changed since it was read, Refused if it may not follow the version before.
+        """
+        table = self._tables[type(record)]
+        previous = self.find(type(record), record.id)
+        if (previous.version if previous else None) != record.version:
+            raise Stale("This was changed somewhere else since you opened it. Nothing was overwritten.")
+        if previous is not None:
+            if previous == record:
+                return record
+            if faults := record.guard(previous):
+                raise Refused(faults)
+        saved = msgspec.structs.replace(record, version=new_id())
+        if previous is None:
+            self._connection.execute(sa.insert(table).values(to_row(saved)))
+        else:
+            self._connection.execute(sa.update(table).where(table.c.id == saved.id).values(to_row(saved)))
+        search.put(self._connection, saved)
+        self._append(Act.SAVED, saved, saved.version, to_bytes(saved))
+        return saved
+
+    def remove(self, record: Record) -> None:
+        """Take a record away; the journal keeps every version of it. Raises Stale as `save` does."""
+        previous = self.find(type(record), record.id)
+        if previous is None or previous.version != record.version:
+            raise Stale("This was changed somewhere else since you opened it. Nothing was removed.")
+        table = self._tables[type(record)]
+        self._connection.execute(sa.delete(table).where(table.c.id == record.id))
+        search.drop(self._connection, record.id)
+        self._append(Act.REMOVED, record, None, b"")
+
+    def note(self, act: Act, *, kind: str = "", subject: uuid.UUID | None = None, detail: str = "") -> None:
+        """A line for something that was done but changed no record. `detail` never holds a record's value."""
+        journal.append(
+            self._connection,
+            act,
+            actor=self._actor,
+            device=self._device,
+            at=self._clock(),
+            kind=kind,
+            subject=subject,
+            reason=detail,
+        )
+
+    def _append(self, act: Act, record: Record, version: uuid.UUID | None, content: bytes) -> None:
+        before = self._connection.exec_driver_sql(
+            "SELECT version FROM journal WHERE subject = ? AND act IN ('saved', 'removed') ORDER BY rid DESC LIMIT 1",
+            (record.id.bytes,),
+        ).scalar()
+        journal.append(
+            self._connection,
+            act,
+            actor=self._actor,
+            device=self._device,
+            at=self._clock(),
+            version=version,
+            parents=(uuid.UUID(bytes=before),) if before else (),
+            kind=record.kind,
+            subject=record.id,
+            reason=self._reason,
+            content=content,
+        )
+        self.changed.add(record.kind)
+
+
+def find(connection: sa.Connection, table: sa.Table, kind: type[R], record_id: uuid.UUID | None) -> R | None:
+    """The current row of a record, or None."""
+    if record_id is None:
+        return None
+    row = connection.execute(sa.select(table).where(table.c.id == record_id)).mappings().first()
+    return from_row(kind, row) if row is not None else None
