@@ -1,0 +1,59 @@
+"""Kinds of this feature: the consent, its withdrawal, and the template a consent is begun from."""
+
+from liaison_desktop.clinical.consents.record.codes import (
+    Answer,
+    AuthorityBasis,
+    Concern,
+    ConsentState,
+    Decision,
+    DecidedBy,
+    Determination,
+    Discussed,
+    Element,
+    Ending,
+    InterpreterException,
+    InterpreterModality,
+    Laterality,
+    OnForm,
+    TeachBackState,
+)
+from liaison_desktop.clinical.consents.record.consent import Consent
+from liaison_desktop.clinical.consents.record.rows import (
+    Choice,
+    ElementCheck,
+    MedicineNote,
+    Question,
+    Statement,
+    TeachBack,
+    Topic,
+)
+from liaison_desktop.clinical.consents.record.template import Template
+from liaison_desktop.clinical.consents.record.withdrawal import ConsentWithdrawal
+
+__all__ = [
+    "Answer",
+    "AuthorityBasis",
+    "Choice",
+    "Concern",
+    "Consent",
+    "ConsentState",
+    "ConsentWithdrawal",
+    "DecidedBy",
+    "Decision",
+    "Determination",
+    "Discussed",
+    "Element",
+    "ElementCheck",
+    "Ending",
+    "InterpreterException",
+    "InterpreterModality",
+    "Laterality",
+    "MedicineNote",
+    "OnForm",
+    "Question",
+    "Statement",
+    "TeachBack",
+    "TeachBackState",
+    "Template",
+    "Topic",
+]

@@ -1,0 +1,205 @@
+"""The consent itself: everything that was asked, shown, said and signed, so that its document can always be re-made."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from typing import Annotated, ClassVar, Self
+
+import msgspec
+
+from liaison_desktop.clinical.consents.record.codes import (
+    Answer,
+    AuthorityBasis,
+    Concern,
+    ConsentState,
+    DecidedBy,
+    Decision,
+    Determination,
+    InterpreterException,
+    InterpreterModality,
+    Laterality,
+)
+from liaison_desktop.clinical.consents.record.rows import (
+    Choice,
+    ElementCheck,
+    MedicineNote,
+    Statement,
+    TeachBack,
+    Topic,
+)
+from liaison_desktop.errors import Fault
+from liaison_desktop.records import Field, Record, to_bytes
+from liaison_desktop.signing import Role, Signature, fingerprint_of
+
+# What may still be added between the first signature and the last. Everything else is fixed by the first signature.
+ADDED_WHILE_SIGNING = frozenset({"signatures", "state", "active_at", "fingerprint", "version"})
+FINAL = frozenset(
+    {
+        ConsentState.ACTIVE,
+        ConsentState.REFUSED,
+        ConsentState.WITHDRAWN_BY_PRACTITIONER,
+        ConsentState.REVOKED,
+        ConsentState.EXPIRED,
+        ConsentState.SUPERSEDED,
+        ConsentState.ENTERED_IN_ERROR,
+    }
+)
+
+
+class Consent(Record, frozen=True, kw_only=True):
+    """A patient's consent to one procedure.
+
+    `shown_...` fields are the patient as printed and signed. Times are the device clock with its offset.
+    `fingerprint` is set once, when the last needed signature makes the consent active.
+    """
+
+    kind: ClassVar[str] = "consent"
+
+    patient_id: Annotated[uuid.UUID | None, Field("Patient", required=True, refers_to="patient")] = None
+    state: Annotated[ConsentState, Field("State")] = ConsentState.DRAFT
+    document_number: Annotated[str, Field("Document number", search=True, most=40)] = ""
+    fingerprint: Annotated[str, Field("Fingerprint", most=64)] = ""
+    supersedes: Annotated[uuid.UUID | None, Field("Replaces", refers_to="consent")] = None
+    begun_at: Annotated[datetime.datetime | None, Field("Begun")] = None
+    begun_by: Annotated[str, Field("Begun by", most=200)] = ""
+    begun_by_id: Annotated[uuid.UUID | None, Field("Begun by, id")] = None
+    ready_at: Annotated[datetime.datetime | None, Field("Ready")] = None
+    active_at: Annotated[datetime.datetime | None, Field("Complete")] = None
+    valid_until: Annotated[datetime.date | None, Field("Valid until")] = None
+
+    # The patient as shown.
+    shown_name: Annotated[str, Field("Name", required=True, most=200)] = ""
+    shown_birth_date: Annotated[str, Field("Date of birth", most=10)] = ""
+    shown_record_number: Annotated[str, Field("Record number", most=60)] = ""
+    shown_visit: Annotated[str, Field("Visit", most=60)] = ""
+    shown_allergies: Annotated[str, Field("Allergies", most=1000)] = ""
+    allergies_recorded: Annotated[bool, Field("Allergies were asked")] = False
+    facility: Annotated[str, Field("Hospital", most=200)] = ""
+    unit: Annotated[str, Field("Unit", most=200)] = ""
+    facility_phone: Annotated[str, Field("Telephone", most=60)] = ""
+
+    # The template, and its words as they were shown.
+    template_code: Annotated[str, Field("Form", most=40)] = ""
+    template_version: Annotated[str, Field("Form version", most=40)] = ""
+    template_sha256: Annotated[str, Field("Form fingerprint", most=64)] = ""
+    template_effective: Annotated[datetime.date | None, Field("In effect from")] = None
+    title_as_signed: Annotated[str, Field("Title", search=True, most=200)] = ""
+    procedure_text: Annotated[str, Field("Procedure", search=True, most=400)] = ""
+    agree_question: Annotated[str, Field("Question to the patient", most=200)] = ""
+    sign_words: Annotated[str, Field("Words beside the question", most=600)] = ""
+    plain_words: Annotated[str, Field("In plain words", lines=4)] = ""
+    sedation: Annotated[bool, Field("With sedation or anaesthesia")] = False
+    needs_side: Annotated[bool, Field("Has a side")] = False
+    topics: Annotated[tuple[Topic, ...], Field("What we talked about")] = ()
+    statements: Annotated[tuple[Statement, ...], Field("Your rights")] = ()
+
+    # 1 Does it match?
+    site: Annotated[str, Field("Site", most=200)] = ""
+    laterality: Annotated[Laterality | None, Field("Side")] = None
+    procedure_on_order: Annotated[str, Field("On the order", most=400)] = ""
+    side_on_order: Annotated[Laterality | None, Field("Side on the order")] = None
+    procedure_on_form: Annotated[str, Field("On the form", most=400)] = ""
+    procedure_as_patient_says: Annotated[str, Field("As the patient says", most=400)] = ""
+    side_as_patient_says: Annotated[Laterality | None, Field("Side as the patient says")] = None
+    procedure_matches: Annotated[bool | None, Field("All three are the same procedure")] = None
+
+    # 2 Who explained, and when.
+    practitioner_responsible: Annotated[str, Field("Practitioner who performs it", most=200)] = ""
+    practitioner_credential: Annotated[str, Field("Credential", most=60)] = ""
+    discussed_by: Annotated[str, Field("Explained by", most=200)] = ""
+    discussed_by_credential: Annotated[str, Field("Credential", most=60)] = ""
+    discussed_at: Annotated[datetime.datetime | None, Field("Explained at")] = None
+    present: Annotated[str, Field("Also present", most=400)] = ""
+    others_performing: Annotated[str, Field("Others who take part", most=400)] = ""
+    anaesthesia_type: Annotated[str, Field("Sleep medicine", most=200)] = ""
+    stopped_at: Annotated[datetime.datetime | None, Field("Stopped")] = None
+    stop_reason: Annotated[str, Field("Why it was stopped", lines=2, most=1000)] = ""
+    questions_for_practitioner: Annotated[str, Field("Questions for the practitioner", lines=3, most=2000)] = ""
+
+    # 3 Who decides, in what language, in what condition.
+    decided_by: Annotated[DecidedBy | None, Field("Who decides")] = None
+    representative_id: Annotated[uuid.UUID | None, Field("Representative", refers_to="related_person")] = None
+    representative_name: Annotated[str, Field("Representative's name", most=200)] = ""
+    representative_relationship: Annotated[str, Field("Relation to the patient", most=120)] = ""
+    authority_basis: Annotated[AuthorityBasis | None, Field("Right to decide")] = None
+    document_seen: Annotated[bool | None, Field("Document seen")] = None
+    patient_objects: Annotated[bool | None, Field("The patient objects")] = None
+    emergency_by: Annotated[str, Field("Emergency declared by", most=200)] = ""
+    language: Annotated[str, Field("Language", most=60)] = "English"
+    interpreter_needed: Annotated[bool | None, Field("Interpreter needed")] = None
+    interpreter_name: Annotated[str, Field("Interpreter", most=200)] = ""
+    interpreter_number: Annotated[str, Field("Interpreter's number", most=60)] = ""
+    interpreter_qualified: Annotated[bool | None, Field("Qualified")] = None
+    interpreter_adult: Annotated[bool | None, Field("Adult")] = None
+    interpreter_modality: Annotated[InterpreterModality | None, Field("How")] = None
+    interpreter_from: Annotated[datetime.datetime | None, Field("From")] = None
+    interpreter_to: Annotated[datetime.datetime | None, Field("To")] = None
+    interpreter_exception: Annotated[InterpreterException | None, Field("Exception")] = None
+    interpreter_waiver: Annotated[str, Field("Where the patient's request is documented", most=400)] = ""
+    capacity_concern: Annotated[Concern | None, Field("Concern about deciding")] = None
+    capacity_words: Annotated[str, Field("What you noticed", lines=2, most=1000)] = ""
+    determination: Annotated[Determination | None, Field("The practitioner's determination")] = None
+    determined_by: Annotated[str, Field("Determined by", most=200)] = ""
+    sedated_recently: Annotated[bool | None, Field("Sedating medicine in the last 4 hours")] = None
+    sedating_medicine: Annotated[str, Field("Which, and when", most=200)] = ""
+    confirmed: Annotated[tuple[str, ...], Field("Rules confirmed with a reason")] = ()
+    confirm_reason: Annotated[str, Field("Reason for going on", lines=2, most=1000)] = ""
+
+    # 4 and 5 What was understood and chosen.
+    elements: Annotated[tuple[ElementCheck, ...], Field("Elements")] = ()
+    teach_back: Annotated[tuple[TeachBack, ...], Field("Checking that it was clear")] = ()
+    teach_back_from: Annotated[datetime.datetime | None, Field("Teach-back from")] = None
+    teach_back_to: Annotated[datetime.datetime | None, Field("Teach-back to")] = None
+    medicines: Annotated[tuple[MedicineNote, ...], Field("Medicines that matter for this procedure")] = ()
+    free_to_refuse: Annotated[bool | None, Field("Knows they are free to refuse")] = None
+    choices: Annotated[tuple[Choice, ...], Field("Choices you made")] = ()
+    decision: Annotated[Decision | None, Field("Decision")] = None
+    refused_reason: Annotated[str, Field("Reason, in the patient's words", lines=2, most=1000)] = ""
+    refusal_understood: Annotated[str, Field("What may follow, in the patient's words", lines=2, most=1000)] = ""
+    practitioner_told: Annotated[str, Field("Practitioner told: who and when", most=200)] = ""
+
+    # 7 Who signed.
+    signatures: Annotated[tuple[Signature, ...], Field("Signatures")] = ()
+
+    def title(self) -> str:
+        """The patient's name as on the document."""
+        return self.shown_name or "Consent"
+
+    def facts(self) -> str:
+        """Procedure, and its number once it has one."""
+        return " · ".join(part for part in (self.procedure_text, self.document_number) if part)
+
+    def agreed(self) -> Answer | None:
+        """The answer to the main question; None while unanswered."""
+        return next((choice.answer for choice in self.choices if choice.code == "agree"), None)
+
+    def signature(self, role: Role) -> Signature | None:
+        """The signature given in this role, if any."""
+        return next((signature for signature in self.signatures if signature.role is role), None)
+
+    def sealed(self) -> bool:
+        """Whether the content can no longer change: somebody has signed, or it has come to an end."""
+        return bool(self.signatures) or self.state in FINAL
+
+    def content_fingerprint(self) -> str:
+        """SHA-256 of the canonical record without its lifecycle: the same content always gives the same 64 digits."""
+        bare = msgspec.structs.replace(self, fingerprint="", version=None, state=ConsentState.DRAFT, active_at=None)
+        return fingerprint_of(to_bytes(bare))
+
+    def guard(self, previous: Self) -> tuple[Fault, ...]:
+        """Refuse any change to what was signed; between signatures only a further signature may be added."""
+        if not previous.sealed():
+            return ()
+        kept = self.signatures[: len(previous.signatures)] == previous.signatures
+        adding = previous.state not in FINAL
+        free = ADDED_WHILE_SIGNING if adding else frozenset({"version"})
+        changed = [
+            name
+            for name in self.__struct_fields__
+            if name not in free and getattr(self, name) != getattr(previous, name)
+        ]
+        if kept and not changed:
+            return ()
+        message = "This consent is signed. Nothing in it can change; a withdrawal is recorded beside it."
+        return (Fault(field=changed[0] if changed else "signatures", message=message, rule="SEAL"),)

@@ -1,0 +1,20 @@
+"""E-signature: what was shown, who signed, with what meaning, the strokes; and the pad to draw them on.
+
+`values` and `checks` are pure; Qt is only in `pad`. Knows no kind of record: a feature keeps `Signature` rows inside
+its own record and decides which roles it needs.
+"""
+
+from liaison_desktop.signing.checks import clock_faults, same_person
+from liaison_desktop.signing.values import MEANINGS, Method, Role, Signature, SignaturePoint, Stroke, fingerprint_of
+
+__all__ = [
+    "MEANINGS",
+    "Method",
+    "Role",
+    "Signature",
+    "SignaturePoint",
+    "Stroke",
+    "clock_faults",
+    "fingerprint_of",
+    "same_person",
+]

@@ -1,0 +1,45 @@
+"""What can be said of signatures without knowing the document: same person, possible times."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from liaison_desktop.signing.values import Signature
+
+# Letters after a name that say nothing about who it is.
+_CREDENTIALS = frozenset(
+    "rn lpn lvn aprn cm sw pt ot slp md do np pa phd bsn msn crna dnp facs dr mr mrs ms prof nurse".split()
+)
+
+
+def name_key(name: str) -> tuple[str, ...]:
+    """A name as sorted bare words: accents, case, order, initials' dots, titles and credentials are left out."""
+    bare = unicodedata.normalize("NFKD", name.casefold())
+    letters = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    return tuple(sorted(word for word in re.findall(r"[^\W_]+", letters) if word not in _CREDENTIALS))
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two printed names are the same person's, as far as names can tell; blank names are nobody's."""
+    left, right = name_key(one), name_key(other)
+    return bool(left) and left == right
+
+
+def clock_faults(signatures: Iterable[Signature], now: datetime.datetime) -> tuple[str, ...]:
+    """Sentences on signature times that cannot be: without a moment, in the future, or before the one before it."""
+    found: list[str] = []
+    last: datetime.datetime | None = None
+    for signature in signatures:
+        at = signature.signed_at
+        if at is None:
+            found.append(f"The {signature.role.label.lower()}'s signature has no time.")
+            continue
+        if at > now:
+            found.append(f"The {signature.role.label.lower()}'s signature lies in the future.")
+        if last is not None and at < last:
+            found.append(f"The {signature.role.label.lower()}'s signature lies before the one before it.")
+        last = at
+    return tuple(found)

@@ -1,0 +1,88 @@
+"""What a signature is: a person, a role with a fixed meaning, a moment, the strokes, and the hash of what was shown."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import uuid
+from collections.abc import Mapping
+from typing import Annotated
+
+from liaison_desktop.records import Code, Field, Row
+
+
+class Role(Code):
+    """In which capacity somebody signs."""
+
+    PATIENT = "patient"
+    REPRESENTATIVE = "representative"
+    WITNESS = "witness", "Witness to signature"
+    SECOND_WITNESS = "second_witness", "Second witness"
+    INTERPRETER = "interpreter"
+    PRACTITIONER = "practitioner", "Responsible clinician"
+
+
+class Method(Code):
+    """How the signature was given."""
+
+    DRAWN = "drawn", "Drawn on this device"
+    TYPED = "typed", "Name typed by the signer"
+    MARK_X = "mark_x", "Mark, with two witnesses"
+    VERBAL_WITNESSED = "verbal_witnessed", "Spoken, with witness"
+
+
+# 21 CFR 11.50(a)(3): the meaning belongs to the signature. It is fixed per role, so that nobody can be made to sign
+# for more than the role allows: a witness says that she saw the signing, never that she explained anything.
+MEANINGS: Mapping[Role, str] = {
+    Role.PATIENT: "I understand and I agree",
+    Role.REPRESENTATIVE: "I understand and I agree on the patient's behalf",
+    Role.WITNESS: "I saw this person sign, and they seemed to do so willingly",
+    Role.SECOND_WITNESS: "I saw this person make their mark or say that they agree",
+    Role.INTERPRETER: "I interpreted fully and accurately",
+    Role.PRACTITIONER: "I led the talk and answered the questions",
+}
+
+
+class SignaturePoint(Row, frozen=True, kw_only=True):
+    """One point of a stroke: pad pixels from the top left, milliseconds since the first stroke, pressure 0 to 1."""
+
+    x: Annotated[float, Field("Across")]
+    y: Annotated[float, Field("Down")]
+    t_ms: Annotated[int, Field("Milliseconds")]
+    pressure: Annotated[float, Field("Pressure")] = 0.5
+
+
+class Stroke(Row, frozen=True, kw_only=True):
+    """The pen from touching down to lifting."""
+
+    points: Annotated[tuple[SignaturePoint, ...], Field("Points")] = ()
+
+
+class Signature(Row, frozen=True, kw_only=True):
+    """One signature on one document. Never reusable: `shown_sha256` ties it to what this signer saw.
+
+    `signed_at` is the device clock with its offset, set by the action that signs and never edited. `method` other than
+    DRAWN has no strokes. `pad_width` and `pad_height` are the pad's size in the pixels of the points.
+    """
+
+    role: Annotated[Role, Field("Role")]
+    name_printed: Annotated[str, Field("Name", required=True, most=200)]
+    credential: Annotated[str, Field("Credential", most=60)] = ""
+    relationship: Annotated[str, Field("Relation to the patient", most=120)] = ""
+    person_id: Annotated[uuid.UUID | None, Field("Person")] = None
+    method: Annotated[Method, Field("Method")] = Method.DRAWN
+    strokes: Annotated[tuple[Stroke, ...], Field("Strokes")] = ()
+    pad_width: Annotated[float, Field("Pad width")] = 0.0
+    pad_height: Annotated[float, Field("Pad height")] = 0.0
+    spoken: Annotated[str, Field("What was said, and how", most=200)] = ""
+    identified_by: Annotated[str, Field("How the signer was identified", most=120)] = ""
+    signed_at: Annotated[datetime.datetime | None, Field("Signed")] = None
+    zone: Annotated[str, Field("Time zone", most=60)] = ""
+    device: Annotated[str, Field("Device", most=120)] = ""
+    meaning: Annotated[str, Field("Meaning", most=200)] = ""
+    shown_sha256: Annotated[str, Field("Fingerprint of what was shown", most=64)] = ""
+
+
+def fingerprint_of(content: bytes) -> str:
+    """SHA-256 of exactly these bytes, as 64 hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
