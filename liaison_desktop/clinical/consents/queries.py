@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import functools
 import tomllib
-import uuid
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from liaison_desktop.clinical.consents.record import Consent, ConsentWithdrawal, Template
+from liaison_desktop.clinical.consents.record import Template
 from liaison_desktop.errors import Missing, Unreadable
 from liaison_desktop.paths import resource
 from liaison_desktop.signing import fingerprint_of
 
 if TYPE_CHECKING:
-    from liaison_desktop.store import Store
+    pass
 
 
 def read_template(content: bytes) -> Template:
