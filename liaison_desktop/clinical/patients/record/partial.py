@@ -28,6 +28,14 @@ def partial_fits(text: str) -> bool:
     return _parts(text) is not None
 
 
+def first_day(text: str) -> datetime.date:
+    """The first day a partial date may mean. Raises ValueError if it is none."""
+    parts = _parts(text)
+    if parts is None:
+        raise ValueError("no partial date")
+    return datetime.date(parts[0], parts[1] or 1, parts[2] or 1)
+
+
 def day_text(day: datetime.date) -> str:
     """A day as people here write it: "14 Mar 1961"."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

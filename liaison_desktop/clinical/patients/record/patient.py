@@ -15,7 +15,7 @@ from liaison_desktop.clinical.patients.record.language import language_name, lan
 from liaison_desktop.clinical.patients.record.partial import birth_text, partial_fits
 from liaison_desktop.clinical.patients.record.related import RelatedPerson
 from liaison_desktop.errors import Fault
-from liaison_desktop.records import Code, Field, Record, Row
+from liaison_desktop.records import Code, Field, Record, Row, fields_of
 
 STRIPES = 6
 
@@ -207,3 +207,12 @@ def isolation_text(patient: Patient) -> str:
     """Precautions that hold today: "Contact (MRSA)"; empty if there are none."""
     active = [row for row in patient.isolation if row.status is IsolationStatus.ACTIVE]
     return ", ".join(f"{row.precaution.label} ({row.organism.label})" for row in active)
+
+
+def changed_labels(before: Patient, after: Patient) -> tuple[str, ...]:
+    """The labels of the fields in which two versions of a patient differ."""
+    return tuple(
+        spec.field.label
+        for spec in fields_of(Patient)
+        if spec.name not in ("id", "version") and getattr(before, spec.name) != getattr(after, spec.name)
+    )
