@@ -94,6 +94,7 @@ class Store:
         path = store_path(folder, schema.name)
         if path.exists():
             raise FileExistsError(path.name)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         store = cls._opened(path, schema, key, actor=actor, device=device, clock=clock, create=True)
         store.note(Act.CREATED)
         return store

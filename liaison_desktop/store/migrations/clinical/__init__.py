@@ -1,0 +1,1 @@
+"""The history of the clinical store's form, one revision a file."""

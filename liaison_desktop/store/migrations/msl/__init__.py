@@ -1,0 +1,1 @@
+"""The history of the MSL store's form, one revision a file."""
