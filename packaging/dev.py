@@ -103,8 +103,8 @@ def provide_libraries(with_window: bool) -> None:
         raise Stop("Some system packages are missing. Install them with:\n  sudo " + " ".join(line))
     say("installing system packages: " + " ".join(missing))
     quiet = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-    attempt("apt-get update", ["apt-get", "update", "-q"], env=quiet)
-    attempt("apt-get install", [*line, "-q"], env=quiet)
+    attempt("apt-get update", ["apt-get", "update", "-qq"], env=quiet)
+    attempt("apt-get install", [*line, "-qq", "-o=Dpkg::Use-Pty=0"], env=quiet)
     still = missing_packages(with_window)
     if still and still != ["python3-venv"]:  # this process cannot see a part of Python that came just now
         raise Stop(f"These packages were installed, and their libraries still do not load: {' '.join(still)}.")
@@ -164,9 +164,13 @@ def say(text: str) -> None:
 
 
 def attempt(what: str, command: list[str], env: dict[str, str] | None = None) -> None:
-    """Run a step of the set-up; when it fails, stop with one line that names it."""
-    if subprocess.run(command, env=env, check=False).returncode != 0:
-        raise Stop(f"{what} failed.")
+    """Run a step of the set-up. When it fails, show what it said and stop with one line that names it."""
+    done = subprocess.run(
+        command, env=env, check=False, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    if done.returncode != 0:
+        sys.stderr.write(done.stdout.decode(errors="replace"))
+        raise Stop(f"{what} failed; what it said is above.")
 
 
 def surroundings(**more: str) -> dict[str, str]:
