@@ -1,0 +1,10 @@
+"""The PDF of a consent: its summary, and the one page that says it was withdrawn.
+
+`content` is the seam: plain values filled from the record by `filling`, laid out by `layout`, listed again by `check`
+for reading back. Import the names below inside functions: they load the PDF writer.
+"""
+
+from liaison_desktop.clinical.consents.document.content import ConsentDocument, SummaryContent
+from liaison_desktop.clinical.consents.document.making import check_consent, consent_summary, make_summary
+
+__all__ = ["ConsentDocument", "SummaryContent", "check_consent", "consent_summary", "make_summary"]

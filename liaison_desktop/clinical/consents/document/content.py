@@ -1,0 +1,129 @@
+"""What a consent summary says, as plain values: the seam between the record of a consent and its layout."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+
+import msgspec
+
+from liaison_desktop.documents.ink import Point
+
+
+class Clarity(enum.Enum):
+    """What came of asking a patient to say it in their own words. Never a score."""
+
+    FIRST = "Clear first time"
+    AGAIN = "Clear after re-explaining"
+    NOT_YET = "Not yet clear"
+    DECLINED = "Did not want to say"
+    NOT_ASKED = "Not asked yet"
+
+
+class Allergies(enum.Enum):
+    """What is known: a list, that there are none, or nothing. No rows never means none."""
+
+    LISTED = "Allergies reported, none listed"
+    NONE_KNOWN = "No known allergies"
+    NOT_RECORDED = "Allergies not recorded"
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of the lines of a summary."""
+
+
+class TopicLine(Line, frozen=True, kw_only=True):
+    """One thing that was talked about; `covered` is who covered it, empty when nobody did."""
+
+    topic: str
+    told: str
+    covered: str = ""
+
+
+class TeachBackLine(Line, frozen=True, kw_only=True):
+    """One question to the patient, the answer in the patient's own words, and whether it was clear."""
+
+    asked: str
+    answer: str
+    clarity: Clarity
+
+
+class MedicineLine(Line, frozen=True, kw_only=True):
+    """A medicine that matters for the procedure; `urgent` instructions are set in red with a mark."""
+
+    medicine: str
+    taken: str
+    instruction: str
+    urgent: bool = False
+
+
+class ChoiceLine(Line, frozen=True, kw_only=True):
+    """A separate question with its yes or no; None when it was not answered. `remark` stands under the question."""
+
+    question: str
+    answer: bool | None
+    remark: str = ""
+
+
+class SupportLine(Line, frozen=True, kw_only=True):
+    """A short paragraph that begins with a word in bold, such as `Interpreter`."""
+
+    label: str
+    text: str
+
+
+class SignatureLine(Line, frozen=True, kw_only=True):
+    """One signature: the strokes, or the words that stand in for them, and who, when, how and with what meaning."""
+
+    role: str
+    name: str
+    relation: str = ""
+    moment: str
+    method: str
+    meaning: str
+    strokes: tuple[tuple[Point, ...], ...] = ()
+    stand_in: str = ""
+
+
+class SummaryContent(msgspec.Struct, frozen=True, kw_only=True):
+    """All that one consent summary says. Everything but strokes is text as it will be printed."""
+
+    facility: str
+    facility_place: str
+    subtitle: str
+    document_number: str
+    patient_name: str
+    patient_born: str
+    patient_number: str
+    visit: str
+    language: str
+    allergies: Allergies
+    allergy_text: str = ""
+    plain_words: tuple[str, ...]
+    topics: tuple[TopicLine, ...] = ()
+    teach_back: tuple[TeachBackLine, ...] = ()
+    medicines: tuple[MedicineLine, ...] = ()
+    choices: tuple[ChoiceLine, ...] = ()
+    support: tuple[SupportLine, ...] = ()
+    signatures: tuple[SignatureLine, ...] = ()
+    history: tuple[str, ...] = ()
+    form_code: str
+    form_version: str
+    fingerprint: str
+    fingerprint_note: str
+    made: datetime.datetime
+    title: str = "Consent summary"
+
+
+class ConsentDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """A document that was made, read back and found complete."""
+
+    content: bytes
+    document_number: str
+    fingerprint: str
+    pages: int
+
+    @property
+    def file_name(self) -> str:
+        """A name for a saved copy. It tells the document, never the patient."""
+        return f"{self.document_number}.pdf"

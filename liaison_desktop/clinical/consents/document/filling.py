@@ -1,0 +1,151 @@
+"""From the record of a consent to the content of its summary. Only the consent is asked: it holds what was shown."""
+
+from __future__ import annotations
+
+import datetime
+
+from liaison_desktop.clinical.consents.document.content import (
+    Allergies,
+    ChoiceLine,
+    Clarity,
+    MedicineLine,
+    SignatureLine,
+    SummaryContent,
+    TeachBackLine,
+    TopicLine,
+)
+from liaison_desktop.clinical.consents.document.history import history_lines
+from liaison_desktop.clinical.consents.document.moments import clock_text, moment_text
+from liaison_desktop.clinical.consents.document.support import support_lines
+from liaison_desktop.clinical.consents.record import Answer, Choice, Consent, ConsentState, Laterality, TeachBackState
+from liaison_desktop.clinical.patients.record import AllergyAssertion, birth_text, day_text
+from liaison_desktop.signing import Method, Role, Signature
+
+_CLARITY = {
+    TeachBackState.OK_FIRST: Clarity.FIRST,
+    TeachBackState.OK_AFTER_RETEACH: Clarity.AGAIN,
+    TeachBackState.NOT_OK: Clarity.NOT_YET,
+    TeachBackState.DECLINED: Clarity.DECLINED,
+    TeachBackState.NOT_DONE: Clarity.NOT_ASKED,
+}
+_ANSWERS = {Answer.YES: True, Answer.NO: False}
+_SIDES = {Laterality.LEFT: "left side", Laterality.RIGHT: "right side", Laterality.BOTH: "both sides"}
+UNNUMBERED = "Not yet numbered"
+
+
+def content_of(consent: Consent) -> SummaryContent:
+    """The summary of this consent, signed or not."""
+    return SummaryContent(
+        facility=consent.facility.strip() or "Hospital not recorded",
+        facility_place=" · ".join(part for part in (consent.unit, consent.facility_phone) if part.strip()),
+        subtitle=_subtitle(consent),
+        document_number=consent.document_number or UNNUMBERED,
+        patient_name=consent.shown_name,
+        patient_born=birth_text(consent.shown_birth_date),
+        patient_number=consent.shown_record_number,
+        visit=consent.shown_visit,
+        language=consent.language,
+        allergies=_allergies(consent),
+        allergy_text=consent.shown_allergies.strip(),
+        plain_words=tuple(part.strip() for part in consent.plain_words.split("\n\n") if part.strip()),
+        topics=tuple(
+            TopicLine(topic=topic.heading, told=topic.words, covered=topic.covered_by) for topic in consent.topics
+        ),
+        teach_back=tuple(
+            TeachBackLine(asked=point.ask, answer=point.patient_words, clarity=_CLARITY[point.state])
+            for point in consent.teach_back
+        ),
+        medicines=tuple(
+            MedicineLine(
+                medicine=medicine.name,
+                taken=medicine.how_taken,
+                instruction=medicine.what_to_do,
+                urgent=medicine.alert,
+            )
+            for medicine in consent.medicines
+        ),
+        choices=tuple(_choice(choice) for choice in consent.choices),
+        support=tuple(support_lines(consent)),
+        signatures=tuple(_signature(signature) for signature in consent.signatures),
+        history=tuple(history_lines(consent)),
+        form_code=consent.template_code,
+        form_version=consent.template_version,
+        fingerprint=consent.fingerprint or consent.content_fingerprint(),
+        fingerprint_note=_fingerprint_note(consent),
+        made=made_at(consent),
+    )
+
+
+def made_at(consent: Consent) -> datetime.datetime:
+    """The record's own time: when it became complete, else its last signature, else when it was begun."""
+    signed = [signature.signed_at for signature in consent.signatures if signature.signed_at]
+    found = consent.active_at or (signed[-1] if signed else None) or consent.ready_at or consent.begun_at
+    # The first 48 bits of an id are the milliseconds of its making.
+    return found or datetime.datetime.fromtimestamp((consent.id.int >> 80) / 1000, datetime.UTC)
+
+
+def _subtitle(consent: Consent) -> str:
+    side = _SIDES.get(consent.laterality) if consent.laterality else None
+    site = f"({consent.site.strip()})" if consent.site.strip() else ""
+    procedure = " ".join(part for part in (consent.procedure_text, f"– {side}" if side else "", site) if part)
+    return f"{procedure} · {_state(consent)}" if procedure else _state(consent)
+
+
+def _state(consent: Consent) -> str:
+    if consent.state is ConsentState.REFUSED:
+        return "refused"
+    given = consent.signature(Role.PATIENT) or consent.signature(Role.REPRESENTATIVE)
+    if given is None or given.signed_at is None:
+        return "not yet signed"
+    return f"signed {day_text(given.signed_at.date())}"
+
+
+def _allergies(consent: Consent) -> Allergies:
+    if not consent.allergies_recorded:
+        return Allergies.NOT_RECORDED
+    none = (AllergyAssertion.NKA.label, AllergyAssertion.NKDA.label)
+    return Allergies.NONE_KNOWN if consent.shown_allergies.strip() in none else Allergies.LISTED
+
+
+def _choice(choice: Choice) -> ChoiceLine:
+    remark = Answer.NA.label if choice.answer is Answer.NA else ""
+    answer = _ANSWERS.get(choice.answer) if choice.answer else None
+    return ChoiceLine(question=choice.words, answer=answer, remark=remark)
+
+
+def _signature(signature: Signature) -> SignatureLine:
+    name = ", ".join(part for part in (signature.name_printed, signature.credential) if part.strip())
+    how = signature.method.label[:1].lower() + signature.method.label[1:]
+    method = "; ".join(part for part in (how, signature.identified_by) if part.strip())
+    strokes = tuple(
+        tuple((point.x, point.y, float(point.t_ms), point.pressure) for point in stroke.points)
+        for stroke in signature.strokes
+        if stroke.points
+    )
+    return SignatureLine(
+        role=signature.role.label,
+        name=name,
+        relation=signature.relationship,
+        moment=moment_text(signature.signed_at, signature.zone),
+        method=method,
+        meaning=signature.meaning,
+        strokes=strokes,
+        stand_in="" if strokes else _stand_in(signature),
+    )
+
+
+def _stand_in(signature: Signature) -> str:
+    if signature.spoken.strip():
+        return signature.spoken
+    at = f", {clock_text(signature.signed_at)}" if signature.signed_at else ""
+    if signature.method is Method.VERBAL_WITNESSED:
+        return f"Spoken{at}"
+    if signature.method is Method.MARK_X:
+        return f"Mark made before two witnesses{at}"
+    return f"Name typed by the signer{at}" if signature.method is Method.TYPED else "No drawn signature"
+
+
+def _fingerprint_note(consent: Consent) -> str:
+    if consent.fingerprint:
+        return "Of the record as it was completed. If any of its content were changed, these digits would differ."
+    return "Of the record as it stands now. It is not complete; its digits will change with each signature."

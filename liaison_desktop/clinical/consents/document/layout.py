@@ -1,0 +1,151 @@
+"""The layout of a consent summary: what stands where, from the header to the fingerprint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportlab.platypus import Flowable, Paragraph, Spacer
+
+from liaison_desktop.clinical.consents.document import wording
+from liaison_desktop.clinical.consents.document.content import Allergies, MedicineLine, SummaryContent
+from liaison_desktop.clinical.consents.document.signatures import record_block, signature_block
+from liaison_desktop.documents import boxes, fonts
+from liaison_desktop.documents.codes import Qr
+from liaison_desktop.documents.furniture import About, Footer, make
+from liaison_desktop.documents.styles import GREEN, MUTED, RED, Sheet, Styles
+from liaison_desktop.documents.tables import grid, heading, ruled, words
+from liaison_desktop.documents.text import markup
+
+
+def lay_out(content: SummaryContent, sheet: Sheet, copy_for: str) -> bytes:
+    """The summary as a PDF, not yet read back."""
+    fonts.register()
+    footer = Footer(wording.footer_subject(content), wording.footer_document(content), copy_for)
+    about = About(
+        # A file browser shows this title, so it names the procedure and never the patient.
+        title=f"{content.title} {content.document_number}",
+        subject=f"{content.form_code} version {content.form_version}",
+        author=content.facility,
+        made=content.made,
+    )
+    return make([*_story(content, sheet)], sheet, footer, about)
+
+
+def _story(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:
+    yield from _top(content, sheet)
+    yield boxes.lead_box(wording.PLAIN_WORDS, content.plain_words, sheet)
+    yield from _topics(content, sheet)
+    yield from _teach_back(content, sheet)
+    yield from _medicines(content, sheet)
+    yield from _choices(content, sheet)
+    yield from _support(content, sheet)
+    yield from signature_block(content, sheet)
+    yield from record_block(content, sheet)
+
+
+def _top(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:
+    styles = Styles(sheet)
+    place = f'<font name="{fonts.REGULAR}" color="{MUTED}"> · {markup(content.facility_place)}</font>'
+    header = [
+        Paragraph(markup(content.facility) + (place if content.facility_place else ""), styles.place),
+        Spacer(1, 5),
+        words(content.title, styles.title),
+        Spacer(1, 2.5),
+        words(content.subtitle, styles.subtitle),
+    ]
+    code = Qr(f"consent:{content.document_number}?sha256={content.fingerprint[:32]}", sheet.code_size)
+    widths = [sheet.width - sheet.code_size - 10, sheet.code_size + 10]
+    yield grid([[header, code]], widths, [("ALIGN", (1, 0), (1, 0), "RIGHT")])
+    yield Spacer(1, 7)
+    yield boxes.identifier_box(wording.identifiers(content), content.patient_number, sheet)
+    yield Spacer(1, 9)
+    alert = content.allergies is not Allergies.NONE_KNOWN
+    yield boxes.alert_box(wording.ALLERGIES, wording.allergy_words(content), sheet, alert=alert)
+    yield Spacer(1, 8)
+
+
+def _marked(mark: str, colour: str, text: str, sheet: Sheet) -> Paragraph:
+    sign = f'<font name="{fonts.BOLD}" color="{colour}">{mark}</font>'
+    return Paragraph(f"{sign} {markup(text)}", Styles(sheet).cell)
+
+
+def _topics(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:
+    if not content.topics:
+        return
+    styles = Styles(sheet)
+    yield from heading(wording.TOPICS, sheet)
+    rows = []
+    for line in content.topics:
+        mark, colour = ("✓", GREEN) if line.covered else ("✗", RED)
+        covered = _marked(mark, colour, line.covered or wording.NOT_COVERED, sheet)
+        rows.append([words(line.topic, styles.cell_strong), words(line.told, styles.cell), covered])
+    yield ruled(wording.TOPIC_COLUMNS, rows, (0.25, 0.53, 0.22) if sheet.large else (0.185, 0.655, 0.16), sheet)
+
+
+def _teach_back(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:
+    if not content.teach_back:
+        return
+    styles = Styles(sheet)
+    yield from heading(wording.TEACH_BACK, sheet)
+    rows = []
+    for line in content.teach_back:
+        mark, colour = wording.CLARITY_MARKS[line.clarity]
+        rows.append(
+            [
+                words(line.asked, styles.cell_strong),
+                words(wording.quoted(line.answer), styles.cell),
+                _marked(mark, colour, line.clarity.value, sheet),
+            ]
+        )
+    yield ruled(wording.TEACH_BACK_COLUMNS, rows, (0.32, 0.42, 0.26) if sheet.large else (0.30, 0.50, 0.20), sheet)
+
+
+def _medicines(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:
+    if not content.medicines:
+        return
+    styles = Styles(sheet)
+    yield from heading(wording.MEDICINES, sheet)
+    rows = [
+        [
+            words(line.medicine, styles.cell_strong),
+            words(line.taken, styles.cell),
+            _instruction(line, styles),
+        ]
+        for line in content.medicines
+    ]
+    yield ruled(wording.MEDICINE_COLUMNS, rows, (0.30, 0.28, 0.42), sheet)
+
+
+def _instruction(line: MedicineLine, styles: Styles) -> Paragraph:
+    return words(f"! {line.instruction}", styles.cell_alert) if line.urgent else words(line.instruction, styles.cell)
+
+
+def _box(text: str, ticked: bool, sheet: Sheet) -> Paragraph:
+    styles = Styles(sheet)
+    box = wording.TICKED if ticked else wording.EMPTY_BOX
+    size = f'<font size="{sheet.table + 2}">{box}</font>'
+    return Paragraph(f"{size} {text}", styles.cell_strong if ticked else styles.cell)
+
+
+def _choices(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:
+    if not content.choices:
+        return
+    styles = Styles(sheet)
+    yield from heading(wording.CHOICES, sheet)
+    rows = []
+    for line in content.choices:
+        remark = line.remark or (wording.NOT_ANSWERED if line.answer is None else "")
+        small = f'<br/><font size="{sheet.small}" color="{MUTED}">{markup(remark)}</font>' if remark else ""
+        question = Paragraph(markup(line.question) + small, styles.cell)
+        rows.append([question, _box("Yes", line.answer is True, sheet), _box("No", line.answer is False, sheet)])
+    shares = (0.66, 0.17, 0.17) if sheet.large else (0.74, 0.13, 0.13)
+    yield ruled(wording.CHOICE_COLUMNS, rows, shares, sheet)
+
+
+def _support(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:
+    if not content.support:
+        return
+    yield from heading(wording.SUPPORT, sheet)
+    for line in content.support:
+        label = f'<font name="{fonts.SEMIBOLD}">{markup(line.label)}:</font>'
+        yield Paragraph(f"{label} {markup(line.text)}", Styles(sheet).body)

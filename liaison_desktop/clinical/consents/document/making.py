@@ -1,0 +1,63 @@
+"""Making a document: checked before, laid out, finished, read back, and only then handed out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from liaison_desktop.clinical.consents.document.check import expected_body, expected_footer
+from liaison_desktop.clinical.consents.document.content import ConsentDocument, SummaryContent
+from liaison_desktop.clinical.consents.document.filling import content_of
+from liaison_desktop.clinical.consents.document.layout import lay_out
+from liaison_desktop.clinical.consents.record import Consent
+from liaison_desktop.documents.finish import Stage, finish
+from liaison_desktop.documents.fonts import check_printable
+from liaison_desktop.documents.reading import refuse_if_missing
+from liaison_desktop.documents.styles import PaperName, Sheet, sheet
+from liaison_desktop.errors import Unprintable
+
+# Tagging, attaching the record and sealing will be stages of this row.
+STAGES: tuple[Stage, ...] = ()
+
+Layout = Callable[[SummaryContent, Sheet, str], bytes]
+
+
+def consent_summary(
+    consent: Consent,
+    *,
+    paper: PaperName = "letter",
+    large_print: bool = False,
+    copy_for: str = "Patient copy",
+) -> ConsentDocument:
+    """The summary of a consent. The same consent gives the same bytes.
+
+    Raises Unprintable if the record does not match its own fingerprint, if a letter cannot be printed, or if any
+    answer, name, time or meaning cannot be read in the finished document.
+    """
+    if consent.fingerprint and consent.fingerprint != consent.content_fingerprint():
+        raise Unprintable("This consent does not match its own fingerprint. It is not printed; have the store checked.")
+    return make_summary(content_of(consent), sheet(paper, large=large_print), copy_for)
+
+
+def check_consent(consent: Consent) -> None:
+    """Raise Unprintable, naming the fields, if this consent holds letters that could not be printed.
+
+    Ask before the first signature: afterwards nothing can be corrected.
+    """
+    _check(content_of(consent), "")
+
+
+def make_summary(
+    content: SummaryContent, paper: Sheet, copy_for: str, *, layout: Layout = lay_out, stages: Sequence[Stage] = STAGES
+) -> ConsentDocument:
+    """The summary from its content. Raises Unprintable as `consent_summary` does."""
+    _check(content, copy_for)
+    made = finish(layout(content, paper, copy_for), stages)
+    pages = refuse_if_missing(made, paper.bottom - 1, expected_body(content), expected_footer(content, copy_for))
+    return ConsentDocument(
+        content=made, document_number=content.document_number, fingerprint=content.fingerprint, pages=pages
+    )
+
+
+def _check(content: SummaryContent, copy_for: str) -> None:
+    texts = (*expected_body(content), *expected_footer(content, copy_for))
+    check_printable((text.label, text.text) for text in texts)

@@ -1,0 +1,74 @@
+"""The words and signs a consent summary prints around what was recorded."""
+
+from __future__ import annotations
+
+from liaison_desktop.clinical.consents.document.content import Clarity, SummaryContent
+from liaison_desktop.documents.styles import AMBER, GREEN, MUTED, RED
+
+PLAIN_WORDS = "In plain words"
+TOPICS = "What we talked about"
+TOPIC_COLUMNS = ("Topic", "What you were told", "Covered")
+TEACH_BACK = "Checking that it was clear (teach-back)"
+TEACH_BACK_COLUMNS = ("We asked", "Patient’s own words", "Result")
+MEDICINES = "Medicines that matter for this procedure"
+MEDICINE_COLUMNS = ("Medicine", "How you take it", "What to do")
+CHOICES = "Choices you made"
+CHOICE_COLUMNS = ("Question", "Yes", "No")
+SUPPORT = "Help with communication, and your rights"
+SIGNATURES = "Signatures"
+RECORD = "Document record"
+FINGERPRINT = "Content fingerprint (SHA-256)"
+ALLERGIES = "Allergies"
+NOT_COVERED = "Not covered"
+NO_WORDS = "No words written down"
+NOT_SIGNED = "Not signed"
+NOT_ANSWERED = "Not answered"
+TICKED, EMPTY_BOX = "☑", "☐"
+
+# The mark differs as well as the colour, so that it survives black and white paper and a fax.
+CLARITY_MARKS = {
+    Clarity.FIRST: ("✓", GREEN),
+    Clarity.AGAIN: ("✓", AMBER),
+    Clarity.NOT_YET: ("✗", RED),
+    Clarity.DECLINED: ("–", MUTED),
+    Clarity.NOT_ASKED: ("–", MUTED),
+}
+
+IDENTIFIERS = ("Patient", "Date of birth", "Record number (MRN)", "Visit", "Language")
+
+
+def identifiers(content: SummaryContent) -> tuple[tuple[str, str], ...]:
+    """Label and value of everything in the box under the title; what was not recorded says so."""
+    values = (
+        content.patient_name,
+        content.patient_born,
+        content.patient_number,
+        content.visit,
+        content.language,
+    )
+    return tuple((label, value.strip() or "Not recorded") for label, value in zip(IDENTIFIERS, values, strict=True))
+
+
+def allergy_words(content: SummaryContent) -> str:
+    """The list of allergies, or the statement that stands in its place."""
+    return content.allergy_text or content.allergies.value
+
+
+def quoted(words: str) -> str:
+    """A patient's own words in quotation marks, or that none were written down."""
+    return f"“{words.strip()}”" if words.strip() else NO_WORDS
+
+
+def footer_subject(content: SummaryContent) -> str:
+    """The first line of the footer."""
+    pairs = dict(identifiers(content))
+    return f"{pairs['Patient']} · DOB {pairs['Date of birth']} · MRN {pairs['Record number (MRN)']}"
+
+
+def footer_document(content: SummaryContent) -> str:
+    """The second line of the footer: which form, which document, which content."""
+    start = content.fingerprint
+    return (
+        f"{content.form_code} v{content.form_version} · {content.document_number} · "
+        f"fingerprint {start[:8]} {start[8:16]}"
+    )

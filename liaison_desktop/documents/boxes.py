@@ -1,0 +1,135 @@
+"""Boxes on paper: the tinted lead box, the outlined alert, the outlined identifiers, and a thin rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlab.lib.colors import HexColor
+from reportlab.platypus import Flowable, Paragraph, Table
+
+from liaison_desktop.documents import fonts
+from liaison_desktop.documents.codes import barcode
+from liaison_desktop.documents.styles import ACCENT, LINE, MUTED, RED, TINT, Sheet, Styles
+from liaison_desktop.documents.tables import Cell, Command, grid, words
+from liaison_desktop.documents.text import markup
+
+_ALL = ((0, 0), (-1, -1))
+_GAP, _PAD = 12.0, 9.0
+
+
+def lead_box(title: str, paragraphs: Sequence[str], sheet: Sheet) -> Table:
+    """The box that answers "what is this about": tinted, with a bar at its side."""
+    styles = Styles(sheet)
+    first: list[Flowable] = [words(title, styles.box_heading), *(words(text, styles.lead) for text in paragraphs[:1])]
+    rows: list[list[Cell]] = [[first]]
+    rows += [[words(text, styles.lead)] for text in paragraphs[1:]]
+    look: list[Command] = [
+        ("BACKGROUND", *_ALL, HexColor(TINT)),
+        ("LINEBEFORE", (0, 0), (0, -1), 3, HexColor(ACCENT), "butt"),
+        ("LEFTPADDING", *_ALL, 13),
+        ("RIGHTPADDING", *_ALL, 12),
+        ("TOPPADDING", (0, 0), (-1, 0), 8),
+        ("BOTTOMPADDING", (0, -1), (-1, -1), 10),
+    ]
+    # One row for each paragraph, so that a very long text can go on overleaf.
+    return grid(rows, [sheet.width], look)
+
+
+def alert_box(label: str, text: str, sheet: Sheet, *, alert: bool) -> Table:
+    """One outlined line that is found at a glance; red when it warns, quiet when there is nothing to warn of."""
+    style = Styles(sheet).cell_alert if alert else Styles(sheet).cell_strong
+    line = Paragraph(f'<font name="{fonts.BOLD}">{markup(label.upper())}</font>&nbsp; {markup(text)}', style)
+    look: list[Command] = [
+        ("BOX", *_ALL, 1.1 if alert else 0.8, HexColor(RED if alert else MUTED)),
+        ("LEFTPADDING", *_ALL, _PAD),
+        ("RIGHTPADDING", *_ALL, _PAD),
+        ("TOPPADDING", *_ALL, 3.5),
+        ("BOTTOMPADDING", *_ALL, 5),
+        ("ROUNDEDCORNERS", [3, 3, 3, 3]),
+    ]
+    return grid([[line]], [sheet.width], look)
+
+
+def _pair(label: str, value: str, sheet: Sheet) -> list[Flowable]:
+    return [words(label.upper(), Styles(sheet).label), words(value, Styles(sheet).identifier)]
+
+
+def _needed(label: str, value: str, sheet: Sheet) -> float:
+    label_width = fonts.width(label.upper(), fonts.SEMIBOLD, sheet.label)
+    return max(label_width, fonts.width(value, fonts.SEMIBOLD, sheet.body)) + _GAP
+
+
+def identifier_box(pairs: Sequence[tuple[str, str]], code: str, sheet: Sheet) -> Table:
+    """Who this is about: the first pair is the name. One row if it fits, else the name above and the others below."""
+    look: list[Command] = [
+        ("BOX", *_ALL, 0.8, HexColor(LINE)),
+        ("LEFTPADDING", (0, 0), (0, -1), _PAD),
+        ("RIGHTPADDING", (-1, 0), (-1, -1), _PAD),
+        ("TOPPADDING", *_ALL, 6),
+        ("BOTTOMPADDING", *_ALL, 7),
+        ("ROUNDEDCORNERS", [4, 4, 4, 4]),
+    ]
+    cells = [_pair(label, value, sheet) for label, value in pairs]
+    if sheet.large:
+        return _stacked(cells, sheet, look)
+    bars = barcode(code, 20, 120)
+    bar: Cell = bars if bars is not None else ""
+    # The right cell holds the bars, their padding and the white zone a scanner needs before them.
+    bar_width = (bars.width if bars is not None else 0) + _PAD + 10
+    look += [("ALIGN", (-1, 0), (-1, -1), "RIGHT"), ("VALIGN", (-1, 0), (-1, -1), "MIDDLE")]
+    needed = [_needed(label, value, sheet) for label, value in pairs]
+    spare = sheet.width - _PAD - bar_width - sum(needed)
+    if spare >= 0:
+        widths = [width + spare / len(needed) for width in needed]
+        widths[0] += _PAD
+        return grid([[*cells, bar]], [*widths, bar_width], look)
+    return _two_rows(cells, needed[1:], bar, bar_width, sheet, look)
+
+
+def _two_rows(
+    cells: list[list[Flowable]],
+    needed: list[float],
+    bar: Cell,
+    bar_width: float,
+    sheet: Sheet,
+    look: list[Command],
+) -> Table:
+    room = sheet.width - _PAD - bar_width
+    scale = min(1.0, room / sum(needed))
+    spare = max(0.0, room - sum(needed)) / len(needed)
+    widths = [width * scale + spare for width in needed]
+    widths[0] += _PAD
+    last = len(widths)
+    empty: list[Cell] = [""] * (last - 1)
+    look += [("SPAN", (0, 0), (last - 1, 0)), ("SPAN", (last, 0), (last, 1)), ("BOTTOMPADDING", (0, 0), (-1, 0), 1)]
+    return grid([[cells[0], *empty, bar], [*cells[1:], ""]], [*widths, bar_width], look)
+
+
+def _stacked(cells: list[list[Flowable]], sheet: Sheet, look: list[Command]) -> Table:
+    """Large print: the name across, the others two by two, no barcode."""
+    others = cells[1:]
+    rows: list[list[Cell]] = [[cells[0], ""]]
+    for start in range(0, len(others), 2):
+        pair: list[Cell] = [*others[start : start + 2]]
+        rows.append(pair if len(pair) == 2 else [*pair, ""])
+    look += [("SPAN", (0, 0), (1, 0)), ("BOTTOMPADDING", (0, 0), (-1, -2), 1)]
+    return grid(rows, [sheet.width / 2, sheet.width / 2], look)
+
+
+class Rule(Flowable):
+    """A thin line over the whole width."""
+
+    def __init__(self, before: float = 0, after: float = 0) -> None:
+        super().__init__()
+        self.spaceBefore, self.spaceAfter = before, after
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
+        """As wide as the column."""
+        self.width = aW
+        return aW, 0.6
+
+    def draw(self) -> None:
+        """Put the line on the page."""
+        self.canv.setStrokeColor(HexColor(LINE))
+        self.canv.setLineWidth(0.6)
+        self.canv.line(0, 0, self.width, 0)

@@ -1,0 +1,63 @@
+"""The typeface on paper: Source Sans 3, embedded, and a check of what it can print before anything is made."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections.abc import Iterable
+from typing import Any
+
+from liaison_desktop.documents.text import printable
+from liaison_desktop.errors import Unprintable
+from liaison_desktop.paths import resource
+
+REGULAR, SEMIBOLD, BOLD, ITALIC = "Paper", "Paper-SemiBold", "Paper-Bold", "Paper-Italic"
+_FILES = {REGULAR: "Regular", SEMIBOLD: "SemiBold", BOLD: "Bold", ITALIC: "Italic"}
+_registering = threading.Lock()
+
+
+def register() -> None:
+    """Make the four faces known to the layout engine, once for each run of the program."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    with _registering:
+        if REGULAR in pdfmetrics.getRegisteredFontNames():
+            return
+        for name in (SEMIBOLD, BOLD, ITALIC, REGULAR):
+            path = resource("fonts", "source-sans-3", f"SourceSans3-{_FILES[name]}.ttf")
+            pdfmetrics.registerFont(TTFont(name, str(path)))
+        pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=SEMIBOLD, italic=ITALIC, boldItalic=SEMIBOLD)
+
+
+def width(text: str, face: str, size: float) -> float:
+    """How wide the text is on paper, in points."""
+    from reportlab.pdfbase import pdfmetrics
+
+    return float(pdfmetrics.stringWidth(printable(text), face, size))
+
+
+@functools.cache
+def _letters() -> frozenset[int]:
+    from reportlab.pdfbase import pdfmetrics
+
+    register()
+    faces: list[Any] = [pdfmetrics.getFont(name) for name in _FILES]
+    # Any of the four faces may carry a person's words, so a letter must be in all of them.
+    return frozenset.intersection(*(frozenset(face.face.charToGlyph) for face in faces))
+
+
+def missing_letters(text: str) -> tuple[str, ...]:
+    """The characters of the text that would come out as empty boxes, each once, in order."""
+    known = _letters()
+    return tuple(dict.fromkeys(c for c in printable(text) if c != "\n" and ord(c) not in known))
+
+
+def check_printable(texts: Iterable[tuple[str, str]]) -> None:
+    """Raise Unprintable, naming the labels, if any of these (label, text) pairs cannot be printed letter for letter."""
+    labels = dict.fromkeys(label for label, text in texts if missing_letters(text))
+    if labels:
+        raise Unprintable(
+            "Some letters or signs cannot be printed with the fonts of this application. "
+            f"Write these in other letters: {', '.join(labels)}."
+        )

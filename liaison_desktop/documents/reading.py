@@ -1,0 +1,124 @@
+"""Reading a made document back, as the person who receives it would, before it is handed out."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from liaison_desktop.documents.text import printable
+from liaison_desktop.errors import Unprintable
+
+# Texts of this many letters may be broken over two pages; each part must be long enough not to be found by chance.
+_MAY_BREAK, _SMALLEST_PART = 60, 12
+
+
+@dataclasses.dataclass(frozen=True)
+class Expected:
+    """One text that must stand in a document, and what it is called when it does not."""
+
+    label: str
+    text: str
+
+
+@dataclasses.dataclass(frozen=True)
+class PageText:
+    """The text of one page: the column, and the footer under it."""
+
+    body: str
+    foot: str
+
+
+def read(content: bytes, footer_height: float) -> tuple[PageText, ...]:
+    """The text of each page. Raises Unprintable if the document cannot be opened."""
+    import pypdfium2 as pdfium
+
+    try:
+        document = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        raise Unprintable("The document that was made cannot be opened.") from error
+    try:
+        pages = []
+        for page in document:
+            text, (wide, high) = page.get_textpage(), page.get_size()
+            body = text.get_text_bounded(0, footer_height, wide, high)
+            pages.append(PageText(body, text.get_text_bounded(0, 0, wide, footer_height)))
+        return tuple(pages)
+    finally:
+        document.close()
+
+
+def letters(text: str) -> str:
+    """The text as bare letters: no white space, no hyphen at a line's end, one form for each letter."""
+    # The reader marks a hyphen before a line break with U+FFFE or U+0002; in what was written it is a plain hyphen.
+    text = re.sub("[\ufffe\x02]", "-", text)
+    text = unicodedata.normalize("NFKC", printable(text)).replace("\u2010", "-")
+    return re.sub(r"\s+", "", text)
+
+
+def _broken(text: str, pages: Sequence[str]) -> bool:
+    """Whether the text stands on consecutive pages, its parts in order."""
+    if len(text) < _MAY_BREAK:
+        return False
+    return any(_continued(text, pages, first) for first in range(len(pages) - 1))
+
+
+def _continued(text: str, pages: Sequence[str], number: int) -> bool:
+    while number < len(pages):
+        if text in pages[number]:
+            return True
+        low, high = 0, len(text)
+        while low < high:  # the longest beginning that stands on this page
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if text[:middle] in pages[number] else (low, middle - 1)
+        if low < _SMALLEST_PART:
+            return False
+        text, number = text[low:], number + 1
+    return False
+
+
+def missing_texts(pages: Sequence[PageText], expected: Iterable[Expected]) -> tuple[str, ...]:
+    """The labels of all texts that do not stand in the document as often as they should.
+
+    Counting matters: a clinician's name stands beside each topic, and one of them left out would otherwise hide
+    behind the others. So `expected` must list everything the layout writes, the fixed words too.
+    """
+    bodies = [letters(page.body) for page in pages]
+    wanted = [(item.label, letters(item.text)) for item in expected]
+    times = Counter(text for _, text in wanted if text)
+    whole = "".join(f"{text}\n" for _, text in wanted)
+    missing = []
+    for text in times:
+        # Counted with its places inside longer texts: "Yes" also stands in "Yes, if needed".
+        short = sum(body.count(text) for body in bodies) < whole.count(text)
+        if short and not _broken(text, bodies):
+            missing += [label for label, wanted_text in wanted if wanted_text == text]
+    return tuple(dict.fromkeys(missing))
+
+
+def missing_in_footers(pages: Sequence[PageText], expected: Iterable[Expected]) -> tuple[str, ...]:
+    """The labels of all texts that are missing from the footer of any page. Page x of y is checked too."""
+    wanted = [(item.label, letters(item.text)) for item in expected]
+    missing = []
+    for number, page in enumerate(pages, start=1):
+        foot = letters(page.foot)
+        missing += [label for label, text in wanted if text not in foot]
+        if letters(f"Page {number} of {len(pages)}") not in foot:
+            missing.append("Page number")
+    return tuple(dict.fromkeys(missing))
+
+
+def refuse_if_missing(
+    content: bytes, footer_height: float, body: Iterable[Expected], footer: Iterable[Expected]
+) -> int:
+    """The number of pages. Raises Unprintable, naming the labels, unless everything expected can be read in it."""
+    pages = read(content, footer_height)
+    missing = (*missing_texts(pages, body), *missing_in_footers(pages, footer))
+    if missing:
+        raise Unprintable(
+            "The document was made but is not handed out, because it does not show all that was recorded. "
+            f"Missing: {', '.join(dict.fromkeys(missing))}."
+        )
+    return len(pages)

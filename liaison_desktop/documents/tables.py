@@ -1,0 +1,72 @@
+"""Tables on paper: hairlines between rows, no stripes, no upright lines; a row taller than a page goes on overleaf."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table, TableStyle
+
+from liaison_desktop.documents import fonts
+from liaison_desktop.documents.styles import ACCENT, LINE, Sheet, Styles
+from liaison_desktop.documents.text import markup
+
+Cell = Flowable | list[Any] | str
+Command = tuple[Any, ...]
+_ALL = ((0, 0), (-1, -1))
+_BARE: tuple[Command, ...] = (
+    ("VALIGN", *_ALL, "TOP"),
+    # Even an empty cell names a font, and the engine's own is not embedded.
+    ("FONTNAME", *_ALL, fonts.REGULAR),
+    *((f"{side}PADDING", *_ALL, 0) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")),
+)
+_RULED: tuple[Command, ...] = (
+    ("LINEBELOW", *_ALL, 0.5, HexColor(LINE)),
+    ("LINEBELOW", (0, 0), (-1, 0), 1, HexColor(ACCENT)),
+    ("TOPPADDING", *_ALL, 3.6),
+    ("BOTTOMPADDING", *_ALL, 5),
+    ("BOTTOMPADDING", (0, 0), (-1, 0), 3),
+    ("RIGHTPADDING", (0, 0), (-2, -1), 9),
+    ("LEFTPADDING", (1, 0), (-1, -1), 2),
+)
+
+
+def words(text: str, style: ParagraphStyle) -> Paragraph:
+    """A person's text as a paragraph. Nothing in it is read as a tag."""
+    return Paragraph(markup(text), style)
+
+
+def grid(rows: Sequence[Sequence[Cell]], widths: Sequence[float], commands: Sequence[Command] = ()) -> Table:
+    """Cells side by side without any line or padding but those given."""
+    table = Table([list(row) for row in rows], colWidths=list(widths), splitInRow=1)
+    table.setStyle(TableStyle([*_BARE, *commands]))
+    return table
+
+
+def ruled(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Flowable]],
+    shares: Sequence[float],
+    sheet: Sheet,
+    commands: Sequence[Command] = (),
+) -> Table:
+    """A table with column names repeated on each page. `shares` of the width add up to 1."""
+    head: list[Flowable] = [words(name, Styles(sheet).column) for name in columns]
+    table = Table(
+        [head, *(list(row) for row in rows)],
+        colWidths=[sheet.width * share for share in shares],
+        repeatRows=1,
+        splitInRow=1,
+    )
+    table.setStyle(TableStyle([*_BARE, *_RULED, *commands]))
+    return table
+
+
+def heading(text: str, sheet: Sheet) -> list[Flowable]:
+    """A heading that starts a new page rather than stand alone at the foot of one.
+
+    Not keepWithNext: that would glue the whole table to its heading and leave pages half empty.
+    """
+    return [CondPageBreak(sheet.heading * 2 + sheet.table * 7.5), words(text, Styles(sheet).heading)]
