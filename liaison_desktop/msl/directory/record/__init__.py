@@ -16,7 +16,7 @@ from liaison_desktop.msl.directory.record.codes import (
     ScientificTier,
     Verification,
 )
-from liaison_desktop.msl.directory.record.person import Person, is_npi
+from liaison_desktop.msl.directory.record.person import Person, is_npi, plain
 from liaison_desktop.msl.directory.record.place import Affiliation, Institution
 
 __all__ = [
@@ -38,4 +38,5 @@ __all__ = [
     "ScientificTier",
     "Verification",
     "is_npi",
+    "plain",
 ]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 import uuid
 from typing import Annotated, ClassVar
+
+import msgspec
 
 from liaison_desktop.msl.directory.record.codes import (
     ContactChannel,
@@ -19,6 +22,12 @@ from liaison_desktop.msl.directory.record.codes import (
     Verification,
 )
 from liaison_desktop.records import Field, Record
+
+
+def plain(text: str) -> str:
+    """The text in small letters without accents, for sorting and comparing: `Álvarez` sorts beside `Alvarez`."""
+    parts = unicodedata.normalize("NFKD", text).casefold()
+    return " ".join("".join(mark for mark in parts if not unicodedata.combining(mark)).split())
 
 
 def is_npi(text: str) -> bool:
@@ -36,6 +45,7 @@ class Person(Record, frozen=True, kw_only=True):
     """Somebody in the scientific community. Facts only: they may ask to read what is stored about them."""
 
     kind: ClassVar[str] = "person"
+    indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("sort_name",), ("npi",))
 
     prefix: Annotated[str, Field("Title", most=40)] = ""
     first_name: Annotated[str, Field("First name", required=True, search=True, most=120)] = ""
@@ -71,6 +81,11 @@ class Person(Record, frozen=True, kw_only=True):
     status: Annotated[PersonStatus, Field("Status")] = PersonStatus.ACTIVE
     privacy_notice_given_at: Annotated[datetime.datetime | None, Field("Privacy notice given")] = None
     scientific_summary: Annotated[str, Field("Scientific summary", lines=4, search=True)] = ""
+    sort_name: Annotated[str, Field("Sorts as", most=400)] = ""
+
+    def __post_init__(self) -> None:
+        """The sorting name always follows the name, whoever makes the value."""
+        msgspec.structs.force_setattr(self, "sort_name", plain(f"{self.last_name} {self.first_name}"))
 
     def title(self) -> str:
         """The name as one says it: `Dr. Hannah Okonkwo`."""

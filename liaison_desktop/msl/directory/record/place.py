@@ -20,6 +20,7 @@ class Institution(Record, frozen=True, kw_only=True):
     """A hospital, department, clinic, society or other place people belong to."""
 
     kind: ClassVar[str] = "institution"
+    indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("name",),)
 
     name: Annotated[str, Field("Name", required=True, search=True, most=200)] = ""
     parent_id: Annotated[uuid.UUID | None, Field("Part of", refers_to="institution")] = None
@@ -51,6 +52,7 @@ class Affiliation(Record, frozen=True, kw_only=True):
     """One person's work at one place. At most one for each person, place, role and first day."""
 
     kind: ClassVar[str] = "affiliation"
+    indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("person_id",), ("institution_id",))
 
     person_id: Annotated[uuid.UUID | None, Field("Person", refers_to="person", required=True)] = None
     institution_id: Annotated[uuid.UUID | None, Field("Institution", refers_to="institution", required=True)] = None

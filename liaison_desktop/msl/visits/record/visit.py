@@ -32,6 +32,11 @@ class Visit(Record, frozen=True, kw_only=True):
     """One exchange with one or more people. `heading` is computed by the actions, never typed."""
 
     kind: ClassVar[str] = "visit"
+    indexes: ClassVar[tuple[tuple[str, ...], ...]] = (
+        ("start_at",),
+        ("status", "start_at"),
+        ("primary_person_id", "start_at"),
+    )
 
     heading: Annotated[str, Field("Visit", search=True, most=300)] = ""
     status: Annotated[VisitStatus, Field("Status")] = VisitStatus.DRAFT
@@ -85,11 +90,8 @@ class Visit(Record, frozen=True, kw_only=True):
         channel = self.channel.label if self.channel else ""
         return ", ".join(part for part in (day, channel, f"{self.duration_min} min") if part)
 
-    def guard(self, previous: Self | None) -> tuple[Fault, ...]:
-        """What forbids this value to follow `previous`. The store asks before every save, whoever saves."""
-        if previous is None:
-            early = self.status is VisitStatus.AMENDED
-            return (_refusal("Only a submitted visit can be amended."),) if early else ()
+    def guard(self, previous: Self) -> tuple[Fault, ...]:
+        """A submitted visit follows only by amendment, a cancelled one not at all."""
         if previous.locked:
             return self._guard_locked(previous)
         if previous.status is VisitStatus.CANCELLED:

@@ -1,0 +1,194 @@
+"""Reads people and places. A long list is read as row numbers first, then a page of rows at a time."""
+
+from __future__ import annotations
+
+import uuid
+from array import array
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import sqlalchemy as sa
+
+from liaison_desktop.msl.directory.record import Affiliation, Institution, Person, PersonStatus, plain
+
+if TYPE_CHECKING:
+    from liaison_desktop.store import Store
+
+
+class PersonRow(msgspec.Struct, frozen=True):
+    """One person as a list shows it."""
+
+    rid: int
+    id: uuid.UUID
+    name: str
+    facts: str
+    place: str
+    status: PersonStatus
+
+
+class Known(msgspec.Struct, frozen=True):
+    """A person already there, as far as comparing needs: full name without title, and the main place of work."""
+
+    id: uuid.UUID
+    name: str
+    place: str
+    npi: str = ""
+
+
+class Work(msgspec.Struct, frozen=True):
+    """One affiliation with its place."""
+
+    affiliation: Affiliation
+    institution: Institution
+
+
+def count_people(store: Store) -> int:
+    """How many people the directory holds."""
+    table = store.table(Person)
+    with store.reading() as connection:
+        return connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
+
+
+def person_rids(store: Store, text: str = "") -> array[int]:
+    """The row numbers of the people whose name, specialty or place of work begins like the text, by last name.
+
+    An empty text means everyone. Safe on a worker's thread; it may be interrupted.
+    """
+    people, works, places = store.table(Person), store.table(Affiliation), store.table(Institution)
+    chosen = sa.select(people.c.rid).order_by(people.c.sort_name, people.c.rid)
+    match = matching(text)
+    if text.strip():
+        if not match:
+            return array("q")
+        there = sa.select(works.c.person_id).join(places, places.c.id == works.c.institution_id)
+        chosen = chosen.where(
+            people.c.id.in_(found_ids("person", match))
+            | people.c.id.in_(there.where(places.c.id.in_(found_ids("institution", match))))
+        )
+    with store.reading() as connection:
+        return array("q", (row[0] for row in connection.execute(chosen)))
+
+
+def matching(text: str) -> str:
+    """What was typed as a full-text expression: each word must occur, the last may be unfinished; "" for no word."""
+    words = [
+        "".join(mark for mark in word if mark.isalnum()) for word in text.replace("-", " ").replace(".", " ").split()
+    ]
+    quoted = [f'"{word}"' for word in words[:12] if word]
+    return " ".join(quoted) + "*" if quoted else ""
+
+
+def found_ids(kind: str, match: str) -> sa.TextualSelect:
+    """The ids of the records of one kind that a full-text expression finds, as a subquery."""
+    return (
+        sa.text(
+            "SELECT e.id FROM search_index i JOIN search_entry e ON e.rid = i.rowid"
+            f" WHERE search_index MATCH :match_{kind} AND e.kind = :kind_{kind}"
+        )
+        .bindparams(**{f"match_{kind}": match, f"kind_{kind}": kind})
+        .columns(sa.column("id", sa.LargeBinary))
+    )
+
+
+def person_rows(store: Store, rids: Sequence[int]) -> tuple[PersonRow, ...]:
+    """These rows, in this order; rows that are gone are left out."""
+    people = store.table(Person)
+    with store.reading() as connection:
+        found = connection.execute(sa.select(people).where(people.c.rid.in_(list(rids)))).mappings().all()
+        records = {row["rid"]: store.load(Person, row) for row in found}
+        places = _main_places(store, connection, [person.id for person in records.values()])
+    return tuple(
+        PersonRow(
+            rid,
+            records[rid].id,
+            records[rid].title(),
+            records[rid].facts(),
+            places.get(records[rid].id, ""),
+            records[rid].status,
+        )
+        for rid in rids
+        if rid in records
+    )
+
+
+def _main_places(store: Store, connection: sa.Connection, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    works, places = store.table(Affiliation), store.table(Institution)
+    query = (
+        sa.select(works.c.person_id, places.c.name)
+        .join(places, places.c.id == works.c.institution_id)
+        .where(works.c.person_id.in_(list(ids)))
+        .order_by(works.c.is_primary, works.c.rid.desc())
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def rid_of(store: Store, person_id: uuid.UUID) -> int | None:
+    """The row number of a person."""
+    people = store.table(Person)
+    with store.reading() as connection:
+        return connection.execute(sa.select(people.c.rid).where(people.c.id == person_id)).scalar()
+
+
+def works_of(store: Store, person_id: uuid.UUID) -> tuple[Work, ...]:
+    """Where somebody works, the main place first."""
+    works, places = store.table(Affiliation), store.table(Institution)
+    with store.reading() as connection:
+        rows = connection.execute(
+            sa.select(works).where(works.c.person_id == person_id).order_by(works.c.is_primary.desc(), works.c.rid)
+        ).mappings()
+        affiliations = [store.load(Affiliation, row) for row in rows]
+        wanted = [one.institution_id for one in affiliations]
+        found = connection.execute(sa.select(places).where(places.c.id.in_(wanted))).mappings()
+        by_id = {place.id: place for place in (store.load(Institution, row) for row in found)}
+    return tuple(Work(one, by_id[one.institution_id]) for one in affiliations if one.institution_id in by_id)
+
+
+def main_place(store: Store, person_id: uuid.UUID | None) -> Institution | None:
+    """The main place of work of somebody, if any is known."""
+    works = works_of(store, person_id) if person_id else ()
+    return works[0].institution if works else None
+
+
+def works_at(store: Store, institution_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+    """The affiliations at these places: affiliation to place."""
+    works = store.table(Affiliation)
+    query = sa.select(works.c.id, works.c.institution_id).where(works.c.institution_id.in_(list(institution_ids)))
+    with store.reading() as connection:
+        return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def institution_names(store: Store) -> dict[str, uuid.UUID]:
+    """Every institution's id by its plain name."""
+    places = store.table(Institution)
+    with store.reading() as connection:
+        return {plain(row[1]): row[0] for row in connection.execute(sa.select(places.c.id, places.c.name))}
+
+
+def known_like(store: Store, person: Person) -> tuple[Known, ...]:
+    """The people worth comparing with this one: same NPI, or a last name with the same first letter as either name."""
+    people = store.table(Person)
+    letters = {plain(name)[:1] for name in (person.last_name, person.first_name)} - {""}
+    near: list[Any] = [people.c.sort_name.between(letter, letter + "\U0010ffff") for letter in letters]
+    if person.npi:
+        near.append(people.c.npi == person.npi)
+    return _known(store, sa.or_(*near)) if near else ()
+
+
+def all_known(store: Store) -> tuple[Known, ...]:
+    """Everyone, as far as comparing needs."""
+    return _known(store, sa.true())
+
+
+def _known(store: Store, where: Any) -> tuple[Known, ...]:
+    people, works, places = store.table(Person), store.table(Affiliation), store.table(Institution)
+    query = (
+        sa.select(people.c.id, people.c.first_name, people.c.last_name, people.c.npi, places.c.name)
+        .outerjoin(works, (works.c.person_id == people.c.id) & (works.c.is_primary == 1))
+        .outerjoin(places, places.c.id == works.c.institution_id)
+        .where(where)
+    )
+    with store.reading() as connection:
+        return tuple(
+            Known(row[0], f"{row[1]} {row[2]}".strip(), row[4] or "", row[3]) for row in connection.execute(query)
+        )

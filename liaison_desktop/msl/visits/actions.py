@@ -1,0 +1,148 @@
+"""The verbs of a visit: keep a draft, submit and lock, amend, cancel, tick off a promise. Drafts always save."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from liaison_desktop.errors import Fault, Refused
+from liaison_desktop.msl.directory.record import Person
+from liaison_desktop.msl.materials.queries import products, topics
+from liaison_desktop.msl.visits.queries import visits_between
+from liaison_desktop.msl.visits.record import (
+    CancelReason,
+    FollowUpStatus,
+    Heard,
+    Topic,
+    Visit,
+    VisitStatus,
+)
+from liaison_desktop.msl.visits.rules import Context, blocking, visit_faults
+from liaison_desktop.policies import load_policy
+
+if TYPE_CHECKING:
+    from liaison_desktop.store import Store
+
+
+def context_of(store: Store, visit: Visit) -> Context:
+    """What the rules need to know about the rest of the world for this visit."""
+    nearby: tuple[Visit, ...] = ()
+    if visit.start_at is not None:
+        day = datetime.timedelta(days=1)
+        nearby = visits_between(store, visit.start_at - day, visit.start_at + day)
+    return Context(
+        now=store.clock(),
+        policy=load_policy("msl"),
+        person=store.find(Person, visit.primary_person_id),
+        topics=topics(store),
+        products=products(store),
+        nearby=nearby,
+    )
+
+
+def check_visit(store: Store, visit: Visit) -> tuple[Fault, ...]:
+    """Everything that is wrong or doubtful about a visit."""
+    return visit_faults(visit, context_of(store, visit))
+
+
+def complete(visit: Visit, context: Context) -> Visit:
+    """The visit with all that is computed: heading, names of topics as they are called today, time of the answer."""
+    rows = tuple(_named(row, context) for row in visit.topics)
+    about = rows[0].topic_name if rows else ""
+    about = about[:1].lower() + about[1:] if about[1:2].islower() else about
+    who = context.person.title() if context.person else ""
+    answered = visit.ae_answered_at
+    if (visit.ae_heard is Heard.UNANSWERED) != (answered is None):
+        answered = None if visit.ae_heard is Heard.UNANSWERED else context.now
+    heading = ", ".join(part for part in (who, about) if part)
+    return msgspec.structs.replace(visit, topics=rows, heading=heading, ae_answered_at=answered)
+
+
+def _named(row: Topic, context: Context) -> Topic:
+    known = context.topics.get(row.topic_id) if row.topic_id else None
+    if known is None:
+        return row
+    product = context.product_of(row)
+    return msgspec.structs.replace(
+        row,
+        topic_name=known.label,
+        label_status=known.label_status.value if known.label_status else "",
+        product_id=product.id if product else None,
+        product_name=product.name if product else "",
+    )
+
+
+def save_visit(store: Store, visit: Visit) -> Visit:
+    """Keep a visit that is not submitted, whatever it lacks. The state follows from what it holds.
+
+    In the future it is planned; with nothing in the way it is ready; else it is a draft. Raises Stale or Refused
+    (only if it is locked or cancelled).
+    """
+    context = context_of(store, visit)
+    visit = complete(visit, context)
+    if visit.start_at is not None and visit.start_at > context.now:
+        status = VisitStatus.PLANNED
+    else:
+        status = VisitStatus.DRAFT if blocking(visit_faults(visit, context)) else VisitStatus.READY
+    return store.save(msgspec.structs.replace(visit, status=status))
+
+
+def submit_visit(store: Store, visit: Visit) -> Visit:
+    """Submit and lock. Raises Refused with every fault that stands in the way; nothing is written then."""
+    context = context_of(store, visit)
+    visit = complete(visit, context)
+    if faults := blocking(visit_faults(visit, context)):
+        raise Refused(faults)
+    return store.save(
+        msgspec.structs.replace(
+            visit, status=VisitStatus.SUBMITTED, submitted_at=context.now, policy_version=context.policy.version
+        ),
+        reason="submitted",
+    )
+
+
+def amend_visit(store: Store, visit: Visit, reason: str) -> Visit:
+    """Put a new version in place of a submitted one; the old version stays in the journal. Raises Refused."""
+    context = context_of(store, visit)
+    amended = msgspec.structs.replace(
+        complete(visit, context),
+        status=VisitStatus.AMENDED,
+        amendment=visit.amendment + 1,
+        amend_reason=reason.strip(),
+        submitted_at=context.now,
+        policy_version=context.policy.version,
+    )
+    faults = blocking(visit_faults(amended, context))
+    if not reason.strip():
+        message = "State the reason. The old version is kept and shown."
+        faults = (Fault(field="amend_reason", message=message, rule="LOCK-1"), *faults)
+    if faults:
+        raise Refused(faults)
+    return store.save(amended, reason="amended")
+
+
+def cancel_visit(store: Store, visit: Visit, reason: CancelReason) -> Visit:
+    """Call a visit off. Raises Refused if it was submitted or cancelled before."""
+    context = context_of(store, visit)
+    cancelled = msgspec.structs.replace(complete(visit, context), status=VisitStatus.CANCELLED, cancel_reason=reason)
+    return store.save(cancelled, reason="cancelled")
+
+
+def remove_visit(store: Store, visit: Visit) -> None:
+    """Take away a visit that was never submitted. Raises Refused otherwise."""
+    if not visit.may_cancel():
+        message = "Only a visit that was never submitted can be removed."
+        raise Refused((Fault(field="status", message=message, rule="LOCK-1"),))
+    store.remove(visit, reason="removed by its author")
+
+
+def tick_follow_up(store: Store, visit_id: uuid.UUID, number: int, *, done: bool) -> Visit:
+    """Mark one follow-up as done, or open again; allowed on a locked visit too, because it changes nothing recorded."""
+    visit = store.get(Visit, visit_id)
+    status, at = (FollowUpStatus.DONE, store.clock()) if done else (FollowUpStatus.OPEN, None)
+    rows = list(visit.follow_ups)
+    rows[number] = msgspec.structs.replace(rows[number], status=status, done_at=at)
+    return store.save(msgspec.structs.replace(visit, follow_ups=tuple(rows)), reason="follow-up")

@@ -1,0 +1,194 @@
+"""Reads visits. A long list is read as row numbers with their day first, then a page of rows at a time."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from array import array
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import sqlalchemy as sa
+
+from liaison_desktop.msl.directory.queries import found_ids, matching
+from liaison_desktop.msl.directory.record import Person
+from liaison_desktop.msl.visits.record import FollowUp, FollowUpStatus, Visit, VisitStatus
+
+if TYPE_CHECKING:
+    from liaison_desktop.store import Store
+
+OPEN_STATES = (VisitStatus.PLANNED.value, VisitStatus.DRAFT.value, VisitStatus.READY.value)
+
+
+class VisitRow(msgspec.Struct, frozen=True):
+    """One visit as a list shows it: the visit and the name of the person."""
+
+    rid: int
+    visit: Visit
+    name: str
+
+
+class VisitFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """What a list of visits is narrowed to."""
+
+    text: str = ""
+    open_only: bool = False
+    since: datetime.datetime | None = None
+
+
+class Promise(msgspec.Struct, frozen=True):
+    """One open follow-up, the visit it belongs to and its place there."""
+
+    visit_id: uuid.UUID
+    number: int
+    row: FollowUp
+    name: str
+
+
+def visit_days(store: Store, wanted: VisitFilter) -> tuple[array[int], tuple[tuple[int, str], ...]]:
+    """The row numbers of the visits wanted, newest first, and where each local day begins among them.
+
+    The second part holds (position, ISO day); a visit without a start comes first, under the day "".
+    Safe on a worker's thread; it may be interrupted.
+    """
+    visits = store.table(Visit)
+    start = sa.type_coerce(visits.c.start_at, sa.Text)
+    # The stored text is UTC followed by the offset of the place it was recorded in.
+    day = sa.func.date(sa.func.substr(start, 1, 19), sa.func.substr(start, 25, 6))
+    query = sa.select(visits.c.rid, day).order_by(
+        visits.c.start_at.is_not(None), visits.c.start_at.desc(), visits.c.rid.desc()
+    )
+    for condition in _conditions(store, wanted):
+        query = query.where(condition)
+    rids, days, last = array("q"), [], None
+    with store.reading() as connection:
+        for rid, on in connection.execute(query):
+            if (on or "") != last:
+                last = on or ""
+                days.append((len(rids), last))
+            rids.append(rid)
+    return rids, tuple(days)
+
+
+def _conditions(store: Store, wanted: VisitFilter) -> list[Any]:
+    visits, found = store.table(Visit), list[Any]()
+    if wanted.text.strip():
+        match = matching(wanted.text)
+        found.append(visits.c.id.in_(found_ids("visit", match)) if match else sa.false())
+    if wanted.open_only:
+        found.append(visits.c.status.in_(OPEN_STATES))
+    if wanted.since is not None:
+        found.append(visits.c.start_at >= wanted.since)
+    return found
+
+
+def visit_rows(store: Store, rids: Sequence[int]) -> tuple[VisitRow, ...]:
+    """These rows, in this order; rows that are gone are left out."""
+    visits = store.table(Visit)
+    with store.reading() as connection:
+        found = connection.execute(sa.select(visits).where(visits.c.rid.in_(list(rids)))).mappings().all()
+        records = {row["rid"]: store.load(Visit, row) for row in found}
+        names = _names(store, connection, [visit.primary_person_id for visit in records.values()])
+    return tuple(
+        VisitRow(rid, records[rid], names.get(records[rid].primary_person_id, "No person yet"))
+        for rid in rids
+        if rid in records
+    )
+
+
+def _names(store: Store, connection: sa.Connection, ids: Sequence[uuid.UUID | None]) -> dict[uuid.UUID | None, str]:
+    people = store.table(Person)
+    rows = connection.execute(sa.select(people).where(people.c.id.in_([one for one in ids if one]))).mappings()
+    return {person.id: person.title() for person in (store.load(Person, row) for row in rows)}
+
+
+def rid_of_visit(store: Store, visit_id: uuid.UUID) -> int | None:
+    """The row number of a visit."""
+    visits = store.table(Visit)
+    with store.reading() as connection:
+        return connection.execute(sa.select(visits.c.rid).where(visits.c.id == visit_id)).scalar()
+
+
+def count_visits(store: Store, *, open_only: bool = False) -> int:
+    """How many visits there are, or how many are not yet submitted."""
+    visits = store.table(Visit)
+    query = sa.select(sa.func.count()).select_from(visits)
+    if open_only:
+        query = query.where(visits.c.status.in_(OPEN_STATES))
+    with store.reading() as connection:
+        return connection.execute(query).scalar_one()
+
+
+def visits_with(
+    store: Store, person_id: uuid.UUID, *, limit: int = 50, but: uuid.UUID | None = None
+) -> tuple[Visit, ...]:
+    """The visits with somebody, newest first; not those cancelled or still planned, and not the one `but` names."""
+    visits = store.table(Visit)
+    query = (
+        sa.select(visits)
+        .where(visits.c.primary_person_id == person_id)
+        .where(visits.c.status.not_in([VisitStatus.CANCELLED.value, VisitStatus.PLANNED.value]))
+        .order_by(visits.c.start_at.desc())
+        .limit(limit)
+    )
+    if but is not None:
+        query = query.where(visits.c.id != but)
+    return _loaded(store, query)
+
+
+def visits_between(store: Store, first: datetime.datetime, last: datetime.datetime) -> tuple[Visit, ...]:
+    """The visits that start in this span, `last` not included, in the order of the day."""
+    visits = store.table(Visit)
+    inside = (visits.c.start_at >= first) & (visits.c.start_at < last)
+    return _loaded(store, sa.select(visits).where(inside).order_by(visits.c.start_at))
+
+
+def starts_between(store: Store, first: datetime.datetime, last: datetime.datetime) -> tuple[datetime.datetime, ...]:
+    """When the visits of this span that took place started; for counting."""
+    visits = store.table(Visit)
+    query = (
+        sa.select(visits.c.start_at)
+        .where((visits.c.start_at >= first) & (visits.c.start_at < last))
+        .where(visits.c.status.not_in([VisitStatus.CANCELLED.value, VisitStatus.PLANNED.value]))
+    )
+    with store.reading() as connection:
+        return tuple(row[0] for row in connection.execute(query))
+
+
+def drafts(store: Store, limit: int = 20) -> tuple[Visit, ...]:
+    """The visits that were begun and not submitted, newest first."""
+    visits = store.table(Visit)
+    states = [VisitStatus.DRAFT.value, VisitStatus.READY.value]
+    return _loaded(
+        store, sa.select(visits).where(visits.c.status.in_(states)).order_by(visits.c.start_at.desc()).limit(limit)
+    )
+
+
+def open_promises(store: Store, person_id: uuid.UUID | None = None) -> tuple[Promise, ...]:
+    """The follow-ups not yet done, the most urgent first; of one person's visits if one is named."""
+    visits = store.table(Visit)
+    follow_ups = sa.type_coerce(visits.c.follow_ups, sa.Text)
+    # The rows are JSON text inside the visit; this keeps the thousands without an open one from being read.
+    query = (
+        sa.select(visits)
+        .where(follow_ups.like('%"status":"open"%'))
+        .where(visits.c.status != VisitStatus.CANCELLED.value)
+    )
+    if person_id is not None:
+        query = query.where(visits.c.primary_person_id == person_id)
+    with store.reading() as connection:
+        found = [store.load(Visit, row) for row in connection.execute(query).mappings()]
+        names = _names(store, connection, [visit.primary_person_id for visit in found])
+    promises = [
+        Promise(visit.id, number, row, names.get(visit.primary_person_id, ""))
+        for visit in found
+        for number, row in enumerate(visit.follow_ups)
+        if row.status is FollowUpStatus.OPEN and row.text.strip()
+    ]
+    return tuple(sorted(promises, key=lambda one: (one.row.due_on or datetime.date.max, one.row.text)))
+
+
+def _loaded(store: Store, query: Any) -> tuple[Visit, ...]:
+    with store.reading() as connection:
+        return tuple(store.load(Visit, row) for row in connection.execute(query).mappings())

@@ -1,0 +1,67 @@
+"""The ground on which a topic may be discussed: OFF-1 to OFF-6."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from liaison_desktop.errors import Fault
+from liaison_desktop.msl.materials.record import LabelStatus
+from liaison_desktop.msl.visits.record import (
+    COMMERCIAL,
+    Direction,
+    ExchangeBasis,
+    PresentForOffLabel,
+    Topic,
+    Visit,
+)
+from liaison_desktop.msl.visits.rules.context import Context
+
+_UNAPPROVED_BASES = frozenset(
+    {
+        ExchangeBasis.INVESTIGATIONAL_EXCHANGE,
+        ExchangeBasis.UNSOLICITED_REQUEST,
+        ExchangeBasis.STANDING_REQUEST,
+        ExchangeBasis.TRIAL_OPERATIONAL,
+    }
+)
+# Disease state and no product are refused as on-label is: they would hide what was discussed.
+_NOT_OFF_LABEL = frozenset({None, ExchangeBasis.ON_LABEL, ExchangeBasis.DISEASE_STATE, ExchangeBasis.NON_PRODUCT})
+
+
+def exchange_faults(visit: Visit, context: Context) -> Iterator[Fault]:
+    """What is wrong with the basis of each topic, and with who heard it."""
+    for number, topic in enumerate(visit.topics):
+        path = f"topics.{number}."
+        yield from _basis(topic, path, context)
+        yield from _request(topic, path, context)
+        if topic.public_setting and context.is_off_label(topic):
+            yield context.policy.fault("OFF-5", field=f"{path}public_setting")
+    if any(context.is_off_label(topic) for topic in visit.topics):
+        for number, present in enumerate(visit.attendees):
+            if present.function in COMMERCIAL and present.present_for_offlabel is not PresentForOffLabel.NO:
+                yield context.policy.fault("OFF-3", field=f"attendees.{number}.present_for_offlabel")
+
+
+def _basis(topic: Topic, path: str, context: Context) -> Iterator[Fault]:
+    field, basis = f"{path}exchange_basis", topic.exchange_basis
+    product = context.product_of(topic)
+    name = product.name if product else "This product"
+    unapproved = context.is_unapproved(topic) or context.label_of(topic) is LabelStatus.INVESTIGATIONAL
+    if basis is ExchangeBasis.SIUU and unapproved:
+        yield context.policy.fault("OFF-6", field=field, product=name)
+    elif unapproved and basis not in _UNAPPROVED_BASES:
+        yield context.policy.fault("OFF-1b", field=field, product=name)
+    elif context.label_of(topic) is LabelStatus.OFF_LABEL and basis in _NOT_OFF_LABEL:
+        known = context.topics[topic.topic_id].label if topic.topic_id else topic.topic_name
+        yield context.policy.fault("OFF-1", field=field, topic=known)
+    elif basis is None:
+        yield Fault(field=field, message="Choose the ground on which this was discussed.")
+
+
+def _request(topic: Topic, path: str, context: Context) -> Iterator[Fault]:
+    if topic.exchange_basis is not ExchangeBasis.UNSOLICITED_REQUEST:
+        return
+    if topic.direction is not Direction.ASKED_BY_HCP:
+        yield context.policy.fault("OFF-2", field=f"{path}direction")
+    if len(topic.verbatim_question.strip()) < context.policy.number("verbatim_characters"):
+        yield context.policy.fault("OFF-4", field=f"{path}verbatim_question")
