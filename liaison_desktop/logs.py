@@ -39,10 +39,10 @@ def failure(name: str, error: BaseException, /) -> None:
 def start(folder: Path) -> Path:
     """Send the log to a file in that folder that is cut at 512 KB, three old ones kept. Returns the file."""
     path = folder / "liaison-desktop.log"
-    handler = logging.handlers.RotatingFileHandler(path, maxBytes=_MOST_BYTES, backupCount=_OLD_FILES, encoding="utf-8")
-    handler.setFormatter(_Redacting())
+    sink = logging.handlers.RotatingFileHandler(path, maxBytes=_MOST_BYTES, backupCount=_OLD_FILES, encoding="utf-8")
+    sink.setFormatter(_Redacting())
     root = logging.getLogger()
-    root.addHandler(handler)
+    root.addHandler(sink)
     root.setLevel(logging.INFO)
     return path
 
