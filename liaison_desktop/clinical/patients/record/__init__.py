@@ -25,7 +25,14 @@ from liaison_desktop.clinical.patients.record.communication import (
     Vision,
 )
 from liaison_desktop.clinical.patients.record.language import LANGUAGES, language_name, language_tag_fits
-from liaison_desktop.clinical.patients.record.partial import age, age_text, birth_text, day_text, partial_fits
+from liaison_desktop.clinical.patients.record.partial import (
+    age,
+    age_text,
+    birth_text,
+    day_text,
+    long_birth_text,
+    partial_fits,
+)
 from liaison_desktop.clinical.patients.record.patient import (
     STRIPES,
     CodeStatus,
@@ -97,6 +104,7 @@ __all__ = [
     "language_name",
     "language_tag_fits",
     "language_text",
+    "long_birth_text",
     "partial_fits",
     "record_number",
     "stripe_number",

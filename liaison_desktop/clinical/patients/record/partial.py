@@ -6,7 +6,21 @@ import datetime
 import re
 
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LONG_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_MONTHS = tuple(name[:3] for name in _LONG_MONTHS)
 
 
 def _parts(text: str) -> tuple[int, int | None, int | None] | None:
@@ -43,11 +57,20 @@ def day_text(day: datetime.date) -> str:
 
 def birth_text(text: str) -> str:
     """A partial date in words: "14 Mar 1961", "Mar 1961", "1961"; a text that is no date comes back as it is."""
+    return _words(text, _MONTHS)
+
+
+def long_birth_text(text: str) -> str:
+    """The same with the month in full: "14 March 1961"."""
+    return _words(text, _LONG_MONTHS)
+
+
+def _words(text: str, months: tuple[str, ...]) -> str:
     parts = _parts(text)
     if parts is None:
         return text
     year, month, day = parts
-    return " ".join(word for word in (str(day or ""), _MONTHS[month - 1] if month else "", str(year)) if word)
+    return " ".join(word for word in (str(day or ""), months[month - 1] if month else "", str(year)) if word)
 
 
 def age(birth_date: str, on: datetime.date) -> int | None:
