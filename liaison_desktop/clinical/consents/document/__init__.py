@@ -6,5 +6,13 @@ for reading back. Import the names below inside functions: they load the PDF wri
 
 from liaison_desktop.clinical.consents.document.content import ConsentDocument, SummaryContent
 from liaison_desktop.clinical.consents.document.making import check_consent, consent_summary, make_summary
+from liaison_desktop.clinical.consents.document.withdrawal import withdrawal_addendum
 
-__all__ = ["ConsentDocument", "SummaryContent", "check_consent", "consent_summary", "make_summary"]
+__all__ = [
+    "ConsentDocument",
+    "SummaryContent",
+    "check_consent",
+    "consent_summary",
+    "make_summary",
+    "withdrawal_addendum",
+]

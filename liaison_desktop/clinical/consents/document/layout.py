@@ -10,11 +10,14 @@ from liaison_desktop.clinical.consents.document import wording
 from liaison_desktop.clinical.consents.document.content import Allergies, MedicineLine, SummaryContent
 from liaison_desktop.clinical.consents.document.signatures import record_block, signature_block
 from liaison_desktop.documents import boxes, fonts
-from liaison_desktop.documents.codes import Qr
 from liaison_desktop.documents.furniture import About, Footer, make
+from liaison_desktop.documents.header import letterhead
 from liaison_desktop.documents.styles import GREEN, MUTED, RED, Sheet, Styles
-from liaison_desktop.documents.tables import grid, heading, ruled, words
+from liaison_desktop.documents.tables import heading, ruled, words
 from liaison_desktop.documents.text import markup
+
+# The boxes are set two points larger than the question beside them; this brings both to one line.
+_LEVEL = [("TOPPADDING", (1, 1), (-1, -1), 1.6)]
 
 
 def lay_out(content: SummaryContent, sheet: Sheet, copy_for: str) -> bytes:
@@ -44,19 +47,8 @@ def _story(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:
 
 
 def _top(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:
-    styles = Styles(sheet)
-    place = f'<font name="{fonts.REGULAR}" color="{MUTED}"> · {markup(content.facility_place)}</font>'
-    header = [
-        Paragraph(markup(content.facility) + (place if content.facility_place else ""), styles.place),
-        Spacer(1, 5),
-        words(content.title, styles.title),
-        Spacer(1, 2.5),
-        words(content.subtitle, styles.subtitle),
-    ]
-    code = Qr(f"consent:{content.document_number}?sha256={content.fingerprint[:32]}", sheet.code_size)
-    widths = [sheet.width - sheet.code_size - 10, sheet.code_size + 10]
-    yield grid([[header, code]], widths, [("ALIGN", (1, 0), (1, 0), "RIGHT")])
-    yield Spacer(1, 7)
+    code = f"consent:{content.document_number}?sha256={content.fingerprint[:32]}"
+    yield from letterhead(content.facility, content.facility_place, content.title, content.subtitle, code, sheet)
     yield boxes.identifier_box(wording.identifiers(content), content.patient_number, sheet)
     yield Spacer(1, 9)
     alert = content.allergies is not Allergies.NONE_KNOWN
@@ -139,7 +131,7 @@ def _choices(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:
         question = Paragraph(markup(line.question) + small, styles.cell)
         rows.append([question, _box("Yes", line.answer is True, sheet), _box("No", line.answer is False, sheet)])
     shares = (0.66, 0.17, 0.17) if sheet.large else (0.74, 0.13, 0.13)
-    yield ruled(wording.CHOICE_COLUMNS, rows, shares, sheet)
+    yield ruled(wording.CHOICE_COLUMNS, rows, shares, sheet, _LEVEL)
 
 
 def _support(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:

@@ -34,7 +34,8 @@ CLARITY_MARKS = {
     Clarity.NOT_ASKED: ("–", MUTED),
 }
 
-IDENTIFIERS = ("Patient", "Date of birth", "Record number (MRN)", "Visit", "Language")
+NUMBER = "Record number (MRN)"
+IDENTIFIERS = ("Patient", "Date of birth", NUMBER, "Visit", "Language")
 
 
 def identifiers(content: SummaryContent) -> tuple[tuple[str, str], ...]:
@@ -62,7 +63,7 @@ def quoted(words: str) -> str:
 def footer_subject(content: SummaryContent) -> str:
     """The first line of the footer."""
     pairs = dict(identifiers(content))
-    return f"{pairs['Patient']} · DOB {pairs['Date of birth']} · MRN {pairs['Record number (MRN)']}"
+    return f"{pairs['Patient']} · DOB {pairs['Date of birth']} · MRN {pairs[NUMBER]}"
 
 
 def footer_document(content: SummaryContent) -> str:
