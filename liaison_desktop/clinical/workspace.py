@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from liaison_desktop.clinical.consents.record import Consent, ConsentWithdrawal
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.clinical.people.record import Facility, Practitioner
 from liaison_desktop.records import Record
@@ -19,6 +20,8 @@ KINDS: tuple[type[Record], ...] = (
     Facility,
     Practitioner,
     Patient,
+    Consent,
+    ConsentWithdrawal,
 )
 
 SCHEMA = Schema(name="clinical", kinds=KINDS)
@@ -40,6 +43,18 @@ def _chart(desk: Desk) -> Page:
     from liaison_desktop.clinical.chart.page import ChartPage
 
     return ChartPage(desk)
+
+
+def _consents(desk: Desk) -> Page:
+    from liaison_desktop.clinical.consents.page import ConsentsPage
+
+    return ConsentsPage(desk)
+
+
+def _consent_count(store: Store) -> int:
+    from liaison_desktop.clinical.consents.queries import count_open
+
+    return count_open(store)
 
 
 def _patient_count(store: Store) -> int:
@@ -65,9 +80,10 @@ WORKSPACE = Workspace(
     pages=(
         PageSpec(key="today", title="Today", icon="sun", make=_today),
         PageSpec(key="patients", title="Patients", icon="users", make=_patients, count=_patient_count),
+        PageSpec(key="consents", title="Consents", icon="file-pen-line", make=_consents, count=_consent_count),
         # Each feature adds its page here, in the order of the rail.
     ),
-    opens={"patient": "chart"},
+    opens={"patient": "chart", "consent": "consents"},
     commands=_commands,
     practice=_practice,
 )

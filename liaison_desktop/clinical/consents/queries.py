@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from typing import TYPE_CHECKING
+import uuid
 
 import msgspec
 
-from liaison_desktop.clinical.consents.record import Template
+from liaison_desktop.clinical.consents.record import Consent, ConsentState, ConsentWithdrawal, Template
 from liaison_desktop.errors import Missing, Unreadable
 from liaison_desktop.paths import resource
 from liaison_desktop.signing import fingerprint_of
+from liaison_desktop.store import Store
 
-if TYPE_CHECKING:
-    pass
+_OVER = (
+    ConsentState.ACTIVE,
+    ConsentState.REFUSED,
+    ConsentState.WITHDRAWN_BY_PRACTITIONER,
+    ConsentState.ENTERED_IN_ERROR,
+)
 
 
 def read_template(content: bytes) -> Template:
-    """A template from the bytes of its file, with their hash. Raises Unreadable and takes nothing if it is no template."""
+    """A template from the bytes of its file, with their hash. Raises Unreadable if it is no template."""
     try:
         raw = tomllib.loads(content.decode())
         template = msgspec.convert(raw, Template, strict=False)
@@ -40,3 +45,65 @@ def template(code: str) -> Template:
         if found.code == code:
             return found
     raise Missing("There is no form with this code.")
+
+
+def recent_consents(store: Store, limit: int = 500) -> tuple[Consent, ...]:
+    """The newest consents of all patients, newest first."""
+    import sqlalchemy as sa
+
+    table = store.table(Consent)
+    with store.reading() as connection:
+        rows = connection.execute(sa.select(table).order_by(table.c.rid.desc()).limit(limit)).mappings()
+        return tuple(store.load(Consent, row) for row in rows)
+
+
+def consents_of(store: Store, patient_id: uuid.UUID) -> tuple[Consent, ...]:
+    """The consents of one patient, newest first."""
+    import sqlalchemy as sa
+
+    table = store.table(Consent)
+    with store.reading() as connection:
+        rows = connection.execute(
+            sa.select(table).where(table.c.patient_id == patient_id).order_by(table.c.rid.desc())
+        ).mappings()
+        return tuple(store.load(Consent, row) for row in rows)
+
+
+def endings_of(store: Store, *consent_ids: uuid.UUID) -> dict[uuid.UUID, tuple[ConsentWithdrawal, ...]]:
+    """The withdrawals of these consents, by consent, in the order they were recorded."""
+    import sqlalchemy as sa
+
+    table = store.table(ConsentWithdrawal)
+    found: dict[uuid.UUID, tuple[ConsentWithdrawal, ...]] = {}
+    with store.reading() as connection:
+        for start in range(0, len(consent_ids), 400):
+            part = consent_ids[start : start + 400]
+            query = sa.select(table).where(table.c.consent_id.in_(part)).order_by(table.c.rid)
+            for row in connection.execute(query).mappings():
+                ending = store.load(ConsentWithdrawal, row)
+                if ending.consent_id is not None:
+                    found[ending.consent_id] = (*found.get(ending.consent_id, ()), ending)
+    return found
+
+
+def count_open(store: Store) -> int:
+    """How many consents still wait for somebody."""
+    import sqlalchemy as sa
+
+    table = store.table(Consent)
+    with store.reading() as connection:
+        query = sa.select(sa.func.count()).where(table.c.state.not_in([state.value for state in _OVER]))
+        return int(connection.execute(query).scalar_one())
+
+
+def next_document_number(store: Store, year: int) -> str:
+    """The next document number of this device, such as CS-2026-A0007. Numbers of two devices never meet."""
+    import sqlalchemy as sa
+
+    head = f"CS-{year}-{store.device.prefix}"
+    table = store.table(Consent)
+    with store.reading() as connection:
+        query = sa.select(table.c.document_number).where(table.c.document_number.startswith(head, autoescape=True))
+        numbers = [str(row[0])[len(head) :] for row in connection.execute(query)]
+    last = max((int(number) for number in numbers if number.isdigit()), default=0)
+    return f"{head}{last + 1:04d}"

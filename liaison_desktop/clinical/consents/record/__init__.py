@@ -12,7 +12,6 @@ from liaison_desktop.clinical.consents.record.codes import (
     Element,
     Ending,
     InterpreterException,
-    InterpreterModality,
     Laterality,
     OnForm,
     TeachBackState,
@@ -29,6 +28,7 @@ from liaison_desktop.clinical.consents.record.rows import (
 )
 from liaison_desktop.clinical.consents.record.template import Template
 from liaison_desktop.clinical.consents.record.withdrawal import ConsentWithdrawal
+from liaison_desktop.clinical.patients.record import InterpreterModality
 
 __all__ = [
     "Answer",

@@ -111,17 +111,6 @@ class AuthorityBasis(Code):
     OTHER = "other"
 
 
-class InterpreterModality(Code):
-    """How the interpreter took part."""
-
-    IN_PERSON = "in_person", "In person"
-    VIDEO = "video"
-    TELEPHONE = "telephone"
-    SIGN_ASL = "sign_ASL", "Sign language"
-    TACTILE = "tactile"
-    RELAY = "relay"
-
-
 class InterpreterException(Code):
     """The only two reasons for going on without a qualified interpreter (V10)."""
 

@@ -17,7 +17,6 @@ from liaison_desktop.clinical.consents.record.codes import (
     Decision,
     Determination,
     InterpreterException,
-    InterpreterModality,
     Laterality,
 )
 from liaison_desktop.clinical.consents.record.rows import (
@@ -28,6 +27,7 @@ from liaison_desktop.clinical.consents.record.rows import (
     TeachBack,
     Topic,
 )
+from liaison_desktop.clinical.patients.record import InterpreterModality
 from liaison_desktop.errors import Fault
 from liaison_desktop.records import Field, Record, to_bytes
 from liaison_desktop.signing import Role, Signature, fingerprint_of
@@ -55,6 +55,7 @@ class Consent(Record, frozen=True, kw_only=True):
     """
 
     kind: ClassVar[str] = "consent"
+    indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("patient_id",), ("state",))
 
     patient_id: Annotated[uuid.UUID | None, Field("Patient", required=True, refers_to="patient")] = None
     state: Annotated[ConsentState, Field("State")] = ConsentState.DRAFT
@@ -119,7 +120,7 @@ class Consent(Record, frozen=True, kw_only=True):
 
     # 3 Who decides, in what language, in what condition.
     decided_by: Annotated[DecidedBy | None, Field("Who decides")] = None
-    representative_id: Annotated[uuid.UUID | None, Field("Representative", refers_to="related_person")] = None
+    representative_id: Annotated[uuid.UUID | None, Field("Representative")] = None
     representative_name: Annotated[str, Field("Representative's name", most=200)] = ""
     representative_relationship: Annotated[str, Field("Relation to the patient", most=120)] = ""
     authority_basis: Annotated[AuthorityBasis | None, Field("Right to decide")] = None

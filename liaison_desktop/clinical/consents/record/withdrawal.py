@@ -15,6 +15,7 @@ class ConsentWithdrawal(Record, frozen=True, kw_only=True):
     """Why and when a consent stopped holding. Cites the consent by document number and fingerprint; never changes."""
 
     kind: ClassVar[str] = "consent_withdrawal"
+    indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("consent_id",),)
 
     consent_id: Annotated[uuid.UUID | None, Field("Consent", required=True, refers_to="consent")] = None
     patient_id: Annotated[uuid.UUID | None, Field("Patient", required=True, refers_to="patient")] = None

@@ -1,0 +1,27 @@
+"""The verbs of a consent, and the only code that writes one. Each refuses what its rules forbid; drafts always save."""
+
+from liaison_desktop.clinical.consents.actions.ending import mark_entered_in_error, refuse_consent, withdraw_consent
+from liaison_desktop.clinical.consents.actions.preparing import (
+    begin_consent,
+    change_consent,
+    make_ready,
+    record_discussion,
+    record_teach_back,
+    start_teach_back,
+    stop_and_return,
+)
+from liaison_desktop.clinical.consents.actions.signing import sign
+
+__all__ = [
+    "begin_consent",
+    "change_consent",
+    "make_ready",
+    "mark_entered_in_error",
+    "record_discussion",
+    "record_teach_back",
+    "refuse_consent",
+    "sign",
+    "start_teach_back",
+    "stop_and_return",
+    "withdraw_consent",
+]

@@ -1,0 +1,166 @@
+"""From the first draft to ready: begin, change, the talk, the teach-back, the stop."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+
+import msgspec
+
+from liaison_desktop.clinical.consents.actions.steps import move, stop_if, with_patient, with_words
+from liaison_desktop.clinical.consents.queries import next_document_number, template
+from liaison_desktop.clinical.consents.record import (
+    Choice,
+    Consent,
+    ConsentState,
+    TeachBack,
+    TeachBackState,
+    Template,
+)
+from liaison_desktop.clinical.consents.rules import (
+    discussion_faults,
+    match_faults,
+    open_faults,
+    ready_faults,
+)
+from liaison_desktop.clinical.patients.record import (
+    InterpreterNeed,
+    Patient,
+    language_name,
+)
+from liaison_desktop.clinical.people.record import Facility
+from liaison_desktop.policies import load_policy
+from liaison_desktop.store import Store
+
+
+def begin_consent(
+    store: Store,
+    patient: Patient,
+    form: Template,
+    *,
+    practitioner: str = "",
+    credential: str = "",
+    supersedes: uuid.UUID | None = None,
+) -> Consent:
+    """A new draft for this patient with the words of this form in it; nothing is answered or chosen."""
+    place = next((facility for facility in store.all(Facility) if facility.own), None)
+    spoken, need = patient.communication.spoken, patient.communication.interpreter
+    consent = Consent(
+        patient_id=patient.id,
+        begun_at=store.clock(),
+        begun_by=store.actor.name,
+        begun_by_id=store.actor.id,
+        supersedes=supersedes,
+        facility=place.name if place else "",
+        unit=place.unit if place else "",
+        facility_phone=place.phone if place else "",
+        template_code=form.code,
+        template_version=form.version,
+        template_sha256=form.sha256,
+        template_effective=form.effective,
+        title_as_signed=form.title,
+        procedure_text=form.procedure,
+        procedure_on_form=form.procedure,
+        agree_question=form.agree_question,
+        sign_words=form.sign_words,
+        plain_words=form.plain_words,
+        sedation=form.sedation,
+        needs_side=form.needs_side,
+        anaesthesia_type=form.anaesthesia,
+        practitioner_responsible=practitioner,
+        practitioner_credential=credential,
+        language=language_name(spoken) if spoken else form.language,
+        # What nobody asked yet stays unanswered; a patient who declines an interpreter still needs one (V10).
+        interpreter_needed=None if need is None else need is not InterpreterNeed.NO,
+        interpreter_modality=patient.communication.modality,
+        elements=form.checks(),
+        teach_back=tuple(
+            TeachBack(code=point.code, ask=point.ask, listen_for=point.listen_for) for point in form.questions
+        ),
+        choices=tuple(
+            Choice(code=it.code, words=it.words, elements=it.elements, may_not_apply=it.may_not_apply)
+            for it in form.choices
+        ),
+    )
+    return store.save(with_words(with_patient(consent, patient), form))
+
+
+def change_consent(store: Store, consent: Consent) -> Consent:
+    """Save what was filled in so far. A consent that was ready is no longer so when its content changes."""
+    before = store.get(Consent, consent.id)
+    if before == consent:
+        return consent
+    if consent.state is ConsentState.READY:
+        consent = msgspec.structs.replace(consent, state=ConsentState.VERIFYING)
+    return store.save(consent)
+
+
+def record_discussion(store: Store, consent: Consent) -> Consent:
+    """The practitioner's talk, with who and when. After a stop it has to be a new one. Raises Refused (V36, V37)."""
+    policy = load_policy("clinical")
+    found = (
+        *match_faults(consent, policy),
+        *discussion_faults(consent, policy, nurse=store.actor.name, now=store.clock()),
+    )
+    stop_if(open_faults(consent, found))
+    returned = consent.state is ConsentState.RETURNED and any(
+        point.state is not TeachBackState.NOT_DONE for point in consent.teach_back
+    )
+    if consent.state in (ConsentState.DRAFT, ConsentState.RETURNED):
+        consent = move(consent, ConsentState.VERIFYING if returned else ConsentState.DISCUSSED)
+    return store.save(with_words(consent, template(consent.template_code)))
+
+
+def start_teach_back(store: Store, consent: Consent) -> Consent:
+    """The nurse begins to check understanding."""
+    if consent.state is not ConsentState.VERIFYING:
+        consent = move(consent, ConsentState.VERIFYING)
+    if consent.teach_back_from is None:
+        consent = msgspec.structs.replace(consent, teach_back_from=store.clock())
+    return store.save(consent)
+
+
+def record_teach_back(store: Store, consent: Consent, code: str, state: TeachBackState, words: str) -> Consent:
+    """How clear one point was, in the patient's own words. Each call is one attempt.
+
+    A point that was not clear before can only become clear after re-explaining, whatever was pressed.
+    """
+    if consent.state is not ConsentState.VERIFYING:
+        stop_if((load_policy("clinical").fault("STATE", state=consent.state.label.lower()),))
+    points = []
+    for point in consent.teach_back:
+        if point.code == code:
+            again = point.state in (TeachBackState.NOT_OK, TeachBackState.OK_AFTER_RETEACH)
+            now = TeachBackState.OK_AFTER_RETEACH if again and state is TeachBackState.OK_FIRST else state
+            point = msgspec.structs.replace(point, state=now, attempts=point.attempts + 1, patient_words=words)
+        points.append(point)
+    return store.save(msgspec.structs.replace(consent, teach_back=tuple(points), teach_back_to=store.clock()))
+
+
+def stop_and_return(store: Store, consent: Consent, *, reason: str, questions: str = "") -> Consent:
+    """The nurse's stop: back to the practitioner. Nobody can sign until a later talk is recorded."""
+    stopped = msgspec.structs.replace(
+        move(consent, ConsentState.RETURNED),
+        stopped_at=store.clock(),
+        stop_reason=reason,
+        questions_for_practitioner=questions or consent.questions_for_practitioner,
+    )
+    return store.save(stopped, reason="stopped and returned to the practitioner")
+
+
+def make_ready(store: Store, consent: Consent) -> Consent:
+    """Everything was asked, explained and answered: the document gets its number and may be shown and signed."""
+    now = store.clock()
+    patient = store.find(Patient, consent.patient_id)
+    if patient is not None:
+        consent = with_patient(consent, patient)
+    found = ready_faults(consent, load_policy("clinical"), nurse=store.actor.name, now=now)
+    stop_if(open_faults(consent, found))
+    days = template(consent.template_code).valid_days
+    ready = msgspec.structs.replace(
+        move(consent, ConsentState.READY),
+        ready_at=now,
+        valid_until=now.date() + datetime.timedelta(days=days),
+        document_number=consent.document_number or next_document_number(store, now.year),
+    )
+    return store.save(ready)

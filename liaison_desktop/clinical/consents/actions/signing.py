@@ -1,0 +1,80 @@
+"""Signing: one signature at a time, at the moment the device clock says."""
+
+from __future__ import annotations
+
+import logging
+
+import msgspec
+
+from liaison_desktop.clinical.consents.actions.ending import ending_for
+from liaison_desktop.clinical.consents.actions.steps import stop_if
+from liaison_desktop.clinical.consents.record import (
+    Answer,
+    Consent,
+    ConsentState,
+    DecidedBy,
+    Decision,
+    Ending,
+)
+from liaison_desktop.clinical.consents.rules import (
+    open_faults,
+    ready_faults,
+    signature_faults,
+    state_after,
+)
+from liaison_desktop.policies import load_policy
+from liaison_desktop.signing import MEANINGS, Signature
+from liaison_desktop.store import Act, Store
+
+log = logging.getLogger(__name__)
+
+
+def _clock_stands_right(store: Store) -> None:
+    lines = store.lines(limit=1)
+    if lines and store.clock() < lines[0].when:
+        log.warning("the device clock stands before the last entry of the journal")
+        stop_if((load_policy("clinical").fault("V9-CLOCK", field="signed_at"),))
+
+
+def sign(store: Store, consent: Consent, signature: Signature, *, agrees: Answer | None = None) -> Consent:
+    """Put one signature under a consent. The last one that is needed makes it active and fixes its fingerprint.
+
+    `signature` comes with who, how and what was shown; moment, zone, device and meaning are set here. `agrees` is the
+    signer's answer to the main question, asked on the same page; only a yes can be signed. Raises Refused.
+    """
+    _clock_stands_right(store)
+    now, policy = store.clock(), load_policy("clinical")
+    first = not consent.signatures
+    if first:
+        if consent.state is not ConsentState.READY:
+            stop_if((policy.fault("STATE", state=consent.state.label.lower()),))
+        if agrees is not Answer.YES and consent.decided_by is not DecidedBy.EMERGENCY:
+            stop_if((policy.fault("V45", field="choices.0"),))
+        choices = tuple(
+            msgspec.structs.replace(it, answer=agrees) if it.code == "agree" else it for it in consent.choices
+        )
+        consent = msgspec.structs.replace(consent, choices=choices, decision=Decision.AGREES if agrees else None)
+        found = ready_faults(consent, policy, nurse=store.actor.name, now=now)
+        stop_if(open_faults(consent, found))
+    elif consent.state not in (ConsentState.SIGNED, ConsentState.WITNESSED):
+        stop_if((policy.fault("STATE", state=consent.state.label.lower()),))
+    stop_if(signature_faults(consent, signature, policy))
+    given = msgspec.structs.replace(
+        signature,
+        signed_at=now,
+        zone=now.tzname() or "",
+        device=store.device.name,
+        meaning=MEANINGS[signature.role],
+    )
+    signed = msgspec.structs.replace(consent, signatures=(*consent.signatures, given))
+    signed = msgspec.structs.replace(signed, state=state_after(signed))
+    if signed.state is ConsentState.ACTIVE:
+        signed = msgspec.structs.replace(signed, active_at=now, fingerprint=signed.content_fingerprint())
+    with store.transaction("signed") as transaction:
+        saved = transaction.save(signed)
+        transaction.note(Act.SIGNED, kind=Consent.kind, subject=saved.id, detail=signature.role.value)
+        if saved.state is ConsentState.ACTIVE and saved.supersedes is not None:
+            old = transaction.find(Consent, saved.supersedes)
+            if old is not None:
+                transaction.save(ending_for(store, old, Ending.REPLACED, said_by=store.actor.name))
+    return saved

@@ -1,0 +1,76 @@
+"""What several verbs share: refusing, moving on, and the words and the patient as they are shown."""
+
+from __future__ import annotations
+
+import msgspec
+
+from liaison_desktop.clinical.consents.record import (
+    Consent,
+    ConsentState,
+    Statement,
+    Template,
+    Topic,
+)
+from liaison_desktop.clinical.consents.rules import (
+    may_become,
+)
+from liaison_desktop.clinical.patients.record import (
+    Patient,
+    allergy_statement,
+    full_name,
+    record_number,
+)
+from liaison_desktop.errors import Fault, Refused
+from liaison_desktop.policies import load_policy
+
+
+def stop_if(faults: tuple[Fault, ...]) -> None:
+    """Raise Refused if there are any."""
+    if faults:
+        raise Refused(faults)
+
+
+def move(consent: Consent, state: ConsentState) -> Consent:
+    """The consent in its next state. Raises Refused if its life does not go on that way."""
+    stop_if(may_become(consent, state, load_policy("clinical")))
+    return msgspec.structs.replace(consent, state=state)
+
+
+def _filled(words: str, consent: Consent) -> str:
+    # str.format would read braces that a person typed into a name; two plain replacements cannot.
+    who = ", ".join(part for part in (consent.practitioner_responsible, consent.practitioner_credential) if part)
+    return words.replace("{practitioner}", who or "Your doctor").replace(
+        "{phone}", consent.facility_phone or "the unit"
+    )
+
+
+def with_words(consent: Consent, form: Template) -> Consent:
+    """The consent with the form's words, names filled in, each topic covered by who held the talk."""
+    topics = tuple(
+        Topic(
+            code=topic.code,
+            heading=topic.heading,
+            words=_filled(topic.words, consent),
+            elements=topic.elements,
+            covered_by=consent.discussed_by,
+        )
+        for topic in form.topics
+    )
+    statements = tuple(
+        Statement(heading=said.heading, words=_filled(said.words, consent), elements=said.elements)
+        for said in form.statements
+    )
+    return msgspec.structs.replace(consent, topics=topics, statements=statements)
+
+
+def with_patient(consent: Consent, patient: Patient) -> Consent:
+    """The consent with the patient as known now."""
+    allergies = allergy_statement(patient)
+    return msgspec.structs.replace(
+        consent,
+        shown_name=full_name(patient),
+        shown_birth_date=patient.birth_date,
+        shown_record_number=record_number(patient),
+        shown_allergies=allergies.text,
+        allergies_recorded=patient.allergy_assertion is not None,
+    )

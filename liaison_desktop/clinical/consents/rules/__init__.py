@@ -1,0 +1,43 @@
+"""What must hold before anyone signs a consent, and of each signature. Words and severities come from the policy file."""
+
+from liaison_desktop.clinical.consents.rules.content import (
+    ASKED,
+    DONE,
+    MINIMUM,
+    choice_faults,
+    element_faults,
+    ready_faults,
+    teach_back_faults,
+)
+from liaison_desktop.clinical.consents.rules.gates import discussion_faults, gate_faults, match_faults
+from liaison_desktop.clinical.consents.rules.life import (
+    NEXT,
+    may_become,
+    open_faults,
+    roles_left,
+    roles_needed,
+    standing,
+    state_after,
+)
+from liaison_desktop.clinical.consents.rules.signatures import signature_faults
+
+__all__ = [
+    "ASKED",
+    "DONE",
+    "MINIMUM",
+    "NEXT",
+    "choice_faults",
+    "discussion_faults",
+    "element_faults",
+    "gate_faults",
+    "match_faults",
+    "may_become",
+    "open_faults",
+    "ready_faults",
+    "roles_left",
+    "roles_needed",
+    "signature_faults",
+    "standing",
+    "state_after",
+    "teach_back_faults",
+]

@@ -1,0 +1,152 @@
+"""Rules V9, V10, V11, V36, V37, V38 and V39: the right procedure, explained by the right person, to someone who can decide."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from liaison_desktop.clinical.consents.record import (
+    Concern,
+    Consent,
+    DecidedBy,
+    Determination,
+    InterpreterException,
+)
+from liaison_desktop.errors import Fault
+from liaison_desktop.policies import Policy
+from liaison_desktop.signing import same_person
+
+_SIDE = re.compile(r"\b(left|right|both)\b", re.IGNORECASE)
+
+
+def match_faults(consent: Consent, policy: Policy) -> Iterator[Fault]:
+    """V36: order, form and the patient's own words name the same procedure on the same side."""
+    for name, what in (
+        ("procedure_on_order", "The procedure as ordered"),
+        ("procedure_as_patient_says", "The procedure as the patient says it"),
+    ):
+        if not getattr(consent, name).strip():
+            yield policy.fault("V36-ASK", field=name, what=what)
+    if consent.procedure_matches is None:
+        yield policy.fault("V36-ASK", field="procedure_matches", what="Your answer, whether all three are the same,")
+    elif not consent.procedure_matches:
+        yield policy.fault("V36", field="procedure_matches", what="Order, form and the patient's words")
+    if not consent.needs_side:
+        return
+    for name, what in (
+        ("laterality", "The side on the form"),
+        ("side_on_order", "The side on the order"),
+        ("side_as_patient_says", "The side as the patient says it"),
+    ):
+        if getattr(consent, name) is None:
+            yield policy.fault("V36-ASK", field=name, what=what)
+    for name, text, what in (
+        ("side_on_order", consent.procedure_on_order, "The side on the order and on the form"),
+        ("side_as_patient_says", consent.procedure_as_patient_says, "The side the patient names and on the form"),
+    ):
+        side = getattr(consent, name)
+        # The words beside the answer are read too: "right knee" written under a left side is the mistake to catch.
+        said = {word.lower() for word in _SIDE.findall(text)}
+        if consent.laterality is None:
+            continue
+        wrong = side is not None and side is not consent.laterality
+        if wrong or (len(said) == 1 and consent.laterality.value in ("left", "right") and said != {consent.laterality}):
+            yield policy.fault("V36", field=name, what=what)
+
+
+def discussion_faults(consent: Consent, policy: Policy, *, nurse: str, now: datetime.datetime) -> Iterator[Fault]:
+    """V37: a practitioner, not the nurse, explained; and after the last stop, anew. V9 on the time of the talk."""
+    if not consent.discussed_by.strip():
+        yield policy.fault("V37", field="discussed_by")
+    elif is_nurse(consent.discussed_by_credential) or any(
+        same_person(consent.discussed_by, other) for other in (nurse, consent.begun_by)
+    ):
+        yield policy.fault("V37-NURSE", field="discussed_by")
+    if consent.discussed_at is None:
+        yield policy.fault("V37", field="discussed_at")
+        return
+    if consent.discussed_at > now:
+        yield policy.fault("V9-TALK", field="discussed_at")
+    if consent.stopped_at is not None and consent.discussed_at <= consent.stopped_at:
+        when = consent.stopped_at.strftime("%H:%M")
+        yield policy.fault("V37-STOP", field="discussed_at", when=when)
+    if consent.template_effective is not None and consent.template_effective > now.date():
+        yield policy.fault("V9-FORM", field="template_version", day=consent.template_effective.isoformat())
+
+
+def gate_faults(consent: Consent, policy: Policy) -> Iterator[Fault]:
+    """V10, V11, V38, V39: who decides, in what language, in what condition."""
+    yield from _decider_faults(consent, policy)
+    yield from _language_faults(consent, policy)
+    yield from _capacity_faults(consent, policy)
+    hours = int(policy.number("sedation_hours"))
+    if consent.sedated_recently is None:
+        yield policy.fault("V39-ASK", field="sedated_recently", n=hours)
+    elif consent.sedated_recently:
+        yield policy.fault("V39", field="sedated_recently", n=hours)
+
+
+def _decider_faults(consent: Consent, policy: Policy) -> Iterator[Fault]:
+    if consent.decided_by is None:
+        yield policy.fault("V36-ASK", field="decided_by", what="Who decides")
+        return
+    if consent.decided_by is DecidedBy.PATIENT:
+        return
+    if consent.decided_by is DecidedBy.EMERGENCY:
+        if not consent.emergency_by.strip():
+            yield policy.fault("V38", field="emergency_by", what="The practitioner who declared the emergency")
+        return
+    for name, what in (
+        ("representative_name", "The representative's name"),
+        ("representative_relationship", "The relation to the patient"),
+        ("authority_basis", "The right by which they decide"),
+        ("document_seen", "Your answer, whether the document was seen,"),
+        ("patient_objects", "Your answer, whether the patient objects,"),
+    ):
+        held = getattr(consent, name)
+        if held is None or (isinstance(held, str) and not held.strip()):
+            yield policy.fault("V38", field=name, what=what)
+    if consent.document_seen is False:
+        yield policy.fault("V38-PAPER", field="document_seen")
+    if consent.patient_objects:
+        yield policy.fault("V38-OBJECTS", field="patient_objects")
+
+
+def _language_faults(consent: Consent, policy: Policy) -> Iterator[Fault]:
+    if consent.interpreter_needed is None:
+        yield policy.fault("V10-ASK", field="interpreter_needed")
+        return
+    if not consent.interpreter_needed:
+        return
+    emergency = consent.interpreter_exception is InterpreterException.EMERGENCY_TEMPORARY
+    if consent.interpreter_adult is False and not emergency:
+        yield policy.fault("V10-MINOR", field="interpreter_adult")
+    if consent.interpreter_qualified and consent.interpreter_name.strip() and consent.interpreter_modality is not None:
+        return
+    if consent.interpreter_exception is None:
+        yield policy.fault("V10-CONSENT", field="interpreter_qualified")
+    elif not emergency and not consent.interpreter_waiver.strip():
+        yield policy.fault("V10-WAIVER", field="interpreter_waiver")
+    elif not emergency and consent.interpreter_adult is None:
+        yield policy.fault("V10-MINOR", field="interpreter_adult")
+
+
+def _capacity_faults(consent: Consent, policy: Policy) -> Iterator[Fault]:
+    represented = consent.decided_by not in (None, DecidedBy.PATIENT)
+    if consent.capacity_concern is None:
+        yield policy.fault("V11-ASK", field="capacity_concern")
+    if represented:
+        return
+    decided = consent.determination is not None and bool(consent.determined_by.strip())
+    if consent.determination is Determination.LACKS_CAPACITY:
+        yield policy.fault("V11-LACKS", field="determination")
+    elif consent.capacity_concern is Concern.MARKED and not decided:
+        yield policy.fault("V11", field="determination")
+    elif consent.capacity_concern is Concern.SOME and not decided:
+        yield policy.fault("V11-SOME", field="capacity_concern")
+
+
+def is_nurse(credential: str) -> bool:
+    """Whether these letters are a nurse's who is no practitioner."""
+    return credential.strip().casefold().rstrip(".") in ("rn", "lpn", "lvn", "registered nurse", "nurse")
