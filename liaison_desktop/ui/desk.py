@@ -1,0 +1,115 @@
+"""The desk: all that a page may use, put together once in `app.py`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from liaison_desktop.ui.files import Files
+from liaison_desktop.ui.jobs import Jobs
+from liaison_desktop.ui.printing import Printer
+from liaison_desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from liaison_desktop.store import Store
+
+
+class Frame(Protocol):
+    """What the window does for a page."""
+
+    def open(self, kind: str, id: uuid.UUID) -> None:
+        """Show that record on its page."""
+        ...
+
+    def go(self, page_key: str) -> None:
+        """Show a page."""
+        ...
+
+    def toast(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """Say what was done, and offer to undo it."""
+        ...
+
+    def full_screen(self, widget: QWidget) -> None:
+        """Cover everything with one widget, for the patient; nothing else can be reached."""
+        ...
+
+    def leave_full_screen(self) -> None:
+        """Take that widget away again."""
+        ...
+
+
+class NoFrame:
+    """A frame for a page that stands alone, as in a test; it remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.opened: list[tuple[str, uuid.UUID]] = []
+        self.gone: list[str] = []
+        self.toasts: list[tuple[str, Callable[[], None] | None]] = []
+        self.covering: QWidget | None = None
+
+    def open(self, kind: str, id: uuid.UUID) -> None:
+        """Remember the record."""
+        self.opened.append((kind, id))
+
+    def go(self, page_key: str) -> None:
+        """Remember the page."""
+        self.gone.append(page_key)
+
+    def toast(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """Remember the toast."""
+        self.toasts.append((text, undo))
+
+    def full_screen(self, widget: QWidget) -> None:
+        """Remember the widget."""
+        self.covering = widget
+
+    def leave_full_screen(self) -> None:
+        """Forget the widget."""
+        self.covering = None
+
+
+class Desk:
+    """Store, jobs, theme, clock, files, printer, and the few things a page may ask of the window."""
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        jobs: Jobs,
+        theme: Theme,
+        clock: Callable[[], dt.datetime],
+        files: Files,
+        printer: Printer,
+        frame: Frame | None = None,
+    ) -> None:
+        self.store, self.jobs, self.theme, self.clock = store, jobs, theme, clock
+        self.files, self.printer = files, printer
+        self.frame: Frame = frame or NoFrame()
+
+    def today(self) -> dt.date:
+        """The day on the clock."""
+        return self.clock().date()
+
+    def open(self, kind: str, id: uuid.UUID) -> None:
+        """Show that record on its page."""
+        self.frame.open(kind, id)
+
+    def go(self, page_key: str) -> None:
+        """Show a page."""
+        self.frame.go(page_key)
+
+    def toast(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """Say what was done, and offer to undo it. The text names no record's value that should not be seen."""
+        self.frame.toast(text, undo)
+
+    def full_screen(self, widget: QWidget) -> None:
+        """Cover everything with one widget, for the patient; nothing else can be reached."""
+        self.frame.full_screen(widget)
+
+    def leave_full_screen(self) -> None:
+        """Take that widget away again."""
+        self.frame.leave_full_screen()

@@ -1,0 +1,39 @@
+"""The base of every page in the rail."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from liaison_desktop.ui.desk import Desk
+from liaison_desktop.ui.workspace import Command
+
+
+class Page(QWidget):
+    """One page. It asks the store itself, and asks again when it hears that what it shows has changed."""
+
+    key: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    icon: ClassVar[str] = ""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+
+    def refresh(self, kinds: frozenset[str]) -> None:
+        """A commit changed these kinds; query again if the page shows one of them."""
+
+    def new(self) -> None:
+        """Start a new record here (Ctrl+N)."""
+
+    def show_record(self, id: uuid.UUID) -> None:
+        """Show this record."""
+
+    def save_draft(self) -> None:
+        """Keep what was typed; called on lock and close, and durable when it returns."""
+
+    def commands(self) -> tuple[Command, ...]:
+        """What the page adds to the command bar while it is shown."""
+        return ()

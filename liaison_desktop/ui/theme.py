@@ -1,0 +1,149 @@
+"""The theme: which colours, accent and density hold now, as palette, style sheet, icons and heights.
+
+The application makes one `Theme`; it hangs on the QApplication, where `theme_of` finds it for a widget that paints
+itself. Widgets hear of a change as Qt's own StyleChange event, because the style sheet is set again with every change.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+
+from liaison_desktop.ui.fonts import font, load_fonts
+from liaison_desktop.ui.icons import tinted
+from liaison_desktop.ui.style import style_sheet
+from liaison_desktop.ui.tokens import HEIGHTS, Density, Mode, colours
+
+_PROPERTY = "liaison_theme"
+_ROLES = {
+    QPalette.ColorRole.Window: "canvas",
+    QPalette.ColorRole.Base: "surface",
+    QPalette.ColorRole.AlternateBase: "sunken",
+    QPalette.ColorRole.Button: "surface",
+    QPalette.ColorRole.Text: "ink",
+    QPalette.ColorRole.WindowText: "ink",
+    QPalette.ColorRole.ButtonText: "ink",
+    QPalette.ColorRole.BrightText: "red",
+    QPalette.ColorRole.PlaceholderText: "ink3",
+    QPalette.ColorRole.Highlight: "accent",
+    QPalette.ColorRole.HighlightedText: "on_accent",
+    QPalette.ColorRole.Link: "accent_ink",
+    QPalette.ColorRole.LinkVisited: "accent_ink",
+    QPalette.ColorRole.ToolTipBase: "toast",
+    QPalette.ColorRole.ToolTipText: "on_toast",
+    QPalette.ColorRole.Mid: "line",
+    QPalette.ColorRole.Accent: "accent",
+}
+
+
+class Theme(QObject):
+    """Colours, accent and density of the whole application; `changed` after each change."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        app: QApplication,
+        mode: Mode = Mode.SYSTEM,
+        accent: str = "msl",
+        density: Density = Density.DESK,
+    ) -> None:
+        super().__init__(app)
+        self._app, self._mode, self._accent, self._density = app, mode, accent, density
+        self._colours = self._mixed()
+        # Everything below makes widgets ask for their theme, so it is hung up first.
+        app.setProperty(_PROPERTY, self)
+        load_fonts()
+        app.setStyle("Fusion")
+        app.setFont(font("body"))
+        app.styleHints().colorSchemeChanged.connect(self._follow)
+        self._apply()
+
+    @property
+    def mode(self) -> Mode:
+        """What was chosen, SYSTEM included."""
+        return self._mode
+
+    @property
+    def shown(self) -> Mode:
+        """What is on the screen: never SYSTEM."""
+        if self._mode is not Mode.SYSTEM:
+            return self._mode
+        dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return Mode.DARK if dark else Mode.LIGHT
+
+    @property
+    def accent(self) -> str:
+        """The workspace whose accent is shown."""
+        return self._accent
+
+    @property
+    def density(self) -> Density:
+        """Desk or touch."""
+        return self._density
+
+    def set_mode(self, mode: Mode) -> None:
+        """Show light, dark, high contrast, or what the desktop shows."""
+        self._mode = mode
+        self._apply()
+
+    def set_accent(self, accent: str) -> None:
+        """Show the accent of a workspace."""
+        self._accent = accent
+        self._apply()
+
+    def set_density(self, density: Density) -> None:
+        """Show controls for a mouse or for a finger."""
+        self._density = density
+        self._apply()
+
+    def colour(self, token: str) -> QColor:
+        """The colour of a token; `#RRGGBB` is taken as it is."""
+        return self._colours[token] if token in self._colours else QColor(token)
+
+    def height(self, role: str) -> int:
+        """Height in px of "control", "small", "row", "row2", "caption", "chip" or "filter" in this density."""
+        return HEIGHTS[self._density][role]
+
+    def pixmap(self, name: str, tone: str = "ink2", size: int = 16, ratio: float = 0) -> QPixmap:
+        """An icon as pixels in a tone, at the screen's pixel ratio unless another is given."""
+        return tinted(name, self.colour(tone).name(), size, ratio or QGuiApplication.primaryScreen().devicePixelRatio())
+
+    def icon(self, name: str, tone: str = "ink2", size: int = 16) -> QIcon:
+        """An icon for a button, sharp on ordinary and on fine screens, faded where it is disabled."""
+        icon = QIcon()
+        for ratio in (1.0, 2.0):
+            icon.addPixmap(self.pixmap(name, tone, size, ratio))
+            icon.addPixmap(self.pixmap(name, "ink3", size, ratio), QIcon.Mode.Disabled)
+        return icon
+
+    def _follow(self) -> None:
+        if self._mode is Mode.SYSTEM:
+            self._apply()
+
+    def _mixed(self) -> dict[str, QColor]:
+        return {token: QColor(value) for token, value in colours(self.shown, self._accent).items()}
+
+    def _apply(self) -> None:
+        self._colours = self._mixed()
+        palette = QPalette()
+        for role, token in _ROLES.items():
+            palette.setColor(role, self._colours[token])
+        for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, self._colours["ink3"])
+        self._app.setPalette(palette)
+        # Widgets with a style sheet keep the old colours until the sheet is set again (QTBUG-112966), and an equal
+        # sheet is not set again.
+        self._app.setStyleSheet("")
+        self._app.setStyleSheet(style_sheet(colours(self.shown, self._accent)))
+        self.changed.emit()
+
+
+def theme_of(widget: QWidget | None = None) -> Theme:
+    """The theme a widget is shown in: the application's. A light one is made where the application made none."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        raise RuntimeError("There is no QApplication yet.")
+    theme = app.property(_PROPERTY)
+    return theme if isinstance(theme, Theme) else Theme(app, Mode.LIGHT)

@@ -1,0 +1,58 @@
+"""What a profession brings along: its pages, its kinds, its commands. Plain values; nothing here imports a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from liaison_desktop.store import Schema, Store
+    from liaison_desktop.ui.desk import Desk
+    from liaison_desktop.ui.page import Page
+
+
+def _no_commands(desk: Desk) -> tuple[Command, ...]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing the command bar offers. `keys` such as "Ctrl+N" are shown, and pressed they run it."""
+
+    title: str
+    run: Callable[[], object]
+    facts: str = ""
+    icon: str = "circle-dot"
+    keys: str = ""
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """A page in the rail. `make` imports its page when it is first shown.
+
+    `count` is the number beside the word; with `alert` it is a safety count and is shown in red.
+    """
+
+    key: str
+    title: str
+    icon: str
+    make: Callable[[Desk], Page]
+    count: Callable[[Store], int] | None = None
+    alert: bool = False
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Everything the window needs to know of a profession.
+
+    `opens` says which page shows a kind; `practice` fills a new store with synthetic practice records.
+    """
+
+    key: str
+    title: str
+    schema: Schema
+    pages: tuple[PageSpec, ...]
+    opens: Mapping[str, str]
+    practice: Callable[[Store], None]
+    commands: Callable[[Desk], tuple[Command, ...]] = field(default=_no_commands)
