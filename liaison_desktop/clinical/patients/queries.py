@@ -2,21 +2,46 @@
 
 from __future__ import annotations
 
+import enum
 import unicodedata
 import uuid
+from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
-from liaison_desktop.clinical.patients.record import Patient
+from liaison_desktop.clinical.patients.record import InterpreterNeed, IsolationStatus, Patient
 from liaison_desktop.store import Act, Store
 
 _MOST_FOUND = 200
 
 
-def count_patients(store: Store) -> int:
+class Wanted(enum.Enum):
+    """Which patients a list shows."""
+
+    ALL = "All"
+    NOT_ASKED = "Allergies not recorded"
+    INTERPRETER = "Interpreter"
+    ISOLATION = "Isolation"
+
+
+def _condition(table: sa.Table, wanted: Wanted) -> sa.ColumnElement[bool]:
+    if wanted is Wanted.NOT_ASKED:
+        return table.c.allergy_assertion.is_(None)
+    if wanted is Wanted.INTERPRETER:
+        return sa.func.json_extract(table.c.communication, "$.interpreter") == InterpreterNeed.YES.value
+    if wanted is Wanted.ISOLATION:
+        # Rows are canonical JSON, so an active one always reads the same.
+        return table.c.isolation.contains(f'"status":"{IsolationStatus.ACTIVE.value}"')
+    return sa.true()
+
+
+def count_patients(store: Store, wanted: Wanted = Wanted.ALL) -> int:
     """How many patients are here."""
+    table = store.table(Patient)
+    query = sa.select(sa.func.count()).select_from(table).where(_condition(table, wanted))
     with store.reading() as connection:
-        return connection.execute(sa.select(sa.func.count()).select_from(store.table(Patient))).scalar_one()
+        return connection.execute(query).scalar_one()
 
 
 def _order(text: str) -> str:
@@ -24,21 +49,35 @@ def _order(text: str) -> str:
     return "".join(mark for mark in plain if not unicodedata.combining(mark))
 
 
-def patient_ids(store: Store) -> tuple[uuid.UUID, ...]:
-    """Every patient's id, by family name and given names as people sort them: Álvarez stands under A."""
+def patient_rows(store: Store, wanted: Wanted = Wanted.ALL) -> tuple[int, ...]:
+    """Row numbers of the patients, by family name and given names as people sort them: Álvarez stands under A."""
     table = store.table(Patient)
+    query = sa.select(table.c.rid, table.c.family, table.c.given).where(_condition(table, wanted))
     with store.reading() as connection:
-        rows = connection.execute(sa.select(table.c.id, table.c.family, table.c.given)).all()
-    return tuple(row.id for row in sorted(rows, key=lambda row: (_order(row.family), _order(row.given), row.id.bytes)))
+        rows = connection.execute(query).all()
+    return tuple(row.rid for row in sorted(rows, key=lambda row: (_order(row.family), _order(row.given), row.rid)))
 
 
-def patients(store: Store, ids: tuple[uuid.UUID, ...]) -> tuple[Patient, ...]:
-    """These patients in this order; one that is gone is left out. Ask for a page at a time."""
+def patients_in_rows(store: Store, rows: Sequence[int]) -> tuple[Patient, ...]:
+    """The patients of these row numbers, in this order; one that is gone is left out. Ask for a page at a time."""
     table = store.table(Patient)
     with store.reading() as connection:
-        rows = connection.execute(sa.select(table).where(table.c.id.in_(ids))).mappings()
-        found = {row["id"]: store.load(Patient, row) for row in rows}
+        found = {row["rid"]: store.load(Patient, row) for row in _of(connection, table, table.c.rid, rows)}
+    return tuple(found[each] for each in rows if each in found)
+
+
+def patients(store: Store, ids: Sequence[uuid.UUID]) -> tuple[Patient, ...]:
+    """The patients of these ids, in this order; one that is gone is left out."""
+    table = store.table(Patient)
+    with store.reading() as connection:
+        found = {row["id"]: store.load(Patient, row) for row in _of(connection, table, table.c.id, ids)}
     return tuple(found[each] for each in ids if each in found)
+
+
+def _of(
+    connection: sa.Connection, table: sa.Table, column: sa.ColumnElement[Any], wanted: Sequence[Any]
+) -> Sequence[sa.RowMapping]:
+    return connection.execute(sa.select(table).where(column.in_(list(wanted)))).mappings().all()
 
 
 def search_patients(store: Store, text: str) -> tuple[uuid.UUID, ...]:
