@@ -61,9 +61,15 @@ def soundex(word: str) -> str:
     return (word[0] + digits + "000")[:4]
 
 
+def _heard(name: str) -> set[str]:
+    words = folded(name).split()
+    # Said as one word too: O'Brien is also written OBrien.
+    return {soundex(word) for word in (*words, "".join(words)) if word}
+
+
 def sounds_alike(one: str, other: str) -> bool:
     """Whether two family names share a part that sounds the same: García López and Garsia do."""
-    return bool({soundex(word) for word in folded(one).split()} & {soundex(word) for word in folded(other).split()})
+    return bool(_heard(one) & _heard(other))
 
 
 def _same_birth(one: str, other: str) -> bool:
