@@ -6,7 +6,7 @@ import logging
 import os
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,10 @@ from tests import builders
 from tests.fakes import Clock, FileDialogs, PaperTray
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from liaison_desktop.store import Store
+    from liaison_desktop.ui.desk import Desk
 
 # Set before anything imports Qt or keyring: no screen, and never the real safe of whoever runs the tests.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -141,3 +144,31 @@ def clinical_store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
     store = builders.a_store(tmp_path / "clinical", SCHEMA, clock)
     yield store
     store.close()
+
+
+@pytest.fixture
+def make_desk(qapp: QApplication, clock: Clock, files: FileDialogs, printer: PaperTray) -> Callable[..., Desk]:
+    """Makes the desk of a page over a store: `make_desk(msl_store)`. Its window only remembers what it was asked."""
+    from liaison_desktop.ui.desk import Desk
+    from liaison_desktop.ui.jobs import Jobs
+    from liaison_desktop.ui.theme import Theme
+    from liaison_desktop.ui.tokens import Mode
+
+    # A theme belongs to the application for as long as that lives, so it is not taken down after the test.
+    def make(store: Store, mode: Mode = Mode.LIGHT) -> Desk:
+        theme = Theme(qapp, mode=mode, accent=store.schema.name)
+        return Desk(store, jobs=Jobs(), theme=theme, clock=clock, files=files, printer=printer)
+
+    return make
+
+
+@pytest.fixture
+def msl_desk(make_desk: Callable[..., Desk], msl_store: Store) -> Desk:
+    """The desk of an MSL page over a new store."""
+    return make_desk(msl_store)
+
+
+@pytest.fixture
+def clinical_desk(make_desk: Callable[..., Desk], clinical_store: Store) -> Desk:
+    """The desk of a clinical page over a new store."""
+    return make_desk(clinical_store)

@@ -15,7 +15,7 @@ PACKAGE = ROOT / "liaison_desktop"
 def modules() -> tuple[Path, ...]:
     """Every Python file of the application but the frozen revisions of the databases."""
     found = sorted(PACKAGE.rglob("*.py"))
-    return tuple(path for path in found if "versions" not in path.parts and "_resources" not in path.parts)
+    return tuple(path for path in found if not (path.name[0] == "0" and "migrations" in path.parts))
 
 
 @cache
