@@ -118,10 +118,7 @@ def make(story: Sequence[Flowable], sheet: Sheet, footer: Footer, about: About) 
         initialFontSize=10,
         pageCompression=1,
     )
-    height = sheet.page[1] - sheet.top - sheet.bottom
-    column = Frame(
-        sheet.side, sheet.bottom, sheet.width, height, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0
-    )
+    column = Frame(sheet.side, sheet.bottom, sheet.width, sheet.height, 0, 0, 0, 0)
     document.addPageTemplates([PageTemplate("page", [column])])
 
     def canvas(*words: Any, **named: Any) -> Canvas:

@@ -45,6 +45,11 @@ class Sheet:
         """The width between the margins."""
         return self.page[0] - 2 * self.side
 
+    @property
+    def height(self) -> float:
+        """The height between the margins, above the footer."""
+        return self.page[1] - self.top - self.bottom
+
 
 def sheet(paper: PaperName, *, large: bool = False) -> Sheet:
     """The sheet of that paper. Raises KeyError for a paper we do not print on."""
@@ -63,7 +68,7 @@ def sheet(paper: PaperName, *, large: bool = False) -> Sheet:
         label=12,
         small=12.6,
         foot=9.5,
-        ink_height=62,
+        ink_height=54,
         code_size=64,
     )
 

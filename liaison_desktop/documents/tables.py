@@ -45,6 +45,38 @@ def grid(rows: Sequence[Sequence[Cell]], widths: Sequence[float], commands: Sequ
     return table
 
 
+class _Ruled(Table):
+    """A table that turns the page before a row that would fit on the next, and breaks only rows taller than a page.
+
+    The engine's own way breaks any row in two where the page happens to end, under a second row of column names.
+    """
+
+    def __init__(self, rows: Any, page_height: float = 0, **named: Any) -> None:
+        # The engine makes the two halves of a split table by this same call, without our height.
+        super().__init__(rows, **named)
+        self._page_height = page_height
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
+        """The part for this page and the part for the next; nothing when the next page should begin now."""
+        self.splitInRow = 0
+        parts = self._taught(super().split(availWidth, availHeight))
+        self.splitInRow = 1
+        if len(parts) > 1:
+            return [parts[0], CondPageBreak(self._page_height), *parts[1:]]
+        if parts:
+            return parts
+        names_and_first_row = sum(vars(self)["_rowHeights"][:2])
+        if availHeight < self._page_height - 1 and names_and_first_row <= self._page_height:
+            return []
+        return self._taught(super().split(availWidth, availHeight))
+
+    def _taught(self, parts: list[Flowable]) -> list[Flowable]:
+        for part in parts:
+            if isinstance(part, _Ruled):
+                part._page_height, part.splitInRow = self._page_height, 1
+        return parts
+
+
 def ruled(
     columns: Sequence[str],
     rows: Sequence[Sequence[Flowable]],
@@ -54,8 +86,9 @@ def ruled(
 ) -> Table:
     """A table with column names repeated on each page. `shares` of the width add up to 1."""
     head: list[Flowable] = [words(name, Styles(sheet).column) for name in columns]
-    table = Table(
+    table = _Ruled(
         [head, *(list(row) for row in rows)],
+        page_height=sheet.height,
         colWidths=[sheet.width * share for share in shares],
         repeatRows=1,
         splitInRow=1,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from xml.sax.saxutils import escape
 
@@ -11,6 +12,13 @@ _NO_BREAK = "\u00a0"
 # The layout engine looks for a break inside an endless word letter by letter, in time that grows with the square of
 # its length. Nothing that long is a word, so it is cut here, where a space costs nothing to a reader.
 LONGEST_WORD = 400
+
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_UNITS = "AM|PM|mg|g|kg|mcg|mL|ml|L|units?|%"
+# A telephone number, a date, a time and a dose stay on one line: broken over two they are misread.
+_TOGETHER = re.compile(
+    rf"(?<=\)) (?=\d)|(?<=\d) (?=(?:{_MONTHS})\b)|(?<=\d[ \u00a0](?:{_MONTHS})) (?=\d{{4}}\b)|(?<=\d) (?=(?:{_UNITS})(?!\w))"
+)
 
 
 def printable(text: str) -> str:
@@ -41,6 +49,6 @@ def markup(text: str) -> str:
     """The text for a paragraph: nothing in it is read as a tag, an entity or a path, and line ends are kept."""
     lines = []
     for line in printable(text).strip().split("\n"):
-        words = line.split(" ")
+        words = _TOGETHER.sub(_NO_BREAK, line).split(" ")
         lines.append(" ".join(_cut(word) if len(word) > LONGEST_WORD else word for word in words))
     return "<br/>".join(escape(line) for line in lines)

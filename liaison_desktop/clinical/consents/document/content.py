@@ -23,9 +23,9 @@ class Clarity(enum.Enum):
 class Allergies(enum.Enum):
     """What is known: a list, that there are none, or nothing. No rows never means none."""
 
-    LISTED = "Allergies reported, none listed"
+    LISTED = "Reported, none listed"
     NONE_KNOWN = "No known allergies"
-    NOT_RECORDED = "Allergies not recorded"
+    NOT_RECORDED = "Not recorded"
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):

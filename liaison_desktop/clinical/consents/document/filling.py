@@ -46,7 +46,8 @@ def content_of(consent: Consent) -> SummaryContent:
         visit=consent.shown_visit,
         language=consent.language,
         allergies=_allergies(consent),
-        allergy_text=consent.shown_allergies.strip(),
+        # The box is labelled already: "Allergies not recorded" reads "Not recorded" in it.
+        allergy_text=_begun_large(consent.shown_allergies.strip().removeprefix("Allergies ")),
         plain_words=tuple(part.strip() for part in consent.plain_words.split("\n\n") if part.strip()),
         topics=tuple(
             TopicLine(topic=topic.heading, told=topic.words, covered=topic.covered_by) for topic in consent.topics
@@ -105,6 +106,10 @@ def _allergies(consent: Consent) -> Allergies:
         return Allergies.NOT_RECORDED
     none = (AllergyAssertion.NKA.label, AllergyAssertion.NKDA.label)
     return Allergies.NONE_KNOWN if consent.shown_allergies.strip() in none else Allergies.LISTED
+
+
+def _begun_large(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _choice(choice: Choice) -> ChoiceLine:
