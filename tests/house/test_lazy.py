@@ -26,12 +26,22 @@ def loaded_by(statement: str) -> set[str]:
     [
         "liaison_desktop.app",
         "liaison_desktop.__main__",
-        "liaison_desktop.msl.workspace",
-        "liaison_desktop.clinical.workspace",
+        "liaison_desktop.shell.first_run",
+        "liaison_desktop.shell.unlock",
     ],
 )
 def test_start_up_loads_nothing_heavy(module: str) -> None:
     assert loaded_by(f"import {module}") == set()
+
+
+@pytest.mark.parametrize("workspace", ["msl", "clinical"])
+def test_a_workspace_loads_the_store_and_nothing_heavier(workspace: str) -> None:
+    assert loaded_by(f"import liaison_desktop.{workspace}.workspace") <= {
+        "sqlalchemy",
+        "alembic",
+        "sqlcipher3",
+        "asyncio",
+    }
 
 
 def test_a_workspace_loads_no_page_before_it_is_shown() -> None:
