@@ -11,7 +11,33 @@ from liaison_desktop.signing.values import Signature
 
 # Letters after a name that say nothing about who it is.
 _CREDENTIALS = frozenset(
-    ["rn", "lpn", "lvn", "aprn", "cm", "sw", "pt", "ot", "slp", "md", "do", "np", "pa", "phd", "bsn", "msn", "crna", "dnp", "facs", "dr", "mr", "mrs", "ms", "prof", "nurse"]
+    [
+        "rn",
+        "lpn",
+        "lvn",
+        "aprn",
+        "cm",
+        "sw",
+        "pt",
+        "ot",
+        "slp",
+        "md",
+        "do",
+        "np",
+        "pa",
+        "phd",
+        "bsn",
+        "msn",
+        "crna",
+        "dnp",
+        "facs",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "nurse",
+    ]
 )
 
 
