@@ -19,6 +19,8 @@ _ICON_TONE = {
     "toast": "on_toast",
 }
 
+_PATIENT, _BAR = 48, 24  # from this height on it is read by a patient; up to this one it stands in the status bar
+
 
 class Button(QPushButton):
     """A push button whose icon and height follow the theme."""
@@ -71,14 +73,20 @@ class Button(QPushButton):
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
             self._settle()
 
+    def _role(self, kind: str) -> str:
+        if self._tall >= _PATIENT:
+            return "patient_small"
+        if self._tall and self._tall <= _BAR:
+            return "label"
+        return "medium" if kind in ("primary", "danger") else "secm"
+
     def _settle(self) -> None:
         theme, kind = theme_of(self), str(self.property("kind"))
-        role = "patient_small" if self._tall >= 48 else "medium" if kind in ("primary", "danger") else "secm"
-        self.setFont(font(role))
+        self.setFont(font(self._role(kind)))
         height = self._tall or theme.height(self._size)
         self.setFixedHeight(height)
         if self._icon:
-            size = 24 if self._tall >= 48 else 16
+            size = 24 if self._tall >= _PATIENT else 14 if self._tall and self._tall <= _BAR else 16
             self.setIcon(theme.icon(self._icon, _ICON_TONE.get(kind, "ink2"), size))
             self.setIconSize(QSize(size, size))
             if not self.text():

@@ -57,7 +57,7 @@ class CardRow(QAbstractButton):
         else:
             super().keyPressEvent(event)
 
-    def enterEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def enterEvent(self, event: QEvent) -> None:
         """Show that it can be pressed."""
         self.update()
 
@@ -86,13 +86,20 @@ class CardRow(QAbstractButton):
             place = QRectF(end - wide, (rect.height() - 20) / 2, wide + 1, 20)
             draw_line(painter, place, self._right, "cap", theme.colour("ink3"), RIGHT)
             end -= wide + 8
-        draw_line(painter, QRectF(left, top, end - left, 20), self.text(), "medium" if self._facts else "body", theme.colour("ink"))
+        draw_line(
+            painter,
+            QRectF(left, top, end - left, 20),
+            self.text(),
+            "medium" if self._facts else "body",
+            theme.colour("ink"),
+        )
         draw_line(painter, QRectF(left, top + 19, end - left, 18), self._facts, "cap", theme.colour("ink2"))
 
 
 def list_card(title: str, *rows: QWidget, right: QWidget | str = "", tone: str = "") -> QFrame:
     """A card with a 40 px title row and hairlines between its rows. `right` is a count or a link."""
-    box = QFrame(objectName="card")
+    box = QFrame()
+    box.setObjectName("card")
     if tone:
         box.setProperty("tone", tone)
     layout = QVBoxLayout(box)

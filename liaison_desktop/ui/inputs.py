@@ -18,7 +18,9 @@ _FIXED_HEIGHT = 2  # QTextBlockFormat.LineHeightTypes.FixedHeight
 class LineEdit(QLineEdit):
     """One line of text with an icon before it, at the height of the density."""
 
-    def __init__(self, text: str = "", placeholder: str = "", icon: str = "", quiet: bool = False, name: str = "") -> None:
+    def __init__(
+        self, text: str = "", placeholder: str = "", icon: str = "", quiet: bool = False, name: str = ""
+    ) -> None:
         super().__init__(text)
         self._icon, self._action = icon, QAction(self)
         self.setPlaceholderText(placeholder)
@@ -94,7 +96,7 @@ class TextArea(QTextEdit):
                 wave.setUnderlineColor(theme.colour("red_fill"))
                 wave.setBackground(theme.colour("red_soft"))
                 selection = QTextEdit.ExtraSelection()
-                selection.cursor, selection.format = cursor, wave  # type: ignore[attr-defined]
+                selection.cursor, selection.format = cursor, wave
                 marks.append(selection)
                 cursor = self.document().find(phrase, cursor)
         self.setExtraSelections(marks)

@@ -66,7 +66,8 @@ def card(
     margins: Margins = (16, 12, 16, 14),
 ) -> QFrame:
     """A group with a line around it. `tone`: red or amber only for a running clock or a stale fact; accent, selected."""
-    box = QFrame(objectName="card")
+    box = QFrame()
+    box.setObjectName("card")
     if tone:
         box.setProperty("tone", tone)
     head: tuple[Item, ...] = ()

@@ -145,7 +145,7 @@ class RowsModel(QAbstractListModel):
                 break
         return position
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """Rows and captions."""
         return 0 if parent.isValid() else self._size
 

@@ -161,7 +161,7 @@ class MultiChips(QWidget):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched in self.buttons:
             step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
             if step:
-                here = self.buttons.index(watched)  # type: ignore[arg-type]
+                here = self.buttons.index(watched)
                 self.buttons[(here + step) % len(self.buttons)].setFocus(Qt.FocusReason.TabFocusReason)
                 return True
         return False

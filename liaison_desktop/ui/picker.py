@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -97,7 +98,7 @@ class ManyPicker(QWidget):
         for id in self._held:
             option = option_of(self._store, self._kind, id)
             title = option.title if option is not None else ""
-            drop = button("", "quiet", "x", small=True, name=f"Remove {title}", on_click=lambda i=id: self._drop(i))
+            drop = button("", "quiet", "x", small=True, name=f"Remove {title}", on_click=partial(self._drop, id))
             facts = option.facts if option is not None else ""
             rows.append(row((elided(title, "medium"), 2), (elided(facts, "sec"), 3), drop, margins=(10, 0, 0, 0)))
         refill(self._rows, *rows)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from liaison_desktop.errors import Fault, Severity
@@ -65,7 +65,7 @@ class RecordForm(QWidget):
             line = QHBoxLayout()
             line.setSpacing(12)
             for name, share in places:
-                line.addWidget(self._made(name), share)
+                line.addWidget(self._made(name), share, Qt.AlignmentFlag.AlignTop)
             layout.addLayout(line)
 
     @property
@@ -104,10 +104,10 @@ class RecordForm(QWidget):
         The first field with a fault that stands in the way gets the keyboard.
         """
         mine: dict[str, list[Fault]] = {name: [] for name in self._fields}
-        others = []
+        others: list[Fault] = []
         for fault in faults:
             name = fault.field.split(".")[0]
-            (mine[name] if name in mine else others).append(fault)
+            mine.get(name, others).append(fault)
         first = ""
         for name, held in mine.items():
             severe = any(fault.severity in (Severity.REFUSE, Severity.CONFIRM) for fault in held)

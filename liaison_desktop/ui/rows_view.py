@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+    SignalInstance,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QScroller, QWidget
 
@@ -17,6 +28,7 @@ from liaison_desktop.ui.row_paint import paint_caption, paint_row
 from liaison_desktop.ui.theme import theme_of
 
 _Action = QAbstractItemView.CursorAction
+_Index = QModelIndex | QPersistentModelIndex
 
 
 class RowsView(QListView):
@@ -93,7 +105,7 @@ class RowsView(QListView):
                 high = middle - 1
         return low
 
-    def visualRect(self, index: QModelIndex) -> QRect:
+    def visualRect(self, index: _Index) -> QRect:
         """Where a row is on the screen."""
         if not index.isValid():
             return QRect()
@@ -116,7 +128,7 @@ class RowsView(QListView):
         """Never sideways."""
         return 0
 
-    def isIndexHidden(self, index: QModelIndex) -> bool:
+    def isIndexHidden(self, index: _Index) -> bool:
         """No row is hidden."""
         return False
 
@@ -133,7 +145,7 @@ class RowsView(QListView):
         bar.setRange(0, max(0, self._top(self.rows.rowCount()) + 8 - page))
 
     def scrollTo(
-        self, index: QModelIndex, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+        self, index: _Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
     ) -> None:
         """Bring a row into view; the first row brings its caption along."""
         rect, bar, page = self.visualRect(index), self.verticalScrollBar(), self.viewport().height()
@@ -187,14 +199,17 @@ class RowsView(QListView):
 
     # ---- events
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
         """Say which row is chosen now."""
         super().currentChanged(current, previous)
         self._tell(self.chosen, current)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Space previews; the rest is the list's."""
-        key, plain = event.key(), event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        key, plain = (
+            event.key(),
+            event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier),
+        )
         if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._tell(self.opened, self.currentIndex())
         elif plain and key == Qt.Key.Key_Space and self.currentIndex().isValid():
@@ -217,7 +232,11 @@ class RowsView(QListView):
         size = self.rows.rowCount()
         if not size:
             return
-        painter, theme, pointer = QPainter(self.viewport()), theme_of(self), self.viewport().mapFromGlobal(self.cursor().pos())
+        painter, theme, pointer = (
+            QPainter(self.viewport()),
+            theme_of(self),
+            self.viewport().mapFromGlobal(self.cursor().pos()),
+        )
         inside = self.viewport().underMouse()
         position = self._at(event.rect().top() + self.verticalOffset())
         while position < size:
@@ -235,10 +254,10 @@ class RowsView(QListView):
                 paint_caption(painter, rect.toRectF(), held, theme)
             position += 1
 
-    def _tell(self, signal: object, index: QModelIndex) -> None:
+    def _tell(self, signal: SignalInstance, index: _Index) -> None:
         key = index.data(KeyRole) if index.isValid() else None
         if key is not None:
-            signal.emit(key)  # type: ignore[attr-defined]
+            signal.emit(key)
 
     def _settle(self) -> None:
         self.updateGeometries()

@@ -66,7 +66,9 @@ class _Segment(QAbstractButton):
             draw_icon(painter, theme.pixmap("check", "accent_ink", tick), left, (self.height() - tick) / 2)
             left += tick + 4
         painter.setFont(face)
-        painter.setPen(theme.colour("ink3" if not self.isEnabled() and not chosen else "accent_ink" if chosen else "ink"))
+        painter.setPen(
+            theme.colour("ink3" if not self.isEnabled() and not chosen else "accent_ink" if chosen else "ink")
+        )
         painter.drawText(QRectF(left, 0, self.width(), self.height()), int(LEFT), self.text())
 
     def _paint_chosen(self, painter: QPainter) -> None:
@@ -154,7 +156,7 @@ class Segmented(QWidget):
             return False
         if watched not in self.buttons or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
-        here, key = self.buttons.index(watched), event.key()  # type: ignore[arg-type]
+        here, key = self.buttons.index(watched), event.key()
         step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(key), 0)
         if step:
             mirrored = -step if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else step

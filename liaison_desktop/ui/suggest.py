@@ -149,7 +149,8 @@ class _Popup(QFrame):
     """The choices, floating over the page under their line."""
 
     def __init__(self, line: SuggestLine) -> None:
-        super().__init__(line.window(), objectName="popup")
+        super().__init__(line.window())
+        self.setObjectName("popup")
         self._line = line
         self.view = RowsView("Choices", RowsModel())
         self.view.rows.setParent(self.view)
@@ -204,5 +205,3 @@ class ChoiceLine(SuggestLine):
     def set_value(self, value: object) -> None:
         """Show a value; one that is no option, or None, clears the line."""
         self.show_option(next((option for option in self._all if option.value == value), None))
-
-

@@ -1,0 +1,107 @@
+"""The rows of the command bar: one line each, with the typed words made bold, and key caps at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from liaison_desktop.ui.chips import key_width, paint_keys
+from liaison_desktop.ui.fonts import font
+from liaison_desktop.ui.lists import ContentRole
+from liaison_desktop.ui.paint import LEFT, draw_icon, draw_line, rounded
+from liaison_desktop.ui.theme import theme_of
+from liaison_desktop.ui.tokens import RADIUS
+
+ROW, GROUP = 40, 28
+
+
+@dataclass(frozen=True)
+class BarRow:
+    """Something the command bar offers."""
+
+    title: str
+    run: Callable[[], object]
+    facts: str = ""
+    icon: str = "circle-dot"
+    keys: str = ""
+
+
+def parts_of(text: str, words: Sequence[str]) -> list[tuple[str, bool]]:
+    """The text in pieces, each with whether it is one of the typed words (any case)."""
+    folded = text.casefold()
+    # Folding may change the length (ß); then nothing is marked rather than the wrong letters.
+    marked = [False] * len(text)
+    if len(folded) == len(text):
+        for word in words:
+            at = folded.find(word)
+            while word and at >= 0:
+                marked[at : at + len(word)] = [True] * len(word)
+                at = folded.find(word, at + len(word))
+    pieces: list[tuple[str, bool]] = []
+    for letter, on in zip(text, marked, strict=True):
+        if pieces and pieces[-1][1] == on:
+            pieces[-1] = (pieces[-1][0] + letter, on)
+        else:
+            pieces.append((letter, on))
+    return pieces
+
+
+class BarDelegate(QStyledItemDelegate):
+    """Paints the rows; `words` are marked."""
+
+    words: Sequence[str] = ()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """40 px a row, 28 a group."""
+        return QSize(100, ROW if isinstance(index.data(ContentRole), BarRow) else GROUP)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """One row or the name of a group."""
+        held, theme = index.data(ContentRole), theme_of()
+        rect = QRectF(option.rect)
+        painter.save()
+        if isinstance(held, BarRow):
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            self._paint_row(painter, rect, held, chosen)
+        else:
+            draw_line(painter, rect.adjusted(20, 4, -20, 0), str(held), "label", theme.colour("ink2"))
+        painter.restore()
+
+    def _paint_row(self, painter: QPainter, rect: QRectF, row: BarRow, chosen: bool) -> None:
+        theme = theme_of()
+        if chosen:
+            rounded(painter, rect.adjusted(8, 0, -8, 0), RADIUS["control"], theme.colour("accent_soft"))
+        tone = "accent_ink" if chosen else "ink2"
+        draw_icon(painter, theme.pixmap(row.icon, tone, 16), rect.x() + 20, rect.y() + 12)
+        end = rect.right() - 20
+        keys = row.keys or ("Enter" if chosen else "")
+        if keys:
+            end -= key_width(keys)
+            caps = tuple(key for key in keys.split("+") if key)
+            paint_keys(
+                painter, end, rect.y() + 11, caps, theme.colour("ink2"), theme.colour("edge" if chosen else "line")
+            )
+            end -= 12
+        left = rect.x() + 48
+        for text, marked in parts_of(row.title, self.words):
+            if left >= end:
+                break
+            face = font("strong" if marked else "body")
+            painter.setFont(face)
+            painter.setPen(theme.colour("accent_ink" if marked else "ink"))
+            metrics = QFontMetrics(face)
+            shown = text
+            if metrics.horizontalAdvance(text) > end - left:
+                shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(end - left))
+            painter.drawText(QRectF(left, rect.y(), end - left, rect.height()), int(LEFT), shown)
+            left += metrics.horizontalAdvance(shown)
+        left += 12
+        if row.facts and end - left > 40:
+            room = QRectF(left, rect.y(), end - left, rect.height())
+            draw_line(painter, room, row.facts, "sec", theme.colour("ink2"))

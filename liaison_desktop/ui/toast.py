@@ -1,0 +1,118 @@
+"""Toasts: what was just done, in a sentence, with Undo. They stand on the foot of the list and cover no field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from liaison_desktop.ui.buttons import Button
+from liaison_desktop.ui.text import icon_label, label
+from liaison_desktop.ui.tokens import TOAST
+
+SECONDS = 6
+_INSET = 8
+
+
+class Toast(QFrame):
+    """One toast: six seconds, and as long as the pointer or the keyboard rests on it."""
+
+    undone = Signal()
+    closed = Signal()
+
+    def __init__(self, parent: QWidget, text: str, undo: bool) -> None:
+        super().__init__(parent)
+        self.setObjectName("toast")
+        self.setAccessibleName(text)
+        self.text = text
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 0, 8 if undo else 16, 0)
+        layout.setSpacing(12)
+        layout.addWidget(icon_label("circle-check", "on_toast"))
+        layout.addWidget(label(text, "medium", "on_toast"))
+        self.button: Button | None = None
+        if undo:
+            self.button = Button("Undo", "toast")
+            self.button.clicked.connect(lambda _checked=False: self.undone.emit())
+            # Focus here would be taken from the field someone is typing in.
+            self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.button.installEventFilter(self)
+            layout.addWidget(self.button)
+        self.setFixedHeight(TOAST)
+        self.clock = QTimer(self)
+        self.clock.setSingleShot(True)
+        self.clock.setInterval(SECONDS * 1000)
+        self.clock.timeout.connect(self.closed.emit)
+        self.clock.start()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """The pointer rests here: wait."""
+        self.clock.stop()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer left: six seconds again."""
+        self.clock.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The keyboard on Undo counts as the pointer does."""
+        if event.type() == QEvent.Type.FocusIn:
+            self.clock.stop()
+        elif event.type() == QEvent.Type.FocusOut:
+            self.clock.start()
+        return False
+
+
+class Toasts(QObject):
+    """Shows one toast at a time in a window; the next takes the place of the last."""
+
+    def __init__(self, window: QWidget, left: Callable[[], int], foot: int) -> None:
+        """`left` is where the list begins and `foot` the height of the status bar, in px of the window."""
+        super().__init__(window)
+        self._window, self._left, self._foot = window, left, foot
+        self.current: Toast | None = None
+        self._undo: Callable[[], None] | None = None
+        window.installEventFilter(self)
+
+    def show_toast(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """Say it, aloud too. `undo` is called once at most."""
+        self.close()
+        toast = Toast(self._window, text, undo is not None)
+        self.current, self._undo = toast, undo
+        toast.undone.connect(self.undo)
+        toast.closed.connect(self.close)
+        self._place()
+        toast.show()
+        toast.raise_()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(toast, text))
+
+    def undo(self) -> None:
+        """Undo what the toast speaks of, if it is still there."""
+        undo, self._undo = self._undo, None
+        self.close()
+        if undo is not None:
+            undo()
+
+    def close(self) -> None:
+        """Take the toast away."""
+        self._undo = None
+        if self.current is not None:
+            self.current.clock.stop()
+            self.current.hide()
+            self.current.deleteLater()
+            self.current = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay on the foot of the list when the window changes its size."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        toast = self.current
+        if toast is None:
+            return
+        left = self._left() + _INSET
+        toast.resize(min(toast.sizeHint().width(), self._window.width() - left - _INSET), TOAST)
+        toast.move(left, self._window.height() - self._foot - _INSET - TOAST)
