@@ -137,7 +137,7 @@ def provide_environment() -> None:
 def make_environment(folder: Path) -> None:
     """An empty environment with pip in it."""
     try:
-        if sys.version_info >= (3, 11) and Path(sys.prefix).resolve() == folder.resolve():
+        if Path(sys.prefix).resolve() == folder.resolve():
             raise Stop("This Python lives in the .venv that has to be made again. Run the system's own Python.")
         subprocess.run(
             [sys.executable, "-m", "venv", "--clear", str(folder)], check=True, capture_output=True, text=True
