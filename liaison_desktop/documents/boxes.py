@@ -54,9 +54,22 @@ def _pair(label: str, value: str, sheet: Sheet) -> list[Flowable]:
     return [words(label.upper(), Styles(sheet).label), words(value, Styles(sheet).identifier)]
 
 
+def _least(label: str, sheet: Sheet) -> float:
+    return fonts.width(label.upper(), fonts.SEMIBOLD, sheet.label) + _GAP
+
+
 def _needed(label: str, value: str, sheet: Sheet) -> float:
-    label_width = fonts.width(label.upper(), fonts.SEMIBOLD, sheet.label)
-    return max(label_width, fonts.width(value, fonts.SEMIBOLD, sheet.body)) + _GAP
+    return max(_least(label, sheet), fonts.width(value, fonts.SEMIBOLD, sheet.body) + _GAP)
+
+
+def _shared(needed: Sequence[float], least: Sequence[float], room: float) -> list[float]:
+    """Widths that fill the room: each what it needs and a share of the rest, or no less than its label."""
+    spare = room - sum(needed)
+    if spare >= 0:
+        return [width + spare / len(needed) for width in needed]
+    wanted = sum(needed) - sum(least)
+    given = max(0.0, room - sum(least)) / wanted
+    return [low + (width - low) * given for width, low in zip(needed, least, strict=True)]
 
 
 def identifier_box(pairs: Sequence[tuple[str, str]], code: str, sheet: Sheet) -> Table:
@@ -78,27 +91,21 @@ def identifier_box(pairs: Sequence[tuple[str, str]], code: str, sheet: Sheet) ->
     bar_width = (bars.width if bars is not None else 0) + _PAD + 10
     look += [("ALIGN", (-1, 0), (-1, -1), "RIGHT"), ("VALIGN", (-1, 0), (-1, -1), "MIDDLE")]
     needed = [_needed(label, value, sheet) for label, value in pairs]
-    spare = sheet.width - _PAD - bar_width - sum(needed)
-    if spare >= 0:
-        widths = [width + spare / len(needed) for width in needed]
+    least = [_least(label, sheet) for label, _ in pairs]
+    room = sheet.width - _PAD - bar_width
+    if sum(needed) <= room:
+        widths = _shared(needed, least, room)
         widths[0] += _PAD
         return grid([[*cells, bar]], [*widths, bar_width], look)
-    return _two_rows(cells, needed[1:], bar, bar_width, sheet, look)
+    widths = _shared(needed[1:], least[1:], room)
+    widths[0] += _PAD
+    return _two_rows(cells, widths, bar, bar_width, look)
 
 
 def _two_rows(
-    cells: list[list[Flowable]],
-    needed: list[float],
-    bar: Cell,
-    bar_width: float,
-    sheet: Sheet,
-    look: list[Command],
+    cells: list[list[Flowable]], widths: list[float], bar: Cell, bar_width: float, look: list[Command]
 ) -> Table:
-    room = sheet.width - _PAD - bar_width
-    scale = min(1.0, room / sum(needed))
-    spare = max(0.0, room - sum(needed)) / len(needed)
-    widths = [width * scale + spare for width in needed]
-    widths[0] += _PAD
+    """The name above, where it has the whole width, the others below, the bars beside both."""
     last = len(widths)
     empty: list[Cell] = [""] * (last - 1)
     look += [("SPAN", (0, 0), (last - 1, 0)), ("SPAN", (last, 0), (last, 1)), ("BOTTOMPADDING", (0, 0), (-1, 0), 1)]

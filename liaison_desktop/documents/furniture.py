@@ -107,9 +107,9 @@ def make(story: Sequence[Flowable], sheet: Sheet, footer: Footer, about: About) 
     document = BaseDocTemplate(
         buffer,
         pagesize=sheet.page,
-        title=about.title,
-        author=about.author,
-        subject=about.subject,
+        title=printable(about.title),
+        author=printable(about.author),
+        subject=printable(about.subject),
         creator="Liaison Desktop",
         lang=about.language,
         invariant=1,

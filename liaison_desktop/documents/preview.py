@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -24,7 +25,9 @@ class Pages(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._document: Any = None
+        self._open: list[Any] = []
+        # The widget may be taken away while it shows a document; the document is closed then too.
+        self.destroyed.connect(functools.partial(_close, self._open))
         self._sizes: list[tuple[float, float]] = []
         self._images: dict[int, QImage] = {}
         self._scale = 1.0
@@ -34,15 +37,15 @@ class Pages(QWidget):
         import pypdfium2 as pdfium
 
         self.clear()
-        self._document = pdfium.PdfDocument(content)
-        self._sizes = [self._document.get_page_size(number) for number in range(len(self._document))]
+        document = pdfium.PdfDocument(content)
+        self._open.append(document)
+        self._sizes = [document.get_page_size(number) for number in range(len(document))]
         self._arrange()
 
     def clear(self) -> None:
         """Forget the document."""
-        if self._document is not None:
-            self._document.close()
-        self._document, self._sizes, self._images = None, [], {}
+        _close(self._open)
+        self._sizes, self._images = [], {}
         self._arrange()
 
     @property
@@ -116,11 +119,16 @@ class Pages(QWidget):
 
     def _render(self, number: int) -> QImage:
         sharp = self.devicePixelRatioF()
-        bitmap = self._document[number].render(scale=_DOTS * self._scale * sharp, rev_byteorder=True, prefer_bgrx=True)
+        bitmap = self._open[0][number].render(scale=_DOTS * self._scale * sharp, rev_byteorder=True, prefer_bgrx=True)
         pixels = bytes(bitmap.buffer)
         image = QImage(pixels, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888).copy()
         image.setDevicePixelRatio(sharp)
         return image
+
+
+def _close(documents: list[Any]) -> None:
+    while documents:
+        documents.pop().close()
 
 
 class Preview(QWidget):
