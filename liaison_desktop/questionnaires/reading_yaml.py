@@ -44,7 +44,9 @@ def _check_events(text: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise Unreadable(f"Anchors and aliases are not taken, line {event.start_mark.line + 1}.")
+            raise Unreadable(
+                f"Anchors and aliases are not taken, line {event.start_mark.line + 1 if event.start_mark else 1}."
+            )
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -62,7 +64,9 @@ def read_yaml(content: bytes) -> Any:
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         where = f", line {mark.line + 1}" if mark else ""
-        raise Unreadable(f"The file is not YAML: {getattr(fault, 'problem', None) or 'it breaks off'}{where}.") from None
+        raise Unreadable(
+            f"The file is not YAML: {getattr(fault, 'problem', None) or 'it breaks off'}{where}."
+        ) from None
     except (ValueError, RecursionError):
         raise Unreadable("The file is not YAML that can be read.") from None
     check_text(value)

@@ -11,8 +11,9 @@ from typing import Any
 
 from liaison_desktop.questionnaires import names
 from liaison_desktop.questionnaires.calculations import calculate
-from liaison_desktop.questionnaires.definition import Definition, Item, extensions, value_of
+from liaison_desktop.questionnaires.definition import Definition, Item, value_of
 from liaison_desktop.questionnaires.enablement import Plan, settle
+from liaison_desktop.questionnaires.marks import drop_extension, initial_answers, proposal
 from liaison_desktop.questionnaires.nodes import Answer, Children, Node, new_instance_id
 
 _ROOT_KEYS = ("resourceType", "questionnaire", "status", "item")
@@ -80,7 +81,12 @@ class Sheet:
             node.answers.append(answer)
 
     def _fill(
-        self, children: Children, items: tuple[Item, ...], parent: Node | None, under: Answer | None, initial: bool = False
+        self,
+        children: Children,
+        items: tuple[Item, ...],
+        parent: Node | None,
+        under: Answer | None,
+        initial: bool = False,
     ) -> None:
         """Adds a blank node for every item that has none yet, and below."""
         for item in items:
@@ -88,7 +94,7 @@ class Sheet:
                 fresh = Node(item, parent, under, new_instance_id() if item.repeats and item.type == "group" else "")
                 children[item.link_id] = [fresh]
                 if initial:
-                    fresh.answers = [Answer(*pair) for pair in _initial(item)]
+                    fresh.answers = [Answer(*pair) for pair in initial_answers(item)]
             for node in children[item.link_id]:
                 if item.type == "group":
                     self._fill(node.children, item.items, node, None, initial)
@@ -137,7 +143,7 @@ class Sheet:
             old = next((a for a in kept.values() if a.key == key and a.value == value), None)
             fresh.append(kept.pop(id(old)) if old is not None else Answer(key, value))
         node.answers = fresh
-        _drop_extension(node.extra, names.UNABLE, names.PROPOSAL)
+        drop_extension(node.extra, names.UNABLE, names.PROPOSAL)
         for answer in fresh:
             self._fill(answer.children, node.item.items, node, answer)
         return self._changed(node)
@@ -159,20 +165,20 @@ class Sheet:
     def cannot_assess(self, node: Node, reason: str) -> tuple[Node, ...]:
         """Marks a question as one that cannot be answered now. `reason` is a code of names.UNABLE_REASONS, or blank."""
         node.answers = []
-        _drop_extension(node.extra, names.UNABLE, names.PROPOSAL)
+        drop_extension(node.extra, names.UNABLE, names.PROPOSAL)
         node.extra.setdefault("extension", []).append({"url": names.UNABLE, "valueCode": reason or "unknown"})
         return self._changed(node)
 
     def explain(self, node: Node, reason: str) -> None:
         """Writes the reason of the answer given (for `unable` and `not done`) onto it; blank takes it away."""
         for answer in node.answers:
-            _drop_extension(answer.extra, names.REASON)
+            drop_extension(answer.extra, names.REASON)
             if reason:
                 answer.extra.setdefault("extension", []).append({"url": names.REASON, "valueString": reason})
 
     def propose(self, node: Node, key: str, value: Any, source: str) -> None:
         """Puts a prefilled answer beside the question. It is no answer until `confirm`."""
-        _drop_extension(node.extra, names.PROPOSAL)
+        drop_extension(node.extra, names.PROPOSAL)
         parts = [{"url": "value", key: value}, {"url": "source", "valueString": source}]
         node.extra.setdefault("extension", []).append({"url": names.PROPOSAL, "extension": parts})
 
@@ -238,53 +244,6 @@ class Sheet:
         if items:
             written["item"] = items
         return written
-
-
-def proposal(node: Node) -> tuple[str, Any, str] | None:
-    """The prefilled answer that waits for confirmation: value key, value and where it came from."""
-    for one in extensions(node.extra, names.PROPOSAL):
-        parts = {part.get("url"): value_of(part) for part in one.get("extension", ()) if isinstance(part, dict)}
-        if "value" in parts:
-            return (*parts["value"], str(parts.get("source", ("", ""))[1]))
-    return None
-
-
-def unable_reason(node: Node) -> str | None:
-    """Why the question could not be answered: blank if no reason was given, None if it is not marked so at all."""
-    for one in extensions(node.extra, names.UNABLE):
-        reason = value_of(one)[1]
-        return reason if isinstance(reason, str) and reason != "unknown" else ""
-    if any(option.unable for option in node.chosen()):
-        return reason_of(node)
-    return None
-
-
-def reason_of(node: Node) -> str:
-    """The reason written onto the first answer that has one; blank if none has."""
-    for answer in node.answers:
-        for one in extensions(answer.extra, names.REASON):
-            return str(value_of(one)[1] or "")
-    return ""
-
-
-def _initial(item: Item) -> Iterator[tuple[str, Any]]:
-    held = item.raw.get("initial")
-    for one in held if isinstance(held, list) else ():
-        if isinstance(one, dict) and value_of(one)[0]:
-            yield value_of(one)
-    options = item.raw.get("answerOption")
-    for one in options if isinstance(options, list) else ():
-        if isinstance(one, dict) and one.get("initialSelected") is True and value_of(one)[0]:
-            yield value_of(one)
-
-
-def _drop_extension(extra: dict[str, Any], *urls: str) -> None:
-    held = extra.get("extension")
-    if isinstance(held, list):
-        left = [one for one in held if not (isinstance(one, dict) and one.get("url") in urls)]
-        extra["extension"] = left
-        if not left:
-            del extra["extension"]
 
 
 def _written(children: Children, drop_unasked: bool) -> Iterable[dict[str, Any]]:

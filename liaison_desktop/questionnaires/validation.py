@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from liaison_desktop.questionnaires.definition import Item, Option, compiled
+from liaison_desktop.questionnaires.definition import Item, Option
+from liaison_desktop.questionnaires.marks import reason_of, unable_reason
 from liaison_desktop.questionnaires.nodes import Answer, Node
 from liaison_desktop.questionnaires.outcome import Issue, Level, error, note, warning
-from liaison_desktop.questionnaires.response import Sheet, reason_of, unable_reason
+from liaison_desktop.questionnaires.patterns import fits
+from liaison_desktop.questionnaires.response import Sheet
 from liaison_desktop.questionnaires.values import (
     KEYS_OF_TYPE,
     compare,
@@ -75,7 +77,9 @@ def _of_item(item: Item, nodes: list[Node]) -> Iterator[Issue]:
         if not node.enabled and any(_holds_answers(one) for one in node.walk()):
             parent = node.parent
             if parent is None or parent.enabled:
-                yield error("business-rule", f"{_called(item)} holds an answer but is not asked.", item.link_id, node.key)
+                yield error(
+                    "business-rule", f"{_called(item)} holds an answer but is not asked.", item.link_id, node.key
+                )
     if not asked:
         return
     present = [node for node in asked if answered(node)]
@@ -125,11 +129,17 @@ def _of_repeats(item: Item, asked: list[Node], present: list[Node]) -> Iterator[
         yield error("structure", f"{_called(item)} takes one answer and has {count}.", item.link_id, asked[0].key)
     if item.max_occurs is not None and count > item.max_occurs:
         yield error(
-            "business-rule", f"{_called(item)} takes at most {item.max_occurs}, and has {count}.", item.link_id, asked[0].key
+            "business-rule",
+            f"{_called(item)} takes at most {item.max_occurs}, and has {count}.",
+            item.link_id,
+            asked[0].key,
         )
     if item.min_occurs is not None and 0 < count < item.min_occurs:
         yield error(
-            "required", f"{_called(item)} needs at least {item.min_occurs}, and has {count}.", item.link_id, asked[0].key
+            "required",
+            f"{_called(item)} needs at least {item.min_occurs}, and has {count}.",
+            item.link_id,
+            asked[0].key,
         )
 
 
@@ -147,7 +157,9 @@ def _of_answers(node: Node) -> Iterator[Issue]:
     if any(option.unable or option.reason for option in chosen) and not reason_of(node).strip():
         yield error("required", f"{_called(item)} has an answer that needs its reason.", item.link_id, node.key)
     if not item.options_known and item.type in ("choice", "open-choice") and node.answers:
-        yield note(f"{_called(item)}: the permitted answers are not in this file, so they were not checked.", item.link_id)
+        yield note(
+            f"{_called(item)}: the permitted answers are not in this file, so they were not checked.", item.link_id
+        )
 
 
 def _of_answer(item: Item, answer: Answer) -> Iterator[tuple[str, str]]:
@@ -206,10 +218,11 @@ def _of_text(item: Item, text: str) -> Iterator[tuple[str, str]]:
         yield "value", f"holds {len(text)} characters; the fewest are {item.min_length}"
     if item.type == "string" and "\n" in text:
         yield "value", "holds more than one line"
-    # A pattern is somebody else's; a long text is not given to it, since a bad pattern may take for ever on one.
-    pattern = compiled(item.regex) if item.regex and len(text) <= 1000 else None
-    if pattern is not None and pattern.fullmatch(text) is None:
-        yield "value", f"does not have the form that is asked for{f' ({item.entry_format})' if item.entry_format else ''}"
+    if item.regex and fits(item.regex, text) is False:
+        yield (
+            "value",
+            f"does not have the form that is asked for{f' ({item.entry_format})' if item.entry_format else ''}",
+        )
 
 
 def _decimals(value: Any) -> int:
@@ -254,12 +267,10 @@ def _of_range(node: Node, answer: Answer) -> Iterator[Issue]:
     amount = in_unit(item, value) if answer.key == "valueQuantity" else Decimal(value) if is_number(value) else None
     if amount is None:
         return
-    for bound, outside, words in (
-        (item.warn_low, lambda b: amount < b, "below"),
-        (item.warn_high, lambda b: amount > b, "above"),
-    ):
-        if bound is not None and outside(bound):
-            yield warning("business-rule", f"{_called(item)} is {words} {bound}.", item.link_id, node.key)
+    if item.warn_low is not None and amount < item.warn_low:
+        yield warning("business-rule", f"{_called(item)} is below {item.warn_low}.", item.link_id, node.key)
+    if item.warn_high is not None and amount > item.warn_high:
+        yield warning("business-rule", f"{_called(item)} is above {item.warn_high}.", item.link_id, node.key)
 
 
 def _called(item: Item) -> str:

@@ -249,7 +249,7 @@ def compare(key: str, held: Any, asked_key: str, asked: Any) -> int | None:
     if key == "valueQuantity" and asked_key == "valueQuantity":
         return _compare_quantities(held, asked)
     if is_number(held) and is_number(asked):
-        return (held > asked) - (held < asked)
+        return int(held > asked) - int(held < asked)
     moments = ("valueDate", "valueDateTime", "valueTime")
     if key in moments and asked_key in moments and isinstance(held, str) and isinstance(asked, str):
         return compare_moments(held, asked)
@@ -266,5 +266,5 @@ def same(key: str, held: Any, asked_key: str, asked: Any) -> bool:
         return key == asked_key and held is asked
     if key == "valueReference" and asked_key == "valueReference":
         named = isinstance(held, dict) and isinstance(asked, dict) and "reference" in asked
-        return named and held.get("reference") == asked["reference"]
+        return bool(named and held.get("reference") == asked["reference"])
     return compare(key, held, asked_key, asked) == 0

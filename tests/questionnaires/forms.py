@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from liaison_desktop.questionnaires.definition import Definition, parse
+from liaison_desktop.questionnaires.definition import Definition
+from liaison_desktop.questionnaires.parsing import parse
 from liaison_desktop.questionnaires.response import Sheet
 
 

@@ -58,9 +58,7 @@ def test_three_occurrences_in_every_combination() -> None:
 
 
 def test_not_equal_in_a_repeat_is_false_while_unanswered() -> None:
-    held = definition(
-        item("g", "group", repeats=True, items=[item("a"), item("b", show=[when("a", "!=", "x")])])
-    )
+    held = definition(item("g", "group", repeats=True, items=[item("a"), item("b", show=[when("a", "!=", "x")])]))
     assert shown(
         held,
         answered("g", items=[answered("a", "x")]),
@@ -82,7 +80,12 @@ def test_does_not_exist_in_a_repeat() -> None:
 
 @pytest.mark.parametrize(
     ("operator", "wanted"),
-    [(">", [False, False, True]), ("<", [True, False, False]), (">=", [False, True, True]), ("<=", [True, True, False])],
+    [
+        (">", [False, False, True]),
+        ("<", [True, False, False]),
+        (">=", [False, True, True]),
+        ("<=", [True, True, False]),
+    ],
 )
 def test_order_in_a_repeat(operator: str, wanted: list[bool]) -> None:
     held = definition(
@@ -141,13 +144,17 @@ def test_one_condition_inside_and_one_outside() -> None:
 
 
 def test_every_occurrence_reads_a_question_before_the_group() -> None:
-    held = definition(item("q"), item("g", "group", repeats=True, items=[item("a"), item("b", show=[when("q", "=", "x")])]))
+    held = definition(
+        item("q"), item("g", "group", repeats=True, items=[item("a"), item("b", show=[when("q", "=", "x")])])
+    )
     groups = [answered("g", items=[answered("a", "1")]), answered("g", items=[answered("a", "2")])]
     assert shown(held, answered("q", "x"), *groups, of="b") == [True, True]
 
 
 def test_every_occurrence_reads_a_question_after_the_group() -> None:
-    held = definition(item("g", "group", repeats=True, items=[item("a"), item("b", show=[when("q", "=", "x")])]), item("q"))
+    held = definition(
+        item("g", "group", repeats=True, items=[item("a"), item("b", show=[when("q", "=", "x")])]), item("q")
+    )
     groups = [answered("g", items=[answered("a", "1")]), answered("g", items=[answered("a", "2")])]
     assert shown(held, *groups, answered("q", "x"), of="b") == [True, True]
 
@@ -274,9 +281,7 @@ def test_a_plain_group_between_repeat_and_question_changes_nothing() -> None:
 
 def test_three_levels_of_repeats() -> None:
     deepest = item("c", "group", repeats=True, items=[item("x", "boolean"), item("y", show=[when("x", "=", True)])])
-    held = definition(
-        item("a", "group", repeats=True, items=[item("b", "group", repeats=True, items=[deepest])])
-    )
+    held = definition(item("a", "group", repeats=True, items=[item("b", "group", repeats=True, items=[deepest])]))
 
     def c(value: bool) -> dict[str, Any]:
         return answered("c", items=[answered("x", value)])
@@ -356,7 +361,9 @@ def test_a_group_that_is_not_asked_in_one_occurrence_hides_all_below_there_only(
 
 def test_any_of_several_answers_is_enough() -> None:
     held = definition(
-        item("g", "group", repeats=True, items=[item("a", "choice", repeats=True), item("b", show=[when("a", "=", YES)])])
+        item(
+            "g", "group", repeats=True, items=[item("a", "choice", repeats=True), item("b", show=[when("a", "=", YES)])]
+        )
     )
     groups = [
         answered("g", items=[answered("a", code("no"), YES)]),
@@ -382,9 +389,7 @@ def test_an_item_under_an_answer_reads_that_answer_only() -> None:
 
 
 def test_items_under_one_answer_read_each_other_and_not_those_of_the_next() -> None:
-    held = definition(
-        item("a", repeats=True, items=[item("x", "boolean"), item("y", show=[when("x", "=", True)])])
-    )
+    held = definition(item("a", repeats=True, items=[item("x", "boolean"), item("y", show=[when("x", "=", True)])]))
     made = answered("a")
     made["answer"] = [
         {"valueString": "1", "item": [answered("x", True)]},
