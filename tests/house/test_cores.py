@@ -11,6 +11,7 @@ import pytest
 
 from liaison_desktop.clinical.workspace import KINDS as CLINICAL
 from liaison_desktop.msl.workspace import KINDS as MSL
+from liaison_desktop.records import Record
 from tests.house.reading import PACKAGE, modules, name_of, tree
 
 CORES = ("records", "store", "sync", "ui", "interop")
@@ -20,7 +21,8 @@ PLAIN_WORDS: dict[str, frozenset[str]] = {
     "patient": frozenset({"ui"}),  # the large type of a page that is turned to the patient
     "product": frozenset({"ui"}),  # of two numbers
 }
-KINDS = {kind.kind: kind.__name__ for kind in (*MSL, *CLINICAL)}
+ALL: tuple[type[Record], ...] = (*MSL, *CLINICAL)
+KINDS = {kind.kind: kind.__name__ for kind in ALL}
 
 
 def names_in(code: ast.Module) -> Iterator[tuple[int, str]]:
@@ -52,7 +54,7 @@ def kinds_in(path: Path, code: ast.Module) -> Iterator[str]:
 
 
 def test_no_core_names_a_kind() -> None:
-    found = []
+    found: list[str] = []
     for path in modules():
         parts = path.relative_to(PACKAGE).parts
         if parts[0] in CORES and parts[:2] != ("store", "migrations"):
