@@ -1,6 +1,8 @@
 """Qt for one patient: the form, and the banner that every clinical screen and every signature carries."""
 
-from liaison_desktop.clinical.patients.form.banner import PatientBanner, Stripe
+from liaison_desktop.clinical.patients.form.banner import PatientBanner, stripe_for
+from liaison_desktop.clinical.patients.form.entry import PatientEntry
+from liaison_desktop.clinical.patients.form.patient_form import SET_ASIDE, PatientForm
 from liaison_desktop.clinical.patients.form.strip import PatientStrip
 
-__all__ = ["PatientBanner", "PatientStrip", "Stripe"]
+__all__ = ["SET_ASIDE", "PatientBanner", "PatientEntry", "PatientForm", "PatientStrip", "stripe_for"]

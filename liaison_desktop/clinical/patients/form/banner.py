@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from liaison_desktop.clinical.patients.form.fitting import Fitting
@@ -27,8 +27,8 @@ from liaison_desktop.clinical.patients.record import (
 )
 from liaison_desktop.ui.chips import Chip
 from liaison_desktop.ui.layout import card, column, empty, hairline, row
+from liaison_desktop.ui.pictures import Stripe
 from liaison_desktop.ui.text import icon_label, label
-from liaison_desktop.ui.theme import theme_of
 from liaison_desktop.ui.tokens import BANNER, STRIPES
 
 _BLOCK = 48
@@ -36,17 +36,9 @@ _MOST_ALLERGY = 360
 _NARROW = 1060  # below this width the record number gives way
 
 
-class Stripe(QWidget):
-    """The upright bar in the patient's own colour; `hue` is one of six."""
-
-    def __init__(self, hue: int, width: int = 6) -> None:
-        super().__init__()
-        self._hue = hue
-        self.setFixedWidth(width)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Fill it."""
-        QPainter(self).fillRect(self.rect(), theme_of(self).colour(STRIPES[self._hue]))
+def stripe_for(patient: Patient, width: int = 6) -> Stripe:
+    """The upright bar in this patient's own colour."""
+    return Stripe(STRIPES[stripe_number(patient)], width)
 
 
 def _substances(texts: tuple[str, ...]) -> tuple[str, ...]:
@@ -176,7 +168,7 @@ class PatientBanner(QFrame):
             self._inside.takeAt(0)
         whole = f"{full_name(patient)}, born {birth_text(patient.birth_date)}. {allergy_statement(patient).text}."
         self.setAccessibleName(whole)
-        self._add(Stripe(stripe_number(patient)), 14, _name_block(patient, today), 20)
+        self._add(stripe_for(patient), 14, _name_block(patient, today), 20)
         self._record = self._record_fact(patient)
         self._add(self._record)
         alarming = allergy_statement(patient).alarming

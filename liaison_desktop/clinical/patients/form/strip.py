@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from liaison_desktop.clinical.patients.form.banner import Stripe, _substances
+from liaison_desktop.clinical.patients.form.banner import _substances, stripe_for
 from liaison_desktop.clinical.patients.form.fitting import Fitting
 from liaison_desktop.clinical.patients.record import (
     Patient,
     allergy_statement,
     full_name,
     long_birth_text,
-    stripe_number,
 )
 from liaison_desktop.ui.layout import hairline, row
+from liaison_desktop.ui.pictures import Stripe
 from liaison_desktop.ui.text import icon_label
 
 _HEIGHT = 72
@@ -44,9 +44,7 @@ class PatientStrip(QFrame):
         self._line.setSpacing(0)
         said = allergy_statement(patient)
         tone = "red" if said.alarming else "ink2"
-        self._add(
-            Stripe(stripe_number(patient), 8), 24, self._text(full_name(patient), "patient_choice", "ink", 180), 14
-        )
+        self._add(stripe_for(patient, 8), 24, self._text(full_name(patient), "patient_choice", "ink", 180), 14)
         self._add(self._text(f"born {long_birth_text(patient.birth_date)}", "patient_small", "ink2", 400), 24)
         words = Fitting(*allergy_words(patient), role="patient_small", tone=tone, whole=said.text, most=420)
         words.set_least(150)

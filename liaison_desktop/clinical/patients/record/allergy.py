@@ -98,7 +98,7 @@ class Allergy(Row, frozen=True, kw_only=True):
     category: Annotated[AllergyCategory | None, Field("Category")] = None
     criticality: Annotated[Criticality | None, Field("Danger of a next exposure")] = None
     reactions: Annotated[tuple[Reaction, ...], Field("Reactions")] = ()
-    since: Annotated[str, Field("Year", help="A year, or a date", most=10)] = ""
+    since: Annotated[str, Field("Year", most=10)] = ""
     clinical: Annotated[ClinicalStatus, Field("Status")] = ClinicalStatus.ACTIVE
     verification: Annotated[Verification, Field("Verification")] = Verification.UNCONFIRMED
     source: Annotated[AllergySource | None, Field("Source")] = None

@@ -76,8 +76,8 @@ class TeachPreference(Code):
 class Communication(Row, frozen=True, kw_only=True):
     """Communication needs. A blank means not asked, never adequate."""
 
-    spoken: Annotated[str, Field("Preferred spoken language", help="BCP-47 tag such as es", most=35)] = ""
-    written: Annotated[str, Field("Preferred written language", help="BCP-47 tag such as es", most=35)] = ""
+    spoken: Annotated[str, Field("Preferred spoken language", most=35)] = ""
+    written: Annotated[str, Field("Preferred written language", most=35)] = ""
     interpreter: Annotated[InterpreterNeed | None, Field("Interpreter needed")] = None
     modality: Annotated[InterpreterModality | None, Field("How the interpreter takes part")] = None
     hearing: Annotated[Hearing | None, Field("Hearing")] = None

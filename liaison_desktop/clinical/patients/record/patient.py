@@ -100,7 +100,7 @@ class Isolation(Row, frozen=True, kw_only=True):
     organism: Annotated[Organism, Field("Organism")] = Organism.OTHER
     precaution: Annotated[Precaution, Field("Precaution")] = Precaution.CONTACT
     status: Annotated[IsolationStatus, Field("Status")] = IsolationStatus.ACTIVE
-    since: Annotated[str, Field("Since", help="A year, or a date", most=10)] = ""
+    since: Annotated[str, Field("Since", most=10)] = ""
 
 
 class Patient(Record, frozen=True, kw_only=True):
@@ -112,9 +112,7 @@ class Patient(Record, frozen=True, kw_only=True):
     family: Annotated[str, Field("Family name", required=True, search=True, most=200)] = ""
     given: Annotated[str, Field("Given names", search=True, most=200)] = ""
     preferred_name: Annotated[str, Field("Likes to be called", search=True, most=200)] = ""
-    birth_date: Annotated[
-        str, Field("Birth date", help="Such as 1961-03-14, 1961-03 or 1961", required=True, most=10)
-    ] = ""
+    birth_date: Annotated[str, Field("Birth date", required=True, most=10)] = ""
     sex_admin: Annotated[SexAdmin | None, Field("Administrative sex")] = None
     gender_identity: Annotated[str, Field("Gender identity", most=100)] = ""
     pronouns: Annotated[str, Field("Pronouns", most=60)] = ""

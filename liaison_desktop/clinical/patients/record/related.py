@@ -64,9 +64,7 @@ class RelatedPerson(Row, frozen=True, kw_only=True):
     relationship: Annotated[Relationship | None, Field("Relationship")] = None
     phones: Annotated[tuple[str, ...], Field("Phones", most=60)] = ()
     roles: Annotated[tuple[PersonRole, ...], Field("Roles")] = ()
-    authority_document: Annotated[
-        str, Field("Authority document", help="What the paper is, such as Health-care proxy of 2 May 2024", most=200)
-    ] = ""
+    authority_document: Annotated[str, Field("Authority document", most=200)] = ""
     authority_seen_on: Annotated[datetime.date | None, Field("Document seen on")] = None
     authority_seen_by: Annotated[str, Field("Document seen by", most=200)] = ""
     may_discuss: Annotated[MayDiscuss | None, Field("May discuss health matters")] = None

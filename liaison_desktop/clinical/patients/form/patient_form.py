@@ -1,0 +1,303 @@
+"""Everything about one patient on one page, section by section. Knows no store of its own making and saves nothing."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from liaison_desktop.clinical.patients.form.allergies import AllergiesEditor
+from liaison_desktop.clinical.patients.form.fields import LanguageEditor, PartialEditor, ShortTextsEditor
+from liaison_desktop.clinical.patients.form.rows import RowCards
+from liaison_desktop.clinical.patients.record import (
+    CodeStatus,
+    Communication,
+    Identifier,
+    IdentifierSystem,
+    InterpreterModality,
+    Isolation,
+    Literacy,
+    Organism,
+    Patient,
+    Precaution,
+    RelatedPerson,
+    Relationship,
+    SexAdmin,
+)
+from liaison_desktop.clinical.people.record import Facility
+from liaison_desktop.errors import Fault
+from liaison_desktop.records.record import storable
+from liaison_desktop.store import Store
+from liaison_desktop.ui.editors import ChoiceEditor, ComboEditor, TextEditor
+from liaison_desktop.ui.layout import card
+from liaison_desktop.ui.picker import Picker
+from liaison_desktop.ui.record_form import RecordForm
+from liaison_desktop.ui.suggest import Option, matching
+
+# Set by actions or shown elsewhere, and so not on the form.
+SET_ASIDE = ("id", "version", "allergy_asserted_by", "allergy_asserted_at")
+
+
+def cleaned(value: Any) -> Any:
+    """The value without characters that cannot be stored, down into its rows."""
+    if isinstance(value, enum.Enum):
+        return value
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, tuple):
+        return tuple(cleaned(each) for each in value)
+    if isinstance(value, msgspec.Struct):
+        return msgspec.structs.replace(
+            value, **{name: cleaned(getattr(value, name)) for name in value.__struct_fields__}
+        )
+    return value
+
+
+class PatientForm(QWidget):
+    """Shows a patient and gives back what was typed. `changed` names the field."""
+
+    changed = Signal(str)
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self._store = store
+        self._patient = Patient()
+        self._make_forms()
+        self._make_rows()
+        self.allergies = AllergiesEditor()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 24)
+        layout.setSpacing(12)
+        self.sections: dict[str, QWidget] = {}
+        for title, widgets in (
+            ("Name and birth", (self._identity,)),
+            ("Numbers", (self._identifiers,)),
+            ("Where to reach the patient", (self._contact,)),
+            ("Language and learning", (self._communication,)),
+            ("Allergies", (self.allergies,)),
+            ("People around the patient", (self._related,)),
+            ("Code status and isolation", (self._care, self._isolation)),
+            ("Other", (self._other,)),
+        ):
+            box = card(*widgets, title=title, gap=12)
+            box.setMaximumWidth(680)
+            self.sections[title] = box
+            layout.addWidget(box)
+        layout.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._connect()
+
+    def _make_forms(self) -> None:
+        self._identity = RecordForm(
+            Patient,
+            ("given", "family"),
+            ("birth_date", "preferred_name"),
+            "sex_admin",
+            ("gender_identity", "pronouns"),
+            editors={"birth_date": PartialEditor(), "sex_admin": ChoiceEditor(SexAdmin)},
+        )
+        self._contact = RecordForm(
+            Patient,
+            ("phones", "email"),
+            "address",
+            editors={"phones": ShortTextsEditor(placeholder="(555) 010-4416; another")},
+        )
+        self._communication = RecordForm(
+            Communication,
+            ("spoken", "written"),
+            "interpreter",
+            ("modality", "literacy"),
+            "hearing",
+            "vision",
+            "speech",
+            "cognitive",
+            "teach",
+            "aids",
+            "note",
+            editors={
+                "spoken": LanguageEditor(),
+                "written": LanguageEditor(),
+                "modality": ComboEditor(InterpreterModality),
+                "literacy": ComboEditor(Literacy),
+                "aids": ShortTextsEditor(placeholder="Hearing aid; glasses"),
+            },
+        )
+        self._care = RecordForm(
+            Patient,
+            ("code_status", "code_status_by"),
+            "code_status_limits",
+            editors={"code_status": ComboEditor(CodeStatus)},
+            hints={"code_status": "only a practitioner sets it"},
+        )
+        self._other = RecordForm(Patient, "vip", "deceased_at", store=self._store)
+
+    def _make_rows(self) -> None:
+        self._identifiers: RowCards[Identifier] = RowCards(
+            self._new_identifier,
+            (("system", 3), ("value", 3), ("facility", 4)),
+            word="Number",
+            add="Add a number",
+            store=self._store,
+            editors=lambda: {"system": ComboEditor(IdentifierSystem), "facility": self._facilities()},
+        )
+        self._related: RowCards[RelatedPerson] = RowCards(
+            RelatedPerson,
+            ("name", "relationship"),
+            "phones",
+            "roles",
+            "may_discuss",
+            "limits",
+            "authority_document",
+            ("authority_seen_on", "authority_seen_by"),
+            word="Person",
+            add="Add a person",
+            store=self._store,
+            editors=lambda: {
+                "relationship": ComboEditor(Relationship),
+                "phones": ShortTextsEditor(placeholder="(555) 010-4417; another"),
+                "authority_document": TextEditor(placeholder="Such as health-care proxy of 2 May 2024"),
+            },
+        )
+        self._isolation: RowCards[Isolation] = RowCards(
+            Isolation,
+            ("organism", "precaution"),
+            (("status", 2), ("since", 1)),
+            word="Isolation",
+            add="Add isolation",
+            editors=lambda: {
+                "organism": ComboEditor(Organism),
+                "precaution": ComboEditor(Precaution),
+                "since": PartialEditor("Nov 2026"),
+            },
+        )
+
+    def _new_identifier(self) -> Identifier:
+        own = next((each.id for each in self._store.all(Facility) if each.own), None)
+        return Identifier(facility=own)
+
+    def _facilities(self) -> Picker:
+        picker = Picker(self._store, Facility.kind, "Any facility")
+        options = [Option(each.id, each.title(), each.facts()) for each in self._store.all(Facility)]
+        picker.set_scope(lambda text: matching(options, text))
+        return picker
+
+    def _connect(self) -> None:
+        for form in self._forms():
+            form.changed.connect(self.changed)
+        self._communication.changed.connect(lambda name: self.changed.emit(f"communication.{name}"))
+        self.allergies.changed.connect(self.changed)
+        for name, cards in self._cards().items():
+            cards.changed.connect(lambda _rows, n=name: self.changed.emit(n))
+
+    def _forms(self) -> tuple[RecordForm, ...]:
+        return (self._identity, self._contact, self._care, self._other)
+
+    def _cards(self) -> dict[str, RowCards[Any]]:
+        return {"identifiers": self._identifiers, "related": self._related, "isolation": self._isolation}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The fields of a patient that are on this form."""
+        named = [name for form in self._forms() for name in form.names]
+        return (*named, "communication", *self.allergies.names(), *self._cards())
+
+    # ---- values
+
+    def set_patient(self, patient: Patient, *, asked: bool = False) -> None:
+        """Show a patient; nothing is said to have changed."""
+        self._patient = patient
+        for form in self._forms():
+            form.set_values(patient)
+        self._communication.set_values(patient.communication)
+        self.allergies.set_values(patient, asked)
+        for name, cards in self._cards().items():
+            cards.set_value(getattr(patient, name))
+
+    def patient(self) -> Patient:
+        """The patient as typed, without characters that cannot be kept. It may have faults."""
+        typed: dict[str, Any] = {}
+        for form in self._forms():
+            typed.update(form.values())
+        typed.update(self.allergies.values())
+        typed.update({name: cards.value() for name, cards in self._cards().items()})
+        needs = self._patient.communication
+        typed["communication"] = msgspec.structs.replace(needs, **self._communication.values())
+        made: Patient = cleaned(msgspec.structs.replace(self._patient, **typed))
+        return made
+
+    # ---- faults
+
+    def unread(self) -> tuple[Fault, ...]:
+        """What was typed and cannot be read, such as a day that is none."""
+        found = [fault for form in (*self._forms(), self.allergies.head) for fault in form.unread()]
+        found += [_under("communication", fault) for fault in self._communication.unread()]
+        for name, cards in (*self._cards().items(), ("allergies", self.allergies.list)):
+            found += [_under(name, fault) for fault in cards.complaints()]
+        return tuple(found)
+
+    def show_faults(self, faults: Iterable[Fault], focus: bool = True) -> None:
+        """Show each fault beside its field; the first that stands in the way gets the keyboard."""
+        held = tuple(faults)
+        taken = not focus
+        for target, path in self._targets():
+            mine = tuple(_below(path, fault) for fault in held if _belongs(path, fault, target))
+            if isinstance(target, RecordForm):
+                target.show_faults(mine, focus=not taken)
+                taken = taken or any(fault.severity.value in ("refuse", "confirm") for fault in mine)
+            else:
+                taken = target.show_faults(mine, focus=not taken) or taken
+
+    def _targets(self) -> tuple[tuple[RecordForm | RowCards[Any], str], ...]:
+        return (
+            (self._identity, ""),
+            (self._identifiers, "identifiers"),
+            (self._contact, ""),
+            (self._communication, "communication"),
+            (self.allergies.head, ""),
+            (self.allergies.list, "allergies"),
+            (self._related, "related"),
+            (self._care, ""),
+            (self._isolation, "isolation"),
+            (self._other, ""),
+        )
+
+    # ---- the field one was on
+
+    def place(self) -> str:
+        """The field that has the keyboard, as a path of object names; empty if none has."""
+        here: QWidget | None = self.focusWidget()
+        names = []
+        while here is not None and here is not self:
+            if here.objectName() in _NAMES:
+                names.append(here.objectName())
+            here = here.parentWidget()
+        return "/".join(reversed(names))
+
+    def go_to(self, place: str) -> None:
+        """Put the keyboard on a field again; on the first one if there is no such field."""
+        name = place.rpartition("/")[2]
+        found = self.findChild(QWidget, name) if name else None
+        (found or self._identity.editor("given")).setFocus()
+
+
+def _under(path: str, fault: Fault) -> Fault:
+    return msgspec.structs.replace(fault, field=f"{path}.{fault.field}")
+
+
+def _belongs(path: str, fault: Fault, target: RecordForm | RowCards[Any]) -> bool:
+    if path:
+        return fault.field.startswith(f"{path}.")
+    return isinstance(target, RecordForm) and fault.field.split(".")[0] in target.names
+
+
+def _below(path: str, fault: Fault) -> Fault:
+    return msgspec.structs.replace(fault, field=fault.field[len(path) + 1 :]) if path else fault
+
+
+_NAMES = frozenset(
+    name for kind in (Patient, Communication, Identifier, RelatedPerson, Isolation) for name in kind.__struct_fields__
+)
