@@ -116,11 +116,16 @@ def list_card(title: str, *rows: QWidget, right: QWidget | str = "", tone: str =
 
 
 class FollowUpRow(QAbstractButton):
-    """Something promised: a box to tick, what, and when. `toggled` tells that it was done or undone."""
+    """Something promised: a box to tick, what, and when. `toggled` tells that it was done or undone.
 
-    def __init__(self, text: str, chip: ChipSpec | None = None, note: str = "", done: bool = False) -> None:
+    `inset` is the room at its sides in px: 16 in a card, 0 in a pane.
+    """
+
+    def __init__(
+        self, text: str, chip: ChipSpec | None = None, note: str = "", done: bool = False, inset: int = 16
+    ) -> None:
         super().__init__()
-        self._chip, self._note = chip, note
+        self._chip, self._note, self._inset = chip, note, inset
         self.setText(text)
         self.setCheckable(True)
         self.setChecked(done)
@@ -140,10 +145,11 @@ class FollowUpRow(QAbstractButton):
         """Draw the box, the words and the chip."""
         painter, theme, rect, done = QPainter(self), theme_of(self), self.rect().toRectF(), self.isChecked()
         if self.hasFocus():
-            focus_ring(painter, rect.adjusted(4, 2, -4, -2), 6, theme.colour("accent"), 0)
+            side = 4 if self._inset else 0
+            focus_ring(painter, rect.adjusted(side, 2, -side, -2), 6, theme.colour("accent"), 0)
         box = theme.pixmap("square-check-big" if done else "square", "green" if done else "ink3", 16)
-        draw_icon(painter, box, 12, (rect.height() - 16) / 2)
-        end = rect.width() - 12
+        draw_icon(painter, box, self._inset, (rect.height() - 16) / 2)
+        end = rect.width() - self._inset
         if self._chip is not None:
             wide = chip_width(self._chip)
             paint_chip(painter, QRectF(end - wide, (rect.height() - 20) / 2, wide, 20), self._chip, theme)
@@ -153,5 +159,6 @@ class FollowUpRow(QAbstractButton):
             place = QRectF(end - wide, 0, wide + 1, rect.height())
             draw_line(painter, place, self._note, "cap", theme.colour("ink3"), RIGHT)
             end -= wide + 8
-        words = QRectF(38, 0, end - 38, rect.height())
+        left = self._inset + 26.0
+        words = QRectF(left, 0, end - left, rect.height())
         draw_line(painter, words, self.text(), "body", theme.colour("ink3" if done else "ink"))

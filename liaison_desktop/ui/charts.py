@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTableView, QVBoxLayout, QWidget
 
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.layout import row
@@ -127,25 +127,21 @@ class ChartCard(QFrame):
     def __init__(self, title: str, chart: QWidget, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         super().__init__()
         self.setObjectName("card")
+        self.chart = chart
         self.table: QTableView = compare_table(headers, rows, name=f"{title} as a table")
-        self._stack = QStackedWidget()
-        chart_box = QWidget()
-        inner = QVBoxLayout(chart_box)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(chart)
-        inner.addStretch(1)
-        self._stack.addWidget(chart_box)
-        self._stack.addWidget(self.table)
+        self.table.setFixedHeight(min(len(rows), 8) * theme_of(self).height("row") + 36)
+        self.table.hide()
         self.button = button("Show as table", "link", on_click=self.turn)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 12)
         layout.setSpacing(8)
         layout.addWidget(row(label(title, "strong"), None, self.button))
-        layout.addWidget(self._stack)
-        self.table.setMinimumHeight(max(chart.sizeHint().height(), 96))
+        layout.addWidget(chart)
+        layout.addWidget(self.table)
 
     def turn(self) -> None:
         """Show the table in place of the chart, or the chart again."""
-        to_table = self._stack.currentIndex() == 0
-        self._stack.setCurrentIndex(int(to_table))
+        to_table = self.table.isHidden()
+        self.chart.setVisible(not to_table)
+        self.table.setVisible(to_table)
         self.button.set_text("Show as chart" if to_table else "Show as table")

@@ -15,6 +15,7 @@ from liaison_desktop.ui.inputs import LineEdit
 from liaison_desktop.ui.layout import hairline, row
 from liaison_desktop.ui.lists import ContentRole
 from liaison_desktop.ui.text import icon_label, label
+from liaison_desktop.ui.tokens import NARROW, RAIL
 
 WIDTH, TOP, INPUT, FOOT = 640, 64, 52, 32
 _MOST_ROWS_HEIGHT = 352
@@ -229,7 +230,9 @@ class CommandBar(QWidget):
         wide = min(WIDTH, self.width() - 32)
         self._panel.setFixedWidth(wide)
         self._panel.resize(wide, self._panel.sizeHint().height())
-        self._panel.move((self.width() - wide) // 2, TOP if self.height() > 480 else 16)
+        # Centred over the page, not over the rail.
+        left = (self.width() + (RAIL if self.width() >= NARROW else 0) - wide) // 2
+        self._panel.move(left, TOP if self.height() > 480 else 16)
 
 
 def _calling(run: Callable[[], object]) -> Callable[[], None]:

@@ -37,7 +37,7 @@ class EmptyState(QWidget):
                 line = wrapped(words, role, tone)
                 line.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
                 line.setMaximumWidth(_WIDEST)
-                layout.addWidget(row(None, (line, 1), None, gap=0))
+                layout.addWidget(row(None, (line, 100), None, gap=0))
         self.button: Button | None = None
         if button_text:
             self.button = button(button_text, "primary", icon, on_click=on_click)

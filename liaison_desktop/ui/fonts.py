@@ -21,7 +21,7 @@ def load_fonts() -> int:
 
 @functools.cache
 def font(role: str = "body", size: int = 0, weight: int = 0, figures: bool = False) -> QFont:
-    """The font of a role. `figures` gives digits one width: only for texts without letters.
+    """The font of a role. `figures` gives digits one width: only for texts without letters or hyphens.
 
     Inter's tabular figures also widen the hyphen, which tears "SE-0031" apart.
     """
@@ -39,8 +39,8 @@ def font(role: str = "body", size: int = 0, weight: int = 0, figures: bool = Fal
 
 
 def font_for(text: str, role: str = "body") -> QFont:
-    """The font for this text: digits of one width if it has no letters."""
-    return font(role, figures=not any(letter.isalpha() for letter in text))
+    """The font for this text: digits of one width if it has neither letters nor a hyphen."""
+    return font(role, figures=not any(letter.isalpha() or letter == "-" for letter in text))
 
 
 def line_height(role: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from liaison_desktop.ui.layout import Item, Margins, panel, row
 from liaison_desktop.ui.text import label
@@ -21,7 +21,9 @@ def title_line(title: str | QWidget, *right: Item, margins: Margins = (16, 0, 12
     """The 32 px title line that list, detail and context share, so that their titles stand on one line."""
     words = label(title, role) if isinstance(title, str) else title
     made = row(words, *(right if None in right else (None, *right)), margins=margins)
-    made.setFixedHeight(32)
+    # In the touch density its buttons are taller than the line, and it grows with them.
+    made.setMinimumHeight(32)
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     return made
 
 

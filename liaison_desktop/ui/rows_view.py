@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -51,7 +52,6 @@ class RowsView(QListView):
         self.setModel(self.rows)
         self.rows.modelReset.connect(self._settle)
         self.doubleClicked.connect(lambda index: self._tell(self.opened, index))
-        theme_of(self).changed.connect(self._settle)
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self._settle()
 
@@ -221,6 +221,12 @@ class RowsView(QListView):
         """Follow the pointer."""
         super().mouseMoveEvent(event)
         self.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the density."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_empty"):
+            self._settle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the scroll bar and what stands for an empty list."""

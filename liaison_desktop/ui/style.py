@@ -95,5 +95,11 @@ def style_sheet(colours: Mapping[str, str]) -> str:
     values = {**colours, **{name: str(px) for name, px in RADIUS.items()}, "quiet_edge": quiet_edge}
     tones = "".join(f'QLabel[tone="{tone}"] {{ color: {colours[tone]} }}\n' for tone in TONES)
     fills = "".join(f'QFrame[fill="{fill}"] {{ background: {colours[fill]} }}\n' for fill in FILLS)
+    # There, too, nothing but a line parts the rail from the page.
+    rail_edge = (
+        ""
+        if quiet_edge != colours["edge"]
+        else f'QFrame[fill="rail"] {{ border-right: 1px solid {colours["line"]} }}\n'
+    )
     sheets = "".join(sheet.format(**values) for sheet in (_CARDS, _INPUTS, _BUTTONS, _VIEWS))
-    return f"QLabel {{ background: transparent }}\n{tones}{fills}{sheets}"
+    return f"QLabel {{ background: transparent }}\n{tones}{fills}{rail_edge}{sheets}"

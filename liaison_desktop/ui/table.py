@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from liaison_desktop.records import Code, Record, spec_of
 from liaison_desktop.ui.dates import plain_day, show_moment, show_time
-from liaison_desktop.ui.fonts import font
+from liaison_desktop.ui.fonts import font, font_for
 from liaison_desktop.ui.theme import theme_of
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -72,7 +72,7 @@ class TextTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return text
         if role == Qt.ItemDataRole.FontRole:
-            return font("sec", figures=not any(letter.isalpha() for letter in text))
+            return font_for(text, "sec")
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -52,6 +52,9 @@ class Theme(QObject):
         super().__init__(app)
         self._app, self._mode, self._accent, self._density = app, mode, accent, density
         self._colours = self._mixed()
+        before = app.property(_PROPERTY)
+        if isinstance(before, Theme):
+            app.styleHints().colorSchemeChanged.disconnect(before._follow)
         # Everything below makes widgets ask for their theme, so it is hung up first.
         app.setProperty(_PROPERTY, self)
         load_fonts()

@@ -9,8 +9,9 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from liaison_desktop.ui.buttons import Button
-from liaison_desktop.ui.text import icon_label, label
-from liaison_desktop.ui.tokens import TOAST
+from liaison_desktop.ui.paint import text_width
+from liaison_desktop.ui.text import icon_label, wrapped
+from liaison_desktop.ui.tokens import LIST, TOAST
 
 SECONDS = 6
 _INSET = 8
@@ -30,22 +31,30 @@ class Toast(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 0, 8 if undo else 16, 0)
         layout.setSpacing(12)
+        self._words = wrapped(text, "medium", "on_toast")
         layout.addWidget(icon_label("circle-check", "on_toast"))
-        layout.addWidget(label(text, "medium", "on_toast"))
+        layout.addWidget(self._words, 1)
         self.button: Button | None = None
         if undo:
-            self.button = Button("Undo", "toast")
+            self.button = Button("Undo", "toast", small=True)
             self.button.clicked.connect(lambda _checked=False: self.undone.emit())
             # Focus here would be taken from the field someone is typing in.
             self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.button.installEventFilter(self)
             layout.addWidget(self.button)
-        self.setFixedHeight(TOAST)
         self.clock = QTimer(self)
         self.clock.setSingleShot(True)
         self.clock.setInterval(SECONDS * 1000)
         self.clock.timeout.connect(self.closed.emit)
         self.clock.start()
+
+    def fit(self, width: int) -> None:
+        """Be no wider than this and as high as the words then need."""
+        button = self.button.sizeHint().width() + 20 if self.button is not None else 16
+        room = width - 16 - 16 - 12 - button
+        words = text_width(self.text, "medium") + 2
+        lines = self._words.heightForWidth(min(words, room))
+        self.setFixedSize(width - max(0, room - words), max(TOAST, lines + 20))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """The pointer rests here: wait."""
@@ -113,6 +122,5 @@ class Toasts(QObject):
         toast = self.current
         if toast is None:
             return
-        left = self._left() + _INSET
-        toast.resize(min(toast.sizeHint().width(), self._window.width() - left - _INSET), TOAST)
-        toast.move(left, self._window.height() - self._foot - _INSET - TOAST)
+        toast.fit(LIST - 2 * _INSET)
+        toast.move(self._left() + _INSET, self._window.height() - self._foot - _INSET - toast.height())

@@ -60,7 +60,7 @@ RADIUS: Mapping[str, int] = {"chip": 4, "control": 6, "card": 8, "choice": 10, "
 
 HEIGHTS: Mapping[Density, Mapping[str, int]] = {
     Density.DESK: {"control": 32, "small": 28, "row": 34, "row2": 56, "caption": 28, "chip": 20, "filter": 24},
-    Density.TOUCH: {"control": 44, "small": 44, "row": 44, "row2": 60, "caption": 28, "chip": 20, "filter": 36},
+    Density.TOUCH: {"control": 44, "small": 36, "row": 44, "row2": 60, "caption": 28, "chip": 20, "filter": 36},
 }
 
 RAIL, RAIL_ICONS, RAIL_ROW, RAIL_ROW_ICONS = 176, 56, 34, 40
