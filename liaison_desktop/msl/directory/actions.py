@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import types
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,6 +18,8 @@ from liaison_desktop.records import Record
 
 if TYPE_CHECKING:
     from liaison_desktop.store import Store
+
+NO_PLACES: Mapping[uuid.UUID, str] = types.MappingProxyType({})
 
 
 class Arrival(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,22 +55,28 @@ def save_person(
     affiliations: Iterable[Affiliation] = (),
     removed: Iterable[Affiliation] = (),
     *,
+    new_places: Mapping[uuid.UUID, str] = NO_PLACES,
     place: str = "",
     keep_duplicate: bool = False,
 ) -> Person:
     """Save a person and where they work, all or nothing. Raises Refused.
 
-    `place` names the main place for the comparison with known people; `keep_duplicate` answers HCP-3 with
-    "create a new one".
+    `new_places` names the places that do not exist yet, by affiliation. `place` names the main place for the
+    comparison with known people; `keep_duplicate` answers HCP-3 with "create a new one".
     """
     stops = {Severity.REFUSE} if keep_duplicate else {Severity.REFUSE, Severity.CONFIRM}
     faults = [fault for fault in check_person(store, person, place) if fault.severity in stops]
     if faults:
         raise Refused(faults)
+    known = institution_names(store) if new_places else {}
     with store.transaction() as transaction:
         saved = transaction.save(person)
         for affiliation in affiliations:
-            transaction.save(msgspec.structs.replace(affiliation, person_id=saved.id))
+            where = affiliation.institution_id
+            if name := new_places.get(affiliation.id, "").strip():
+                where = known.get(plain(name)) or transaction.save(Institution(name=name)).id
+                known[plain(name)] = where
+            transaction.save(msgspec.structs.replace(affiliation, person_id=saved.id, institution_id=where))
         for affiliation in removed:
             transaction.remove(affiliation)
     return saved

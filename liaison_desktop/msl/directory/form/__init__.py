@@ -1,0 +1,5 @@
+"""Forms of the directory: one person with the places of work."""
+
+from liaison_desktop.msl.directory.form.person_form import SET_ASIDE, PersonForm
+
+__all__ = ["SET_ASIDE", "PersonForm"]

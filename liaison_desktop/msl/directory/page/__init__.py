@@ -1,0 +1,7 @@
+"""The People page: list, profile, form and import."""
+
+from liaison_desktop.msl.directory.page.latest import Latest
+from liaison_desktop.msl.directory.page.people_page import PeoplePage
+from liaison_desktop.msl.directory.page.profile import Happened, History
+
+__all__ = ["Happened", "History", "Latest", "PeoplePage"]

@@ -1,0 +1,117 @@
+"""The list of people: search as you type, at home with a hundred thousand."""
+
+from __future__ import annotations
+
+import uuid
+from array import array
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from liaison_desktop.msl.directory.page.latest import Latest
+from liaison_desktop.msl.directory.queries import count_people, person_rids, person_rows, rid_of
+from liaison_desktop.msl.directory.record import PersonStatus
+from liaison_desktop.ui.buttons import button
+from liaison_desktop.ui.chips import ChipSpec
+from liaison_desktop.ui.desk import Desk
+from liaison_desktop.ui.empty_state import EmptyState
+from liaison_desktop.ui.frames import title_line
+from liaison_desktop.ui.inputs import line_edit
+from liaison_desktop.ui.layout import column, panel
+from liaison_desktop.ui.lists import ListRow
+from liaison_desktop.ui.rows_view import RowsView
+from liaison_desktop.ui.tokens import LIST
+
+_FEW = 3000  # so many are read faster than a worker is asked
+
+
+class PeopleList(QWidget):
+    """Everyone by last name, or whom a search finds. `chosen` carries the id of a person."""
+
+    chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, desk: Desk, new: Callable[[], object], bring: Callable[[], object]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._latest = Latest(desk.jobs, self)
+        self._rids: array[int] = array("q")
+        self.search = line_edit(placeholder="Search people", icon="search", quiet=True)
+        self.view = RowsView("People")
+        self.view.set_empty(EmptyState("Nobody is found", "Try a part of a name, a specialty or a hospital."))
+        self.search.textEdited.connect(lambda _text: self.load())
+        self.search.returnPressed.connect(self._into_list)
+        self.view.chosen.connect(self.chosen.emit)
+        self.view.opened.connect(self.opened.emit)
+        buttons = (
+            button("", "quiet", "upload", small=True, name="Import a list", on_click=bring),
+            button("New", "secondary", "plus", small=True, on_click=new),
+        )
+        body = panel(
+            title_line("People", *buttons),
+            column(self.search, margins=(16, 0, 12, 0)),
+            (self.view, 1),
+            gap=8,
+            margins=(0, 12, 0, 0),
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(body)
+        self.setFixedWidth(LIST)
+
+    def load(self, select: uuid.UUID | None = None) -> None:
+        """Read the list again; `select` chooses somebody in it."""
+        store, text = self._desk.store, self.search.text()
+        count = count_people(store)
+        self.search.setPlaceholderText(f"Search {count:,} people" if count else "Search people")
+        wanted = select or self._current()
+        if count <= _FEW:
+            self._show(person_rids(store, text), wanted)
+        else:
+            self._latest.ask(lambda: person_rids(store, text), lambda rids: self._show(rids, wanted))
+
+    def refresh_rows(self) -> None:
+        """Load what is shown again, as after a save that changed no name."""
+        self.view.rows.forget_pages()
+
+    def select(self, person_id: uuid.UUID) -> None:
+        """Choose somebody, looking everywhere and not only in what was searched for."""
+        if self.search.text():
+            self.search.clear()
+        self.load(select=person_id)
+
+    def _current(self) -> uuid.UUID | None:
+        key = self.view.current_key()
+        return key if isinstance(key, uuid.UUID) else None
+
+    def _show(self, rids: array[int], wanted: uuid.UUID | None) -> None:
+        self._rids = rids
+        blocked = self.view.blockSignals(wanted is not None)
+        self.view.rows.set_pages(rids, self._rows)
+        if wanted is not None:
+            self._choose(wanted)
+        self.view.blockSignals(blocked)
+
+    def _choose(self, person_id: uuid.UUID) -> None:
+        rid = rid_of(self._desk.store, person_id)
+        if rid is not None and rid in self._rids:
+            position = self.view.rows.position_of_row(self._rids.index(rid))
+            self.view.setCurrentIndex(self.view.rows.index(position))
+
+    def _rows(self, rids: Sequence[int]) -> list[ListRow]:
+        rows = {row.rid: row for row in person_rows(self._desk.store, rids)}
+        shown = []
+        for rid in rids:
+            one = rows.get(rid)
+            if one is None:
+                shown.append(ListRow("No longer here"))
+                continue
+            chip = ChipSpec(one.status.label) if one.status is not PersonStatus.ACTIVE else None
+            facts = " · ".join(part for part in (one.facts.split(",")[0], one.place) if part)
+            shown.append(ListRow(one.name, facts, chip, key=one.id))
+        return shown
+
+    def _into_list(self) -> None:
+        self.view.setFocus()
+        self.view.select_first()

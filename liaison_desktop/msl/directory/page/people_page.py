@@ -1,0 +1,148 @@
+"""People: the list at the left, beside it somebody's profile, the form, or the import of a list."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+
+from liaison_desktop.msl.directory.page.import_view import ImportView
+from liaison_desktop.msl.directory.page.people_list import PeopleList
+from liaison_desktop.msl.directory.page.person_pane import PersonPane
+from liaison_desktop.msl.directory.page.profile import Happened, History, Profile
+from liaison_desktop.msl.directory.queries import count_people, works_of
+from liaison_desktop.msl.directory.record import Person
+from liaison_desktop.ui.desk import Desk
+from liaison_desktop.ui.empty_state import EmptyState
+from liaison_desktop.ui.layout import hairline
+from liaison_desktop.ui.page import Page
+from liaison_desktop.ui.workspace import Command
+
+KINDS = frozenset({"person", "institution", "affiliation"})
+
+
+def _nothing(_person: uuid.UUID) -> Sequence[Happened]:
+    return ()
+
+
+class PeoplePage(Page):
+    """Everyone in the directory. `history` tells what other features know of somebody; `visit` starts one."""
+
+    key: ClassVar[str] = "people"
+    title: ClassVar[str] = "People"
+    icon: ClassVar[str] = "users"
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        history: History = _nothing,
+        visit: Callable[[uuid.UUID], object] | None = None,
+    ) -> None:
+        super().__init__(desk)
+        self._person: Person | None = None
+        self.list = PeopleList(desk, self.new, self.bring)
+        self.profile = Profile(desk, history=history, edit=self.edit, visit=visit)
+        self.editing = PersonPane(desk, saved=self._saved, left=self._left)
+        self.importing = ImportView(desk, done=self._imported, left=self._left)
+        self._nobody = EmptyState("Choose somebody at the left", "Or press Ctrl+N to add a person.")
+        self._empty = EmptyState(
+            "Nobody is here yet",
+            "People are the doctors and colleagues you meet. Import your list, or add the first one by hand.",
+            "Import a list",
+            "upload",
+            self.bring,
+        )
+        self._stack = QStackedWidget()
+        for pane in (self._nobody, self._empty, self.profile, self.editing, self.importing):
+            self._stack.addWidget(pane)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.list)
+        layout.addWidget(hairline(vertical=True))
+        layout.addWidget(self._stack, 1)
+        self.list.chosen.connect(self._choose)
+        self.list.opened.connect(lambda _id: self.edit())
+        self.list.load()
+        self._show_rest()
+
+    def refresh(self, kinds: frozenset[str]) -> None:
+        """People or places changed: read the list again, and the profile that is shown."""
+        if kinds & KINDS:
+            self.list.load()
+        if self._stack.currentWidget() in (self._nobody, self._empty):
+            self._show_rest()
+        elif self._stack.currentWidget() is self.profile and self._person is not None:
+            self._choose(self._person.id)
+
+    def new(self) -> None:
+        """Add somebody (Ctrl+N)."""
+        self.editing.show_person(Person(), ())
+        self._stack.setCurrentWidget(self.editing)
+        self.editing.form.editor("prefix").setFocus()
+
+    def bring(self) -> None:
+        """Import a list."""
+        if self.importing.ask():
+            self._stack.setCurrentWidget(self.importing)
+
+    def edit(self) -> None:
+        """Change the person that is shown."""
+        if self._person is None:
+            return
+        works = works_of(self.desk.store, self._person.id)
+        self.editing.show_person(self._person, [one.affiliation for one in works])
+        self._stack.setCurrentWidget(self.editing)
+        self.editing.form.editor("prefix").setFocus()
+
+    def show_record(self, id: uuid.UUID) -> None:
+        """Show somebody."""
+        self.list.select(id)
+        self._choose(id)
+
+    def save_draft(self) -> None:
+        """Keep what was typed about somebody."""
+        if self._stack.currentWidget() is self.editing:
+            self.editing.keep()
+
+    def commands(self) -> tuple[Command, ...]:
+        """Import, edit."""
+        found = [Command("Import a list of people", self.bring, "CSV or Excel", "upload")]
+        if self._person is not None:
+            found.append(Command("Edit this person", self.edit, "", "pencil"))
+        return tuple(found)
+
+    def _choose(self, person_id: object) -> None:
+        if not isinstance(person_id, uuid.UUID):
+            return
+        if self._stack.currentWidget() is self.editing:
+            self.editing.keep()
+        self._person = self.desk.store.find(Person, person_id)
+        if self._person is None:
+            self._show_rest()
+            return
+        self.profile.show_person(self._person)
+        self._stack.setCurrentWidget(self.profile)
+
+    def _show_rest(self) -> None:
+        self._stack.setCurrentWidget(self._nobody if count_people(self.desk.store) else self._empty)
+
+    def _left(self) -> None:
+        if self._person is not None:
+            self._choose(self._person.id)
+        else:
+            self._show_rest()
+
+    def _saved(self, person: Person) -> None:
+        self._person = person
+        self.list.select(person.id)
+        self.profile.show_person(person)
+        self._stack.setCurrentWidget(self.profile)
+
+    def _imported(self) -> None:
+        self._person = None
+        self.list.load()
+        self._show_rest()

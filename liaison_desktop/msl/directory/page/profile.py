@@ -1,0 +1,196 @@
+"""One person to read: facts in groups, places of work, and what happened with them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+
+import msgspec
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from liaison_desktop.msl.directory.queries import Work, works_of
+from liaison_desktop.msl.directory.record import ContactPermission, KnownOrNot, Person, PersonStatus, Verification
+from liaison_desktop.ui.buttons import button
+from liaison_desktop.ui.cards import CardRow, list_card
+from liaison_desktop.ui.chips import Chip
+from liaison_desktop.ui.dates import plain_day
+from liaison_desktop.ui.desk import Desk
+from liaison_desktop.ui.layout import Item, card, column, hairline, panel, refill, row, scroll
+from liaison_desktop.ui.text import elided, icon_label, label, wrapped
+from liaison_desktop.ui.tokens import CONTEXT
+
+
+class Happened(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that happened with a person, as another feature tells it."""
+
+    kind: str
+    id: uuid.UUID
+    what: str
+    facts: str
+    when: str
+
+
+History = Callable[[uuid.UUID], Sequence[Happened]]
+
+
+def fact(name: str, value: str) -> QWidget:
+    """One fact: its name above its value."""
+    return column(label(name, "cap"), wrapped(value, "body", "ink"), gap=1)
+
+
+class Profile(QWidget):
+    """The middle and the right of the page while somebody is looked at."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        history: History,
+        edit: Callable[[], object],
+        visit: Callable[[uuid.UUID], object] | None,
+    ) -> None:
+        super().__init__()
+        self._desk, self._history, self._edit, self._visit = desk, history, edit, visit
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self._head = panel(gap=2, margins=(20, 12, 12, 10))
+        self._facts = column(gap=12, margins=(20, 16, 20, 16))
+        self._side = panel(gap=8, margins=(16, 12, 16, 12))
+        side = scroll(self._side)
+        side.setFixedWidth(CONTEXT)
+        layout.addWidget(
+            row(
+                (column(self._head, hairline(), (scroll(self._facts), 1), gap=0), 1),
+                hairline(vertical=True),
+                side,
+                gap=0,
+            )
+        )
+
+    def show_person(self, person: Person) -> None:
+        """Show somebody as they are now."""
+        works = works_of(self._desk.store, person.id)
+        refill(self._head, *self._heading(person, works))
+        refill(self._facts, *_groups(person, works), None)
+        refill(self._side, *self._happened(person), None)
+
+    def _heading(self, person: Person, works: Sequence[Work]) -> tuple[Item, ...]:
+        chips: list[Item] = []
+        if person.contact_permission is ContactPermission.NO_CONTACT:
+            chips.append(Chip("No contact", "red", "ban"))
+        elif person.contact_permission is ContactPermission.EMAIL_ONLY:
+            chips.append(Chip("E-mail only", "amber", "mail"))
+        if person.status is not PersonStatus.ACTIVE:
+            chips.append(Chip(person.status.label, "neutral"))
+        if person.verification is Verification.VERIFIED:
+            chips.append(Chip("Verified", "green", "badge-check"))
+        actions: list[Item] = []
+        if self._visit is not None:
+            actions.append(
+                button("New visit", "secondary", "plus", small=True, on_click=lambda: self._start(person.id))
+            )
+        actions.append(button("Edit", "secondary", "pencil", small=True, on_click=self._edit))
+        name = label(person.title(), "title")
+        top = row(name, *chips, None, *actions, gap=8)
+        top.setFixedHeight(32)
+        place = works[0].institution.title() if works else ""
+        return top, elided(", ".join(part for part in (person.facts(), place) if part), "secm", "ink")
+
+    def _start(self, person_id: uuid.UUID) -> None:
+        if self._visit is not None:
+            self._visit(person_id)
+
+    def _happened(self, person: Person) -> tuple[Item, ...]:
+        entries = self._history(person.id)
+        head = row(label("What happened", "section"), None)
+        head.setFixedHeight(32)
+        if not entries:
+            return head, wrapped("No visits yet. What you record about this person appears here.", "sec", "ink2")
+        rows = [
+            CardRow(one.what, f"{one.when} · {one.facts}" if one.facts else one.when, on_click=self._opener(one))
+            for one in entries
+        ]
+        return head, list_card("Visits", *rows, right=str(len(entries)))
+
+    def _opener(self, one: Happened) -> Callable[[], object]:
+        return lambda: self._desk.open(one.kind, one.id)
+
+
+def _groups(person: Person, works: Sequence[Work]) -> list[Item]:
+    groups: list[Item] = []
+    if person.contact_permission is not ContactPermission.ALLOWED:
+        asked = f" on {plain_day(person.do_not_contact_on)}" if person.do_not_contact_on else ""
+        words = f"{person.contact_permission.label}{asked}." + (
+            f" {person.do_not_contact_reason}" if person.do_not_contact_reason else ""
+        )
+        groups.append(
+            card(row(icon_label("triangle-alert", "amber"), (wrapped(words, "body", "ink"), 1)), tone="amber")
+        )
+    if person.is_formulary_member is KnownOrNot.YES:
+        words = "Formulary member: payments and relations are to be disclosed."
+        groups.append(
+            card(row(icon_label("triangle-alert", "amber"), (wrapped(words, "body", "ink"), 1)), tone="amber")
+        )
+    if works:
+        groups.append(list_card("Works at", *(_work(one) for one in works), right=str(len(works))))
+    for title, facts in (
+        ("Profession", _profession(person)),
+        ("Contact", _contact(person)),
+        ("Registers", _registers(person)),
+    ):
+        shown = [fact(name, value) for name, value in facts if value]
+        if shown:
+            groups.append(card(*_pairs(shown), title=title, gap=10))
+    if person.scientific_summary:
+        groups.append(card(wrapped(person.scientific_summary, "body", "ink"), title="Scientific summary"))
+    return groups
+
+
+def _pairs(shown: Sequence[QWidget]) -> list[Item]:
+    lines: list[Item] = []
+    for at in range(0, len(shown), 3):
+        cells: list[Item] = [(one, 1) for one in shown[at : at + 3]]
+        cells += [(QWidget(), 1)] * (3 - len(cells))
+        lines.append(row(*cells, gap=16))
+    return lines
+
+
+def _work(one: Work) -> CardRow:
+    role = one.affiliation.role.label if one.affiliation.role else ""
+    place = ", ".join(part for part in (one.institution.city, one.institution.region) if part)
+    facts = " · ".join(part for part in (role, place, one.institution.access_policy) if part)
+    return CardRow(
+        one.institution.title(), facts, icon="building-2", right="main" if one.affiliation.is_primary else ""
+    )
+
+
+def _profession(person: Person) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Profession", person.person_type.label if person.person_type else ""),
+        ("Specialty", ", ".join(part for part in (person.specialty, person.subspecialty) if part)),
+        ("Scientific reach", person.kol_tier.label if person.kol_tier else ""),
+        ("Scientific roles", ", ".join(role.label for role in person.kol_roles)),
+        ("Trial investigator", "Yes" if person.is_investigator else ""),
+        ("Guideline author", "Yes" if person.is_guideline_author is KnownOrNot.YES else ""),
+    )
+
+
+def _contact(person: Person) -> tuple[tuple[str, str], ...]:
+    return (
+        ("E-mail", person.email),
+        ("Phone", person.phone),
+        ("Prefers", person.preferred_channel.label if person.preferred_channel else ""),
+        ("Best times", person.best_times),
+        ("Language", person.language),
+    )
+
+
+def _registers(person: Person) -> tuple[tuple[str, str], ...]:
+    recipient = person.covered_recipient_type
+    return (
+        ("NPI", person.npi),
+        ("State licence", " ".join(part for part in (person.state_license_no, person.license_state) if part)),
+        ("ORCID", person.orcid),
+        ("Open Payments", "" if recipient.value == "unknown" else recipient.label),
+    )
