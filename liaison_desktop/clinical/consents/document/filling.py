@@ -17,7 +17,15 @@ from liaison_desktop.clinical.consents.document.content import (
 from liaison_desktop.clinical.consents.document.history import history_lines
 from liaison_desktop.clinical.consents.document.moments import clock_text, moment_text
 from liaison_desktop.clinical.consents.document.support import support_lines
-from liaison_desktop.clinical.consents.record import Answer, Choice, Consent, ConsentState, Laterality, TeachBackState
+from liaison_desktop.clinical.consents.record import (
+    Answer,
+    Choice,
+    Consent,
+    ConsentState,
+    DecidedBy,
+    Laterality,
+    TeachBackState,
+)
 from liaison_desktop.clinical.patients.record import AllergyAssertion, birth_text, day_text
 from liaison_desktop.signing import Method, Role, Signature
 
@@ -96,6 +104,8 @@ def _state(consent: Consent) -> str:
     if consent.state is ConsentState.REFUSED:
         return "refused"
     given = consent.signature(Role.PATIENT) or consent.signature(Role.REPRESENTATIVE)
+    if given is None and consent.decided_by is DecidedBy.EMERGENCY:
+        return "emergency exception"
     if given is None or given.signed_at is None:
         return "not yet signed"
     return f"signed {day_text(given.signed_at.date())}"

@@ -90,6 +90,8 @@ def _exception(consent: Consent) -> str:
 def _decider(consent: Consent) -> str:
     if consent.decided_by in (None, DecidedBy.PATIENT):
         return ""
+    if consent.decided_by is DecidedBy.EMERGENCY:
+        return f"Emergency exception, declared by {consent.emergency_by.strip() or 'nobody recorded'}."
     basis = consent.authority_basis.label if consent.authority_basis else "right to decide not recorded"
     seen = "document seen" if consent.document_seen else "document not seen"
     who = ", ".join(part for part in (consent.representative_name, consent.representative_relationship) if part.strip())
