@@ -115,6 +115,15 @@ def test_clearing_forgets_the_document(preview: Preview) -> None:
     assert preview._pages._images == {}
 
 
+def test_a_preview_that_is_taken_away_closes_its_document(qtbot: QtBot, content: bytes) -> None:
+    made = Preview()
+    made.show_document(content, "CS-2026-004187")
+    held = made._pages._open
+    assert len(held) == 1
+    made.deleteLater()
+    qtbot.waitUntil(lambda: held == [])
+
+
 def test_another_document_takes_its_place(preview: Preview) -> None:
     preview.go_to(3)
     other = make_summary(a_summary(), sheet("letter"), "Chart copy")

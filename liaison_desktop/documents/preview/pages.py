@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize
@@ -24,7 +23,8 @@ class Pages(QWidget):
         super().__init__()
         self._open: list[Any] = []
         # The widget may be taken away while it shows a document; the document is closed then too.
-        self.destroyed.connect(functools.partial(_close, self._open))
+        left_open = self._open
+        self.destroyed.connect(lambda _gone=None: _close(left_open))
         self._sizes: list[tuple[float, float]] = []
         self._images: dict[int, QImage] = {}
         self._scale = 1.0
