@@ -52,9 +52,6 @@ class Theme(QObject):
         super().__init__(app)
         self._app, self._mode, self._accent, self._density = app, mode, accent, density
         self._colours = self._mixed()
-        before = app.property(_PROPERTY)
-        if isinstance(before, Theme):
-            app.styleHints().colorSchemeChanged.disconnect(before._follow)
         # Everything below makes widgets ask for their theme, so it is hung up first.
         app.setProperty(_PROPERTY, self)
         load_fonts()
@@ -122,7 +119,8 @@ class Theme(QObject):
         return icon
 
     def _follow(self) -> None:
-        if self._mode is Mode.SYSTEM:
+        # A theme that another one has taken the place of stays quiet.
+        if self._mode is Mode.SYSTEM and self._app.property(_PROPERTY) is self:
             self._apply()
 
     def _mixed(self) -> dict[str, QColor]:
