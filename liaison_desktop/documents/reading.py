@@ -7,8 +7,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from liaison_desktop.documents.text import printable
+from liaison_desktop.documents.turns import READER
 from liaison_desktop.errors import Unprintable
 
 # Texts of this many letters may be broken over two pages; each part must be long enough not to be found by chance.
@@ -35,19 +37,21 @@ def read(content: bytes, footer_height: float) -> tuple[PageText, ...]:
     """The text of each page. Raises Unprintable if the document cannot be opened."""
     import pypdfium2 as pdfium
 
-    try:
-        document = pdfium.PdfDocument(content)
-    except pdfium.PdfiumError as error:
-        raise Unprintable("The document that was made cannot be opened.") from error
-    try:
-        pages = []
-        for page in document:
-            text, (wide, high) = page.get_textpage(), page.get_size()
-            body = text.get_text_bounded(0, footer_height, wide, high)
-            pages.append(PageText(body, text.get_text_bounded(0, 0, wide, footer_height)))
-        return tuple(pages)
-    finally:
-        document.close()
+    with READER:
+        try:
+            document = pdfium.PdfDocument(content)
+        except pdfium.PdfiumError as error:
+            raise Unprintable("The document that was made cannot be opened.") from error
+        try:
+            return tuple(_page_text(page, footer_height) for page in document)
+        finally:
+            document.close()
+
+
+def _page_text(page: Any, footer_height: float) -> PageText:
+    text, (wide, high) = page.get_textpage(), page.get_size()
+    body = text.get_text_bounded(0, footer_height, wide, high)
+    return PageText(body, text.get_text_bounded(0, 0, wide, footer_height))
 
 
 def letters(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import threading
 from pathlib import Path
 
 import pytest
@@ -169,3 +170,18 @@ def test_the_page_under_the_pointer_is_white_paper_in_every_theme(preview: Previ
     corner = preview._pages._place(0).topLeft() + QPoint(4, 4)
     image = preview._pages.grab().toImage()
     assert image.pixelColor(corner).lightness() > 250
+
+
+def test_documents_are_made_on_a_worker_while_the_preview_draws(preview: Preview) -> None:
+    made: list[int] = []
+    worker = threading.Thread(
+        target=lambda: made.extend(make_summary(a_summary(), sheet("a4"), "Chart copy").pages for _ in range(8))
+    )
+    worker.start()
+    while worker.is_alive():
+        preview.zoom_in()
+        preview.grab()
+        preview.zoom_out()
+        preview.grab()
+    worker.join()
+    assert made == [2] * 8

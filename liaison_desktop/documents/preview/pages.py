@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from liaison_desktop.documents.turns import READER
 from liaison_desktop.ui.theme import theme_of
 
 _GAP, _EDGE = 16, 20  # px between pages, and around them
@@ -34,9 +35,10 @@ class Pages(QWidget):
         import pypdfium2 as pdfium
 
         self.clear()
-        document = pdfium.PdfDocument(content)
-        self._open.append(document)
-        self._sizes = [document.get_page_size(number) for number in range(len(document))]
+        with READER:
+            document = pdfium.PdfDocument(content)
+            self._open.append(document)
+            self._sizes = [document.get_page_size(number) for number in range(len(document))]
         self._arrange()
 
     def clear(self) -> None:
@@ -116,13 +118,17 @@ class Pages(QWidget):
 
     def _render(self, number: int) -> QImage:
         sharp = self.devicePixelRatioF()
-        bitmap = self._open[0][number].render(scale=_DOTS * self._scale * sharp, rev_byteorder=True, prefer_bgrx=True)
-        pixels = bytes(bitmap.buffer)
+        with READER:
+            bitmap = self._open[0][number].render(
+                scale=_DOTS * self._scale * sharp, rev_byteorder=True, prefer_bgrx=True
+            )
+            pixels = bytes(bitmap.buffer)
         image = QImage(pixels, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888).copy()
         image.setDevicePixelRatio(sharp)
         return image
 
 
 def _close(documents: list[Any]) -> None:
-    while documents:
-        documents.pop().close()
+    with READER:
+        while documents:
+            documents.pop().close()
