@@ -1,5 +1,6 @@
 """The preview: a document on the screen, straight from its bytes. No file is made on disk. Qt lives only here."""
 
+from liaison_desktop.documents.preview.pages import Pages
 from liaison_desktop.documents.preview.pane import Preview
 
-__all__ = ["Preview"]
+__all__ = ["Pages", "Preview"]
