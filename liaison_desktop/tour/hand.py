@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+import traceback
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import TracebackType
 from typing import TypeVar
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QPoint, QPointF, Qt
@@ -17,16 +21,41 @@ class NotSo(Exception):
     """Something the tour expected is not so; the message says what."""
 
 
+class Alarm:
+    """Hears of every bug that reaches the event loop, where Qt would only print it and go on."""
+
+    def __init__(self) -> None:
+        self.rang = ""
+
+    def listen(self) -> None:
+        """From now on hear of every bug."""
+        sys.excepthook = self._ring
+
+    def _ring(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        place = traceback.extract_tb(trace)[-1] if trace is not None else None
+        self.rang = f"a bug: {kind.__name__}" + (f" at {Path(place.filename).name}:{place.lineno}" if place else "")
+
+    def check(self) -> None:
+        """Raise NotSo if a bug was heard of."""
+        if self.rang:
+            raise NotSo(self.rang)
+
+
+ALARM = Alarm()
+
+
 def settle() -> None:
-    """Let everything that is due happen."""
+    """Let everything that is due happen. Raises NotSo if a bug was heard of."""
     for _ in range(3):
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+    ALARM.check()
 
 
 def until(so: Callable[[], bool], what: str) -> None:
     """Wait until something is so. Raises NotSo when it does not come about."""
     deadline = QDeadlineTimer(PATIENCE)
     while not so():
+        ALARM.check()
         if deadline.hasExpired():
             raise NotSo(f"waited in vain: {what}")
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)

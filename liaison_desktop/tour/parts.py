@@ -1,0 +1,70 @@
+"""What every part of the tour stands on, and the two or three things they all do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLineEdit
+
+from liaison_desktop.app import Application
+from liaison_desktop.tour.hand import NotSo, find, press, until, write
+from liaison_desktop.tour.log import Log
+from liaison_desktop.tour.props import ChosenFiles, KeptPapers
+
+if TYPE_CHECKING:
+    from liaison_desktop.shell.frame import WorkFrame
+    from liaison_desktop.store import Store
+
+Part = tuple[str, Callable[[], None]]
+
+
+@dataclass
+class Stage:
+    """The application, what stands at its borders, and what one part leaves for the next."""
+
+    application: Application
+    log: Log
+    files: ChosenFiles
+    papers: KeptPapers
+    passphrase: str
+    out: Path
+    patient: str = ""
+    kept: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def store(self) -> Store:
+        """The open store."""
+        if self.application.store is None:
+            raise NotSo("no store is open")
+        return self.application.store
+
+    @property
+    def frame(self) -> WorkFrame:
+        """The frame of the open workspace."""
+        if self.application.frame is None:
+            raise NotSo("no workspace is open")
+        return self.application.frame
+
+    def so(self, what: str, fact: bool) -> None:
+        """Something that must be so."""
+        self.log.so(what, fact)
+
+    def picture(self, name: str) -> None:
+        """A screenshot of the window."""
+        self.log.picture(name, self.application.window)
+
+    def go(self, page: str) -> None:
+        """Press a page in the rail."""
+        press(self.frame.specs[page].title)
+
+    def unlock(self, who: str) -> None:
+        """Choose a person on the unlock page and type the passphrase."""
+        press(who)
+        line = find(QLineEdit, "Passphrase")
+        line.clear()
+        write(line, self.passphrase)
+        press("Unlock")
+        until(lambda: self.application.store is not None, "the store opens")
