@@ -1,6 +1,7 @@
 """The verbs of a consent, and the only code that writes one. Each refuses what its rules forbid; drafts always save."""
 
 from liaison_desktop.clinical.consents.actions.ending import mark_entered_in_error, refuse_consent, withdraw_consent
+from liaison_desktop.clinical.consents.actions.handing_out import note_exported, note_printed
 from liaison_desktop.clinical.consents.actions.preparing import (
     begin_consent,
     change_consent,
@@ -17,6 +18,8 @@ __all__ = [
     "change_consent",
     "make_ready",
     "mark_entered_in_error",
+    "note_exported",
+    "note_printed",
     "record_discussion",
     "record_teach_back",
     "refuse_consent",

@@ -1,0 +1,6 @@
+"""Qt for one consent: the nurse's steps, and the pages that are turned towards whoever signs."""
+
+from liaison_desktop.clinical.consents.form.consent_form import ConsentForm
+from liaison_desktop.clinical.consents.form.signing_screen import Signer, SigningScreen
+
+__all__ = ["ConsentForm", "Signer", "SigningScreen"]

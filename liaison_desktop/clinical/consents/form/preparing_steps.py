@@ -1,0 +1,183 @@
+"""Steps one to three: the right procedure, who explained it, and who decides in what condition."""
+
+from __future__ import annotations
+
+import functools
+
+import msgspec
+
+from liaison_desktop.clinical.consents.form.step import Step
+from liaison_desktop.clinical.consents.record import Concern, Consent, DecidedBy
+from liaison_desktop.clinical.consents.rules import discussion_faults, gate_faults, match_faults
+from liaison_desktop.clinical.patients.record import Patient, RelatedPerson
+from liaison_desktop.errors import Fault
+from liaison_desktop.store import Store
+from liaison_desktop.ui.buttons import button
+from liaison_desktop.ui.editors import YesNoEditor
+from liaison_desktop.ui.layout import card, refill, row
+from liaison_desktop.ui.text import label, wrapped
+
+
+class MatchStep(Step):
+    """Order, form and the patient's own words name the same procedure and side."""
+
+    title = "Is it the same procedure?"
+    lead = "Read the order, look at the form, and ask: What are you having done, and on which side?"
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
+        self._on_form = wrapped("", "body")
+        self.order = self.form(("procedure_on_order", "side_on_order"))
+        self.paper = self.form(("site", "laterality"))
+        self.patient = self.form(("procedure_as_patient_says", "side_as_patient_says"))
+        self.verdict = self.form(
+            "procedure_matches", editors={"procedure_matches": YesNoEditor(yes="All the same", no="Not the same")}
+        )
+        self.lay_out(
+            card(self.order, title="As ordered"),
+            card(self._on_form, self.paper, title="On the form"),
+            card(self.patient, title="As the patient says it"),
+            self.verdict,
+        )
+
+    def show_consent(self, consent: Consent) -> None:
+        """Show the three, with sides only where there is one."""
+        self._on_form.set_text(consent.procedure_text)
+        super().show_consent(consent)
+        self.paper.setVisible(consent.needs_side)
+        for form, name in ((self.order, "side_on_order"), (self.patient, "side_as_patient_says")):
+            form.field(name).setVisible(consent.needs_side)
+
+    def faults(self, consent: Consent) -> tuple[Fault, ...]:
+        """V36."""
+        return tuple(match_faults(consent, self.policy))
+
+
+class TalkStep(Step):
+    """The practitioner explained; the nurse records who and when."""
+
+    title = "Who explained it, and when?"
+    lead = "The practitioner explains. You check that it was understood. Nobody can sign without this."
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
+        self.stopped = wrapped("", "body", "red")
+        self.stop_card = card(self.stopped, title="Stopped", icon="hand", tone="red")
+        self.practitioner = self.form(
+            (("practitioner_responsible", 3), ("practitioner_credential", 1)), "others_performing", "anaesthesia_type"
+        )
+        self.talk = self.form((("discussed_by", 3), ("discussed_by_credential", 1)), "discussed_at", "present")
+        self.same = button("The same practitioner", "ghost", "copy", small=True, on_click=self._same)
+        self.lay_out(
+            self.stop_card,
+            card(self.practitioner, title="Who performs it"),
+            card(self.talk, title="Who explained it", right=self.same),
+        )
+
+    def _same(self) -> None:
+        for source, target in (
+            ("practitioner_responsible", "discussed_by"),
+            ("practitioner_credential", "discussed_by_credential"),
+        ):
+            self.talk.editor(target).set_value(self.practitioner.editor(source).value())
+        self.talk.editor("discussed_at").setFocus()
+        self.edited()
+
+    def show_consent(self, consent: Consent) -> None:
+        """Show the talk, and the stop if there was one after it."""
+        super().show_consent(consent)
+        self.same.setVisible(not consent.sealed())
+        at, talk = consent.stopped_at, consent.discussed_at
+        stopped = at is not None and (talk is None or talk <= at)
+        self.stop_card.setVisible(stopped)
+        if at is not None and stopped:
+            words = [f"Stopped at {at:%H:%M}. Write the time of the new talk when the practitioner has been here."]
+            words += [text for text in (consent.stop_reason, consent.questions_for_practitioner) if text]
+            self.stopped.set_text("\n".join(words))
+
+    def faults(self, consent: Consent) -> tuple[Fault, ...]:
+        """V37, V9."""
+        return tuple(discussion_faults(consent, self.policy, nurse=self.store.actor.name, now=self.now()))
+
+
+class PersonStep(Step):
+    """Who decides, in what language, in what condition."""
+
+    title = "Who decides, and can they now?"
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
+        self._people: tuple[RelatedPerson, ...] = ()
+        self.decides = self.form("decided_by")
+        self.people = row(gap=8)
+        self.represents = self.form(
+            (("representative_name", 3), ("representative_relationship", 2)),
+            "authority_basis",
+            ("document_seen", "patient_objects"),
+        )
+        self.emergency = self.form("emergency_by")
+        self.needs = self.form("interpreter_needed")
+        self.interpreter = self.form(
+            (("interpreter_name", 3), ("interpreter_number", 2)),
+            "interpreter_modality",
+            ("interpreter_qualified", "interpreter_adult"),
+            ("interpreter_from",),
+            ("interpreter_to",),
+            "interpreter_exception",
+            "interpreter_waiver",
+        )
+        self.capacity = self.form("capacity_concern")
+        self.concern = self.form("capacity_words", "determination", "determined_by")
+        self.sedation = self.form("sedated_recently")
+        self.medicine = self.form("sedating_medicine")
+        self.language = label("", "sec", "ink2")
+        self.lay_out(
+            card(self.decides, self.people, self.represents, self.emergency, title="Who decides"),
+            card(self.needs, self.interpreter, title="Language", right=self.language),
+            card(self.capacity, self.concern, title="Deciding today"),
+            card(self.sedation, self.medicine, title="Sedating medicine"),
+        )
+
+    def show_patient(self, patient: Patient | None) -> None:
+        """Offer the people around the patient as representatives."""
+        self._people = patient.related if patient is not None else ()
+        picks = [
+            button(person.text(), "ghost", "user", small=True, on_click=functools.partial(self._take, person))
+            for person in self._people
+        ]
+        refill(self.people, *picks, None)
+
+    def _take(self, person: RelatedPerson) -> None:
+        relation = person.relationship.label.lower() if person.relationship else ""
+        self.represents.set_values({"representative_name": person.name, "representative_relationship": relation})
+        self.edited()
+
+    def read(self, consent: Consent) -> Consent:
+        """With the id of the person that was taken, as long as the name is still theirs."""
+        read = super().read(consent)
+        found = next((who.id for who in self._people if who.name == read.representative_name), None)
+        return msgspec.structs.replace(read, representative_id=found)
+
+    def show_consent(self, consent: Consent) -> None:
+        """Show the gates."""
+        super().show_consent(consent)
+        self.language.set_text(consent.language)
+
+    def arrange(self) -> None:
+        """Ask on only where the answer before needs it."""
+        who = self.decides.editor("decided_by").value()
+        other = who in (DecidedBy.REPRESENTATIVE, DecidedBy.PARENT)
+        self.represents.setVisible(other)
+        self.people.setVisible(other and bool(self._people))
+        self.emergency.setVisible(who is DecidedBy.EMERGENCY)
+        self.interpreter.setVisible(bool(self.needs.editor("interpreter_needed").value()))
+        qualified = self.interpreter.editor("interpreter_qualified").value()
+        self.interpreter.field("interpreter_exception").setVisible(qualified is False)
+        self.interpreter.field("interpreter_waiver").setVisible(qualified is False)
+        self.interpreter.field("interpreter_adult").setVisible(qualified is False)
+        self.concern.setVisible(self.capacity.editor("capacity_concern").value() in (Concern.SOME, Concern.MARKED))
+        self.medicine.setVisible(bool(self.sedation.editor("sedated_recently").value()))
+
+    def faults(self, consent: Consent) -> tuple[Fault, ...]:
+        """V10, V11, V38, V39."""
+        return tuple(gate_faults(consent, self.policy))
