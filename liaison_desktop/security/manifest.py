@@ -48,6 +48,8 @@ def _found(home: Path) -> tuple[Manifest, ...]:
 
     found = []
     for path in sorted(home.glob("*/*.slots.json")):
+        if path.parent.name.startswith("unfinished-"):
+            continue
         workspace = path.name.removesuffix(".slots.json")
         try:
             file = read_slots(path, workspace)

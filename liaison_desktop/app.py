@@ -1,0 +1,307 @@
+"""The composition root: the only place where stores, jobs, workspaces and the window meet.
+
+What opens a store is imported after the first paint: the unlock page stands while the database library loads.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+import platform
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from liaison_desktop import settings as choices
+from liaison_desktop.i18n import plural, tr
+from liaison_desktop.security.os_keyring import Keyring, OsKeyring
+from liaison_desktop.shell.main_window import MainWindow
+from liaison_desktop.shell.places import Door, Places
+from liaison_desktop.ui.files import FileDialogs, Files
+from liaison_desktop.ui.jobs import Jobs
+from liaison_desktop.ui.printing import DesktopPrinter, Printer
+from liaison_desktop.ui.theme import Theme
+from liaison_desktop.ui.tokens import Density, Mode
+from liaison_desktop.ui.workspace import PageSpec
+
+if TYPE_CHECKING:
+    from liaison_desktop.security.keys import Keys
+    from liaison_desktop.shell.frame import WorkFrame
+    from liaison_desktop.shell.session import Session
+    from liaison_desktop.store import Actor, Device, Store
+    from liaison_desktop.ui.desk import Desk
+    from liaison_desktop.ui.page import Page
+    from liaison_desktop.ui.workspace import Workspace
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now().astimezone()
+
+
+def workspace_of(key: str) -> Workspace:
+    """The workspace "msl" or "clinical". Loads the database library at first use."""
+    if key not in ("msl", "clinical"):
+        raise ValueError("there are two workspaces, msl and clinical")
+    made: Workspace = importlib.import_module(f"liaison_desktop.{key}.workspace").WORKSPACE
+    return made
+
+
+class Application:
+    """The whole application over one home folder. Needs a QApplication; `start()` shows the window.
+
+    `home` holds the stores, `settings_folder` the settings. `after_lock(door_key, page_key)`, when given, is called
+    when everything is shut after a lock: it replaces the process, so that nothing readable stays in memory.
+    """
+
+    def __init__(
+        self,
+        home: Path,
+        *,
+        clock: Callable[[], dt.datetime] = _now,
+        files: Files | None = None,
+        printer: Printer | None = None,
+        keyring: Keyring | None = None,
+        settings_folder: Path | None = None,
+        after_lock: Callable[[str, str], None] | None = None,
+    ) -> None:
+        app = QApplication.instance()
+        if not isinstance(app, QApplication):
+            raise RuntimeError("Make a QApplication first.")
+        self.home, self.clock, self.after_lock = home, clock, after_lock
+        self._settings_folder = settings_folder or home
+        self.settings = choices.load(self._settings_folder)
+        density = Density.TOUCH if self.settings.density == "touch" else Density.DESK
+        self.theme = Theme(app, Mode(self.settings.theme), self.settings.workspace or "msl", density)
+        self.jobs = Jobs()
+        self.printer: Printer = printer or DesktopPrinter()
+        self.places = Places(home, clock=clock, keyring=keyring or OsKeyring())
+        self.window = MainWindow(closing=self._closing)
+        self.files: Files = files or FileDialogs(self.window)
+        self.session: Session | None = None
+        self._resume: tuple[str, str] = ("", "")
+        self.jobs.failed.connect(self.window.say)
+
+    # -- what stands in the window -----------------------------------------------------------------------------------
+
+    def start(self, door_key: str = "", page_key: str = "") -> None:
+        """Show the window: first run, or unlock. `door_key` and `page_key` lead back to where it was locked."""
+        self._resume = (door_key, page_key)
+        self.show_way_in(locked=bool(door_key))
+        self.window.open_at(self.settings.window)
+        # Loaded on a thread of its own once the page is painted, so that the first unlock does not wait for it.
+        QTimer.singleShot(50, self.window, self._load_ahead)
+
+    def show_way_in(self, *, locked: bool = False) -> None:
+        """The unlock page; the first run when no store was ever made here."""
+        from liaison_desktop.errors import LiaisonError
+
+        try:
+            anything = bool(self.places.all())
+        except LiaisonError:
+            anything = True  # the unlock page says what is wrong with the list
+        if anything:
+            self._show_unlock(locked)
+        else:
+            self.show_first_run()
+
+    def _show_unlock(self, locked: bool) -> None:
+        from liaison_desktop.shell.unlock import UnlockPage
+
+        self.window.show_content(
+            UnlockPage(
+                self.places,
+                self.jobs,
+                self.theme,
+                enter=self.enter,
+                set_up=self.show_first_run,
+                chosen=self._resume[0],
+                locked=locked,
+            )
+        )
+
+    def show_first_run(self) -> None:
+        """Set a workspace up."""
+        from liaison_desktop.shell.first_run import FirstRunPage
+
+        back = self.show_way_in if self.places.all() else None
+        self.window.show_content(
+            FirstRunPage(
+                self.places,
+                self.jobs,
+                self.theme,
+                self.printer,
+                self.files,
+                create=self.create,
+                enter=self.enter_new,
+                back=back,
+            )
+        )
+
+    def _load_ahead(self) -> None:
+        def load() -> None:
+            # Another thread shares the interpreter with the window, so it yields between the big pieces.
+            for name in ("cryptography.hazmat.primitives.kdf.argon2", "sqlalchemy", "liaison_desktop.store"):
+                importlib.import_module(name)
+                time.sleep(0.01)
+
+        self.jobs.run(load, owner=self.window, then=lambda _none: None)
+
+    # -- in and out --------------------------------------------------------------------------------------------------
+
+    def create(self, door: Door, keys: Keys) -> None:
+        """Make a new store, with practice records in a practice store, and leave it closed. Not on the window's thread."""
+        from liaison_desktop.store import Store
+
+        workspace = workspace_of(door.place.workspace)
+        store = Store.create(
+            door.place.folder,
+            workspace.schema,
+            keys.database(),
+            actor=_actor(door),
+            device=self._device(),
+            clock=self.clock,
+        )
+        try:
+            if door.place.practice:
+                workspace.practice(store)
+        finally:
+            store.close()
+
+    def enter_new(self, door: Door, keys: Keys) -> None:
+        """Open a store that was just made; trouble is shown on the unlock page."""
+        from liaison_desktop.errors import LiaisonError
+
+        try:
+            self.enter(door, keys)
+        except LiaisonError as error:
+            keys.close()
+            self.show_way_in()
+            self.window.say(error)
+
+    def enter(self, door: Door, keys: Keys) -> None:
+        """Open a store and show its window. Raises StoreMissing, Damaged, TooNew or InUse; the keys stay the caller's."""
+        from liaison_desktop.shell.frame import WorkFrame
+        from liaison_desktop.shell.lock_screen import IdleWatch
+        from liaison_desktop.shell.session import Session
+        from liaison_desktop.store import Act, Store
+        from liaison_desktop.ui.desk import Desk
+
+        workspace = workspace_of(door.place.workspace)
+        store = Store.open(
+            door.place.folder,
+            workspace.schema,
+            keys.database(),
+            actor=_actor(door),
+            device=self._device(),
+            clock=self.clock,
+        )
+        before = self.places.slots(door.place).opened(door.person.id)
+        if before.failures:
+            store.note(Act.UNLOCK_FAILED, detail=plural(before.failures, "{n} failed try", "{n} failed tries"))
+        store.note(Act.UNLOCKED)
+        desk = Desk(store, jobs=self.jobs, theme=self.theme, clock=self.clock, files=self.files, printer=self.printer)
+        frame = WorkFrame(desk, workspace, self._foot(door, keys), practice=door.place.practice)
+        idle = IdleWatch(lambda: self.settings.idle_minutes(door.place.workspace), self.clock, frame)
+        # After the event that asked for it, because locking deletes the widget whose event it was.
+        for asked in (frame.lock_asked, idle.idle):
+            asked.connect(self.lock, Qt.ConnectionType.QueuedConnection)
+        self.session = Session(door=door, keys=keys, store=store, frame=frame, idle=idle)
+        self.theme.set_accent(door.place.workspace)
+        self.window.show_content(frame)
+        self.window.setWindowTitle(f"Liaison Desktop · {workspace.title}")
+        page = self._resume[1] if self._resume[0] == door.key else ""
+        frame.go(page if page in frame.specs else workspace.pages[0].key)
+        if before.failures:
+            frame.toast(
+                plural(before.failures, "{n} failed try before you came in.", "{n} failed tries before you came in.")
+            )
+        self._resume = (door.key, page)
+        self.save_settings(workspace=door.place.workspace)
+
+    def _foot(self, door: Door, keys: Keys) -> tuple[PageSpec, ...]:
+        """The pages every workspace has."""
+
+        def journal(desk: Desk) -> Page:
+            from liaison_desktop.shell.journal_page import JournalPage
+
+            return JournalPage(desk)
+
+        def settings(desk: Desk) -> Page:
+            from liaison_desktop.shell.settings_page import Choices, SettingsPage
+
+            choices = Choices(
+                read=lambda: self.settings, change=self.save_settings, places=self.places, door=door, keys=keys
+            )
+            return SettingsPage(desk, choices)
+
+        return (
+            PageSpec("journal", tr("Journal"), "scroll-text", journal),
+            PageSpec("settings", tr("Settings"), "settings", settings),
+        )
+
+    def lock(self) -> None:
+        """Keep drafts, shut everything, show the unlock page. Nothing of the workspace is left behind it."""
+        if self.session is None:
+            return
+        door, page = self.session.door, self.session.frame.page_key
+        self._shut()
+        self._resume = (door.key, page)
+        self._show_unlock(locked=True)
+        if self.after_lock is not None:
+            self.after_lock(door.key, page)
+
+    def close(self) -> None:
+        """Shut everything and close the window."""
+        self.window.close()
+
+    @property
+    def frame(self) -> WorkFrame | None:
+        """The open workspace's frame, None while locked."""
+        return self.session.frame if self.session is not None else None
+
+    @property
+    def store(self) -> Store | None:
+        """The open store, None while locked."""
+        return self.session.store if self.session is not None else None
+
+    def save_settings(self, **changed: object) -> None:
+        """Change settings and keep them."""
+        import msgspec
+
+        self.settings = msgspec.structs.replace(self.settings, **changed)
+        self._settings_folder.mkdir(parents=True, exist_ok=True)
+        choices.save(self.settings, self._settings_folder)
+
+    def _shut(self) -> None:
+        session, self.session = self.session, None
+        if session is not None:
+            session.put_away()
+            self.window.show_content(QWidget())
+            # The pages must be gone, not only hidden, before the store is closed and the keys are wiped.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            session.shut()
+
+    def _closing(self) -> None:
+        self._shut()
+        place = self.window.place()
+        if place is not None:
+            self.save_settings(window=place)
+        self.jobs.wait(3_000)
+
+    def _device(self) -> Device:
+        from liaison_desktop.security.device import this_device
+        from liaison_desktop.store import Device
+
+        here = this_device(self.home, platform.node() or "laptop")
+        return Device(id=here.id, name=here.name, prefix=here.prefix)
+
+
+def _actor(door: Door) -> Actor:
+    from liaison_desktop.store import Actor
+
+    person = door.person
+    return Actor(id=person.id, name=person.printed, role=person.role)

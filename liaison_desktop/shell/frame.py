@@ -1,0 +1,290 @@
+"""The frame of an open workspace: rail, pages made at first show, status bar, toasts, command bar, keys."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from liaison_desktop.errors import LiaisonError
+from liaison_desktop.i18n import tr
+from liaison_desktop.shell.command_search import CommandSearch
+from liaison_desktop.ui.chips import Chip
+from liaison_desktop.ui.desk import Desk
+from liaison_desktop.ui.layout import panel
+from liaison_desktop.ui.page import Page
+from liaison_desktop.ui.rail import Rail, RailPage
+from liaison_desktop.ui.status_bar import StatusBar
+from liaison_desktop.ui.text import label
+from liaison_desktop.ui.toast import Toasts
+from liaison_desktop.ui.tokens import NARROW, STATUS
+from liaison_desktop.ui.workspace import Command, PageSpec, Workspace
+
+# The frame's own keys; a page's command of the same keys is shown, and these run it.
+OWN_KEYS = ("Ctrl+K", "Ctrl+N", "Ctrl+L", "F1")
+
+
+class WorkFrame(QWidget):
+    """What stands in the window while a store is open. It is the desk's `frame`.
+
+    `foot` are the pages of every workspace, such as settings. `practice` marks made-up records the whole time.
+    """
+
+    lock_asked = Signal()
+
+    def __init__(self, desk: Desk, workspace: Workspace, foot: tuple[PageSpec, ...], *, practice: bool = False) -> None:
+        super().__init__()
+        self.desk, self.workspace = desk, workspace
+        desk.frame = self
+        self.specs: Mapping[str, PageSpec] = {spec.key: spec for spec in (*workspace.pages, *foot)}
+        self.pages: dict[str, Page] = {}
+        self._stale: dict[str, frozenset[str]] = {}
+        self._cover: QWidget | None = None
+        self._was_full = False
+        self._page_keys: list[QShortcut] = []
+        listed, feet = tuple(map(_line, _listed(workspace))), tuple(map(_line, foot))
+        # The rail is narrow: the name without the credential that documents print after it.
+        self.rail = Rail(workspace.title, listed, feet, desk.store.actor.name.split(",")[0])
+        self.rail.chosen.connect(self.go)
+        self.stack = QStackedWidget()
+        self.status = StatusBar()
+        self.status.show_saved(tr("All saved"))
+        self.status.show_place(tr("This laptop only"))
+        self.status.lock_asked.connect(self.lock_asked)
+        self._lay_out(practice)
+        self.toasts = Toasts(self, lambda: self.rail.width(), STATUS)
+        self.search = CommandSearch(self)
+        self.status.bar_asked.connect(self.search.open_bar)
+        self._keys = [
+            self._key(keys, run)
+            for keys, run in zip(
+                OWN_KEYS, (self.search.open_bar, self.new, self.lock_asked.emit, self.search.open_keys), strict=True
+            )
+        ]
+        self._keys += [self._key(f"Ctrl+{n}", self._goer(spec.key)) for n, spec in enumerate(_listed(workspace)[:9], 1)]
+        self._keys += [
+            self._key(each.keys, each.run)
+            for each in workspace.commands(desk)
+            if each.keys and QKeySequence(each.keys) not in [QKeySequence(own) for own in OWN_KEYS]
+        ]
+        self._counting = QTimer(self, interval=0, singleShot=True)
+        self._counting.timeout.connect(self._count)
+        desk.store.listeners.append(self._changed)
+        desk.jobs.started.connect(self.status.show_work)
+        self._counting.start()
+
+    def _lay_out(self, practice: bool) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        if practice:
+            strip = panel(
+                Chip(tr("Practice data"), "amber", "flask-conical"),
+                label(tr("Everybody here is made up. Do not enter real people."), "cap", "ink2"),
+                None,
+                fill="amber_soft",
+                across=True,
+                margins=(16, 4, 16, 4),
+            )
+            strip.setFixedHeight(28)
+            strip.setObjectName("practice")
+            right.addWidget(strip)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.status)
+        self._work = QWidget()
+        across = QHBoxLayout(self._work)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addLayout(right, 1)
+        self._layers = QStackedLayout(self)
+        self._layers.addWidget(self._work)
+
+    # -- what a page may ask of the window -----------------------------------------------------------------------------
+
+    def open(self, kind: str, id: uuid.UUID) -> None:
+        """Show that record on its page; nothing happens for a kind that has none."""
+        key = self.workspace.opens.get(kind, "")
+        if key in self.specs:
+            self.go(key)
+            if self.page_key == key:
+                self.pages[key].show_record(id)
+
+    def go(self, page_key: str) -> None:
+        """Show a page, making it if it was never shown."""
+        spec = self.specs[page_key]
+        if page_key not in self.pages:
+            try:
+                made = spec.make(self.desk)
+            except LiaisonError as error:
+                self.toast(str(error))
+                self.rail.set_page(self.page_key)
+                return
+            self.pages[page_key] = made
+            self.stack.addWidget(made)
+        page = self.pages[page_key]
+        stale = self._stale.pop(page_key, frozenset())
+        if stale:
+            page.refresh(stale)
+        self.stack.setCurrentWidget(page)
+        self.rail.set_page(page_key)
+        self._take_page_keys()
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def toast(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """Say what was done, and offer to undo it."""
+        self.toasts.show_toast(text, undo)
+
+    def full_screen(self, widget: QWidget) -> None:
+        """Cover everything with one widget; no page, rail or key but the lock can be reached behind it."""
+        self.leave_full_screen()
+        self.search.bar.close_bar()
+        self.toasts.close()
+        self._cover = widget
+        self._layers.addWidget(widget)
+        self._layers.setCurrentWidget(widget)
+        self._hold_keys(False)
+        window = self.window()
+        room = window.screen().geometry()
+        # A screen smaller than the window, as the one of the tests, would only cut the page.
+        if room.width() >= window.width() and room.height() >= window.height() and not window.isFullScreen():
+            self._was_full = True
+            window.showFullScreen()
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave_full_screen(self) -> None:
+        """Take that widget away again."""
+        cover, self._cover = self._cover, None
+        if cover is None:
+            return
+        self._layers.removeWidget(cover)
+        self._layers.setCurrentWidget(self._work)
+        cover.hide()
+        cover.setParent(None)
+        self._hold_keys(True)
+        if self._was_full:
+            self._was_full = False
+            self.window().showNormal()
+        if self.page is not None:
+            self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ------------------------------------------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        return self.pages.get(self.page_key)
+
+    @property
+    def page_key(self) -> str:
+        """Its key."""
+        shown = self.stack.currentWidget()
+        return next((key for key, page in self.pages.items() if page is shown), "")
+
+    @property
+    def covered(self) -> bool:
+        """Whether a page for the patient covers everything."""
+        return self._cover is not None
+
+    def new(self) -> None:
+        """Ctrl+N: a new record on this page."""
+        if self.page is not None:
+            self.page.new()
+
+    def put_away(self) -> tuple[str, ...]:
+        """Keep what was typed on every page; the sentences of those that could not."""
+        troubles = []
+        for page in self.pages.values():
+            try:
+                page.save_draft()
+            except LiaisonError as error:
+                troubles.append(str(error))
+        if self._changed in self.desk.store.listeners:
+            self.desk.store.listeners.remove(self._changed)
+        return tuple(troubles)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Icons only in a narrow window."""
+        super().resizeEvent(event)
+        self.rail.set_compact(self.width() < NARROW)
+
+    def _changed(self, kinds: frozenset[str]) -> None:
+        self.status.show_saved(tr("Saved {time}", time=f"{self.desk.clock():%H:%M:%S}"))
+        shown = self.page_key
+        for key, page in self.pages.items():
+            if key == shown:
+                page.refresh(kinds)
+            else:
+                self._stale[key] = self._stale.get(key, frozenset()) | kinds
+        self._counting.start()
+
+    def _count(self) -> None:
+        for spec in self.specs.values():
+            if spec.count is not None:
+                self.rail.set_count(spec.key, spec.count(self.desk.store))
+
+    # -- keys ----------------------------------------------------------------------------------------------------------
+
+    def _key(self, keys: str, run: Callable[[], object]) -> QShortcut:
+        made = QShortcut(QKeySequence(keys), self)
+        made.activated.connect(lambda: run())
+        return made
+
+    def _goer(self, key: str) -> Callable[[], None]:
+        return lambda: self.go(key)
+
+    def _hold_keys(self, on: bool) -> None:
+        for held in (*self._keys, *self._page_keys):
+            # Locking stays within reach while the screen is turned to somebody else.
+            held.setEnabled(on or held.key() == QKeySequence("Ctrl+L"))
+
+    def _take_page_keys(self) -> None:
+        for old in self._page_keys:
+            old.setEnabled(False)
+            old.deleteLater()
+        page = self.page
+        if page is None:
+            self._page_keys = []
+            return
+        # Two shortcuts of the same keys would cancel each other out, so what the page has itself is left to it.
+        taken = [own.key() for own in (*self._keys, *page.findChildren(QShortcut))]
+        wanted = {each.keys for each in page.commands() if each.keys}
+        self._page_keys = [self._key(keys, self._runner(keys)) for keys in wanted if QKeySequence(keys) not in taken]
+
+    def _runner(self, keys: str) -> Callable[[], None]:
+        def run() -> None:
+            for each in self.page.commands() if self.page is not None else ():
+                if each.keys == keys:
+                    each.run()
+                    return
+
+        return run
+
+    def commands(self) -> tuple[Command, ...]:
+        """What can be done now, the page's own first."""
+        page = self.page.commands() if self.page is not None else ()
+        held = {each.keys for each in page if each.keys}
+        own = [
+            Command(
+                tr("New"),
+                self.new,
+                facts=self.specs[self.page_key].title if self.page_key else "",
+                icon="plus",
+                keys="Ctrl+N",
+            ),
+            Command(tr("Lock"), self.lock_asked.emit, icon="lock", keys="Ctrl+L"),
+            Command(tr("What can I press here?"), self.search.open_keys, icon="keyboard", keys="F1"),
+        ]
+        whole = [each for each in self.workspace.commands(self.desk) if not each.keys or each.keys not in held]
+        return (*page, *whole, *(each for each in own if each.keys not in held))
+
+
+def _listed(workspace: Workspace) -> tuple[PageSpec, ...]:
+    """The pages of the rail; a page without an icon is reached from others only."""
+    return tuple(spec for spec in workspace.pages if spec.icon)
+
+
+def _line(spec: PageSpec) -> RailPage:
+    return RailPage(spec.key, spec.title, spec.icon, spec.alert)
