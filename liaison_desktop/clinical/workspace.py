@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from liaison_desktop.clinical.checklists.record import Checklist
 from liaison_desktop.clinical.consents.record import Consent, ConsentWithdrawal
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.clinical.people.record import Facility, Practitioner
@@ -20,6 +21,7 @@ KINDS: tuple[type[Record], ...] = (
     Facility,
     Practitioner,
     Patient,
+    Checklist,
     Consent,
     ConsentWithdrawal,
 )
@@ -34,15 +36,21 @@ def _today(desk: Desk) -> Page:
 
 
 def _patients(desk: Desk) -> Page:
-    from liaison_desktop.clinical.patients.page import PatientsPage
-
-    return PatientsPage(desk)
-
-
-def _chart(desk: Desk) -> Page:
     from liaison_desktop.clinical.chart.page import ChartPage
 
     return ChartPage(desk)
+
+
+def _checklists(desk: Desk) -> Page:
+    from liaison_desktop.clinical.checklists.page import ChecklistsPage
+
+    return ChecklistsPage(desk)
+
+
+def _checklist_count(store: Store) -> int:
+    from liaison_desktop.clinical.checklists.queries import count_open
+
+    return count_open(store)
 
 
 def _consents(desk: Desk) -> Page:
@@ -80,10 +88,13 @@ WORKSPACE = Workspace(
     pages=(
         PageSpec(key="today", title="Today", icon="sun", make=_today),
         PageSpec(key="patients", title="Patients", icon="users", make=_patients, count=_patient_count),
+        PageSpec(
+            key="checklists", title="Checklists", icon="clipboard-check", make=_checklists, count=_checklist_count
+        ),
         PageSpec(key="consents", title="Consents", icon="file-pen-line", make=_consents, count=_consent_count),
         # Each feature adds its page here, in the order of the rail.
     ),
-    opens={"patient": "chart", "consent": "consents"},
+    opens={"patient": "patients", "checklist": "checklists", "consent": "consents"},
     commands=_commands,
     practice=_practice,
 )

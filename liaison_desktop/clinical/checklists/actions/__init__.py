@@ -1,0 +1,31 @@
+"""What can be done with a checklist: start, answer, keep, complete, amend, stop. The only writers of the kind."""
+
+from liaison_desktop.clinical.checklists.actions.answering import (
+    Opened,
+    forget_draft,
+    keep_checklist,
+    open_checklist,
+    save_answer,
+)
+from liaison_desktop.clinical.checklists.actions.ending import (
+    amend_checklist,
+    complete_checklist,
+    mark_entered_in_error,
+    stop_checklist,
+)
+from liaison_desktop.clinical.checklists.actions.starting import Planned, fill_practice_checklists, start_checklist
+
+__all__ = [
+    "Opened",
+    "Planned",
+    "amend_checklist",
+    "complete_checklist",
+    "fill_practice_checklists",
+    "forget_draft",
+    "keep_checklist",
+    "mark_entered_in_error",
+    "open_checklist",
+    "save_answer",
+    "start_checklist",
+    "stop_checklist",
+]

@@ -1,0 +1,144 @@
+"""Ending a checklist: completed, amended as a new version, stopped, or marked as entered in error."""
+
+from __future__ import annotations
+
+import msgspec
+
+from liaison_desktop.clinical.checklists.actions.answering import forget_draft, form_of
+from liaison_desktop.clinical.checklists.queries import amendment_of
+from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
+from liaison_desktop.clinical.checklists.rules import amendment_faults, completion_faults, edit_faults
+from liaison_desktop.errors import Fault, Refused
+from liaison_desktop.policies import load_policy
+from liaison_desktop.questionnaires import names
+from liaison_desktop.questionnaires.marks import drop_extension
+from liaison_desktop.questionnaires.progress import counts
+from liaison_desktop.questionnaires.reading import read_json
+from liaison_desktop.questionnaires.response import Sheet
+from liaison_desktop.questionnaires.writing import canonical
+from liaison_desktop.records import new_id
+from liaison_desktop.store import Actor, Store
+
+replace = msgspec.structs.replace
+
+
+def credential_code(actor: Actor) -> str:
+    """The credential as the form codes it: RN, LPN, LVN, APRN or OTHER."""
+    words = f"{actor.role} {actor.name}".casefold()
+    if "practical nurse" in words or "lpn" in words.split():
+        return "LPN"
+    if "vocational nurse" in words or "lvn" in words.split():
+        return "LVN"
+    if "practice registered" in words or "aprn" in words.split():
+        return "APRN"
+    return "RN" if "registered nurse" in words or "rn" in words.replace(",", " ").split() else "OTHER"
+
+
+def _sign(sheet: Sheet, store: Store) -> None:
+    """Who collected it, with credential and moment: known to the application, so never typed."""
+    for link_id, value in (
+        ("P4.name", store.actor.name),
+        ("P4.at", store.clock().isoformat(timespec="seconds")),
+    ):
+        node = sheet.first(link_id)
+        if node is not None:
+            sheet.answer(node, ("valueDateTime" if link_id == "P4.at" else "valueString", value))
+    credential = sheet.first("P4.credential")
+    if credential is not None:
+        sheet.choose(credential, credential_code(store.actor))
+
+
+def _unsign(sheet: Sheet) -> None:
+    for link_id in ("P4.name", "P4.credential", "P4.at"):
+        node = sheet.first(link_id)
+        if node is not None:
+            sheet.clear(node)
+
+
+def complete_checklist(store: Store, checklist: Checklist, sheet: Sheet) -> Checklist:
+    """Finishes it. What is not asked any more and what nobody confirmed is left out, the rest can never be edited.
+
+    Raises Refused with every fault (V1, V4, V6, V10, V13, V16 and the form's own findings); nothing is changed then.
+    """
+    policy = load_policy("clinical")
+    if faults := edit_faults(checklist, policy) or completion_faults(sheet, policy):
+        raise Refused(faults)
+    _sign(sheet, store)
+    status = ChecklistStatus.AMENDED if checklist.amends is not None else ChecklistStatus.COMPLETED
+    found = counts(sheet).values()
+    review = sheet.first("P5")
+    sheet.extra["authored"] = store.clock().isoformat(timespec="seconds")
+    sheet.extra["extension"] = _pinned(sheet, checklist)
+    for node in sheet.walk():
+        drop_extension(node.extra, names.PROPOSAL)
+    done = store.save(
+        replace(
+            checklist,
+            content=canonical(sheet.write(status=status.value, drop_unasked=True)).decode(),
+            status=status,
+            author=store.actor.name,
+            completed_at=store.clock(),
+            answered=sum(count.answered for count in found),
+            asked=sum(count.asked for count in found),
+            review_needed=review is not None and review.enabled,
+            policy_version=policy.version,
+        ),
+        reason=checklist.reason,
+    )
+    forget_draft(store, checklist)
+    return done
+
+
+def _pinned(sheet: Sheet, checklist: Checklist) -> list[dict[str, str]]:
+    held = [one for one in sheet.extra.get("extension", []) if one.get("url") not in (names.PINNED_HASH, names.AMENDS)]
+    held.append({"url": names.PINNED_HASH, "valueString": checklist.form_hash})
+    if checklist.amends is not None:
+        held.append({"url": names.AMENDS, "valueUri": f"urn:uuid:{checklist.amends}"})
+    return held
+
+
+def amend_checklist(store: Store, checklist: Checklist, reason: str) -> Checklist:
+    """A new version of a finished checklist, open for changes; the old one stays as it is. Raises Refused (V6)."""
+    policy = load_policy("clinical")
+    if faults := amendment_faults(checklist, reason, amendment_of(store, checklist.id), policy):
+        raise Refused(faults)
+    sheet = Sheet.read(form_of(checklist), read_json(checklist.content.encode()))
+    _unsign(sheet)
+    return store.save(
+        replace(
+            checklist,
+            id=new_id(),
+            version=None,
+            status=ChecklistStatus.IN_PROGRESS,
+            content=canonical(sheet.write(status="in-progress")).decode(),
+            author=store.actor.name,
+            started_at=store.clock(),
+            completed_at=None,
+            review_needed=False,
+            amends=checklist.id,
+            reason=reason.strip(),
+        ),
+        reason=reason.strip(),
+    )
+
+
+def stop_checklist(store: Store, checklist: Checklist, reason: str) -> Checklist:
+    """Gives an open checklist up; what was answered is kept. Raises Refused without a reason."""
+    return _end(store, checklist, ChecklistStatus.STOPPED, reason)
+
+
+def mark_entered_in_error(store: Store, checklist: Checklist, reason: str) -> Checklist:
+    """Says that it should not exist, such as one of another patient; it stays readable. Raises Refused."""
+    return _end(store, checklist, ChecklistStatus.ENTERED_IN_ERROR, reason)
+
+
+def _end(store: Store, checklist: Checklist, status: ChecklistStatus, reason: str) -> Checklist:
+    policy = load_policy("clinical")
+    faults: tuple[Fault, ...] = () if reason.strip() else (policy.fault("V6-WHY", field="reason"),)
+    if status is ChecklistStatus.STOPPED:
+        faults = (*edit_faults(checklist, policy), *faults)
+    if faults:
+        raise Refused(faults)
+    ended = store.save(replace(checklist, status=status, reason=reason.strip()), reason=reason.strip())
+    forget_draft(store, checklist)
+    return ended

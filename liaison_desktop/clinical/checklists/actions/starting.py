@@ -1,0 +1,114 @@
+"""Starting a checklist: what the application knows is filled in, what the chart says is offered for confirmation."""
+
+from __future__ import annotations
+
+import uuid
+
+import msgspec
+
+from liaison_desktop.clinical.checklists.record import Checklist
+from liaison_desktop.clinical.patients.record import (
+    AllergyAssertion,
+    InterpreterNeed,
+    IsolationStatus,
+    Patient,
+    age,
+)
+from liaison_desktop.questionnaires.library import newest
+from liaison_desktop.questionnaires.response import Sheet
+from liaison_desktop.questionnaires.writing import canonical
+from liaison_desktop.store import Store
+
+_SOURCE = "Patient's chart"
+
+
+class Planned(msgspec.Struct, frozen=True, kw_only=True):
+    """What is planned for the patient: what decides which questions are asked. Codes are those of the form."""
+
+    service: str = "MED_ADMIT"
+    procedure: bool = False
+    setting: str = "inpatient"
+    imaging: bool = False
+    mri: bool = False
+    day_of: bool = False
+
+
+def start_checklist(store: Store, patient_id: uuid.UUID, planned: Planned, *, form: str = "pan") -> Checklist:
+    """A new checklist of the newest version of the form. Raises Missing if there is no such patient."""
+    patient = store.get(Patient, patient_id)
+    definition = newest(form)
+    sheet = Sheet.blank(definition)
+    _fill_known(sheet, patient, planned, store)
+    _offer(sheet, patient)
+    return store.save(
+        Checklist(
+            patient=patient.id,
+            name=definition.title,
+            form_url=definition.url,
+            form_version=definition.version,
+            form_hash=definition.hash,
+            content=canonical(sheet.write()).decode(),
+            author=store.actor.name,
+            started_at=store.clock(),
+        )
+    )
+
+
+def _fill_known(sheet: Sheet, patient: Patient, planned: Planned, store: Store) -> None:
+    years = age(patient.birth_date, store.clock().date())
+    known: dict[str, object] = {
+        "service": planned.service,
+        "procedure": planned.procedure,
+        "sex": patient.sex_admin.value if patient.sex_admin is not None else None,
+        "age": years,
+        "setting": planned.setting,
+        "imaging": planned.imaging,
+        "mri": planned.mri,
+        "day-of": planned.day_of,
+        "facility": "collect_then_rn_review",
+    }
+    for name, value in known.items():
+        node = sheet.first(f"ctx.{name}")
+        if node is None or value is None:
+            continue
+        if isinstance(value, bool):
+            sheet.answer(node, ("valueBoolean", value))
+        elif isinstance(value, int):
+            sheet.answer(node, ("valueInteger", value))
+        elif node.item.option(str(value)) is not None:
+            sheet.choose(node, str(value))
+
+
+def _offer(sheet: Sheet, patient: Patient) -> None:
+    """Puts what the chart says beside the questions. Nothing of it is an answer before a nurse confirms it."""
+    needs = patient.communication
+    isolated = [one.precaution.value for one in patient.isolation if one.status is IsolationStatus.ACTIVE]
+    said = {
+        "B1": needs.spoken.partition("-")[0],
+        "B2": needs.written.partition("-")[0],
+        "B3": _INTERPRETER.get(needs.interpreter, "") if needs.interpreter else "",
+        "E1": _ALLERGIES.get(patient.allergy_assertion, "") if patient.allergy_assertion else "",
+        "D6": patient.code_status.value.replace("_", "-") if patient.code_status else "",
+        "J1": isolated[0] if isolated else "",
+    }
+    for link_id, code in said.items():
+        node = sheet.first(link_id)
+        option = node.item.option(code) if node is not None and code else None
+        if node is not None and option is not None:
+            sheet.propose(node, option.key, option.value, _SOURCE)
+
+
+_INTERPRETER = {InterpreterNeed.YES: "yes", InterpreterNeed.NO: "no", InterpreterNeed.DECLINED: "declines"}
+_ALLERGIES = {
+    AllergyAssertion.NKA: "NKA",
+    AllergyAssertion.NKDA: "NKDA",
+    AllergyAssertion.HAS_ALLERGIES: "has",
+}
+
+
+def fill_practice_checklists(store: Store) -> None:
+    """Two practice checklists for the first synthetic patients, just begun."""
+    for patient, service in zip(store.all(Patient)[:2], ("PROC_ELECTIVE", "MED_ADMIT"), strict=False):
+        procedure = service == "PROC_ELECTIVE"
+        setting = "outpatient" if procedure else "inpatient"
+        start_checklist(store, patient.id, Planned(service=service, procedure=procedure, setting=setting))

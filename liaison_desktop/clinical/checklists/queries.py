@@ -1,0 +1,54 @@
+"""Reading: which checklists are open, whose they are, what amended what."""
+
+from __future__ import annotations
+
+import uuid
+
+from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
+from liaison_desktop.clinical.patients.record import Patient
+from liaison_desktop.store import Store
+
+
+def recent_checklists(store: Store, limit: int = 500) -> tuple[tuple[Checklist, Patient | None], ...]:
+    """The newest checklists of all patients, each with its patient; those in progress first."""
+    import sqlalchemy as sa
+
+    table = store.table(Checklist)
+    open_first = sa.case((table.c.status == ChecklistStatus.IN_PROGRESS.value, 0), else_=1)
+    with store.reading() as connection:
+        rows = connection.execute(sa.select(table).order_by(open_first, table.c.rid.desc()).limit(limit)).mappings()
+        found = tuple(store.load(Checklist, row) for row in rows)
+    people = {one.patient: store.find(Patient, one.patient) for one in found}
+    return tuple((one, people[one.patient]) for one in found)
+
+
+def checklists_of(store: Store, patient: uuid.UUID) -> tuple[Checklist, ...]:
+    """All the checklists of a patient, newest first."""
+    import sqlalchemy as sa
+
+    table = store.table(Checklist)
+    with store.reading() as connection:
+        chosen = sa.select(table).where(table.c.patient == patient).order_by(table.c.rid.desc())
+        return tuple(store.load(Checklist, row) for row in connection.execute(chosen).mappings())
+
+
+def amendment_of(store: Store, checklist: uuid.UUID) -> Checklist | None:
+    """The checklist that amends this one, if there is one that was not given up."""
+    import sqlalchemy as sa
+
+    table = store.table(Checklist)
+    gone = (ChecklistStatus.ENTERED_IN_ERROR.value, ChecklistStatus.STOPPED.value)
+    with store.reading() as connection:
+        chosen = sa.select(table).where(table.c.amends == checklist, table.c.status.not_in(gone))
+        row = connection.execute(chosen.order_by(table.c.rid.desc()).limit(1)).mappings().first()
+        return store.load(Checklist, row) if row is not None else None
+
+
+def count_open(store: Store) -> int:
+    """How many are in progress."""
+    import sqlalchemy as sa
+
+    table = store.table(Checklist)
+    with store.reading() as connection:
+        chosen = sa.select(sa.func.count()).where(table.c.status == ChecklistStatus.IN_PROGRESS.value)
+        return int(connection.execute(chosen).scalar_one())
