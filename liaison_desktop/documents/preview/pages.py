@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize
@@ -25,7 +26,8 @@ class Pages(QWidget):
         self._open: list[Any] = []
         # The widget may be taken away while it shows a document; the document is closed then too.
         left_open = self._open
-        self.destroyed.connect(lambda _gone=None: _close(left_open))
+        self._at_exit = lambda _gone=None: _close(left_open)
+        self.destroyed.connect(self._at_exit)
         self._sizes: list[tuple[float, float]] = []
         self._images: dict[int, QImage] = {}
         self._scale = 1.0
@@ -35,6 +37,9 @@ class Pages(QWidget):
         import pypdfium2 as pdfium
 
         self.clear()
+        # The reader complains on the way out about documents left open; asked after its import, this runs before it.
+        atexit.unregister(self._at_exit)
+        atexit.register(self._at_exit)
         with READER:
             document = pdfium.PdfDocument(content)
             self._open.append(document)
