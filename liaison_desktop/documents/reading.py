@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from liaison_desktop.documents.text import printable
-from liaison_desktop.documents.turns import READER
+from liaison_desktop.ui.turns import READER
 from liaison_desktop.errors import Unprintable
 
 # Texts of this many letters may be broken over two pages; each part must be long enough not to be found by chance.

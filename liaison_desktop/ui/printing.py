@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
+from liaison_desktop.ui.turns import READER
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
     from PySide6.QtPrintSupport import QPrinter
@@ -43,26 +45,33 @@ class DesktopPrinter:
 def paint_pages(content: bytes, printer: QPrinter) -> bool:
     """Paint every page of a PDF on a printer. False if the printer could not be started."""
     import pypdfium2
+
+    with READER:
+        document = pypdfium2.PdfDocument(content)
+        try:
+            return _paint(document, printer)
+        finally:
+            document.close()
+
+
+def _paint(document: Any, printer: QPrinter) -> bool:
     from PySide6.QtCore import QRectF, QSizeF
     from PySide6.QtGui import QPageSize, QPainter
 
-    document = pypdfium2.PdfDocument(content)
     painter = QPainter()
+    sheet = QSizeF(*document[0].get_size())
+    printer.setFullPage(True)
+    printer.setPageSize(QPageSize(sheet, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch))
+    if not painter.begin(printer):
+        return False
     try:
-        sheet = QSizeF(*document[0].get_size())
-        printer.setFullPage(True)
-        printer.setPageSize(QPageSize(sheet, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch))
-        if not painter.begin(printer):
-            return False
         for number in range(len(document)):
             if number:
                 printer.newPage()
             image = page_image(document[number], min(printer.resolution(), _MOST_DPI))
             painter.drawImage(QRectF(printer.pageLayout().fullRectPixels(printer.resolution())), image)
     finally:
-        if painter.isActive():
-            painter.end()
-        document.close()
+        painter.end()
     return True
 
 

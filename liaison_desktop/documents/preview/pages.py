@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from liaison_desktop.documents.turns import READER
+from liaison_desktop.ui.turns import READER
 from liaison_desktop.ui.theme import theme_of
 
 _GAP, _EDGE = 16, 20  # px between pages, and around them
