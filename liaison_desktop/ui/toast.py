@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from liaison_desktop.ui.buttons import Button
@@ -15,6 +15,8 @@ from liaison_desktop.ui.tokens import LIST, TOAST
 
 SECONDS = 6
 _INSET = 8
+# A window that comes to the front gives the keyboard to some child; that is nobody's wish to keep the toast.
+_BY_PERSON = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class Toast(QFrame):
@@ -65,8 +67,8 @@ class Toast(QFrame):
         self.clock.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The keyboard on Undo counts as the pointer does."""
-        if event.type() == QEvent.Type.FocusIn:
+        """The keyboard on Undo counts as the pointer does, if a person took it there."""
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusIn and event.reason() in _BY_PERSON:
             self.clock.stop()
         elif event.type() == QEvent.Type.FocusOut:
             self.clock.start()

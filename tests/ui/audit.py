@@ -31,13 +31,21 @@ def cut_texts(widget: QWidget) -> list[str]:
                 whole = whole and QFontMetrics(held.font()).height() <= held.height() + 2
             text = held.plain() if isinstance(held, Wrapped) else held.text()
         elif isinstance(held, (QAbstractButton, Chip)) and held.text():
-            whole = held.sizeHint().width() <= held.width() + 1 if isinstance(held, QAbstractButton) else True
+            whole = _fits(held)
             text = held.text()
         else:
             continue
         if not whole:
             cut.append(f"{type(held).__name__}: {text}")
     return cut
+
+
+def _fits(held: QWidget) -> bool:
+    if not isinstance(held, QAbstractButton):
+        return True
+    if held.hasHeightForWidth():
+        return held.heightForWidth(held.width()) <= held.height() + 1
+    return held.sizeHint().width() <= held.width() + 1
 
 
 def unnamed(widget: QWidget) -> list[str]:

@@ -35,8 +35,8 @@ from liaison_desktop.ui.status_bar import StatusBar
 from liaison_desktop.ui.tabs import SectionRail, SectionState, Stages, TabStrip
 from liaison_desktop.ui.text import elided, icon_text, label, wrapped
 from liaison_desktop.ui.theme import Theme
-from liaison_desktop.ui.tokens import CONTEXT, LIST, STATUS, Density, Mode
 from liaison_desktop.ui.toast import Toasts
+from liaison_desktop.ui.tokens import CONTEXT, LIST, STATUS, Density, Mode
 
 ZONE = dt.timezone(dt.timedelta(hours=-6))
 
@@ -91,8 +91,12 @@ A_MEETING = Meeting(
 )
 ROWS = [
     "Today, Thu 19 Nov",
-    ListRow("Dr. Hannah Okonkwo", "14:00 · In person · Renal dosing", ChipSpec("Draft", "amber", "pencil"), "30 min", 1),
-    ListRow("Dr. Peter Vance", "16:30 · Video · Trial HARBOR-2", ChipSpec("Planned", "outline", "calendar-clock"), "", 2),
+    ListRow(
+        "Dr. Hannah Okonkwo", "14:00 · In person · Renal dosing", ChipSpec("Draft", "amber", "pencil"), "30 min", 1
+    ),
+    ListRow(
+        "Dr. Peter Vance", "16:30 · Video · Trial HARBOR-2", ChipSpec("Planned", "outline", "calendar-clock"), "", 2
+    ),
     ListRow("Dr. Lucía Ferrer", "09:30 · In person · Itch burden", ChipSpec("Submitted", "green", "lock"), "25 min", 3),
     "Wednesday 18 Nov",
     ListRow("Dr. Samir Mbeki", "15:15 · Phone · Tolerability", ChipSpec("Safety open", "red", "siren"), "12 min", 4),
@@ -225,11 +229,28 @@ def cards_screen() -> QWidget:
     ]
     dangers = ("Penicillin (hives, 2014)", "Latex: reported, not confirmed")
     banner.show_person("María L. Álvarez", "14 Mar 1961", facts, dangers, "0049-3382", "65 y")
-    stages = Stages([("Referral", "Tue 17 Nov"), ("Pre-admission", "31 h so far"), ("Admitted", ""), ("Discharge", "")], 1)
-    top = panel(banner, hairline(), row((stages, 1), margins=(24, 4, 24, 0)), TabStrip(["Overview", "Checklists", "Consents"]), gap=0)
+    stages = Stages(
+        [("Referral", "Tue 17 Nov"), ("Pre-admission", "31 h so far"), ("Admitted", ""), ("Discharge", "")], 1
+    )
+    top = panel(
+        banner,
+        hairline(),
+        row((stages, 1), margins=(24, 4, 24, 0)),
+        TabStrip(["Overview", "Checklists", "Consents"]),
+        gap=0,
+    )
     rows = (
-        CardRow("Latex allergy not confirmed", "Pre-admission checklist, E3", "circle-alert", ChipSpec("today", "red"), on_click=_nothing, tone="red"),
-        CardRow("Call daughter about ride home", "Lucía Álvarez", "phone", ChipSpec("16:00", "amber"), on_click=_nothing),
+        CardRow(
+            "Latex allergy not confirmed",
+            "Pre-admission checklist, E3",
+            "circle-alert",
+            ChipSpec("today", "red"),
+            on_click=_nothing,
+            tone="red",
+        ),
+        CardRow(
+            "Call daughter about ride home", "Lucía Álvarez", "phone", ChipSpec("16:00", "amber"), on_click=_nothing
+        ),
         CardRow("Ask clinic for last echo report", icon="file-text", right="waits", on_click=_nothing),
     )
     first = column(
@@ -238,7 +259,12 @@ def cards_screen() -> QWidget:
         Confirm("Export the list?", "The list leaves the encrypted store. 412 people will be in it.", "Export", danger=True, reason="Why"),
         None, gap=12,
     )  # fmt: skip
-    sections = [SectionState("A", "Identity and setting", 8, 8), SectionState("E", "Allergies", 4, 6), SectionState("F", "Medicines", 2, 10, fault=True), SectionState("G", "History", 0, 8)]
+    sections = [
+        SectionState("A", "Identity and setting", 8, 8),
+        SectionState("E", "Allergies", 4, 6),
+        SectionState("F", "Medicines", 2, 10, fault=True),
+        SectionState("G", "History", 0, 8),
+    ]
     second = column(
         card(row(label("Sections", "strong"), None, margins=(16, 0, 16, 0)), SectionRail(sections, 1), margins=(0, 12, 0, 8)),
         ChartCard("Insight themes", Bars([("Renal dosing", 14, "+6"), ("Itch as endpoint", 11, "+2"), ("Cost", 3, "new")], "Themes"), ["Theme", "Count"], [["Renal dosing", "14"]]),
@@ -300,7 +326,12 @@ def draw(folder: Path) -> None:
 
 def header() -> QFrame:
     """A page header."""
-    return page_header("Today", line_edit(placeholder="Quick entry", icon="pencil", quiet=True), button("New visit", "primary", "plus"), sub="Thursday 19 November")
+    return page_header(
+        "Today",
+        line_edit(placeholder="Quick entry", icon="pencil", quiet=True),
+        button("New visit", "primary", "plus"),
+        sub="Thursday 19 November",
+    )
 
 
 if __name__ == "__main__":

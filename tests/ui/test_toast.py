@@ -1,0 +1,82 @@
+"""A toast says what was done and takes it back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from liaison_desktop.ui.toast import SECONDS, Toasts
+from liaison_desktop.ui.tokens import LIST, STATUS
+
+
+def _window(qtbot: QtBot) -> tuple[QWidget, Toasts]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    return window, Toasts(window, lambda: 176, STATUS)
+
+
+def test_undo_is_done_once(qtbot: QtBot) -> None:
+    _, toasts = _window(qtbot)
+    undone: list[int] = []
+    toasts.show_toast("Visit cancelled", lambda: undone.append(1))
+    toast = toasts.current
+    assert toast is not None
+    assert toast.button is not None
+    qtbot.mouseClick(toast.button, Qt.MouseButton.LeftButton)
+    assert undone == [1]
+    assert toasts.current is None
+    toasts.undo()
+    assert undone == [1]
+
+
+def test_it_stands_on_the_foot_of_the_list(qtbot: QtBot) -> None:
+    window, toasts = _window(qtbot)
+    toasts.show_toast("A sentence that is too long for one line of a toast", lambda: None)
+    toast = toasts.current
+    assert toast is not None
+    assert toast.geometry().right() <= 176 + LIST
+    assert toast.geometry().bottom() <= 768 - STATUS
+    window.resize(1200, 600)
+    QApplication.processEvents()
+    assert toast.geometry().bottom() <= 600 - STATUS
+
+
+def test_it_waits_while_the_pointer_or_the_keyboard_rests_on_it(qtbot: QtBot) -> None:
+    _, toasts = _window(qtbot)
+    toasts.show_toast("Saved", lambda: None)
+    toast = toasts.current
+    assert toast is not None
+    assert toast.clock.isActive()
+    assert toast.clock.interval() == SECONDS * 1000
+    place = QPointF(1, 1)
+    QApplication.sendEvent(toast, QEnterEvent(place, place, place))
+    assert not toast.clock.isActive()
+    QApplication.sendEvent(toast, QEvent(QEvent.Type.Leave))
+    assert toast.clock.isActive()
+
+
+def test_it_goes_by_itself(qtbot: QtBot) -> None:
+    _, toasts = _window(qtbot)
+    undone: list[int] = []
+    toasts.show_toast("Saved", lambda: undone.append(1))
+    toast = toasts.current
+    assert toast is not None
+    toast.clock.start(1)
+    qtbot.waitUntil(lambda: toasts.current is None)
+    assert undone == []
+
+
+def test_the_next_takes_the_place_of_the_last(qtbot: QtBot) -> None:
+    _, toasts = _window(qtbot)
+    undone: list[str] = []
+    toasts.show_toast("First", lambda: undone.append("first"))
+    toasts.show_toast("Second", lambda: undone.append("second"))
+    toasts.undo()
+    assert undone == ["second"]
+    toasts.show_toast("Nothing to undo")
+    assert toasts.current is not None
+    assert toasts.current.button is None
