@@ -251,6 +251,7 @@ class Application:
         self._shut()
         self._resume = (door.key, page)
         self._show_unlock(locked=True)
+        self._keep_place()
         if self.after_lock is not None:
             self.after_lock(door.key, page)
 
@@ -287,10 +288,18 @@ class Application:
 
     def _closing(self) -> None:
         self._shut()
+        self._keep_place()
+        self.jobs.wait(3_000)
+
+    def _keep_place(self) -> None:
         place = self.window.place()
         if place is not None:
             self.save_settings(window=place)
-        self.jobs.wait(3_000)
+
+    def keep_drafts(self) -> None:
+        """Keep what was typed on every page, as before a crash is shown."""
+        if self.session is not None:
+            self.session.frame.save_drafts()
 
     def _device(self) -> Device:
         from liaison_desktop.security.device import this_device

@@ -19,7 +19,7 @@ from liaison_desktop.shell.secret_line import SecretLine
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.fields import LabelledField
 from liaison_desktop.ui.layout import card, column, refill, row, scroll
-from liaison_desktop.ui.text import icon_text, label, wrapped
+from liaison_desktop.ui.text import icon_label, icon_text, label, wrapped
 
 if TYPE_CHECKING:
     from liaison_desktop.shell.unlock import UnlockPage
@@ -110,18 +110,9 @@ class DoorPanel(QWidget):
 
     def _shut_card(self, shut: Shut) -> QWidget:
         more = button(tr("What can I do?"), small=True, on_click=lambda: self._page.show_trouble(shut.why, shut.place))
-        return column(
-            card(
-                wrapped(str(shut.why), "sec"),
-                row(None, more),
-                title=shut.place.title,
-                icon="triangle-alert",
-                tone="red",
-            ),
-            12,
-            gap=0,
-            margins=(4, 0, 4, 0),
-        )
+        head = row(icon_label("triangle-alert", "red"), label(shut.place.title, "strong"), None)
+        said = card(head, wrapped(str(shut.why)), row(None, more), tone="red")
+        return column(said, 12, gap=0, margins=(4, 0, 4, 0))
 
     @property
     def door(self) -> Door:

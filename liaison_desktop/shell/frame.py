@@ -193,7 +193,7 @@ class WorkFrame(QWidget):
         if self.page is not None:
             self.page.new()
 
-    def put_away(self) -> tuple[str, ...]:
+    def save_drafts(self) -> tuple[str, ...]:
         """Keep what was typed on every page; the sentences of those that could not."""
         troubles = []
         for page in self.pages.values():
@@ -201,9 +201,13 @@ class WorkFrame(QWidget):
                 page.save_draft()
             except LiaisonError as error:
                 troubles.append(str(error))
+        return tuple(troubles)
+
+    def put_away(self) -> None:
+        """Keep what was typed and listen no more, before the frame is deleted."""
+        self.save_drafts()
         if self._changed in self.desk.store.listeners:
             self.desk.store.listeners.remove(self._changed)
-        return tuple(troubles)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Icons only in a narrow window."""

@@ -1,0 +1,146 @@
+"""The command line: arguments, nothing else. What a command needs is imported when it is asked for."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from liaison_desktop.store import Schema
+
+_FAILED, _UNUSABLE = 1, 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command and return its exit code. Errors are one line on standard error."""
+    from liaison_desktop.errors import LiaisonError
+
+    given = sys.argv[1:] if arguments is None else arguments
+    if given[:1] == ["tour"]:
+        from liaison_desktop.tour.main import main as tour
+
+        return tour(given[1:])
+    wanted = _parser().parse_args(given)
+    try:
+        if wanted.command == "journal":
+            return _journal(wanted.store, wanted.person, wanted.passphrase_stdin)
+        if wanted.command == "forms":
+            return _forms(wanted.definition, wanted.response)
+        return _run(wanted.resume)
+    except LiaisonError as error:
+        return _say(str(error))
+    except OSError as error:
+        return _say(f"{error.strerror or type(error).__name__}.")
+    except KeyboardInterrupt:
+        return _say("Stopped.")
+
+
+def _parser() -> argparse.ArgumentParser:
+    from liaison_desktop import __version__
+
+    parser = argparse.ArgumentParser(
+        prog="liaison-desktop",
+        description="The offline, encrypted desk of medical science liaisons and clinical liaisons. "
+        "Without a command it opens its window.",
+    )
+    parser.add_argument("--version", action="version", version=f"Liaison Desktop {__version__}")
+    parser.add_argument("--resume", nargs=2, default=("", ""), metavar=("DOOR", "PAGE"), help=argparse.SUPPRESS)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands.add_parser("run", help="open the window")
+    commands.add_parser("tour", help="perform the main job without a screen: tour OUT [--keep]")
+    journal = commands.add_parser("journal", help="check a store's journal").add_subparsers(dest="act", required=True)
+    verify = journal.add_parser("verify", help="walk every line; exit 1 at the first broken one")
+    verify.add_argument("store", type=Path, metavar="STORE", help="the folder of the store, or its .db file")
+    verify.add_argument("--passphrase-stdin", action="store_true", help="read the passphrase from standard input")
+    verify.add_argument("--person", default="", metavar="NAME", help="whose passphrase it is, if several work there")
+    forms = commands.add_parser("forms", help="check a questionnaire").add_subparsers(dest="act", required=True)
+    check = forms.add_parser("check", help="print a FHIR OperationOutcome; exit 1 if there is an error in it")
+    check.add_argument("definition", type=Path, metavar="DEFINITION", help="a FHIR R4 Questionnaire, JSON or YAML")
+    check.add_argument("response", type=Path, nargs="?", metavar="RESPONSE", help="a QuestionnaireResponse")
+    return parser
+
+
+def _say(text: str) -> int:
+    print(f"liaison-desktop: {' '.join(text.split())}", file=sys.stderr)
+    return _UNUSABLE
+
+
+def _journal(store: Path, person: str, from_stdin: bool) -> int:
+    from liaison_desktop.shell.verify_journal import place_of, verify_journal
+
+    place_of(store)
+    if from_stdin:
+        passphrase = sys.stdin.readline().rstrip("\r\n")
+    else:
+        import getpass
+
+        passphrase = getpass.getpass("Passphrase: ")
+    verdict = verify_journal(store, passphrase, _schema_of, person)
+    print(f"entries    {verdict.entries}")
+    print(f"head hash  {verdict.head.hex()}")
+    if verdict.broken is None:
+        print("verified")
+        return 0
+    print(f"broken     line {verdict.broken.number} of device {verdict.broken.device}: {verdict.broken.fault}")
+    return _FAILED
+
+
+def _schema_of(workspace: str) -> Schema:
+    import importlib
+
+    schema: Schema = importlib.import_module(f"liaison_desktop.{workspace}.workspace").SCHEMA
+    return schema
+
+
+def _forms(definition: Path, response: Path | None) -> int:
+    from liaison_desktop.questionnaires.checking import check
+
+    code, outcome = check(definition, response)
+    print(json.dumps(outcome, ensure_ascii=False, indent=2))
+    return code
+
+
+def _run(resume: tuple[str, str]) -> int:
+    from PySide6.QtWidgets import QApplication
+
+    from liaison_desktop import logs, paths
+    from liaison_desktop.app import Application
+    from liaison_desktop.security.memory import forbid_dumps
+    from liaison_desktop.shell import crash
+    from liaison_desktop.shell.single import SingleInstance
+
+    forbid_dumps()
+    logs.start(paths.log_folder())
+    qt = QApplication(sys.argv[:1])
+    qt.setApplicationName("Liaison Desktop")
+    home = paths.data_folder()
+    single = SingleInstance(home)
+    if not single.first:
+        single.ring()
+        print(f"Liaison Desktop is open already ({single.holder()}); its window comes to the front.")
+        return 0
+
+    def replaced(door_key: str, page_key: str) -> None:
+        # Python cannot wipe what was read: only another process in place of this one leaves nothing in memory.
+        single.release()
+        arguments = [sys.executable, "-m", "liaison_desktop", "--resume", door_key, page_key]
+        if os.name == "posix":
+            os.execv(sys.executable, arguments)
+        import subprocess
+
+        subprocess.Popen(arguments)
+        os._exit(0)
+
+    application = Application(home, settings_folder=paths.config_folder(), after_lock=replaced)
+    crash.install(application.keep_drafts)
+    single.listen(application.window.raise_window)
+    application.start(*resume)
+    return qt.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
