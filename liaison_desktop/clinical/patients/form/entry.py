@@ -56,7 +56,7 @@ class PatientEntry(QFrame):
         self.desk, self._new = desk, patient is None
         self._key = draft_key(patient)
         self.form = PatientForm(desk.store)
-        self.proposals = Proposals(self._open_instead)
+        self.proposals = Proposals(self._open_instead, alike=self._new)
         self._pause, self._longest, self._look = self._timer(_PAUSE), self._timer(_LONGEST), QTimer(self)
         self._look.setSingleShot(True)
         self._look.setInterval(150)
@@ -79,6 +79,8 @@ class PatientEntry(QFrame):
         self._scroll = scroll(self.form)
         side = panel(self.proposals, None, fill="surface", margins=(16, 12, 16, 12))
         side.setFixedWidth(300)
+        side.setVisible(self._new)
+        self._side = side
         self._said = elided("", "sec", "ink2")
         self._mark = icon_label("circle-alert", "red", 16)
         self._mark.hide()
@@ -197,7 +199,9 @@ class PatientEntry(QFrame):
 
     def _refuse(self, faults: tuple[Fault, ...]) -> None:
         self.save_draft()
-        self.proposals.show_questions(tuple(f for f in faults if f.severity is Severity.CONFIRM))
+        questions = tuple(fault for fault in faults if fault.severity is Severity.CONFIRM)
+        self.proposals.show_questions(questions)
+        self._side.setVisible(self._new or bool(questions))
         self.form.show_faults(_one_each(faults))
         wrong = len({fault.field for fault in faults if fault.severity is Severity.REFUSE})
         asked = len({fault.rule for fault in faults if fault.severity is Severity.CONFIRM})

@@ -24,7 +24,7 @@ _ANOTHER = "V3"
 class Proposals(QWidget):
     """Nothing is ticked for anyone: "another person" and "that is so" are said by whoever enters the patient."""
 
-    def __init__(self, open_chart: Callable[[uuid.UUID], None]) -> None:
+    def __init__(self, open_chart: Callable[[uuid.UUID], None], alike: bool = True) -> None:
         super().__init__()
         self._open = open_chart
         self._ticks: dict[str, TickEditor] = {}
@@ -35,6 +35,7 @@ class Proposals(QWidget):
         layout.setSpacing(16)
         layout.addWidget(self._alike)
         layout.addWidget(self._questions)
+        self._alike.setVisible(alike)
         self.show_duplicates(())
 
     def confirmed(self) -> frozenset[str]:

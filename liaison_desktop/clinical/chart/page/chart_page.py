@@ -1,0 +1,106 @@
+"""The patients' page of the rail: the list of all, and over it the chart of the one that was opened."""
+
+from __future__ import annotations
+
+import uuid
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedLayout
+
+from liaison_desktop.clinical.chart.page.chart_view import ChartView
+from liaison_desktop.clinical.checklists.record import Checklist
+from liaison_desktop.clinical.consents.record import Consent, ConsentWithdrawal
+from liaison_desktop.clinical.patients.actions import open_chart
+from liaison_desktop.clinical.patients.page import PatientsPage
+from liaison_desktop.clinical.patients.record import Patient
+from liaison_desktop.errors import Missing
+from liaison_desktop.ui.desk import Desk
+from liaison_desktop.ui.page import Page
+from liaison_desktop.ui.workspace import Command
+
+SHOWN = frozenset({Patient.kind, Checklist.kind, Consent.kind, ConsentWithdrawal.kind})
+
+
+class ChartPage(Page):
+    """Opening a chart is written into the journal; Escape goes back to the list."""
+
+    key = "patients"
+    title = "Patients"
+    icon = "users"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.list = PatientsPage(desk)
+        self.chart: ChartView | None = None
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.list)
+
+    def show_record(self, id: uuid.UUID) -> None:
+        """Open the chart of this patient."""
+        self.save_draft()
+        if self.chart is not None and self.chart.patient_id == id:
+            self.chart.refresh()
+            return
+        try:
+            patient = open_chart(self.desk.store, id)
+        except Missing as error:
+            self.desk.toast(str(error))
+            return
+        self._drop_chart()
+        self.chart = ChartView(self.desk, patient)
+        self.chart.closed.connect(self.show_list)
+        self._stack.addWidget(self.chart)
+        self._stack.setCurrentWidget(self.chart)
+        self.chart.setFocus()
+
+    def show_list(self) -> None:
+        """Close the chart and show the list."""
+        self._drop_chart()
+        self._stack.setCurrentWidget(self.list)
+        self.list.show_list()
+
+    def _drop_chart(self) -> None:
+        gone, self.chart = self.chart, None
+        if gone is not None:
+            gone.save_draft()
+            self._stack.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+
+    def new(self) -> None:
+        """Enter a new patient."""
+        self._drop_chart()
+        self._stack.setCurrentWidget(self.list)
+        self.list.new()
+
+    def refresh(self, kinds: frozenset[str]) -> None:
+        """Query again what is shown."""
+        self.list.refresh(kinds)
+        if self.chart is not None and kinds & SHOWN:
+            self.chart.refresh()
+
+    def save_draft(self) -> None:
+        """Keep what is being typed."""
+        self.list.save_draft()
+        if self.chart is not None:
+            self.chart.save_draft()
+
+    def commands(self) -> tuple[Command, ...]:
+        """What the list or the chart offers."""
+        chart = self.chart
+        if chart is None:
+            return self.list.commands()
+        return (
+            Command("All patients", self.show_list, "Close this chart", "users"),
+            Command("Change details", chart.change, "Of this patient", "pencil"),
+            Command("Start a checklist", lambda: chart.go_to("Checklists"), "For this patient", "clipboard-check"),
+            Command("Start a consent", lambda: chart.go_to("Consents"), "For this patient", "file-pen-line"),
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back to the list, unless a form is open: then nothing typed is left by one key."""
+        if event.key() == Qt.Key.Key_Escape and self.chart is not None and self.chart.entry is None:
+            self.show_list()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,216 @@
+"""One chart: the banner, its tabs, and what is under each."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+import msgspec
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from liaison_desktop.clinical.chart.page.facts import detail_cards
+from liaison_desktop.clinical.chart.page.history import History
+from liaison_desktop.clinical.chart.page.overview import overview
+from liaison_desktop.clinical.chart.page.papers import Paper, Start, checklist_paper, consent_paper, papers_tab
+from liaison_desktop.clinical.chart.rules import OpenItem, checklist_items, consent_items, in_order, patient_items
+from liaison_desktop.clinical.checklists.actions import Planned, start_checklist
+from liaison_desktop.clinical.checklists.queries import checklists_of
+from liaison_desktop.clinical.checklists.record import Checklist
+from liaison_desktop.clinical.consents.actions import begin_consent
+from liaison_desktop.clinical.consents.queries import consents_of, templates
+from liaison_desktop.clinical.consents.record import Consent, Template
+from liaison_desktop.clinical.patients.form import PatientBanner, PatientEntry
+from liaison_desktop.clinical.patients.form.entry import draft_key
+from liaison_desktop.clinical.patients.record import Patient
+from liaison_desktop.ui.buttons import button
+from liaison_desktop.ui.desk import Desk
+from liaison_desktop.ui.layout import column, hairline, panel, row, scroll
+from liaison_desktop.ui.tabs import TabStrip
+from liaison_desktop.ui.ticks import TickEditor
+
+# What is planned decides which questions the pre-admission checklist asks.
+PLANS = (
+    ("Pre-admission, medical admission", "Inpatient, no procedure planned", Planned(service="MED_ADMIT")),
+    ("Pre-admission, elective surgery", "Inpatient", Planned(service="SURG_ELECTIVE", procedure=True)),
+    (
+        "Pre-admission, elective procedure",
+        "Outpatient, such as a colonoscopy",
+        Planned(service="PROC_ELECTIVE", procedure=True, setting="outpatient"),
+    ),
+    (
+        "Procedure is today",
+        "Outpatient, with arrival and fasting",
+        Planned(service="PROC_ELECTIVE", procedure=True, setting="outpatient", day_of=True),
+    ),
+)
+TABS = ("Overview", "Checklists", "Consents", "Details", "History")
+
+
+class ChartView(QFrame):
+    """The chart of one patient. `closed` asks for the list."""
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk, patient: Patient) -> None:
+        super().__init__()
+        self.setProperty("fill", "canvas")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.desk, self.patient = desk, patient
+        self.entry: PatientEntry | None = None
+        self.banner = PatientBanner(patient, desk.today())
+        self.tabs = TabStrip(TABS)
+        self.tabs.changed.connect(self.show_tab)
+        back = button("All patients", "quiet", "chevron-left", small=True, on_click=self.closed.emit)
+        checklist = button("Start a checklist", small=True, icon="clipboard-check", on_click=self._to("Checklists"))
+        consent = button("Start a consent", small=True, icon="file-pen-line", on_click=self._to("Consents"))
+        line = panel((self.tabs, 1), back, checklist, consent, gap=8, margins=(0, 4, 16, 0), across=True)
+        self._room = QVBoxLayout()
+        self._room.setContentsMargins(0, 0, 0, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self.banner, hairline(), line, hairline()):
+            layout.addWidget(widget)
+        layout.addLayout(self._room, 1)
+        self._inside: QWidget | None = None
+        self.show_tab(0)
+
+    def _to(self, tab: str) -> Callable[[], None]:
+        return lambda: self.go_to(tab)
+
+    def go_to(self, tab: str) -> None:
+        """Show the tab of this name."""
+        self.tabs.set_current(TABS.index(tab))
+        self.show_tab(TABS.index(tab))
+
+    def show_tab(self, number: int) -> None:
+        """Show a tab; what was being typed is kept."""
+        self.save_draft()
+        self.entry = None
+        made = (self._overview, self._checklists, self._consents, self._details, self._history)[number]()
+        if self._inside is not None:
+            self._room.removeWidget(self._inside)
+            self._inside.hide()
+            self._inside.deleteLater()
+        self._inside = made
+        self._room.addWidget(made, 1)
+
+    def refresh(self) -> None:
+        """Read the patient again; a form that is being typed into stays as it is."""
+        found = self.desk.store.find(Patient, self.patient.id)
+        if found is None:
+            self.closed.emit()
+            return
+        self.patient = found
+        self.banner.show_patient(found, self.desk.today())
+        if self.entry is None:
+            self.show_tab(max(0, self.tabs.current()))
+
+    # ---- the tabs
+
+    def _overview(self) -> QWidget:
+        consents = consents_of(self.desk.store, self.patient.id)
+        checklists = checklists_of(self.desk.store, self.patient.id)
+        found = (*patient_items(self.patient), *checklist_items(checklists), *consent_items(consents))
+        items = in_order((*self._unsaved(), *found))
+        papers = tuple(consent_paper(consent) for consent in consents)
+        return overview(
+            self.patient,
+            items,
+            tuple(checklist_paper(checklist) for checklist in checklists),
+            papers,
+            go=self._go,
+            open_paper=self._open_paper,
+            change=self.change,
+        )
+
+    def _unsaved(self) -> tuple[OpenItem, ...]:
+        if self.desk.store.drafts.get(draft_key(self.patient)) is None:
+            return ()
+        words = "Changed details are waiting to be saved"
+        return (
+            OpenItem(title="Details not saved yet", facts=words, icon="pencil", mark="draft", tone="amber", tab="Form"),
+        )
+
+    def _checklists(self) -> QWidget:
+        papers = [checklist_paper(checklist) for checklist in checklists_of(self.desk.store, self.patient.id)]
+        imaging, mri = TickEditor("Imaging with contrast is planned"), TickEditor("Magnetic resonance is planned")
+        asked = column(imaging, mri, gap=0, margins=(16, 4, 16, 4))
+        starts = [
+            self._start_checklist(title, facts, plan, lambda: (imaging.value(), mri.value()))
+            for title, facts, plan in PLANS
+        ]
+        return papers_tab("Checklist", papers, starts, self._open_paper, asked)
+
+    def _start_checklist(self, title: str, facts: str, plan: Planned, also: Callable[[], tuple[bool, bool]]) -> Start:
+        def begin() -> None:
+            imaging, mri = also()
+            planned = msgspec.structs.replace(plan, imaging=imaging, mri=mri)
+            made = start_checklist(self.desk.store, self.patient.id, planned)
+            self.desk.open(Checklist.kind, made.id)
+
+        return Start(title=title, facts=facts, icon="clipboard-check", begin=begin)
+
+    def _consents(self) -> QWidget:
+        papers = [consent_paper(consent) for consent in consents_of(self.desk.store, self.patient.id)]
+        starts = [self._start_consent(form) for form in templates()]
+        return papers_tab("Consent", papers, starts, self._open_paper)
+
+    def _start_consent(self, form: Template) -> Start:
+        def begin() -> None:
+            made = begin_consent(self.desk.store, self.patient, form)
+            self.desk.open(Consent.kind, made.id)
+
+        return Start(title=form.title, facts=f"Version {form.version}", icon="file-pen-line", begin=begin)
+
+    def _details(self) -> QWidget:
+        left, right = detail_cards(self.patient, self.desk.store)
+        change = button("Change details", "primary", "pencil", on_click=self.change)
+        cards = row((column(*left, None, gap=12), 1), (column(*right, None, gap=12), 1), gap=12)
+        return scroll(column(row(None, change), cards, None, gap=12, margins=(24, 12, 24, 24)))
+
+    def _history(self) -> QWidget:
+        return History(self.desk.store, self.patient.id)
+
+    # ---- what can be done
+
+    def change(self) -> None:
+        """Open the form of this patient under the banner."""
+        self.tabs.set_current(TABS.index("Details"))
+        self.show_tab(TABS.index("Details"))
+        entry = PatientEntry(self.desk, self.patient)
+        entry.saved.connect(lambda _id: self._leave_form())
+        entry.left.connect(self._leave_form)
+        if self._inside is not None:
+            self._room.removeWidget(self._inside)
+            self._inside.hide()
+            self._inside.deleteLater()
+        self._inside = self.entry = entry
+        self._room.addWidget(entry, 1)
+        entry.start()
+
+    def _leave_form(self) -> None:
+        self.entry = None
+        self.refresh()
+
+    def _go(self, item: OpenItem) -> None:
+        if item.id is not None:
+            self.desk.open(item.kind, item.id)
+        elif item.tab in ("Details", "Form"):
+            self.change()
+        elif item.tab in TABS:
+            self.go_to(item.tab)
+
+    def _open_paper(self, paper: Paper) -> None:
+        self.desk.open(paper.kind, paper.id)
+
+    def save_draft(self) -> None:
+        """Keep what is being typed."""
+        if self.entry is not None:
+            self.entry.save_draft()
+
+    @property
+    def patient_id(self) -> uuid.UUID:
+        """Whose chart this is."""
+        return self.patient.id
