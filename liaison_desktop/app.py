@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib
-import platform
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,8 +15,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from liaison_desktop import settings as choices
-from liaison_desktop.i18n import plural, tr
+from liaison_desktop import settings as preferences
+from liaison_desktop.i18n import plural
 from liaison_desktop.security.os_keyring import Keyring, OsKeyring
 from liaison_desktop.shell.main_window import MainWindow
 from liaison_desktop.shell.places import Door, Places
@@ -26,15 +25,12 @@ from liaison_desktop.ui.jobs import Jobs
 from liaison_desktop.ui.printing import DesktopPrinter, Printer
 from liaison_desktop.ui.theme import Theme
 from liaison_desktop.ui.tokens import Density, Mode
-from liaison_desktop.ui.workspace import PageSpec
 
 if TYPE_CHECKING:
     from liaison_desktop.security.keys import Keys
     from liaison_desktop.shell.frame import WorkFrame
     from liaison_desktop.shell.session import Session
-    from liaison_desktop.store import Actor, Device, Store
-    from liaison_desktop.ui.desk import Desk
-    from liaison_desktop.ui.page import Page
+    from liaison_desktop.store import Store
     from liaison_desktop.ui.workspace import Workspace
 
 
@@ -73,7 +69,7 @@ class Application:
             raise RuntimeError("Make a QApplication first.")
         self.home, self.clock, self.after_lock = home, clock, after_lock
         self._settings_folder = settings_folder or home
-        self.settings = choices.load(self._settings_folder)
+        self.settings = preferences.load(self._settings_folder)
         density = Density.TOUCH if self.settings.density == "touch" else Density.DESK
         self.theme = Theme(app, Mode(self.settings.theme), self.settings.workspace or "msl", density)
         self.jobs = Jobs()
@@ -154,22 +150,9 @@ class Application:
 
     def create(self, door: Door, keys: Keys) -> None:
         """Make a new store, with practice records in a practice store, and leave it closed. Not on the window's thread."""
-        from liaison_desktop.store import Store
+        from liaison_desktop.shell.stores import create_store
 
-        workspace = workspace_of(door.place.workspace)
-        store = Store.create(
-            door.place.folder,
-            workspace.schema,
-            keys.database(),
-            actor=_actor(door),
-            device=self._device(),
-            clock=self.clock,
-        )
-        try:
-            if door.place.practice:
-                workspace.practice(store)
-        finally:
-            store.close()
+        create_store(self.places, door, keys, workspace_of(door.place.workspace))
 
     def enter_new(self, door: Door, keys: Keys) -> None:
         """Open a store that was just made; trouble is shown on the unlock page."""
@@ -184,27 +167,21 @@ class Application:
 
     def enter(self, door: Door, keys: Keys) -> None:
         """Open a store and show its window. Raises StoreMissing, Damaged, TooNew or InUse; the keys stay the caller's."""
+        from liaison_desktop.shell.choices import Choices
+        from liaison_desktop.shell.foot_pages import foot_pages
         from liaison_desktop.shell.frame import WorkFrame
         from liaison_desktop.shell.lock_screen import IdleWatch
         from liaison_desktop.shell.session import Session
-        from liaison_desktop.store import Act, Store
+        from liaison_desktop.shell.stores import open_store
         from liaison_desktop.ui.desk import Desk
 
         workspace = workspace_of(door.place.workspace)
-        store = Store.open(
-            door.place.folder,
-            workspace.schema,
-            keys.database(),
-            actor=_actor(door),
-            device=self._device(),
-            clock=self.clock,
-        )
-        before = self.places.slots(door.place).opened(door.person.id)
-        if before.failures:
-            store.note(Act.UNLOCK_FAILED, detail=plural(before.failures, "{n} failed try", "{n} failed tries"))
-        store.note(Act.UNLOCKED)
+        store, before = open_store(self.places, door, keys, workspace)
         desk = Desk(store, jobs=self.jobs, theme=self.theme, clock=self.clock, files=self.files, printer=self.printer)
-        frame = WorkFrame(desk, workspace, self._foot(door, keys), practice=door.place.practice)
+        choices = Choices(
+            read=lambda: self.settings, change=self.save_settings, places=self.places, door=door, keys=keys
+        )
+        frame = WorkFrame(desk, workspace, foot_pages(choices), practice=door.place.practice)
         idle = IdleWatch(lambda: self.settings.idle_minutes(door.place.workspace), self.clock, frame)
         # After the event that asked for it, because locking deletes the widget whose event it was.
         for asked in (frame.lock_asked, idle.idle):
@@ -221,27 +198,6 @@ class Application:
             )
         self._resume = (door.key, page)
         self.save_settings(workspace=door.place.workspace)
-
-    def _foot(self, door: Door, keys: Keys) -> tuple[PageSpec, ...]:
-        """The pages every workspace has."""
-
-        def journal(desk: Desk) -> Page:
-            from liaison_desktop.shell.journal_page import JournalPage
-
-            return JournalPage(desk)
-
-        def settings(desk: Desk) -> Page:
-            from liaison_desktop.shell.settings_page import Choices, SettingsPage
-
-            choices = Choices(
-                read=lambda: self.settings, change=self.save_settings, places=self.places, door=door, keys=keys
-            )
-            return SettingsPage(desk, choices)
-
-        return (
-            PageSpec("journal", tr("Journal"), "scroll-text", journal),
-            PageSpec("settings", tr("Settings"), "settings", settings),
-        )
 
     def lock(self) -> None:
         """Keep drafts, shut everything, show the unlock page. Nothing of the workspace is left behind it."""
@@ -275,7 +231,7 @@ class Application:
 
         self.settings = msgspec.structs.replace(self.settings, **changed)
         self._settings_folder.mkdir(parents=True, exist_ok=True)
-        choices.save(self.settings, self._settings_folder)
+        preferences.save(self.settings, self._settings_folder)
 
     def _shut(self) -> None:
         session, self.session = self.session, None
@@ -300,17 +256,3 @@ class Application:
         """Keep what was typed on every page, as before a crash is shown."""
         if self.session is not None:
             self.session.frame.save_drafts()
-
-    def _device(self) -> Device:
-        from liaison_desktop.security.device import this_device
-        from liaison_desktop.store import Device
-
-        here = this_device(self.home, platform.node() or "laptop")
-        return Device(id=here.id, name=here.name, prefix=here.prefix)
-
-
-def _actor(door: Door) -> Actor:
-    from liaison_desktop.store import Actor
-
-    person = door.person
-    return Actor(id=person.id, name=person.printed, role=person.role)

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liaison_desktop import __version__
 from liaison_desktop.i18n import plural, tr
-from liaison_desktop.security.keys import Keys
-from liaison_desktop.settings import Settings
-from liaison_desktop.shell.places import Door, Places
+from liaison_desktop.shell.choices import Choices
 from liaison_desktop.shell.security_cards import PassphraseCard, QuickUnlockCard, RecoveryCard
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.frames import page_header
@@ -34,17 +29,6 @@ PARTS = (
     ("Inter, Source Sans 3", "OFL-1.1"),
     ("Lucide", "ISC"),
 )
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What the settings page may change: the settings, and the slots of the store that is open."""
-
-    read: Callable[[], Settings]
-    change: Callable[..., None]
-    places: Places
-    door: Door
-    keys: Keys
 
 
 class SettingsPage(Page):

@@ -1,0 +1,32 @@
+"""The pages every workspace has, at the foot of the rail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from liaison_desktop.i18n import tr
+from liaison_desktop.shell.choices import Choices
+from liaison_desktop.ui.workspace import PageSpec
+
+if TYPE_CHECKING:
+    from liaison_desktop.ui.desk import Desk
+    from liaison_desktop.ui.page import Page
+
+
+def foot_pages(choices: Choices) -> tuple[PageSpec, ...]:
+    """Journal and settings; each is imported when it is first shown."""
+
+    def journal(desk: Desk) -> Page:
+        from liaison_desktop.shell.journal_page import JournalPage
+
+        return JournalPage(desk)
+
+    def settings(desk: Desk) -> Page:
+        from liaison_desktop.shell.settings_page import SettingsPage
+
+        return SettingsPage(desk, choices)
+
+    return (
+        PageSpec("journal", tr("Journal"), "scroll-text", journal),
+        PageSpec("settings", tr("Settings"), "settings", settings),
+    )

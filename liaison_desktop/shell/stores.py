@@ -1,0 +1,48 @@
+"""From a door and its keys to an open store. Loads the database library, so only used once somebody is unlocking."""
+
+from __future__ import annotations
+
+import platform
+
+from liaison_desktop.i18n import plural
+from liaison_desktop.security.device import this_device
+from liaison_desktop.security.keys import Keys
+from liaison_desktop.security.throttle import Tries
+from liaison_desktop.shell.places import Door, Places
+from liaison_desktop.store import Act, Actor, Device, Store
+from liaison_desktop.ui.workspace import Workspace
+
+
+def create_store(places: Places, door: Door, keys: Keys, workspace: Workspace) -> None:
+    """Make a new store, with practice records in a practice store, and leave it closed."""
+    actor, device = _parties(places, door)
+    store = Store.create(
+        door.place.folder, workspace.schema, keys.database(), actor=actor, device=device, clock=places.clock
+    )
+    try:
+        if door.place.practice:
+            workspace.practice(store)
+    finally:
+        store.close()
+
+
+def open_store(places: Places, door: Door, keys: Keys, workspace: Workspace) -> tuple[Store, Tries]:
+    """The open store, the unlock in its journal, and the failed tries before it.
+
+    Raises StoreMissing, Damaged, TooNew or InUse; the keys stay the caller's.
+    """
+    actor, device = _parties(places, door)
+    store = Store.open(
+        door.place.folder, workspace.schema, keys.database(), actor=actor, device=device, clock=places.clock
+    )
+    before = places.slots(door.place).opened(door.person.id)
+    if before.failures:
+        store.note(Act.UNLOCK_FAILED, detail=plural(before.failures, "{n} failed try", "{n} failed tries"))
+    store.note(Act.UNLOCKED)
+    return store, before
+
+
+def _parties(places: Places, door: Door) -> tuple[Actor, Device]:
+    here = this_device(places.home, platform.node() or "laptop")
+    actor = Actor(id=door.person.id, name=door.person.printed, role=door.person.role)
+    return actor, Device(id=here.id, name=here.name, prefix=here.prefix)
