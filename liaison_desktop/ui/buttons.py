@@ -39,6 +39,7 @@ class Button(QPushButton):
         self._icon, self._size = icon, "small" if small else "control"
         self._tall = tall
         self.setProperty("kind", kind)
+        self.setProperty("tall", "true" if tall >= _PATIENT else "false")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         # The window's own Enter rules hold; no button takes Enter for another widget.
         self.setAutoDefault(False)
@@ -82,7 +83,8 @@ class Button(QPushButton):
 
     def _settle(self) -> None:
         theme, kind = theme_of(self), str(self.property("kind"))
-        self.setFont(font(self._role(kind)))
+        strong = 600 if self._tall >= _PATIENT and kind in ("primary", "danger") else 0
+        self.setFont(font(self._role(kind), weight=strong))
         height = self._tall or theme.height(self._size)
         self.setFixedHeight(height)
         if self._icon:

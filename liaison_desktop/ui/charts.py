@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTableView, QVBoxLayout, QWidget
 
+from liaison_desktop.i18n import tr
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.layout import row
 from liaison_desktop.ui.paint import RIGHT, draw_line, rounded, text_width
@@ -128,10 +129,10 @@ class ChartCard(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.chart = chart
-        self.table: QTableView = compare_table(headers, rows, name=f"{title} as a table")
+        self.table: QTableView = compare_table(headers, rows, name=tr("{title} as a table", title=title))
         self.table.setFixedHeight(min(len(rows), 8) * theme_of(self).height("row") + 36)
         self.table.hide()
-        self.button = button("Show as table", "link", on_click=self.turn)
+        self.button = button(tr("Show as table"), "link", on_click=self.turn)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 12)
         layout.setSpacing(8)
@@ -144,4 +145,4 @@ class ChartCard(QFrame):
         to_table = self.table.isHidden()
         self.chart.setVisible(not to_table)
         self.table.setVisible(to_table)
-        self.button.set_text("Show as chart" if to_table else "Show as table")
+        self.button.set_text(tr("Show as chart") if to_table else tr("Show as table"))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPe
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QLabel, QListView, QVBoxLayout, QWidget
 
+from liaison_desktop.i18n import plural, tr
 from liaison_desktop.ui.bar_rows import GROUP, ROW, BarDelegate, BarRow
 from liaison_desktop.ui.chips import KeyCap
 from liaison_desktop.ui.fonts import font
@@ -78,13 +79,13 @@ class CommandBar(QWidget):
         self._found: Sequence[Group] = ()
         self._found_for = ""
         self._before: QWidget | None = None
-        self.line = LineEdit(placeholder="Type a name or what you want to do", name="Command bar")
+        self.line = LineEdit(placeholder=tr("Type a name or what you want to do"), name=tr("Command bar"))
         self.line.setProperty("state", "bare")
         self.line.setFont(font("section", weight=400))
         self.model, self.view, self._delegate = _Rows(self), QListView(), BarDelegate(self)
         self.view.setModel(self.model)
         self.view.setItemDelegate(self._delegate)
-        self.view.setAccessibleName("What was found")
+        self.view.setAccessibleName(tr("What was found"))
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -104,8 +105,8 @@ class CommandBar(QWidget):
         layout.setSpacing(0)
         head = row(icon_label("search"), (self.line, 1), KeyCap("Esc"), gap=12, margins=(20, 0, 18, 0))
         head.setFixedHeight(INPUT)
-        keys = row(self._count, None, KeyCap("↑+↓"), label("move", "cap", "ink2"), 6, KeyCap("Enter"),
-                   label("open", "cap", "ink2"), gap=6, margins=(20, 0, 20, 0))  # fmt: skip
+        keys = row(self._count, None, KeyCap("↑+↓"), label(tr("move"), "cap", "ink2"), 6, KeyCap("Enter"),
+                   label(tr("open"), "cap", "ink2"), gap=6, margins=(20, 0, 20, 0))  # fmt: skip
         keys.setFixedHeight(FOOT)
         for widget in (head, hairline(), self.view, hairline(), keys):
             layout.addWidget(widget)
@@ -169,8 +170,8 @@ class CommandBar(QWidget):
             if held:
                 items.extend((name, *held))
         count = sum(isinstance(item, BarRow) for item in items)
-        self.model.show_items(items or ["Nothing matches. Try fewer letters."])
-        self._count.setText(f"{count} match" if count == 1 else f"{count} matches")
+        self.model.show_items(items or [tr("Nothing matches. Try fewer letters.")])
+        self._count.setText(plural(count, "{n} match", "{n} matches"))
         if count:
             self.view.setCurrentIndex(self.model.index(1, 0))
         high = sum(ROW if isinstance(item, BarRow) else GROUP for item in self.model.items) + 8

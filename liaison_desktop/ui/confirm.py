@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from liaison_desktop.i18n import tr
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.fields import LabelledField
 from liaison_desktop.ui.inputs import TextArea
@@ -26,9 +27,12 @@ class Confirm(QFrame):
         act: str,
         danger: bool = False,
         reason: str = "",
-        keep: str = "Cancel",
+        keep: str = "",
     ) -> None:
-        """`act` is the word on the button, a verb. `reason` is the label of a needed reason; empty asks for none."""
+        """`act` is the word on the button, a verb. `reason` is the label of a needed reason; empty asks for none.
+
+        `keep` is the word on the other button, else Cancel.
+        """
         super().__init__()
         self.setObjectName("card")
         self.setProperty("tone", "red" if danger else "accent")
@@ -45,7 +49,7 @@ class Confirm(QFrame):
         self._reason.setVisible(bool(reason))
         self._asks = bool(reason)
         self.act = button(act, "danger" if danger else "primary", on_click=self._accept)
-        self.keep = button(keep, on_click=self.rejected.emit)
+        self.keep = button(keep or tr("Cancel"), on_click=self.rejected.emit)
         layout.addWidget(row(None, self.keep, self.act))
         # The safe answer has the keyboard, so that a hasty Enter does no harm.
         self.setFocusProxy(self.reason if reason else self.keep)
@@ -53,7 +57,7 @@ class Confirm(QFrame):
     def _accept(self) -> None:
         reason = self.reason.text().strip()
         if self._asks and not reason:
-            self._reason.show_fault("Say why.")
+            self._reason.show_fault(tr("Say why."))
             self.reason.setFocus()
             return
         self.accepted.emit(reason)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from liaison_desktop.i18n import tr
 from liaison_desktop.ui.dates import parse_day, parse_time, plain_day, show_time
 from liaison_desktop.ui.inputs import LineEdit
 
@@ -42,7 +43,7 @@ class DayEditor(LineEdit):
 
     def complaint(self) -> str:
         """How a day is written."""
-        return "Write a day such as 19 Nov 2026." if self.text().strip() and self.value() is None else ""
+        return tr("Write a day such as 19 Nov 2026.") if self.text().strip() and self.value() is None else ""
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Spell the day out, so that the person sees how it was understood."""
@@ -72,7 +73,7 @@ class TimeEditor(LineEdit):
 
     def complaint(self) -> str:
         """How a time is written."""
-        return "Write a time such as 14:00." if self.text().strip() and self.value() is None else ""
+        return tr("Write a time such as 14:00.") if self.text().strip() and self.value() is None else ""
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Spell the time out."""
@@ -107,8 +108,8 @@ class MomentEditor(QWidget):
     def set_name(self, name: str) -> None:
         """Name both parts."""
         self.setAccessibleName(name)
-        self.day.setAccessibleName(f"{name}, day" if name else "Day")
-        self.time.setAccessibleName(f"{name}, time" if name else "Time")
+        self.day.setAccessibleName(tr("{name}, day", name=name) if name else tr("Day"))
+        self.time.setAccessibleName(tr("{name}, time", name=name) if name else tr("Time"))
 
     def set_clock(self, clock: Callable[[], dt.datetime]) -> None:
         """The clock that says what "today" means."""
@@ -137,7 +138,7 @@ class MomentEditor(QWidget):
         wrong = self.day.complaint() or self.time.complaint()
         if wrong or bool(self.day.text().strip()) == bool(self.time.text().strip()):
             return wrong
-        return "Write the time as well." if self.day.text().strip() else "Write the day as well."
+        return tr("Write the time as well.") if self.day.text().strip() else tr("Write the day as well.")
 
     def set_fault(self, on: bool) -> None:
         """Draw the red edge on both parts, or take it away."""

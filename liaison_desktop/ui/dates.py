@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from liaison_desktop.i18n import tr
+
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -80,7 +82,7 @@ def short_day(day: dt.date) -> str:
 
 def near_day(day: dt.date, today: dt.date) -> str:
     """Today, Yesterday, Tomorrow, else Thu 19 Nov, with the year where it is another."""
-    names = {0: "Today", -1: "Yesterday", 1: "Tomorrow"}
+    names = {0: tr("Today"), -1: tr("Yesterday"), 1: tr("Tomorrow")}
     name = names.get((day - today).days)
     shown = f"{DAYS[day.weekday()]} {short_day(day)}" if day.year == today.year else show_day(day)
     return f"{name}, {shown}" if name else shown

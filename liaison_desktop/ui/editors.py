@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
+from liaison_desktop.i18n import tr
 from liaison_desktop.records import Code, Spec
 from liaison_desktop.ui.date_editors import DayEditor, MomentEditor, TimeEditor
 from liaison_desktop.ui.inputs import LineEdit, TextArea
@@ -99,7 +100,10 @@ class _NumberEditor(LineEdit):
     """A line in which a number is typed."""
 
     changed = Signal(object)
-    _wanted = ""
+
+    @property
+    def _wanted(self) -> str:
+        raise NotImplementedError
 
     def __init__(self, name: str = "", placeholder: str = "") -> None:
         super().__init__(name=name, placeholder=placeholder)
@@ -126,7 +130,9 @@ class _NumberEditor(LineEdit):
 class WholeEditor(_NumberEditor):
     """A whole number."""
 
-    _wanted = "Write a whole number."
+    @property
+    def _wanted(self) -> str:
+        return tr("Write a whole number.")
 
     def _read(self, text: str) -> int | None:
         digits = text.removeprefix("-")
@@ -136,7 +142,9 @@ class WholeEditor(_NumberEditor):
 class DecimalEditor(_NumberEditor):
     """A number; a comma is taken for a decimal point."""
 
-    _wanted = "Write a number, such as 12.5."
+    @property
+    def _wanted(self) -> str:
+        return tr("Write a number, such as 12.5.")
 
     def _read(self, text: str) -> float | None:
         written = text.replace(",", ".")
@@ -180,8 +188,8 @@ class CodesEditor(MultiChips):
 class YesNoEditor(Segmented):
     """Yes, no, or not answered."""
 
-    def __init__(self, name: str = "", yes: str = "Yes", no: str = "No") -> None:
-        super().__init__([(True, yes), (False, no)], name=name, stretch=False)
+    def __init__(self, name: str = "", yes: str = "", no: str = "") -> None:
+        super().__init__([(True, yes or tr("Yes")), (False, no or tr("No"))], name=name, stretch=False)
 
     def complaint(self) -> str:
         """An answer can always be read."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from liaison_desktop.i18n import tr
 from liaison_desktop.ui.inputs import LineEdit, TextArea
 from liaison_desktop.ui.text import icon_label, label, wrapped
 
@@ -29,7 +30,7 @@ class LabelledField(QWidget):
         head.setSpacing(6)
         head.addWidget(self._label)
         if required:
-            head.addWidget(label("required", "cap"))
+            head.addWidget(label(tr("required"), "cap"))
         head.addStretch(1)
         if isinstance(hint, QWidget):
             head.addWidget(hint)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from shiboken6 import isValid
 
 from liaison_desktop.errors import LiaisonError
+from liaison_desktop.i18n import tr
 
 T = TypeVar("T")
 
@@ -38,7 +39,7 @@ class Job(QObject):
     def step(self, done: int, total: int) -> None:
         """Say how far the work is; called by the work on its own thread. Raises Cancelled if it is to stop."""
         if self._stop.is_set():
-            raise Cancelled("Stopped. Nothing was changed.")
+            raise Cancelled(tr("Stopped. Nothing was changed."))
         self.done, self.total = done, total
         self.progressed.emit(done, total)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from liaison_desktop.i18n import tr
 from liaison_desktop.ui.chips import ChipSpec
 
 PAGE, PAGES = 128, 64  # rows loaded at once; pages kept
@@ -119,7 +120,7 @@ class RowsModel(QAbstractListModel):
         else:
             self._pages.move_to_end(page)
         # A row that was removed since the ids were read leaves its page short.
-        return held[place] if place < len(held) else ListRow("No longer here")
+        return held[place] if place < len(held) else ListRow(tr("No longer here"))
 
     def forget_pages(self) -> None:
         """Load every shown row again, as after a save that changed no order."""

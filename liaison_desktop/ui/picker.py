@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from liaison_desktop.i18n import tr
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.layout import refill, row
 from liaison_desktop.ui.suggest import Option, SuggestLine
@@ -30,15 +31,15 @@ def option_of(store: Store, kind: str, id: uuid.UUID | None) -> Option | None:
     if id is None:
         return None
     record = store.find(store.kinds[kind], id)
-    return Option(id, record.title(), record.facts()) if record is not None else Option(id, "No longer here")
+    return Option(id, record.title(), record.facts()) if record is not None else Option(id, tr("No longer here"))
 
 
 class Picker(SuggestLine):
     """A reference to one record of a kind. `changed` carries its id or None."""
 
-    def __init__(self, store: Store, kind: str, placeholder: str = "Type a name", name: str = "") -> None:
+    def __init__(self, store: Store, kind: str, placeholder: str = "", name: str = "") -> None:
         self._store, self._kind = store, kind
-        super().__init__(self._search, placeholder, name, icon="search")
+        super().__init__(self._search, placeholder or tr("Type a name"), name, icon="search")
         self._scope: Callable[[str], Sequence[Option]] | None = None
 
     def set_scope(self, look: Callable[[str], Sequence[Option]]) -> None:
@@ -63,7 +64,7 @@ class ManyPicker(QWidget):
 
     changed = Signal(object)
 
-    def __init__(self, store: Store, kind: str, placeholder: str = "Type a name", name: str = "") -> None:
+    def __init__(self, store: Store, kind: str, placeholder: str = "", name: str = "") -> None:
         super().__init__()
         self._store, self._kind = store, kind
         self._held: tuple[uuid.UUID, ...] = ()
@@ -98,7 +99,9 @@ class ManyPicker(QWidget):
         for id in self._held:
             option = option_of(self._store, self._kind, id)
             title = option.title if option is not None else ""
-            drop = button("", "quiet", "x", small=True, name=f"Remove {title}", on_click=partial(self._drop, id))
+            drop = button(
+                "", "quiet", "x", small=True, name=tr("Remove {title}", title=title), on_click=partial(self._drop, id)
+            )
             facts = option.facts if option is not None else ""
             rows.append(row((elided(title, "medium"), 2), (elided(facts, "sec"), 3), drop, margins=(10, 0, 0, 0)))
         refill(self._rows, *rows)

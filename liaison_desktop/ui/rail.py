@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
 
+from liaison_desktop.i18n import tr
 from liaison_desktop.ui.layout import row
 from liaison_desktop.ui.paint import CENTRE, RIGHT, draw_icon, draw_line, focus_ring, rounded, text_width
 from liaison_desktop.ui.pictures import Avatar, Mark
@@ -93,7 +94,7 @@ class Rail(QFrame):
     def __init__(self, title: str, pages: Sequence[RailPage], foot: Sequence[RailPage], person: str) -> None:
         super().__init__()
         self.setProperty("fill", "rail")
-        self.setAccessibleName("Pages")
+        self.setAccessibleName(tr("Pages"))
         self._items: dict[str, RailItem] = {}
         self._words: list[QWidget] = []
         layout = QVBoxLayout(self)
@@ -140,7 +141,7 @@ class Rail(QFrame):
         self._words.append(name)
         user = row(14, Avatar(person, 28, "rail_sel", "rail_sel_ink"), 10, name, None, gap=0)
         user.setFixedHeight(48)
-        user.setAccessibleName(f"Working: {person}")
+        user.setAccessibleName(tr("Working: {person}", person=person))
         return user
 
     def _item(self, page: RailPage) -> RailItem:

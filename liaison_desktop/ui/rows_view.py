@@ -78,6 +78,10 @@ class RowsView(QListView):
         self.setCurrentIndex(self.rows.index(position))
         return True
 
+    def select_row(self, index: int) -> None:
+        """Choose the row with this index among the rows, loaded or not."""
+        self.setCurrentIndex(self.rows.index(self.rows.position_of_row(index)))
+
     def select_first(self) -> None:
         """Choose the first row, if there is one."""
         first = next((p for p in range(min(2, self.rows.rowCount())) if not self.rows.is_caption(p)), -1)

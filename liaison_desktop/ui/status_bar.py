@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from liaison_desktop.i18n import tr
 from liaison_desktop.ui.buttons import Button, button
 from liaison_desktop.ui.chips import KeyCap
 from liaison_desktop.ui.jobs import Job
@@ -53,7 +54,7 @@ class StatusBar(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("fill", "surface")
+        self.setObjectName("status")
         self.setFixedHeight(STATUS)
         self.saved, self.backup = StatusFact("circle-check", "label", "green"), StatusFact()
         self.place, self.sent = StatusFact("laptop"), StatusFact()
@@ -69,8 +70,8 @@ class StatusBar(QFrame):
             layout.addWidget(fact)
         layout.addWidget(hairline(True, 14))
         for text, icon, keys, signal in (
-            ("Anything", "", "Ctrl+K", self.bar_asked),
-            ("Lock", "lock", "Ctrl+L", self.lock_asked),
+            (tr("Anything"), "", "Ctrl+K", self.bar_asked),
+            (tr("Lock"), "lock", "Ctrl+L", self.lock_asked),
         ):
             layout.addLayout(_shortcut(text, icon, keys, signal.emit))
 
@@ -105,7 +106,7 @@ class _Work(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         self._title, self._bar, self._count = label("", "cap", "ink2"), Bar(width=96), label("", "cap", "ink2")
-        self._stop: Button = button("Stop", "link", tall=_LOW)
+        self._stop: Button = button(tr("Stop"), "link", tall=_LOW)
         self._job: Job | None = None
         for widget in (self._title, self._bar, self._count, self._stop):
             layout.addWidget(widget)
@@ -124,7 +125,7 @@ class _Work(QWidget):
 
     def _progressed(self, done: int, total: int) -> None:
         self._bar.set_share(done / total if total else 0.0)
-        self._count.set_text(f"{done:,} of {total:,}")
+        self._count.set_text(tr("{done} of {total}", done=f"{done:,}", total=f"{total:,}"))
 
     def _cancel(self) -> None:
         if self._job is not None:

@@ -23,6 +23,7 @@ QFrame#card[tone="fault"] {{ border-color: {red_fill} }}
 QFrame#card[tone="sunken"] {{ background: {sunken}; border-color: {sunken} }}
 QFrame#panel {{ background: {surface}; border: 1px solid {line}; border-radius: {panel}px }}
 QFrame#popup {{ background: {surface}; border: 1px solid {edge}; border-radius: {card}px }}
+QFrame#status {{ background: {surface}; border-top: 1px solid {line} }}
 QFrame#toast {{ background: {toast}; border-radius: {card}px }}
 """
 _INPUTS = """
@@ -43,6 +44,7 @@ _BUTTONS = """
 QPushButton {{ background: {surface}; color: {ink}; border: 1px solid {edge}; border-radius: {control}px; padding: 0 12px }}
 QPushButton:hover {{ background: {hover} }}
 QPushButton[square="true"] {{ padding: 0 }}
+QPushButton[tall="true"] {{ border: 2px solid {ink2}; border-radius: {card}px; padding: 0 24px }}
 QPushButton[kind="primary"] {{ background: {accent}; color: {on_accent}; border-color: {accent} }}
 QPushButton[kind="primary"]:hover {{ background: {accent_hover} }}
 QPushButton[kind="danger"] {{ background: {red_fill}; color: {on_fill}; border-color: {red_fill} }}
@@ -62,6 +64,8 @@ QPushButton[kind="ghost"]:focus, QPushButton[kind="quiet"]:focus {{ padding: 0 7
 QPushButton[kind="link"]:focus {{ padding: 0 1px }}
 QPushButton[kind="toast"]:focus {{ border: 2px solid {on_toast} }}
 QPushButton[square="true"]:focus {{ padding: 0 }}
+QPushButton[tall="true"]:focus {{ border: 3px solid {accent}; padding: 0 23px }}
+QPushButton[tall="true"][kind="primary"]:focus {{ border: 3px solid {ink} }}
 """
 _VIEWS = """
 QListView, QTableView, QTreeView {{ background: transparent; color: {ink}; border: none; outline: 0;

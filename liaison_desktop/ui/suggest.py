@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
+from liaison_desktop.i18n import tr
 from liaison_desktop.ui.inputs import LineEdit
 from liaison_desktop.ui.lists import ListRow, RowsModel
 from liaison_desktop.ui.rows_view import RowsView
@@ -62,7 +63,7 @@ class SuggestLine(LineEdit):
     def complaint(self) -> str:
         """What is wrong with what stands in the line: typed, but nothing taken."""
         if self._chosen is None and self.text().strip():
-            return "Choose one from the list, or clear the field."
+            return tr("Choose one from the list, or clear the field.")
         return ""
 
     def take(self, option: Option | None) -> None:
@@ -97,7 +98,7 @@ class SuggestLine(LineEdit):
             self._popup.view.opened.connect(self._take_number)
             self._popup.view.clicked.connect(lambda index: self._take_number(index.row()))
         rows = [ListRow(option.title, option.facts, key=number) for number, option in enumerate(self._options)]
-        self._popup.show_rows(rows or ["Nothing matches"])
+        self._popup.show_rows(rows or [tr("Nothing matches")])
 
     def _take_number(self, number: object) -> None:
         if isinstance(number, int) and 0 <= number < len(self._options):
@@ -152,7 +153,7 @@ class _Popup(QFrame):
         super().__init__(line.window())
         self.setObjectName("popup")
         self._line = line
-        self.view = RowsView("Choices", RowsModel())
+        self.view = RowsView(tr("Choices"), RowsModel())
         self.view.rows.setParent(self.view)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -198,9 +199,9 @@ def matching(options: Sequence[Option], text: str) -> Sequence[Option]:
 class ChoiceLine(SuggestLine):
     """One out of a fixed, long list."""
 
-    def __init__(self, options: Sequence[Option], placeholder: str = "Type to choose", name: str = "") -> None:
+    def __init__(self, options: Sequence[Option], placeholder: str = "", name: str = "") -> None:
         self._all = tuple(options)
-        super().__init__(lambda text: matching(self._all, text), placeholder, name)
+        super().__init__(lambda text: matching(self._all, text), placeholder or tr("Type to choose"), name)
 
     def set_value(self, value: object) -> None:
         """Show a value; one that is no option, or None, clears the line."""

@@ -11,6 +11,7 @@ import msgspec
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from liaison_desktop.i18n import tr
 from liaison_desktop.records import Code, Record, spec_of
 from liaison_desktop.ui.dates import plain_day, show_moment, show_time
 from liaison_desktop.ui.fonts import font, font_for
@@ -26,7 +27,7 @@ def shown(value: Any) -> str:
     if isinstance(value, Code):
         return value.label
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return tr("Yes") if value else tr("No")
     if isinstance(value, dt.datetime):
         return show_moment(value)
     if isinstance(value, dt.date):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from liaison_desktop.i18n import tr
 from liaison_desktop.ui.paint import CENTRE, RIGHT, draw_icon, draw_line, focus_ring, rounded, text_width
 from liaison_desktop.ui.theme import theme_of
 
@@ -121,8 +122,17 @@ class _Section(QAbstractButton):
         """Show how far the section is."""
         self.state = state
         self.setText(state.name)
-        fault = ", needs attention" if state.fault else ""
-        self.setAccessibleName(f"{state.letter} {state.name}, {state.answered} of {state.total}{fault}".strip())
+        fault = tr(", needs attention") if state.fault else ""
+        self.setAccessibleName(
+            tr(
+                "{letter} {name}, {answered} of {total}{fault}",
+                letter=state.letter,
+                name=state.name,
+                answered=state.answered,
+                total=state.total,
+                fault=fault,
+            ).strip()
+        )
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -169,7 +179,7 @@ class SectionRail(_Choosing):
         self._lay.setContentsMargins(0, 0, 0, 0)
         self._lay.setSpacing(0)
         self._lay.addStretch(1)
-        self.setAccessibleName("Sections")
+        self.setAccessibleName(tr("Sections"))
         self.set_states(states)
         self.set_current(current)
 
@@ -196,7 +206,7 @@ class Stages(QWidget):
     def set_stages(self, stages: Sequence[tuple[str, str]], now: int, share: float = 0.6) -> None:
         """Show these; `share` is how far the present one is, 0 to 1."""
         self._stages, self._now, self._share = tuple(stages), now, share
-        words = ("done", "now", "to come")
+        words = (tr("done"), tr("now"), tr("to come"))
         spoken = (f"{n[0]}, {words[(i >= now) + (i > now)]}" for i, n in enumerate(self._stages))
         self.setAccessibleName("; ".join(spoken))
         self.update()

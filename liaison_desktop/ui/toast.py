@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from liaison_desktop.i18n import tr
 from liaison_desktop.ui.buttons import Button
 from liaison_desktop.ui.paint import text_width
 from liaison_desktop.ui.text import icon_label, wrapped
@@ -38,7 +39,7 @@ class Toast(QFrame):
         layout.addWidget(self._words, 1)
         self.button: Button | None = None
         if undo:
-            self.button = Button("Undo", "toast", small=True)
+            self.button = Button(tr("Undo"), "toast", small=True)
             self.button.clicked.connect(lambda _checked=False: self.undone.emit())
             # Focus here would be taken from the field someone is typing in.
             self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

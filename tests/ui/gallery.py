@@ -136,7 +136,7 @@ def status_bar() -> StatusBar:
 
 def window(body: QWidget) -> QWidget:
     """A body in the frame of the window, 1366 x 768."""
-    made = row(rail(), (column((body, 1), hairline(), status_bar(), gap=0), 1), gap=0)
+    made = row(rail(), (column((body, 1), status_bar(), gap=0), 1), gap=0)
     made.setObjectName("gallery")
     made.setAutoFillBackground(True)
     made.resize(1366, 768)
