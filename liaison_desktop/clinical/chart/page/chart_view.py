@@ -188,6 +188,7 @@ class ChartView(QFrame):
             self._inside.deleteLater()
         self._inside = self.entry = entry
         self._room.addWidget(entry, 1)
+        entry.show()  # at once, so that the keyboard can go there
         entry.start()
 
     def _leave_form(self) -> None:

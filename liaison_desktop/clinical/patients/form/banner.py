@@ -171,6 +171,8 @@ class PatientBanner(QFrame):
         self._add(stripe_for(patient), 14, _name_block(patient, today), 20)
         self._record = self._record_fact(patient)
         self._add(self._record)
+        # Hidden only once it has a parent: a widget without one would be shown as a window.
+        self._record.setVisible(self._shows_record())
         alarming = allergy_statement(patient).alarming
         self._add(*(() if alarming else (hairline(True, 32), 16)), allergy_block(patient), 20)
         self._add(*((hairline(True, 32), 16) if not alarming else ()), _code_status(patient), 16)
@@ -182,12 +184,14 @@ class PatientBanner(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a narrow window the record number is the first to go: name and birth date stay."""
         super().resizeEvent(event)
-        self._record.setVisible(self.width() >= _NARROW and bool(record_number(self.patient)))
+        self._record.setVisible(self._shows_record())
+
+    def _shows_record(self) -> bool:
+        return self.width() >= _NARROW and bool(record_number(self.patient))
 
     def _record_fact(self, patient: Patient) -> QWidget:
         block = row(hairline(True, 32), 16, fact("Record", (record_number(patient),)), 20, gap=0)
         block.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        block.setVisible(self.width() >= _NARROW and bool(record_number(patient)))
         return block
 
     def minimumSizeHint(self) -> QSize:

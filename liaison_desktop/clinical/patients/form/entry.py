@@ -79,7 +79,8 @@ class PatientEntry(QFrame):
         self._scroll = scroll(self.form)
         side = panel(self.proposals, None, fill="surface", margins=(16, 12, 16, 12))
         side.setFixedWidth(300)
-        side.setVisible(self._new)
+        if not self._new:
+            side.hide()
         self._side = side
         self._said = elided("", "sec", "ink2")
         self._mark = icon_label("circle-alert", "red", 16)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from liaison_desktop.clinical.patients.form.allergies import AllergiesEditor
 from liaison_desktop.clinical.patients.form.fields import LanguageEditor, PartialEditor, ShortTextsEditor
-from liaison_desktop.clinical.patients.form.rows import RowCards
+from liaison_desktop.clinical.patients.form.rows import RowCards, typed_over
 from liaison_desktop.clinical.patients.record import (
     CodeStatus,
     Communication,
@@ -225,8 +225,8 @@ class PatientForm(QWidget):
         typed.update(self.allergies.values())
         typed.update({name: cards.value() for name, cards in self._cards().items()})
         needs = self._patient.communication
-        typed["communication"] = msgspec.structs.replace(needs, **self._communication.values())
-        made: Patient = cleaned(msgspec.structs.replace(self._patient, **typed))
+        typed["communication"] = typed_over(needs, self._communication.values())
+        made: Patient = cleaned(typed_over(self._patient, typed))
         return made
 
     # ---- faults

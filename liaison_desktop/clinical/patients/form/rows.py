@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from liaison_desktop.errors import Fault
-from liaison_desktop.records import Row, fields_of
+from liaison_desktop.records import Code, Row, fields_of
 from liaison_desktop.store import Store
 from liaison_desktop.ui.buttons import Button, button
 from liaison_desktop.ui.layout import card, row
@@ -18,7 +18,26 @@ from liaison_desktop.ui.record_form import FormRow, RecordForm
 from liaison_desktop.ui.text import label
 
 R = TypeVar("R", bound=Row)
+S = TypeVar("S", bound=msgspec.Struct)
 Editors = Callable[[], Mapping[str, QWidget]]
+
+
+def typed_over(held: S, values: Mapping[str, Any]) -> S:
+    """The row or record with what was typed, and with nothing changed that was not.
+
+    A code that may not be missing keeps its last value while its line is being typed in; several choices keep the
+    order in which they were given.
+    """
+    typed = {}
+    for spec in fields_of(type(held)):
+        if spec.name not in values:
+            continue
+        value, before = values[spec.name], getattr(held, spec.name)
+        if value is None and not spec.optional:
+            continue
+        coded = spec.many and isinstance(spec.type, type) and issubclass(spec.type, Code)
+        typed[spec.name] = before if coded and set(value) == set(before) else value
+    return msgspec.structs.replace(held, **typed)
 
 
 class RowCard(QWidget, Generic[R]):
@@ -45,9 +64,7 @@ class RowCard(QWidget, Generic[R]):
 
     def value(self) -> R:
         """The row as it stands. A code that may not be missing keeps its last value while its line is being typed in."""
-        needed = {spec.name for spec in fields_of(type(self._held)) if not spec.optional}
-        typed = {n: v for n, v in self.form.values().items() if not (v is None and n in needed)}
-        return msgspec.structs.replace(self._held, **typed)
+        return typed_over(self._held, self.form.values())
 
 
 class RowCards(QWidget, Generic[R]):
