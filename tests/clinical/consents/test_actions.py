@@ -178,7 +178,6 @@ def test_only_a_yes_can_be_signed(clinical_store: Store, clock: Clock, agrees: A
     assert refused(caught) == {"V45"}
 
 
-@pytest.mark.expects_log
 def test_a_clock_that_was_put_back_stops_the_signing(clinical_store: Store, clock: Clock) -> None:
     consent = ready(clinical_store, clock)
     clock.tick(-1)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-
 import msgspec
 
+from liaison_desktop import logs
 from liaison_desktop.clinical.consents.actions.ending import ending_for
 from liaison_desktop.clinical.consents.actions.steps import stop_if
 from liaison_desktop.clinical.consents.record import (
@@ -26,13 +25,11 @@ from liaison_desktop.policies import load_policy
 from liaison_desktop.signing import MEANINGS, Signature
 from liaison_desktop.store import Act, Store
 
-log = logging.getLogger(__name__)
-
 
 def _clock_stands_right(store: Store) -> None:
     lines = store.lines(limit=1)
     if lines and store.clock() < lines[0].when:
-        log.warning("the device clock stands before the last entry of the journal")
+        logs.event("clock.behind_journal")
         stop_if((load_policy("clinical").fault("V9-CLOCK", field="signed_at"),))
 
 

@@ -8,6 +8,7 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from liaison_desktop.clinical.consents.form.medicine_rows import MedicineRows
 from liaison_desktop.clinical.consents.form.step import Step, inside
 from liaison_desktop.clinical.consents.record import (
     Answer,
@@ -71,7 +72,9 @@ class TalkedStep(Step):
         self._checks: tuple[ElementCheck, ...] = ()
         self.rows: dict[Element, _Asked] = {}
         self._box = column(gap=12)
-        self.lay_out(card(self._box, title="As the patient says"))
+        self.medicines = MedicineRows()
+        self.medicines.changed.connect(self.edited)
+        self.lay_out(card(self._box, title="As the patient says"), self.medicines)
 
     def show_consent(self, consent: Consent) -> None:
         """Show the elements that can be asked; signatures, hospital and times are on the paper."""
@@ -88,6 +91,7 @@ class TalkedStep(Step):
         for check in asked:
             self.rows[check.element].answer.set_value(check.discussed)
             self.rows[check.element].answer.setEnabled(not consent.sealed())
+        self.medicines.show_notes(consent.medicines, consent.sealed())
 
     def begin(self) -> None:
         """The first point."""
@@ -102,7 +106,7 @@ class TalkedStep(Step):
             else check
             for check in consent.elements
         )
-        return msgspec.structs.replace(consent, elements=checks)
+        return msgspec.structs.replace(consent, elements=checks, medicines=self.medicines.notes())
 
     def faults(self, consent: Consent) -> tuple[Fault, ...]:
         """V40."""

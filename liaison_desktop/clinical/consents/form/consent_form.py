@@ -1,4 +1,4 @@
-"""The nurse's page for one consent: steps at the left, the open step, and the stop that is always in reach."""
+"""Works on one consent: drafts, saves, acts. What is seen is the frame; what is allowed is up to the actions."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
 
 from liaison_desktop.clinical.consents.actions import (
     change_consent,
@@ -18,42 +17,30 @@ from liaison_desktop.clinical.consents.actions import (
     start_teach_back,
     stop_and_return,
 )
-from liaison_desktop.clinical.consents.form.asking_steps import ChoicesStep, TalkedStep, TeachStep
-from liaison_desktop.clinical.consents.form.closing_steps import DocumentStep, SignaturesStep
-from liaison_desktop.clinical.consents.form.panels import AskPanel, refuse_panel, stop_panel
-from liaison_desktop.clinical.consents.form.preparing_steps import MatchStep, PersonStep, TalkStep
+from liaison_desktop.clinical.consents.form.frame import (
+    DOCUMENT,
+    MATCH,
+    SIGNATURES,
+    TALK,
+    TEACH,
+    ConsentFrame,
+    has_document,
+)
+from liaison_desktop.clinical.consents.form.panels import AskPanel
 from liaison_desktop.clinical.consents.form.signing import Signing
-from liaison_desktop.clinical.consents.form.step import Step
-from liaison_desktop.clinical.consents.form.step_rail import StepRail
-from liaison_desktop.clinical.consents.form.words import state_chip
 from liaison_desktop.clinical.consents.record import Consent, ConsentState, TeachBackState
-from liaison_desktop.clinical.consents.rules import open_faults
-from liaison_desktop.clinical.patients.form import PatientBanner
+from liaison_desktop.clinical.consents.rules.life import FINISHED
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.errors import Fault, LiaisonError, Refused, Severity
 from liaison_desktop.records import from_bytes, to_bytes
-from liaison_desktop.ui.buttons import button
-from liaison_desktop.ui.chips import Chip, KeyCap
+from liaison_desktop.store import Store
 from liaison_desktop.ui.desk import Desk
-from liaison_desktop.ui.frames import action_bar
-from liaison_desktop.ui.layout import column, hairline, panel, row
-from liaison_desktop.ui.text import label, wrapped
 
-TITLES = (
-    "Same procedure", "Explained by", "Who decides", "Talked about", "Teach-back", "Choices", "Document", "Signatures",
-)  # fmt: skip
-MATCH, TALK, PERSON, TALKED, TEACH, CHOICES, DOCUMENT, SIGNATURES = range(8)
 _PAUSE = 500  # ms after the last keystroke until what was typed is on disk
-_FINISHED = (
-    ConsentState.ACTIVE,
-    ConsentState.REFUSED,
-    ConsentState.WITHDRAWN_BY_PRACTITIONER,
-    ConsentState.ENTERED_IN_ERROR,
-)
 
 
-class ConsentForm(QWidget):
-    """Works on one consent. What is typed is a draft at once; steps save; acts go through the actions and their rules.
+class ConsentForm(ConsentFrame):
+    """What is typed is a draft at once; steps save; acts go through the actions and their rules.
 
     `closed` when the nurse is through or leaves.
     """
@@ -61,139 +48,67 @@ class ConsentForm(QWidget):
     closed = Signal()
 
     def __init__(self, desk: Desk, consent: Consent) -> None:
-        super().__init__()
+        super().__init__(desk, consent, desk.store.find(Patient, consent.patient_id))
         self.desk, self.store = desk, desk.store
-        self.consent = self._with_draft(consent)
         self.patient = self.store.find(Patient, consent.patient_id)
-        self.match, self.talk, self.person = MatchStep(self.store), TalkStep(self.store), PersonStep(self.store)
-        self.talked, self.teach, self.choices = TalkedStep(self.store), TeachStep(self.store), ChoicesStep(self.store)
-        self.document, self.signatures = DocumentStep(self.store), SignaturesStep(self.store)
-        self.steps: tuple[Step, ...] = (
-            self.match, self.talk, self.person, self.talked, self.teach, self.choices, self.document, self.signatures,
-        )  # fmt: skip
-        self.stop_panel, self.refuse_panel = stop_panel(self.store), refuse_panel(self.store)
-        self._step = 0
+        self.consent = _with_draft(self.store, consent)
+        self.step = MATCH
         self.signing = Signing(desk, self)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self.save_draft)
-        self._lay_out()
         self._listen()
-        self.show_consent()
+        self.show_all()
         self.open_step(self._first_open())
-
-    # -- the widget ---------------------------------------------------------------------------------------------------
-    def _lay_out(self) -> None:
-        self.rail = StepRail(TITLES)
-        self.stack = QStackedWidget()
-        for page in (*self.steps, self.stop_panel, self.refuse_panel):
-            self.stack.addWidget(page)
-        self.chip = Chip("")
-        self._number = label("", "cap", "ink3")
-        side = panel(
-            column(wrapped(self.consent.procedure_text, "strong"), self.chip, self._number, gap=6, margins=(18, 16, 12, 12)),
-            self.rail, None, fill="surface", gap=0,
-        )  # fmt: skip
-        side.setFixedWidth(232)
-        self.stop_button = button("Stop", "danger_line", "hand", on_click=self.ask_stop)
-        self.stop_button.setToolTip("The patient does not understand, or wants to talk to the practitioner")
-        self.refuse_button = button("Patient says no", "quiet", on_click=self.ask_refusal)
-        self.next_button = button("Continue", "primary", on_click=self.go_on)
-        self._count = label("", "sec", "ink2")
-        self._stop_keys = KeyCap("F8")
-        self.foot = action_bar(
-            self.stop_button, self._stop_keys, self.refuse_button, None, self._count, 8, self.next_button
-        )
-        close = button(icon="x", kind="quiet", name="Close and go back to the list", on_click=self.close_form)
-        banner: tuple[QWidget, ...] = ()
-        if self.patient is not None:
-            self.banner = PatientBanner(self.patient, self.desk.today(), right=close)
-            banner = (self.banner, hairline())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        for part in banner:
-            layout.addWidget(part)
-        layout.addWidget(row(side, hairline(vertical=True), (self.stack, 1), gap=0), 1)
-        layout.addWidget(hairline())
-        layout.addWidget(self.foot)
-        self.person.show_patient(self.patient)
 
     def _listen(self) -> None:
         for step in self.steps:
             step.changed.connect(self._edited)
+        self.next_asked.connect(self.go_on)
+        self.stop_asked.connect(self.ask_stop)
+        self.refusal_asked.connect(self.ask_refusal)
+        self.close_asked.connect(self.close_form)
         self.rail.chosen.connect(self.open_step)
         self.teach.answered.connect(self._taught)
         self.document.go_to.connect(self.open_fault)
         self.document.make_asked.connect(self.make_document)
         self.signatures.turn_asked.connect(self.signing.turn)
         self.signatures.spoken_asked.connect(lambda asked: self.signing.say(*asked))
-        for asked, act in ((self.stop_panel, self._stop), (self.refuse_panel, self._refuse)):
-            asked.done.connect(act)
-            asked.dropped.connect(lambda: self.open_step(self._step))
         self.document.preview.print_asked.connect(self.signing.print_document)
         self.document.preview.save_asked.connect(self.signing.save_copy)
-        for keys, run in (("F8", self.ask_stop), ("Ctrl+Return", self.go_on)):
-            QShortcut(QKeySequence(keys), self).activated.connect(run)
+        for asked, act in ((self.stop_panel, self._stop), (self.refuse_panel, self._refuse)):
+            asked.done.connect(act)
+            asked.dropped.connect(lambda: self.open_step(self.step))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin where the work is."""
+        super().showEvent(event)
+        self.focus_step(self.step, self.consent)
 
     # -- what is shown ------------------------------------------------------------------------------------------------
-    def show_consent(self) -> None:
-        """Show the consent as it stands."""
-        for step in self.steps:
-            step.show_consent(self.consent)
-        spec = state_chip(self.consent.state)
-        self.chip.show_chip(spec.text, spec.tone, spec.icon)
-        self._number.set_text(self.consent.document_number)
-        if self.consent.document_number and self.consent.state not in (ConsentState.RETURNED, ConsentState.VERIFYING):
+    def show_all(self) -> None:
+        """Show the consent as it stands, and its document if it has one."""
+        self.show_consent(self.consent)
+        if has_document(self.consent):
             self.signing.show_document()
-        sealed = self.consent.sealed()
-        for widget in (self.stop_button, self._stop_keys, self.refuse_button):
-            widget.setVisible(not sealed)
-        self._mark()
-
-    def _mark(self) -> None:
-        now = self.composed()
-        for number, step in enumerate(self.steps):
-            self.rail.items[number].show_state("done" if self._is_done(number, step, now) else "open")
-        if self._step < DOCUMENT and not now.sealed():
-            left = len(open_faults(now, self.steps[self._step].faults(now)))
-            self._count.set_text("" if not left else "1 thing open here" if left == 1 else f"{left} things open here")
-        else:
-            self._count.set_text("Signed: nothing in it can change." if now.sealed() else "")
-
-    def _is_done(self, number: int, step: Step, now: Consent) -> bool:
-        made = bool(now.document_number) and now.state not in (ConsentState.RETURNED, ConsentState.VERIFYING)
-        if number == DOCUMENT:
-            return made
-        if number == SIGNATURES:
-            return now.state is ConsentState.ACTIVE
-        return not [fault for fault in step.faults(now) if fault.severity is Severity.REFUSE]
+        self.mark(self.composed(), self.step)
 
     def _first_open(self) -> int:
         if self.consent.sealed() or self.consent.state is ConsentState.READY:
             return SIGNATURES
         if self.consent.state is ConsentState.RETURNED:
             return TALK
-        now = self.consent
-        return next((n for n, step in enumerate(self.steps) if not self._is_done(n, step, now)), DOCUMENT)
+        return next((n for n in range(DOCUMENT) if not self.is_done(n, self.consent)), DOCUMENT)
 
     def open_step(self, number: int) -> None:
         """Open a step. What was filled in before is saved on the way."""
-        if number != self._step and not self.keep():
+        if number != self.step and not self.keep():
             return
-        self._step = number
+        self.step = number
         if number == TEACH and self.consent.state is ConsentState.DISCUSSED:
             self._do(lambda: start_teach_back(self.store, self.consent))
-        if number == DOCUMENT:
-            self.document.list_faults(self.composed())
-        self.rail.select(number)
-        self.stack.setCurrentWidget(self.steps[number])
-        if not self.consent.sealed():
-            self.steps[number].begin()
-        self.next_button.setVisible(number not in (DOCUMENT, SIGNATURES) or self._made(number))
-        self._mark()
-
-    def _made(self, number: int) -> bool:
-        return number == DOCUMENT and self._is_done(DOCUMENT, self.document, self.consent)
+        self.show_step(number, self.composed())
 
     def open_fault(self, field: str) -> None:
         """Open the step whose rules ask for this field, and show what they say."""
@@ -214,38 +129,23 @@ class ConsentForm(QWidget):
             now = step.read(now)
         return now
 
-    @property
-    def _draft_key(self) -> str:
-        return f"consent/{self.consent.id}"
-
-    def _with_draft(self, consent: Consent) -> Consent:
-        held = None if consent.sealed() else self.store.drafts.get(f"consent/{consent.id}")
-        if held is None:
-            return consent
-        try:
-            draft = from_bytes(Consent, held)
-        except msgspec.MsgspecError:
-            return consent
-        # A draft of an older version would take back what was saved since.
-        return draft if draft.version == consent.version else consent
-
     def _edited(self) -> None:
         self._pause.start()
-        self._mark()
+        self.mark(self.composed(), self.step)
 
     def save_draft(self) -> None:
         """What was typed, durable when this returns."""
         self._pause.stop()
         now = self.composed()
         if now != self.consent:
-            self.store.drafts.put(self._draft_key, to_bytes(now))
+            self.store.drafts.put(_key(self.consent), to_bytes(now))
 
     def keep(self) -> bool:
         """Save what was filled in; False if something typed cannot be read or the store refuses."""
         self._pause.stop()
-        unread = self.steps[self._step].unread()
+        unread = self.steps[self.step].unread()
         if unread:
-            self.steps[self._step].show_faults(unread, focus=True)
+            self.steps[self.step].show_faults(unread, focus=True)
             return False
         now = self.composed()
         return self._do(lambda: change_consent(self.store, now), quiet=now == self.consent)
@@ -259,16 +159,16 @@ class ConsentForm(QWidget):
         except LiaisonError as error:
             self.desk.toast(str(error))
             return False
-        self.store.drafts.drop(self._draft_key)
+        self.store.drafts.drop(_key(self.consent))
         if not quiet:
-            self.show_consent()
+            self.show_all()
         return True
 
     def show_refused(self, faults: tuple[Fault, ...]) -> None:
         """Show why something was refused: here if the fields are here, else in the first step that has them."""
-        here = self.steps[self._step]
-        mine = {fault.field for fault in here.faults(self.composed())} if self._step < DOCUMENT else set()
-        if self._step >= DOCUMENT or any(fault.field in mine for fault in faults):
+        here = self.steps[self.step]
+        mine = {fault.field for fault in here.faults(self.composed())} if self.step < DOCUMENT else set()
+        if self.step >= DOCUMENT or any(fault.field in mine for fault in faults):
             here.show_faults(faults, focus=True)
         else:
             self.desk.toast(faults[0].message)
@@ -279,13 +179,13 @@ class ConsentForm(QWidget):
         """Continue: save, check this step, and open the next one if nothing here stands in the way."""
         if not self.keep():
             return
-        step = self.steps[self._step]
-        if self._step == TALK and not self._do(lambda: record_discussion(self.store, self.consent)):
+        step = self.steps[self.step]
+        if self.step == TALK and not self._do(lambda: record_discussion(self.store, self.consent)):
             return
         found = step.faults(self.consent)
         step.show_faults(found, focus=True)
         if not [fault for fault in found if fault.severity is Severity.REFUSE]:
-            self.open_step(min(self._step + 1, SIGNATURES))
+            self.open_step(min(self.step + 1, SIGNATURES))
 
     def _taught(self, code: str, state: TeachBackState, words: str) -> None:
         if not self.keep():
@@ -342,7 +242,28 @@ class ConsentForm(QWidget):
         self.desk.toast("The refusal is recorded.")
         self.closed.emit()
 
+    def release(self) -> None:
+        """Let go of the document, before the form goes away."""
+        self._pause.stop()
+        self.document.preview.clear()
+
     def close_form(self) -> None:
         """Back to the list; what was filled in is saved."""
-        if self.consent.state in _FINISHED or self.keep():
+        if self.consent.state in FINISHED or self.keep():
             self.closed.emit()
+
+
+def _key(consent: Consent) -> str:
+    return f"consent/{consent.id}"
+
+
+def _with_draft(store: Store, consent: Consent) -> Consent:
+    held = None if consent.sealed() else store.drafts.get(_key(consent))
+    if held is None:
+        return consent
+    try:
+        draft = from_bytes(Consent, held)
+    except msgspec.MsgspecError:
+        return consent
+    # A draft of an older version would take back what was saved since.
+    return draft if draft.version == consent.version else consent

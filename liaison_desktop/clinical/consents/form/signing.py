@@ -152,11 +152,11 @@ class Signing(QObject):
     def _left(self) -> None:
         self.desk.leave_full_screen()
         self.screen = None
-        self.form.show_consent()
+        self.form.show_all()
         self._after()
 
     def _shown(self) -> None:
-        self.form.show_consent()
+        self.form.show_all()
         if self.form.consent.state is ConsentState.ACTIVE:
             self.desk.toast(f"{self.form.consent.document_number} is complete.")
 

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from liaison_desktop.clinical.consents.form.big_choice import YesNo
 from liaison_desktop.clinical.consents.form.closed_screen import ClosedScreen, Confirm, Scene, big_button
 from liaison_desktop.clinical.consents.record import Answer, Consent
 from liaison_desktop.clinical.patients.form import PatientStrip
@@ -19,6 +18,7 @@ from liaison_desktop.documents.preview.pages import Pages
 from liaison_desktop.signing import MEANINGS, Method, Role, Signature, Stroke, fingerprint_of
 from liaison_desktop.signing.pad import SignatureField
 from liaison_desktop.ui.buttons import button
+from liaison_desktop.ui.choices import BigChoices
 from liaison_desktop.ui.dates import show_time
 from liaison_desktop.ui.layout import column, row, scroll
 from liaison_desktop.ui.text import label, wrapped
@@ -72,7 +72,9 @@ class SigningScreen(ClosedScreen):
         super().__init__(PatientStrip(patient, interpreter=interpreter, right=self.staff_button), nurse, confirm)
         self._nurse_name = nurse
         self.field = SignatureField(self._pad_words(), can_type=not signer.mark)
-        self.choice = YesNo("Yes, I agree", "No, I do not agree")
+        self.choice = BigChoices(
+            ((Answer.YES, "Yes, I agree"), (Answer.NO, "No, I do not agree")), consent.agree_question
+        )
         self.stop_button = big_button("I want to talk to the doctor first", icon="hand", on_click=self._stop)
         self.done_button = big_button("I have signed", "primary", on_click=self._finish)
         self.field.changed.connect(self._settle)
@@ -157,14 +159,14 @@ class SigningScreen(ClosedScreen):
 
     # -- what can be done ---------------------------------------------------------------------------------------------
     def _settle(self) -> None:
-        no = self.asks and self.choice.value is Answer.NO
-        yes = not self.asks or self.choice.value is Answer.YES
+        no = self.asks and self.choice.value() is Answer.NO
+        yes = not self.asks or self.choice.value() is Answer.YES
         self.field.setEnabled(yes)
         self.done_button.set_text("I do not agree" if no else "I have signed")
         self.done_button.setEnabled(no or (yes and self.field.is_given))
 
     def _finish(self) -> None:
-        if self.asks and self.choice.value is Answer.NO:
+        if self.asks and self.choice.value() is Answer.NO:
             self._thank("That is all right", "Your care goes on. Please give the screen back to the nurse.")
             self.declined.emit()
         elif self._signer.is_actor:

@@ -82,7 +82,7 @@ class Step(QWidget):
 
     def begin(self) -> None:
         """Give the keyboard to the first question."""
-        first = next((form.editor(form.names[0]) for form in self.forms if form.isVisible()), self)
+        first = next((form.editor(form.names[0]) for form in self.forms if form.isVisibleTo(self)), self)
         first.setFocus()
 
     def arrange(self) -> None:

@@ -21,7 +21,7 @@ class ConsentWithdrawal(Record, frozen=True, kw_only=True):
     patient_id: Annotated[uuid.UUID | None, Field("Patient", required=True, refers_to="patient")] = None
     document_number: Annotated[str, Field("Document number", search=True, most=40)] = ""
     fingerprint: Annotated[str, Field("Fingerprint of the consent", most=64)] = ""
-    ending: Annotated[Ending, Field("Why it ends")] = Ending.PATIENT
+    ending: Annotated[Ending, Field("Who ends it")] = Ending.PATIENT
     withdrawn_at: Annotated[datetime.datetime | None, Field("When", required=True)] = None
     zone: Annotated[str, Field("Time zone", most=60)] = ""
     said_by: Annotated[str, Field("Who said so", required=True, most=200)] = ""

@@ -22,6 +22,8 @@ NEXT: Mapping[ConsentState, frozenset[ConsentState]] = {
     S.SIGNED: frozenset({S.WITNESSED, S.ACTIVE}),
     S.WITNESSED: frozenset({S.ACTIVE}),
 }
+# Nothing is left to do on these.
+FINISHED = (S.ACTIVE, S.REFUSED, S.WITHDRAWN_BY_PRACTITIONER, S.ENTERED_IN_ERROR)
 _ENDINGS = {
     Ending.PATIENT: S.REVOKED,
     Ending.PRACTITIONER: S.WITHDRAWN_BY_PRACTITIONER,

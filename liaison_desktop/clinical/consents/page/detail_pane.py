@@ -1,0 +1,209 @@
+"""One consent beside the list: the document if there is one, else how far it is; and what can be done with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from liaison_desktop.clinical.consents.form.closing_steps import given_card
+from liaison_desktop.clinical.consents.form.signing import print_copy, save_copy
+from liaison_desktop.clinical.consents.form.words import state_chip
+from liaison_desktop.clinical.consents.record import (
+    Consent,
+    ConsentState,
+    ConsentWithdrawal,
+    Element,
+    TeachBackState,
+)
+from liaison_desktop.clinical.consents.rules import DONE, roles_left, standing
+from liaison_desktop.clinical.patients.form import PatientBanner
+from liaison_desktop.clinical.patients.record import Patient
+from liaison_desktop.documents.preview import Preview
+from liaison_desktop.errors import LiaisonError
+from liaison_desktop.ui.buttons import button
+from liaison_desktop.ui.cards import CardRow, list_card
+from liaison_desktop.ui.chips import Chip, ChipSpec
+from liaison_desktop.ui.dates import plain_day, show_moment
+from liaison_desktop.ui.desk import Desk
+from liaison_desktop.ui.layout import card, column, empty, hairline, panel, refill, row, scroll
+from liaison_desktop.ui.text import elided, wrapped
+from liaison_desktop.ui.tokens import FORM_MOST
+
+S = ConsentState
+_PAPER = (S.SIGNED, S.WITNESSED, S.ACTIVE)
+_WORK = (S.DRAFT, S.DISCUSSED, S.VERIFYING, S.RETURNED, S.READY, S.SIGNED, S.WITNESSED)
+_RESULT = {
+    TeachBackState.OK_FIRST: ChipSpec("Clear first time", "green", "check"),
+    TeachBackState.OK_AFTER_RETEACH: ChipSpec("Clear after re-explaining", "amber", "check"),
+    TeachBackState.NOT_OK: ChipSpec("Not yet clear", "red", "circle-alert"),
+    TeachBackState.DECLINED: ChipSpec("Did not want to say", "neutral"),
+    TeachBackState.NOT_DONE: ChipSpec("Not asked yet", "outline"),
+}
+
+
+class DetailPane(QWidget):
+    """Asks the page to open, withdraw, mark as an error or replace the consent it shows."""
+
+    work_asked = Signal()
+    withdraw_asked = Signal()
+    error_asked = Signal()
+    again_asked = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.consent: Consent | None = None
+        self.ending: ConsentWithdrawal | None = None
+        self._top = QVBoxLayout()
+        self._top.setSpacing(0)
+        self._title, self._facts, self._chip = elided("", "section"), elided("", "sec", "ink2"), Chip("")
+        self.work_button = button("Continue", "primary", "arrow-right", on_click=self.work_asked.emit)
+        self.withdraw_button = button("Withdraw", "danger_line", on_click=self.withdraw_asked.emit)
+        self.again_button = button("New consent", "secondary", "plus", on_click=self.again_asked.emit)
+        self.error_button = button("Entered in error", "quiet", on_click=self.error_asked.emit)
+        head = panel(
+            (column(row((self._title, 1), gap=8), self._facts, gap=0), 1), self._chip, 4,
+            self.error_button, self.withdraw_button, self.again_button, self.work_button,
+            margins=(20, 10, 16, 10), across=True,
+        )  # fmt: skip
+        self._over = column(gap=0)
+        self.preview = Preview()
+        self.preview.print_asked.connect(self.print_document)
+        self.preview.save_asked.connect(self.save_copy)
+        self._summary = column(gap=16, margins=(20, 16, 20, 24))
+        self._summary.setMaximumWidth(FORM_MOST + 80)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(scroll(row((self._summary, 1), gap=0)))
+        self._stack.addWidget(self.preview)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._top)
+        for part, share in ((head, 0), (hairline(), 0), (self._over, 0), (self._stack, 1)):
+            layout.addWidget(part, share)
+
+    def show_consent(self, consent: Consent, endings: tuple[ConsentWithdrawal, ...]) -> None:
+        """Show this consent and how it ended, if it did."""
+        self.consent, self.ending = consent, endings[-1] if endings else None
+        state = standing(consent, endings, self.desk.today())
+        empty(self._top)
+        patient = self.desk.store.find(Patient, consent.patient_id)
+        if patient is not None:
+            self._top.addWidget(PatientBanner(patient, self.desk.today()))
+            self._top.addWidget(hairline())
+        self._title.set_text(consent.procedure_text)
+        until = f"valid until {plain_day(consent.valid_until)}" if consent.valid_until else ""
+        form = f"{consent.template_code} v{consent.template_version}"
+        self._facts.set_text(" · ".join(filter(None, (consent.document_number, form, until))))
+        spec = state_chip(state)
+        self._chip.show_chip(spec.text, spec.tone, spec.icon)
+        self.work_button.setVisible(state in _WORK)
+        self.withdraw_button.setVisible(state in (S.SIGNED, S.WITNESSED, S.ACTIVE, S.EXPIRED))
+        self.again_button.setVisible(state in (S.ACTIVE, S.EXPIRED, S.REVOKED, S.REFUSED))
+        self.error_button.setVisible(state is not S.ENTERED_IN_ERROR)
+        self._show_ending()
+        if consent.state in _PAPER:
+            self._show_paper(consent)
+        else:
+            self.preview.clear()
+            self._stack.setCurrentIndex(0)
+            self._summarise(consent)
+
+    def clear(self) -> None:
+        """Forget the document."""
+        self.preview.clear()
+        self.consent = None
+
+    def _show_ending(self) -> None:
+        if self.ending is None or self.ending.withdrawn_at is None:
+            refill(self._over)
+            return
+        gone = self.ending
+        words = f"{gone.ending.label}, {show_moment(self.ending.withdrawn_at)}. Said by {gone.said_by}."
+        words += f" “{gone.reason}”" if gone.reason else ""
+        paper = button("Print this page", small=True, icon="printer", on_click=self.print_ending)
+        copy = button("Save a copy…", small=True, icon="download", on_click=self.save_ending)
+        note = card(row((wrapped(words, "body"), 1), copy, paper, gap=8), tone="amber")
+        refill(self._over, row((note, 1), margins=(16, 12, 16, 12)))
+
+    def _show_paper(self, consent: Consent) -> None:
+        from liaison_desktop.clinical.consents.document import consent_summary
+
+        try:
+            content = consent_summary(consent).content
+        except LiaisonError as error:
+            self.desk.toast(str(error))
+            self._stack.setCurrentIndex(0)
+            return
+        if self.preview.content != content:
+            self.preview.show_document(content, consent.document_number)
+        self._stack.setCurrentIndex(1)
+
+    def _summarise(self, consent: Consent) -> None:
+        talk = consent.discussed_at
+        told = f"{consent.discussed_by}, {show_moment(talk)}" if talk else "Not recorded yet"
+        asked = [choice for choice in consent.choices if choice.code != "agree"]
+        answered = sum(choice.answer is not None for choice in asked)
+        clear = sum(point.state in DONE for point in consent.teach_back)
+        talked = [check for check in consent.elements if check.element in (Element.T02, Element.T03, Element.T04)]
+        rows = [
+            CardRow("Explained by", told, "messages-square"),
+            CardRow("Talked about", f"{sum(check.discussed == 'yes' for check in talked)} of {len(talked)} needed points", "list-checks"),
+            CardRow("Choices", f"{answered} of {len(asked)} answered", "square-check-big"),
+            CardRow("Signatures", ", ".join(role.label.lower() for role in roles_left(consent)), "pen-line"),
+        ]  # fmt: skip
+        points = [CardRow(point.ask, point.patient_words, chip=_RESULT[point.state]) for point in consent.teach_back]
+        notes = [
+            card(wrapped(text, "body"), title=title, icon=icon, tone=tone)
+            for title, icon, tone, text in self._notes(consent)
+        ]
+        given = [given_card(signature) for signature in consent.signatures]
+        teach = list_card("Checking that it was clear", *points, right=f"{clear} of {len(points)}")
+        refill(self._summary, *notes, list_card("How far it is", *rows), *given, teach, None)
+
+    def _notes(self, consent: Consent) -> list[tuple[str, str, str, str]]:
+        if consent.state is S.RETURNED:
+            said = (consent.stop_reason, consent.questions_for_practitioner)
+            text = "\n".join(filter(None, said)) or "The practitioner has to talk with the patient again."
+            return [("Stopped: waiting for the practitioner", "hand", "red", text)]
+        if consent.state is S.REFUSED:
+            lines = (
+                f"In the patient's words: {consent.refused_reason}" if consent.refused_reason else "",
+                f"What may follow, as the patient says it: {consent.refusal_understood}",
+                f"Told: {consent.practitioner_told}",
+            )
+            return [("The patient said no", "circle-x", "", "\n".join(filter(None, lines)))]
+        return []
+
+    # -- paper --------------------------------------------------------------------------------------------------------
+    def print_document(self) -> None:
+        """Print the summary; the journal says so."""
+        if self.consent is not None:
+            print_copy(self.desk, self.consent, self.preview.content)
+
+    def save_copy(self) -> None:
+        """Save a copy; the journal says so."""
+        if self.consent is not None:
+            save_copy(self.desk, self.consent, self.preview.content)
+
+    def _ending_page(self) -> bytes:
+        from liaison_desktop.clinical.consents.document import withdrawal_addendum
+
+        if self.consent is None or self.ending is None:
+            return b""
+        try:
+            return withdrawal_addendum(self.ending, self.consent).content
+        except LiaisonError as error:
+            self.desk.toast(str(error))
+            return b""
+
+    def print_ending(self) -> None:
+        """Print the page of the withdrawal."""
+        if self.consent is not None:
+            print_copy(self.desk, self.consent, self._ending_page())
+
+    def save_ending(self) -> None:
+        """Save a copy of the page of the withdrawal."""
+        if self.consent is not None:
+            name = f"{self.consent.document_number}-withdrawal"
+            save_copy(self.desk, self.consent, self._ending_page(), name)

@@ -1,0 +1,55 @@
+"""The list of consents: name and state, procedure and number; filters by what is to be done."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+import uuid
+from collections.abc import Iterable, Mapping
+
+from liaison_desktop.clinical.consents.form.words import state_chip
+from liaison_desktop.clinical.consents.record import Consent, ConsentState, ConsentWithdrawal
+from liaison_desktop.clinical.consents.rules import standing
+from liaison_desktop.ui.dates import near_day
+from liaison_desktop.ui.lists import ListRow
+
+S = ConsentState
+
+
+class Wanted(enum.Enum):
+    """Which consents the list shows."""
+
+    ALL = "All"
+    OPEN = "In work"
+    ACTIVE = "Active"
+    OVER = "Ended"
+
+
+_STATES: Mapping[Wanted, frozenset[ConsentState]] = {
+    Wanted.ALL: frozenset(S),
+    Wanted.OPEN: frozenset({S.DRAFT, S.DISCUSSED, S.VERIFYING, S.RETURNED, S.READY, S.SIGNED, S.WITNESSED}),
+    Wanted.ACTIVE: frozenset({S.ACTIVE}),
+    Wanted.OVER: frozenset({S.REFUSED, S.WITHDRAWN_BY_PRACTITIONER, S.REVOKED, S.EXPIRED, S.SUPERSEDED, S.ENTERED_IN_ERROR}),
+}  # fmt: skip
+
+Endings = Mapping[uuid.UUID, tuple[ConsentWithdrawal, ...]]
+
+
+def of_state(
+    consents: Iterable[Consent], endings: Endings, wanted: Wanted, today: datetime.date
+) -> tuple[tuple[Consent, ConsentState], ...]:
+    """The consents of this filter, each with where it stands today."""
+    stood = ((consent, standing(consent, endings.get(consent.id, ()), today)) for consent in consents)
+    return tuple((consent, state) for consent, state in stood if state in _STATES[wanted])
+
+
+def matches(consent: Consent, words: str) -> bool:
+    """Whether every word typed begins a word of the name, the procedure or the number."""
+    held = f"{consent.shown_name} {consent.procedure_text} {consent.document_number}".casefold().split()
+    return all(any(part.startswith(word) for part in held) for word in words.casefold().split())
+
+
+def consent_row(consent: Consent, state: ConsentState, today: datetime.date) -> ListRow:
+    """A consent in the list."""
+    begun = near_day(consent.begun_at.date(), today).split(",")[0] if consent.begun_at else ""
+    return ListRow(consent.title(), consent.procedure_text, state_chip(state), begun, key=consent.id)
