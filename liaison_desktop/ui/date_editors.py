@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from liaison_desktop.i18n import tr
@@ -44,6 +44,21 @@ class DayEditor(LineEdit):
     def complaint(self) -> str:
         """How a day is written."""
         return tr("Write a day such as 19 Nov 2026.") if self.text().strip() and self.value() is None else ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down go a day on or back, Page Up and Page Down a week; from nothing they begin today."""
+        steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 7, Qt.Key.Key_PageDown: -7}
+        step = steps.get(Qt.Key(event.key()), 0)
+        if not step or self.isReadOnly():
+            super().keyPressEvent(event)
+            return
+        day = self.value()
+        try:
+            moved = day + dt.timedelta(days=step) if day is not None else self._clock().date()
+        except OverflowError:
+            return  # the calendar ends here
+        self.set_value(moved)
+        self.changed.emit(moved)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Spell the day out, so that the person sees how it was understood."""

@@ -11,6 +11,8 @@ from liaison_desktop.ui.paint import RIGHT, draw_line, focus_ring, rounded, text
 from liaison_desktop.ui.theme import Theme
 from liaison_desktop.ui.tokens import RADIUS
 
+_TWO_LINES = 50  # a row lower than this has one line, and shows its title only
+
 
 def paint_caption(painter: QPainter, rect: QRectF, text: str, theme: Theme) -> None:
     """The words above a group of rows."""
@@ -24,12 +26,16 @@ def paint_row(
     pill = rect.adjusted(8, 1, -8, -1)
     if selected:
         rounded(painter, pill, RADIUS["control"], theme.colour("accent_soft"))
-        bar = QRectF(rect.x() + 8, rect.y() + 10, 3, rect.height() - 20)
+        inset = 10 if rect.height() >= _TWO_LINES else 7
+        bar = QRectF(rect.x() + 8, rect.y() + inset, 3, rect.height() - 2 * inset)
         rounded(painter, bar, 1.5, theme.colour("accent"))
     elif hovered:
         rounded(painter, pill, RADIUS["control"], theme.colour("hover"))
     if focused:
         focus_ring(painter, pill, RADIUS["control"], theme.colour("accent"), 0)
+    if rect.height() < _TWO_LINES:
+        draw_line(painter, rect.adjusted(20, 0, -16, 0), row.title, "body", theme.colour("ink"))
+        return
     left, wide, top = rect.x() + 20, rect.width() - 36, rect.y() + (rect.height() - 40) / 2
     taken = 0
     if row.chip is not None:

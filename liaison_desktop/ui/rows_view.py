@@ -42,6 +42,7 @@ class RowsView(QListView):
     def __init__(self, name: str, model: RowsModel | None = None) -> None:
         super().__init__()
         self._empty: QWidget | None = None
+        self._row = "row2"
         self.rows = model or RowsModel(self)
         self.setAccessibleName(name)
         self.setMouseTracking(True)
@@ -63,6 +64,11 @@ class RowsView(QListView):
             self._empty.deleteLater()
         self._empty = widget
         widget.setParent(self.viewport())
+        self._settle()
+
+    def set_one_line(self, on: bool) -> None:
+        """Show only the titles, in lower rows, as a list of names does."""
+        self._row = "row" if on else "row2"
         self._settle()
 
     def current_key(self) -> Hashable:
@@ -92,7 +98,7 @@ class RowsView(QListView):
 
     def _heights(self) -> tuple[int, int]:
         theme = theme_of(self)
-        return theme.height("row2"), theme.height("caption")
+        return theme.height(self._row), theme.height("caption")
 
     def _top(self, position: int) -> int:
         row, caption = self._heights()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAction, QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
 from liaison_desktop.i18n import tr
@@ -95,6 +95,8 @@ class SuggestLine(LineEdit):
         self._options = tuple(self._look(text.strip()))
         if self._popup is None:
             self._popup = _Popup(self)
+            # The list belongs to the window, and must not outlive its line there.
+            self.destroyed.connect(self._popup.deleteLater)
             self._popup.view.opened.connect(self._take_number)
             self._popup.view.clicked.connect(lambda index: self._take_number(index.row()))
         rows = [ListRow(option.title, option.facts, key=number) for number, option in enumerate(self._options)]
@@ -136,6 +138,11 @@ class SuggestLine(LineEdit):
         self._close()
         super().focusOutEvent(event)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The list goes with its line, as when another page is shown."""
+        super().hideEvent(event)
+        self._close()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         super().changeEvent(event)
@@ -164,13 +171,14 @@ class _Popup(QFrame):
 
     def show_rows(self, rows: list[ListRow] | list[str]) -> None:
         """Show these, the first one chosen, under the line or above it where there is no room."""
+        plain = not any(isinstance(row, ListRow) and row.facts for row in rows)
+        self.view.set_one_line(plain)
         self.view.rows.set_rows(rows)
         self.view.select_first()
         window = self._line.window()
         if self.parent() is not window:
             self.setParent(window)
-        theme = theme_of(self)
-        high = sum(theme.height("row2" if isinstance(row, ListRow) else "caption") for row in rows[:6]) + 20
+        high = sum(self._height(row, plain) for row in rows[:8]) + 20
         high = min(high, _MOST_HEIGHT, max(80, window.height() - 16))
         wide = min(max(self._line.width(), _NARROWEST), window.width() - 16)
         at = self._line.mapTo(window, QPoint(0, self._line.height() + 2))
@@ -181,6 +189,9 @@ class _Popup(QFrame):
         self.setGeometry(at.x(), at.y(), wide, high)
         self.show()
         self.raise_()
+
+    def _height(self, row: ListRow | str, plain: bool) -> int:
+        return theme_of(self).height("caption" if isinstance(row, str) else "row" if plain else "row2")
 
     def step(self, by: int) -> None:
         """Choose the next one, or the one before."""

@@ -119,6 +119,20 @@ def test_a_day_is_spelt_out_when_it_is_left(qtbot: QtBot, clock: Clock) -> None:
     assert editor.text() == "20 Nov 2026"
 
 
+def test_arrows_move_a_day(qtbot: QtBot, clock: Clock) -> None:
+    editor = DayEditor("Day", clock)
+    qtbot.addWidget(editor)
+    QTest.keyClick(editor, Qt.Key.Key_Up)
+    assert editor.text() == "19 Nov 2026"
+    with qtbot.waitSignal(editor.changed):
+        QTest.keyClick(editor, Qt.Key.Key_PageUp)
+    QTest.keyClick(editor, Qt.Key.Key_Down)
+    assert editor.value() == dt.date(2026, 11, 25)
+    editor.set_value(dt.date.max)
+    QTest.keyClick(editor, Qt.Key.Key_Up)
+    assert editor.value() == dt.date.max
+
+
 def test_a_moment_keeps_its_zone_and_needs_both_parts(qtbot: QtBot, clock: Clock) -> None:
     editor = MomentEditor("Started", clock)
     qtbot.addWidget(editor)
