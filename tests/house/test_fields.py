@@ -38,6 +38,11 @@ def feature_of(kind: type) -> Path:
     return PACKAGE.joinpath(*kind.__module__.split(".")[1:3])
 
 
+def called(part: type) -> str:
+    """A kind or a row with its feature, as set_aside.py names it: two features may have a Topic."""
+    return f"{feature_of(part).name}.{part.__name__}"
+
+
 @cache
 def named_on_forms(feature: Path) -> frozenset[str]:
     """Every text and every keyword in the forms and pages of a feature."""
@@ -58,10 +63,10 @@ def named_in(code: ast.Module) -> set[str]:
 def forgotten(kind: type[Record], on_forms: frozenset[str]) -> list[str]:
     """The fields of a kind and its rows that are neither on a form nor set aside."""
     missing = {
-        f"{part.__name__}.{spec.name}"
+        f"{called(part)}.{spec.name}"
         for part in with_rows(kind)
         for spec in fields_of(part)
-        if spec.name not in OF_THE_STORE | on_forms and f"{part.__name__}.*" not in SET_ASIDE
+        if spec.name not in OF_THE_STORE | on_forms and f"{called(part)}.*" not in SET_ASIDE
     }
     return sorted(missing - set(SET_ASIDE))
 
@@ -73,7 +78,7 @@ def test_every_field_is_on_its_form_or_set_aside(kind: type[Record]) -> None:
 
 def test_nothing_is_set_aside_that_is_not_there() -> None:
     known = {
-        f"{part.__name__}.{name}"
+        f"{called(part)}.{name}"
         for kind in KINDS
         for part in with_rows(kind)
         for name in (*part.__struct_fields__, "*")
@@ -91,4 +96,4 @@ def test_a_forgotten_field_is_caught() -> None:
         tail: Annotated[str, Field("Tail")] = ""
 
     form = ast.parse("RecordForm(Kite, 'colour')\nself.tail.show()")
-    assert forgotten(Kite, frozenset(named_in(form))) == ["Kite.tail"]
+    assert forgotten(Kite, frozenset(named_in(form))) == ["test_fields.Kite.tail"]
