@@ -126,7 +126,7 @@ class DoorPanel(QWidget):
         refill(self.hint)
         if door.place.practice:
             fill = button(tr("Fill in"), "link", on_click=lambda: self._fill(PRACTICE_PASSPHRASE))
-            refill(self.hint, label(PRACTICE_PASSPHRASE, "sec"), fill, None)
+            refill(self.hint, label(tr("It is: {passphrase}", passphrase=PRACTICE_PASSPHRASE), "sec"), fill, None)
         self._say("")
         self.secret.clear()
         self.secret.setFocus()

@@ -271,16 +271,12 @@ class WorkFrame(QWidget):
         page = self.page.commands() if self.page is not None else ()
         held = {each.keys for each in page if each.keys}
         own = [
-            Command(
-                tr("New"),
-                self.new,
-                facts=self.specs[self.page_key].title if self.page_key else "",
-                icon="plus",
-                keys="Ctrl+N",
-            ),
             Command(tr("Lock"), self.lock_asked.emit, icon="lock", keys="Ctrl+L"),
             Command(tr("What can I press here?"), self.search.open_keys, icon="keyboard", keys="F1"),
         ]
+        if self.page is not None and type(self.page).new is not Page.new:
+            facts = self.specs[self.page_key].title
+            own.insert(0, Command(tr("New"), self.new, facts=facts, icon="plus", keys="Ctrl+N"))
         whole = [each for each in self.workspace.commands(self.desk) if not each.keys or each.keys not in held]
         return (*page, *whole, *(each for each in own if each.keys not in held))
 

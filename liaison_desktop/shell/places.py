@@ -24,10 +24,8 @@ ROLES = {"msl": tr("Medical science liaison"), "clinical": tr("Clinical liaison"
 # Shown on the screen: practice records are made up, so their passphrase is no secret.
 PRACTICE_PASSPHRASE = "practice data stays here"
 _PRACTISING = {
-    "msl": Person(
-        id=uuid.UUID(int=0), name="Amara Lindqvist", credential="PharmD", role="Medical science liaison, hepatology"
-    ),
-    "clinical": Person(id=uuid.UUID(int=0), name="Ruth Okafor", credential="RN", role="Clinical liaison, Riverbend"),
+    "msl": Person(id=uuid.UUID(int=0), name="Amara Lindqvist", credential="PharmD", role="Medical science liaison"),
+    "clinical": Person(id=uuid.UUID(int=0), name="Ruth Okafor", credential="RN", role="Clinical liaison"),
 }
 
 

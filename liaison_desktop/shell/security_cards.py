@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from liaison_desktop.errors import LiaisonError, WrongPassphrase
 from liaison_desktop.i18n import tr
@@ -17,6 +17,7 @@ from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.fields import LabelledField
 from liaison_desktop.ui.layout import column, refill, row
 from liaison_desktop.ui.text import icon_label, label, wrapped
+from liaison_desktop.ui.ticks import TickEditor
 
 
 class _Card(QFrame):
@@ -104,7 +105,7 @@ class QuickUnlockCard(_Card):
             ),
         )
         self._desk, self._places, self._door, self._keys = desk, places, door, keys
-        self.switch = QCheckBox(tr("Quick unlock on this computer"))
+        self.switch = TickEditor(tr("Quick unlock on this computer"))
         self.switch.setChecked(places.slots(door.place).has_keyring(door.person.id))
         self.switch.clicked.connect(self.turn)
         self.fault: QWidget = column(gap=0)
