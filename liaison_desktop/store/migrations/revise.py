@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import re
 from pathlib import Path
 from typing import Any, Literal
 
@@ -69,7 +70,7 @@ def write_revision(schema: Schema, words: str, *, first: bool) -> Path:
         imports = "\nfrom liaison_desktop.store.migrations.common import add_guards\n"
         body += "\nadd_guards(op)  # type: ignore[arg-type]"
     text = "\n".join(f"    {line}" if line.strip() else "" for line in body.replace("\n    ", "\n").splitlines())
-    target = folder / f"{revision}_{'_'.join(words.lower().split())}.py"
+    target = folder / f"{revision}_{'_'.join(re.findall('[a-z0-9]+', words.lower()))}.py"
     target.write_text(
         _PAGE.format(words=words, revision=revision, previous=previous, imports=imports, body=text), encoding="utf-8"
     )

@@ -172,5 +172,45 @@ def upgrade() -> None:
     sa.UniqueConstraint('id'),
     sqlite_strict=True
     )
+    op.create_table('visit',
+    sa.Column('rid', sa.Integer(), nullable=False),
+    sa.Column('id', sa.LargeBinary(), nullable=False),
+    sa.Column('version', sa.LargeBinary(), nullable=False),
+    sa.Column('heading', sa.Text(), nullable=False),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.Column('visit_kind', sa.Text(), nullable=False),
+    sa.Column('primary_person_id', sa.LargeBinary(), nullable=True),
+    sa.Column('institution_id', sa.LargeBinary(), nullable=True),
+    sa.Column('place_note', sa.Text(), nullable=False),
+    sa.Column('channel', sa.Text(), nullable=True),
+    sa.Column('start_at', sa.Text(), nullable=True),
+    sa.Column('duration_min', sa.Integer(), nullable=False),
+    sa.Column('initiated_by', sa.Text(), nullable=True),
+    sa.Column('agenda', sa.Text(), nullable=False),
+    sa.Column('topics', sa.Text(), nullable=False),
+    sa.Column('notes', sa.Text(), nullable=False),
+    sa.Column('outcome', sa.Text(), nullable=True),
+    sa.Column('next_step', sa.Text(), nullable=False),
+    sa.Column('hcp_reaction', sa.Text(), nullable=False),
+    sa.Column('joint_visit', sa.Text(), nullable=False),
+    sa.Column('attendees', sa.Text(), nullable=False),
+    sa.Column('materials', sa.Text(), nullable=False),
+    sa.Column('follow_ups', sa.Text(), nullable=False),
+    sa.Column('ae_heard', sa.Text(), nullable=False),
+    sa.Column('ae_answered_at', sa.Text(), nullable=True),
+    sa.Column('late_reason', sa.Text(), nullable=False),
+    sa.Column('confirmations', sa.Text(), nullable=False),
+    sa.Column('cancel_reason', sa.Text(), nullable=True),
+    sa.Column('submitted_at', sa.Text(), nullable=True),
+    sa.Column('amendment', sa.Integer(), nullable=False),
+    sa.Column('amend_reason', sa.Text(), nullable=False),
+    sa.Column('policy_version', sa.Text(), nullable=False),
+    sa.PrimaryKeyConstraint('rid'),
+    sa.UniqueConstraint('id'),
+    sqlite_strict=True
+    )
+    op.create_index('ix_visit_primary_person_id_start_at', 'visit', ['primary_person_id', 'start_at'], unique=False)
+    op.create_index('ix_visit_start_at', 'visit', ['start_at'], unique=False)
+    op.create_index('ix_visit_status_start_at', 'visit', ['status', 'start_at'], unique=False)
     # ### end Alembic commands ###
     add_guards(op)  # type: ignore[arg-type]
