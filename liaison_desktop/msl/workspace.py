@@ -1,12 +1,111 @@
-"""The medical science workspace: its kinds and its pages. Pages are imported when they are first shown."""
+"""The medical science workspace: its kinds, its pages, and how the features meet. Pages are imported when first shown."""
 
 from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from liaison_desktop.msl.directory.record import Affiliation, Institution, Person
 from liaison_desktop.msl.materials.record import Product, ScientificTopic
 from liaison_desktop.msl.visits.record import Visit
 from liaison_desktop.store import Schema
+from liaison_desktop.ui.workspace import Command, PageSpec, Workspace
+
+if TYPE_CHECKING:
+    from liaison_desktop.msl.directory.page import Happened
+    from liaison_desktop.store import Store
+    from liaison_desktop.ui.desk import Desk
+    from liaison_desktop.ui.page import Page
 
 KINDS = (Person, Institution, Affiliation, Product, ScientificTopic, Visit)
 
 SCHEMA = Schema(name="msl", kinds=KINDS)
+
+
+def _today(desk: Desk) -> Page:
+    from liaison_desktop.msl.today.page import TodayPage
+
+    return TodayPage(desk)
+
+
+def _visits(desk: Desk) -> Page:
+    from liaison_desktop.msl.visits.page import VisitsPage
+
+    return VisitsPage(desk)
+
+
+def _people(desk: Desk) -> Page:
+    from liaison_desktop.msl.directory.page import PeoplePage
+
+    # The directory stands below the visits and does not know them; here they meet.
+    return PeoplePage(desk, history=lambda person: _history(desk, person), visit=lambda person: _begin(desk, person))
+
+
+def _history(desk: Desk, person_id: uuid.UUID) -> Sequence[Happened]:
+    from liaison_desktop.msl.directory.page import Happened
+    from liaison_desktop.msl.visits.page.looks import about
+    from liaison_desktop.msl.visits.queries import visits_with
+
+    return [
+        Happened(
+            kind=Visit.kind,
+            id=visit.id,
+            what=f"{visit.channel.label if visit.channel else 'Visit'}, {visit.duration_min} min",
+            facts=about(visit),
+            when=f"{visit.start_at.day} {visit.start_at:%b %Y}" if visit.start_at else "no day yet",
+        )
+        for visit in visits_with(desk.store, person_id)
+    ]
+
+
+def _begin(desk: Desk, person_id: uuid.UUID) -> None:
+    from liaison_desktop.msl.visits.actions import begin_visit
+
+    desk.open(Visit.kind, begin_visit(desk.store, person_id=person_id).id)
+
+
+def _count_today(store: Store) -> int:
+    import datetime
+
+    from liaison_desktop.msl.visits.queries import open_promises
+
+    today = store.clock().date()
+    soon = today + datetime.timedelta(days=1)
+    return sum(1 for one in open_promises(store) if one.row.due_on is not None and one.row.due_on <= soon)
+
+
+def _count_open(store: Store) -> int:
+    from liaison_desktop.msl.visits.queries import count_visits
+
+    return count_visits(store, open_only=True)
+
+
+def _commands(desk: Desk) -> tuple[Command, ...]:
+    from liaison_desktop.msl.visits.actions import begin_visit
+
+    def record() -> None:
+        desk.open(Visit.kind, begin_visit(desk.store).id)
+
+    return (Command("Record a visit", record, "now", "plus"),)
+
+
+def _practice(store: Store) -> None:
+    from liaison_desktop.msl.practice import fill
+
+    fill(store)
+
+
+WORKSPACE = Workspace(
+    key="msl",
+    title="Medical science",
+    schema=SCHEMA,
+    pages=(
+        PageSpec("today", "Today", "sun", _today, _count_today),
+        PageSpec("people", "People", "users", _people),
+        PageSpec("visits", "Visits", "messages-square", _visits, _count_open),
+    ),
+    opens={Person.kind: "people", Visit.kind: "visits"},
+    practice=_practice,
+    commands=_commands,
+)

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from liaison_desktop.errors import Fault, Refused
+from liaison_desktop.msl.directory.queries import main_place
 from liaison_desktop.msl.directory.record import Person
 from liaison_desktop.msl.materials.queries import products, topics
-from liaison_desktop.msl.visits.queries import visits_between
+from liaison_desktop.msl.materials.record import ScientificTopic
+from liaison_desktop.msl.visits.queries import usual_channel, visits_between
 from liaison_desktop.msl.visits.record import (
     CancelReason,
+    Channel,
     FollowUpStatus,
     Heard,
     Topic,
     Visit,
     VisitStatus,
 )
-from liaison_desktop.msl.visits.rules import Context, blocking, visit_faults
+from liaison_desktop.msl.visits.rules import Context, blocking, row_of, visit_faults
 from liaison_desktop.policies import load_policy
 
 if TYPE_CHECKING:
@@ -72,6 +76,34 @@ def _named(row: Topic, context: Context) -> Topic:
         label_status=known.label_status.value if known.label_status else "",
         product_id=product.id if product else None,
         product_name=product.name if product else "",
+    )
+
+
+def begin_visit(
+    store: Store,
+    *,
+    person_id: uuid.UUID | None = None,
+    start_at: datetime.datetime | None = None,
+    minutes: int | None = None,
+    channel: Channel | None = None,
+    about: Iterable[ScientificTopic] = (),
+) -> Visit:
+    """Save the beginning of a visit: what was said, and where and how one usually meets this person."""
+    now = store.clock()
+    if channel is None and person_id is not None:
+        channel = usual_channel(store, person_id)
+    place = main_place(store, person_id) if channel in (Channel.IN_PERSON, None) else None
+    taxonomy = products(store)
+    return save_visit(
+        store,
+        Visit(
+            primary_person_id=person_id,
+            start_at=start_at or now.replace(minute=now.minute - now.minute % 5, second=0, microsecond=0),
+            duration_min=minutes or 30,
+            channel=channel,
+            institution_id=place.id if place else None,
+            topics=tuple(row_of(topic, taxonomy) for topic in about),
+        ),
     )
 
 

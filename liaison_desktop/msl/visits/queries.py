@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from liaison_desktop.msl.directory.queries import found_ids, matching
 from liaison_desktop.msl.directory.record import Person
-from liaison_desktop.msl.visits.record import FollowUp, FollowUpStatus, Visit, VisitStatus
+from liaison_desktop.msl.visits.record import Channel, FollowUp, FollowUpStatus, Visit, VisitStatus
 
 if TYPE_CHECKING:
     from liaison_desktop.store import Store
@@ -37,10 +37,19 @@ class VisitFilter(msgspec.Struct, frozen=True, kw_only=True):
     since: datetime.datetime | None = None
 
 
+class Numbers(msgspec.Struct, frozen=True):
+    """A month: visits that took place, different people met, promises kept."""
+
+    visits: int
+    people: int
+    kept: int
+
+
 class Promise(msgspec.Struct, frozen=True):
     """One open follow-up, the visit it belongs to and its place there."""
 
     visit_id: uuid.UUID
+    visit_person: uuid.UUID | None
     number: int
     row: FollowUp
     name: str
@@ -137,6 +146,15 @@ def visits_with(
     return _loaded(store, query)
 
 
+def usual_channel(store: Store, person_id: uuid.UUID, *, but: uuid.UUID | None = None) -> Channel | None:
+    """How one usually meets somebody: as the last time, else as they prefer, else not known."""
+    last = next(iter(visits_with(store, person_id, limit=1, but=but)), None)
+    if last is not None and last.channel is not None:
+        return last.channel
+    person = store.find(Person, person_id)
+    return Channel(person.preferred_channel.value) if person and person.preferred_channel else None
+
+
 def visits_between(store: Store, first: datetime.datetime, last: datetime.datetime) -> tuple[Visit, ...]:
     """The visits that start in this span, `last` not included, in the order of the day."""
     visits = store.table(Visit)
@@ -154,6 +172,30 @@ def starts_between(store: Store, first: datetime.datetime, last: datetime.dateti
     )
     with store.reading() as connection:
         return tuple(row[0] for row in connection.execute(query))
+
+
+def month_numbers(store: Store, now: datetime.datetime) -> Numbers:
+    """The month of `now` in numbers."""
+    first = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    held = [
+        visit
+        for visit in visits_between(store, first, now)
+        if visit.status not in (VisitStatus.CANCELLED, VisitStatus.PLANNED)
+    ]
+    visits = store.table(Visit)
+    done = sa.type_coerce(visits.c.follow_ups, sa.Text).like('%"status":"done"%')
+    kept = sum(
+        row.status is FollowUpStatus.DONE and row.done_at is not None and row.done_at >= first
+        for visit in _loaded(store, sa.select(visits).where(done))
+        for row in visit.follow_ups
+    )
+    return Numbers(len(held), len({visit.primary_person_id for visit in held}), kept)
+
+
+def names_of(store: Store, visits: Sequence[Visit]) -> dict[uuid.UUID | None, str]:
+    """The names of the people of these visits."""
+    with store.reading() as connection:
+        return _names(store, connection, [visit.primary_person_id for visit in visits])
 
 
 def drafts(store: Store, limit: int = 20) -> tuple[Visit, ...]:
@@ -181,7 +223,7 @@ def open_promises(store: Store, person_id: uuid.UUID | None = None) -> tuple[Pro
         found = [store.load(Visit, row) for row in connection.execute(query).mappings()]
         names = _names(store, connection, [visit.primary_person_id for visit in found])
     promises = [
-        Promise(visit.id, number, row, names.get(visit.primary_person_id, ""))
+        Promise(visit.id, visit.primary_person_id, number, row, names.get(visit.primary_person_id, ""))
         for visit in found
         for number, row in enumerate(visit.follow_ups)
         if row.status is FollowUpStatus.OPEN and row.text.strip()

@@ -244,7 +244,8 @@ def _shown(one: Candidate) -> ListRow:
     refused = [fault for fault in one.faults if fault.severity is Severity.REFUSE]
     if refused:
         first = refused[0]
-        where = f"{LABELS[first.field]}: " if first.field in LABELS else ""
+        said = LABELS.get(first.field, "")
+        where = f"{said}: " if said and said not in first.message else ""
         more = f" (and {len(refused) - 1} more)" if len(refused) > 1 else ""
         return ListRow(
             name,

@@ -35,7 +35,7 @@ History = Callable[[uuid.UUID], Sequence[Happened]]
 
 def fact(name: str, value: str) -> QWidget:
     """One fact: its name above its value."""
-    return column(label(name, "cap"), wrapped(value, "body", "ink"), gap=1)
+    return column(label(name, "cap"), wrapped(value, "body", "ink"), None, gap=1)
 
 
 class Profile(QWidget):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import uuid
+from collections.abc import Iterator, Mapping
 
 from liaison_desktop.errors import Fault
-from liaison_desktop.msl.materials.record import LabelStatus
+from liaison_desktop.msl.materials.record import LabelStatus, Product, ScientificTopic
 from liaison_desktop.msl.visits.record import (
     COMMERCIAL,
     Direction,
@@ -26,6 +27,27 @@ _UNAPPROVED_BASES = frozenset(
 )
 # Disease state and no product are refused as on-label is: they would hide what was discussed.
 _NOT_OFF_LABEL = frozenset({None, ExchangeBasis.ON_LABEL, ExchangeBasis.DISEASE_STATE, ExchangeBasis.NON_PRODUCT})
+
+
+# What follows from the label itself; the ground of an off-label or investigational topic is never answered in advance.
+_PRESET = {
+    LabelStatus.ON_LABEL: ExchangeBasis.ON_LABEL,
+    LabelStatus.DISEASE_STATE: ExchangeBasis.DISEASE_STATE,
+    LabelStatus.NON_PRODUCT: ExchangeBasis.NON_PRODUCT,
+}
+
+
+def row_of(topic: ScientificTopic, products: Mapping[uuid.UUID, Product]) -> Topic:
+    """A topic of the taxonomy as a row of a visit, with the basis that follows from the label if one does."""
+    product = products.get(topic.product_id) if topic.product_id else None
+    return Topic(
+        topic_id=topic.id,
+        topic_name=topic.label,
+        product_id=topic.product_id,
+        product_name=product.name if product else "",
+        label_status=topic.label_status.value if topic.label_status else "",
+        exchange_basis=_PRESET.get(topic.label_status) if topic.label_status else None,
+    )
 
 
 def exchange_faults(visit: Visit, context: Context) -> Iterator[Fault]:

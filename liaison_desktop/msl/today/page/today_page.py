@@ -1,0 +1,171 @@
+"""Today: the day's visits, drafts, promises due, and this month in numbers. It shows what exists and nothing else."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from liaison_desktop.msl.today.page.month import Month
+from liaison_desktop.msl.today.page.slots import VisitSlot
+from liaison_desktop.msl.visits.actions import begin_visit
+from liaison_desktop.msl.visits.form import QuickEntry, Understood
+from liaison_desktop.msl.visits.page import promise_row, status_chip
+from liaison_desktop.msl.visits.page.looks import about
+from liaison_desktop.msl.visits.queries import count_visits, drafts, names_of, open_promises, visits_between
+from liaison_desktop.msl.visits.record import Visit, VisitStatus
+from liaison_desktop.ui.buttons import button
+from liaison_desktop.ui.cards import CardRow
+from liaison_desktop.ui.desk import Desk
+from liaison_desktop.ui.empty_state import EmptyState
+from liaison_desktop.ui.layout import Item, card, column, hairline, panel, refill, row, scroll
+from liaison_desktop.ui.page import Page
+from liaison_desktop.ui.text import label, wrapped
+from liaison_desktop.ui.tokens import HEADER
+from liaison_desktop.ui.workspace import Command
+
+_MOST = 7
+
+
+class TodayPage(Page):
+    """The first page in the morning."""
+
+    key: ClassVar[str] = "today"
+    title: ClassVar[str] = "Today"
+    icon: ClassVar[str] = "sun"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._sub = label("", "sec")
+        self.quick = QuickEntry(desk.store, chips=False)
+        self.quick.setFixedWidth(304)
+        self.quick.taken.connect(self._take)
+        head = panel(
+            label("Today", "title"),
+            self._sub,
+            None,
+            self.quick,
+            button("New visit", "primary", "plus", on_click=self.new),
+            fill="canvas",
+            gap=12,
+            margins=(24, 0, 24, 0),
+            across=True,
+        )
+        head.setFixedHeight(HEADER)
+        self._body = column(gap=0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(head)
+        layout.addWidget(scroll(self._body), 1)
+        self._show()
+
+    def refresh(self, kinds: frozenset[str]) -> None:
+        """Visits or people changed."""
+        if kinds & {"visit", "person"}:
+            self._show()
+
+    def new(self) -> None:
+        """A new visit (Ctrl+N)."""
+        self.desk.open(Visit.kind, begin_visit(self.desk.store).id)
+
+    def commands(self) -> tuple[Command, ...]:
+        """Quick entry."""
+        return (Command("Quick entry of a visit", self.quick.setFocus, "oko 14:00 30m #dosing", "pencil"),)
+
+    # ---- within
+
+    def _take(self, found: Understood) -> None:
+        begun = begin_visit(
+            self.desk.store,
+            person_id=found.person_id,
+            start_at=found.start_at,
+            minutes=found.minutes,
+            channel=found.channel,
+            about=found.topics,
+        )
+        self.desk.open(Visit.kind, begun.id)
+
+    def _show(self) -> None:
+        today = self.desk.today()
+        self._sub.set_text(f"{today:%A} {today.day} {today:%B}")
+        if not count_visits(self.desk.store):
+            refill(self._body, (self._nothing(), 1))
+            return
+        month = card(Month(self.desk.store, self.desk.clock()), margins=(16, 12, 16, 14))
+        left = column(*self._visits(), 8, *self._promises(), None, gap=8)
+        right = column(*self._drafts(), label("This month", "section"), month, None, gap=8)
+        right.setFixedWidth(440)
+        refill(self._body, row((left, 1), right, gap=24, margins=(24, 8, 24, 16)), None)
+
+    def _nothing(self) -> QWidget:
+        return EmptyState(
+            "Your day begins here",
+            "Record a visit, and today's visits, what you promised and your month appear on this page.",
+            "Record a visit",
+            "plus",
+            self.new,
+            "Ctrl+N",
+        )
+
+    def _visits(self) -> tuple[Item, ...]:
+        now = self.desk.clock()
+        first = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        found = [
+            visit
+            for visit in visits_between(self.desk.store, first, first + datetime.timedelta(days=1))
+            if visit.status is not VisitStatus.CANCELLED
+        ]
+        names = names_of(self.desk.store, found)
+        head = _section("Today's visits", f"{len(found)} today" if found else "")
+        if not found:
+            return head, card(wrapped("Nothing is planned for today.", "sec", "ink2"))
+        overdue = {
+            one.visit_person for one in open_promises(self.desk.store) if one.row.due_on and one.row.due_on < now.date()
+        }
+        slots = []
+        for visit in found:
+            late = visit.primary_person_id in overdue and not visit.locked
+            name = names.get(visit.primary_person_id, "No person yet")
+            slots.append(VisitSlot(visit, name, now, late=late, on_click=self._opener(visit.id)))
+        return head, _listed(slots)
+
+    def _promises(self) -> tuple[Item, ...]:
+        found = open_promises(self.desk.store)
+        soon = self.desk.today() + datetime.timedelta(days=7)
+        near = [one for one in found if one.row.due_on is None or one.row.due_on <= soon]
+        if not near:
+            return _section("Promises due", ""), card(wrapped("Nothing is due in the next seven days.", "sec", "ink2"))
+        rows = [promise_row(self.desk, one, one.name.split()[-1] if one.name else "") for one in near[:_MOST]]
+        more = f"{len(near)} in 7 days" if len(near) <= _MOST else f"{_MOST} of {len(near)} in 7 days"
+        return _section("Promises due", more), _listed(rows)
+
+    def _drafts(self) -> tuple[Item, ...]:
+        found = drafts(self.desk.store)
+        if not found:
+            return ()
+        names = names_of(self.desk.store, found)
+        rows = []
+        for visit in found[:_MOST]:
+            day = f"{visit.start_at.day} {visit.start_at:%b}" if visit.start_at else "no day"
+            facts = " · ".join(part for part in (day, about(visit)) if part)
+            name = names.get(visit.primary_person_id, "No person yet")
+            rows.append(CardRow(name, facts, chip=status_chip(visit), on_click=self._opener(visit.id)))
+        return _section("To submit", str(len(found))), _listed(rows), 8
+
+    def _opener(self, visit_id: uuid.UUID) -> Callable[[], object]:
+        return lambda: self.desk.open(Visit.kind, visit_id)
+
+
+def _section(title: str, right: str) -> QWidget:
+    return row(label(title, "section"), None, label(right, "sec"))
+
+
+def _listed(rows: Sequence[QWidget]) -> QWidget:
+    items: list[Item] = []
+    for number, one in enumerate(rows):
+        items += [one] if not number else [hairline(), one]
+    return card(*items, gap=0, margins=(0, 4, 0, 4))

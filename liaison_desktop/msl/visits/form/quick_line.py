@@ -1,0 +1,189 @@
+"""The one-line entry: `oko 14:00 30m #dosing phone` is a whole visit. Pure: what is known comes in as arguments."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+
+import msgspec
+
+from liaison_desktop.msl.directory.record import plain
+from liaison_desktop.msl.materials.record import ScientificTopic
+from liaison_desktop.msl.visits.record import Channel
+
+_CHANNELS = {
+    "phone": Channel.PHONE,
+    "call": Channel.PHONE,
+    "tel": Channel.PHONE,
+    "video": Channel.VIDEO,
+    "teams": Channel.VIDEO,
+    "zoom": Channel.VIDEO,
+    "mail": Channel.EMAIL,
+    "email": Channel.EMAIL,
+    "e-mail": Channel.EMAIL,
+    "chat": Channel.CHAT_TEXT,
+    "text": Channel.CHAT_TEXT,
+    "person": Channel.IN_PERSON,
+    "in-person": Channel.IN_PERSON,
+    "f2f": Channel.IN_PERSON,
+}
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})$|(\d{1,2})(am|pm)$|at?(\d{1,2})$")
+_LENGTH = re.compile(r"(?:(\d{1,2})h)?(?:(\d{1,3})(?:m|min|mins|'))?$")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
+_SHORT = re.compile(r"(\d{1,2})([a-z]{3})$")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+# Whom a few typed letters may mean: (id, name), most likely first.
+FindPeople = Callable[[str], Sequence[tuple[uuid.UUID, str]]]
+
+
+class Understood(msgspec.Struct, frozen=True, kw_only=True):
+    """What a line says. What it does not say is None or empty; `left_over` are words nobody understood."""
+
+    person_id: uuid.UUID | None = None
+    person: str = ""
+    others: int = 0
+    start_at: datetime.datetime | None = None
+    minutes: int | None = None
+    channel: Channel | None = None
+    topics: tuple[ScientificTopic, ...] = ()
+    left_over: tuple[str, ...] = ()
+
+
+def understand(line: str, now: datetime.datetime, find: FindPeople, topics: Iterable[ScientificTopic]) -> Understood:
+    """Read a line. A day alone means today's hour there; a time alone means today; neither leaves the start open."""
+    taxonomy = [topic for topic in topics if topic.active]
+    clock: datetime.time | None = None
+    day: datetime.date | None = None
+    minutes: int | None = None
+    channel: Channel | None = None
+    found: list[ScientificTopic] = []
+    names: list[str] = []
+    unknown: list[str] = []
+    for number, raw in enumerate(line.split()[:40]):
+        word = raw.casefold()
+        if word.startswith("#"):
+            topic = _topic(word[1:], taxonomy)
+            if topic is None:
+                unknown.append(raw)
+            elif topic not in found:
+                found.append(topic)
+        elif word == "v" and number == 0:
+            continue
+        elif clock is None and (read := _time(word)) is not None:
+            clock = read
+        elif minutes is None and (length := _minutes(word)) is not None:
+            minutes = length
+        elif channel is None and word in _CHANNELS:
+            channel = _CHANNELS[word]
+        elif day is None and (on := _day(word, now.date())) is not None:
+            day = on
+        else:
+            names.append(raw)
+    people = find(" ".join(names)) if names else ()
+    if names and not people:
+        unknown.extend(names)
+    return Understood(
+        person_id=people[0][0] if people else None,
+        person=people[0][1] if people else "",
+        others=max(0, len(people) - 1),
+        start_at=_start(day, clock, now),
+        minutes=minutes,
+        channel=channel,
+        topics=tuple(found),
+        left_over=tuple(unknown),
+    )
+
+
+def _start(day: datetime.date | None, clock: datetime.time | None, now: datetime.datetime) -> datetime.datetime | None:
+    if day is None and clock is None:
+        return None
+    at = clock or datetime.time(now.hour, now.minute - now.minute % 5)
+    return datetime.datetime.combine(day or now.date(), at, tzinfo=now.tzinfo)
+
+
+def _time(word: str) -> datetime.time | None:
+    match = _CLOCK.fullmatch(word)
+    if not match:
+        return None
+    hour, minute = int(match[1] or match[3] or match[5]), int(match[2] or 0)
+    if match[4]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if match[4] == "pm" else 0)
+    return datetime.time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def _minutes(word: str) -> int | None:
+    match = _LENGTH.fullmatch(word)
+    if not match or not (match[1] or match[2]):
+        return None
+    total = int(match[1] or 0) * 60 + int(match[2] or 0)
+    return total if 0 < total <= 24 * 60 else None
+
+
+def _day(word: str, today: datetime.date) -> datetime.date | None:
+    """A day that has passed if it is named by its weekday: visits are recorded after they took place."""
+    near = {"today": 0, "yesterday": -1, "tomorrow": 1}
+    try:
+        if word in near:
+            return today + datetime.timedelta(days=near[word])
+        if word[:3] in _DAYS and word in (word[:3], _full(word[:3])):
+            return today - datetime.timedelta(days=(today.weekday() - _DAYS.index(word[:3])) % 7)
+        if match := _ISO.fullmatch(word):
+            return datetime.date(int(match[1]), int(match[2]), int(match[3]))
+        if (match := _SHORT.fullmatch(word)) and match[2] in _MONTHS:
+            made = datetime.date(today.year, _MONTHS.index(match[2]) + 1, int(match[1]))
+            return made.replace(year=made.year - 1) if (made - today).days > 180 else made
+    except (ValueError, OverflowError):
+        return None
+    return None
+
+
+def _full(short: str) -> str:
+    names = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    return names[_DAYS.index(short)]
+
+
+def _topic(word: str, topics: Sequence[ScientificTopic]) -> ScientificTopic | None:
+    said = plain(word)
+    if not said:
+        return None
+    for fits in (_is_code, _begins_code, _begins_word):
+        if hit := next((topic for topic in topics if fits(topic, said)), None):
+            return hit
+    return None
+
+
+def _is_code(topic: ScientificTopic, said: str) -> bool:
+    return plain(topic.code) == said
+
+
+def _begins_code(topic: ScientificTopic, said: str) -> bool:
+    return plain(topic.code).startswith(said)
+
+
+def _begins_word(topic: ScientificTopic, said: str) -> bool:
+    return any(part.startswith(said) for part in plain(topic.label).split())
+
+
+def follow_up(line: str, today: datetime.date) -> tuple[str, datetime.date]:
+    """What to do and by when: `send the letter fri` is due next Friday; without a day it is due in a week."""
+    words = line.split()
+    if words and words[0].casefold() == "f":
+        words = words[1:]
+    if len(words) > 1 and (due := _due(words[-1].casefold(), today)) is not None:
+        return " ".join(words[:-1]), due
+    return " ".join(words), today + datetime.timedelta(days=7)
+
+
+def _due(word: str, today: datetime.date) -> datetime.date | None:
+    if word[:3] in _DAYS and word in (word[:3], _full(word[:3])):
+        return today + datetime.timedelta(days=(_DAYS.index(word[:3]) - today.weekday() - 1) % 7 + 1)
+    if (match := re.fullmatch(r"\+?(\d{1,3})(d|w)", word)) is not None:
+        return today + datetime.timedelta(days=int(match[1]) * (7 if match[2] == "w" else 1))
+    found = _day(word, today)
+    return found if found is None or found >= today else None

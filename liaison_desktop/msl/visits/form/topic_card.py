@@ -1,0 +1,173 @@
+"""One topic of a visit: what it is, on which ground it was discussed, and the question word for word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from liaison_desktop.errors import Fault, Severity
+from liaison_desktop.msl.materials.record import LabelStatus
+from liaison_desktop.msl.visits.record import Depth, Direction, ExchangeBasis, FairBalance, Topic
+from liaison_desktop.ui.buttons import button
+from liaison_desktop.ui.editors import LongTextEditor, TextEditor
+from liaison_desktop.ui.fields import LabelledField
+from liaison_desktop.ui.layout import card, column, row
+from liaison_desktop.ui.segmented import Segmented
+from liaison_desktop.ui.text import elided, label
+from liaison_desktop.ui.ticks import TickEditor
+
+if TYPE_CHECKING:
+    from liaison_desktop.store import Store
+
+_USUAL = (
+    ExchangeBasis.ON_LABEL,
+    ExchangeBasis.DISEASE_STATE,
+    ExchangeBasis.UNSOLICITED_REQUEST,
+    ExchangeBasis.STANDING_REQUEST,
+    ExchangeBasis.SIUU,
+)
+_BASES: dict[str, tuple[ExchangeBasis, ...]] = {
+    LabelStatus.INVESTIGATIONAL.value: (
+        ExchangeBasis.INVESTIGATIONAL_EXCHANGE,
+        ExchangeBasis.UNSOLICITED_REQUEST,
+        ExchangeBasis.STANDING_REQUEST,
+        ExchangeBasis.TRIAL_OPERATIONAL,
+    ),
+    LabelStatus.NON_PRODUCT.value: (
+        ExchangeBasis.NON_PRODUCT,
+        ExchangeBasis.DISEASE_STATE,
+        ExchangeBasis.SAFETY_INFORMATION,
+        ExchangeBasis.TRIAL_OPERATIONAL,
+    ),
+}
+# What each field of the row is edited with, for the test that none is forgotten.
+ON_CARD = frozenset(
+    {
+        "exchange_basis",
+        "direction",
+        "verbatim_question",
+        "answer_given",
+        "depth",
+        "public_setting",
+        "fair_balance",
+    }
+)
+COMPUTED = frozenset({"topic_id", "topic_name", "product_id", "product_name", "label_status"})
+
+
+class TopicCard(QWidget):
+    """Answers nothing in advance: the ground of an off-label topic is chosen by whoever was there."""
+
+    changed = Signal()
+    removed = Signal()
+
+    def __init__(self, store: Store, topic: Topic) -> None:
+        super().__init__()
+        self._topic = topic
+        bases = _BASES.get(topic.label_status, _USUAL)
+        if topic.exchange_basis is not None and topic.exchange_basis not in bases:
+            bases = (*bases, topic.exchange_basis)
+        name = topic.topic_name or "Topic"
+        self.basis = Segmented([(basis, basis.label) for basis in bases], name=f"Basis of {name}")
+        self.direction = Segmented([(one, one.label) for one in Direction], stretch=False, name="Who raised it")
+        self.question = TextEditor(name="The question, word for word")
+        self.answer = LongTextEditor(2, name="Answer given")
+        self.how_far = Segmented([(one, one.label) for one in Depth], name="Depth")
+        self.balance = Segmented([(one, one.label) for one in FairBalance], name="Balance")
+        self.public = TickEditor("Asked in public")
+        self._fields = {
+            "exchange_basis": LabelledField("", self.basis),
+            "direction": LabelledField("Who raised it", self.direction),
+            "verbatim_question": LabelledField("The question, word for word", self.question),
+            "answer_given": LabelledField("Answer given", self.answer),
+            "depth": LabelledField("How far it went", self.how_far),
+            "fair_balance": LabelledField("Balance", self.balance),
+            "public_setting": LabelledField("", self.public),
+        }
+        field = self._fields
+        self._request = column(field["direction"], field["verbatim_question"], gap=8)
+        self._more = column(
+            field["answer_given"], row((field["depth"], 1)), field["fair_balance"], field["public_setting"], gap=8
+        )
+        self.more = button("More", "link", "chevron-down", small=True, on_click=self._toggle)
+        self.drop = button("", "quiet", "x", small=True, name=f"Remove {name}", on_click=self.removed.emit)
+        product = elided(topic.product_name or "No product", "sec")
+        head = row(label(name, "strong"), (product, 1), self.more, self.drop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(card(head, field["exchange_basis"], self._request, self._more, gap=8, margins=(12, 6, 12, 12)))
+        self.setFocusProxy(self.basis)
+        self._show(topic)
+        for editor in (self.basis, self.direction, self.question, self.answer, self.how_far, self.balance, self.public):
+            editor.changed.connect(self._heard)
+
+    def value(self) -> Topic:
+        """The topic as answered."""
+        return msgspec.structs.replace(
+            self._topic,
+            exchange_basis=self.basis.value(),
+            direction=self.direction.value(),
+            verbatim_question=self.question.value(),
+            answer_given=self.answer.value(),
+            depth=self.how_far.value(),
+            fair_balance=self.balance.value(),
+            public_setting=self.public.value(),
+        )
+
+    def show_faults(self, faults: Iterable[tuple[str, Fault]]) -> None:
+        """Show each fault beside the field of this row it names; the others are taken away."""
+        held: dict[str, list[Fault]] = {name: [] for name in self._fields}
+        for name, fault in faults:
+            held.get(name, held["exchange_basis"]).append(fault)
+        for name, found in held.items():
+            severe = any(fault.severity in (Severity.REFUSE, Severity.CONFIRM) for fault in found)
+            self._fields[name].show_fault(" ".join(fault.message for fault in found), severe)
+            if found and name in ("answer_given", "public_setting"):
+                self._more.setVisible(True)
+
+    def focus_field(self, name: str) -> None:
+        """Put the keyboard into one field."""
+        editor = self._fields.get(name, self._fields["exchange_basis"]).editor
+        editor.setFocus()
+
+    def focused(self, held: QWidget) -> str:
+        """The field this widget belongs to; empty if it is none of these."""
+        return next((name for name, field in self._fields.items() if field.isAncestorOf(held)), "")
+
+    def set_read_only(self, on: bool) -> None:
+        """Let nothing be changed."""
+        for segmented in (self.basis, self.direction, self.how_far, self.balance, self.public):
+            segmented.setEnabled(not on)
+        self.question.setReadOnly(on)
+        self.answer.setReadOnly(on)
+        self.drop.setVisible(not on)
+
+    def _show(self, topic: Topic) -> None:
+        self.basis.set_value(topic.exchange_basis)
+        self.direction.set_value(topic.direction)
+        self.question.set_value(topic.verbatim_question)
+        self.answer.set_value(topic.answer_given)
+        self.how_far.set_value(topic.depth)
+        self.balance.set_value(topic.fair_balance)
+        self.public.set_value(topic.public_setting)
+        self._more.setVisible(bool(topic.answer_given or topic.public_setting))
+        self._settle()
+
+    def _settle(self) -> None:
+        """The doctor's own words are asked for where the ground is the doctor's own question."""
+        asked = self.basis.value() in (ExchangeBasis.UNSOLICITED_REQUEST, ExchangeBasis.STANDING_REQUEST)
+        kept = bool(self.question.value())
+        self._request.setVisible(asked or kept)
+
+    def _toggle(self) -> None:
+        self._more.setVisible(not self._more.isVisibleTo(self))
+
+    def _heard(self, _value: object) -> None:
+        for field in self._fields.values():
+            field.clear_fault()
+        self._settle()
+        self.changed.emit()

@@ -1,0 +1,324 @@
+"""A visit to fill in. It saves nothing: the page asks it for the visit and calls the actions."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from liaison_desktop.errors import Fault, Severity
+from liaison_desktop.msl.directory.queries import main_place
+from liaison_desktop.msl.visits.form.confirm import ConfirmCards
+from liaison_desktop.msl.visits.form.more import MORE, MoreSection
+from liaison_desktop.msl.visits.form.order import follow_the_eye, one_stop
+from liaison_desktop.msl.visits.form.quick_entry import QuickEntry
+from liaison_desktop.msl.visits.form.quick_line import Understood, follow_up
+from liaison_desktop.msl.visits.form.rows import FollowUpEditor, RowList
+from liaison_desktop.msl.visits.form.topics_section import TopicsSection
+from liaison_desktop.msl.visits.queries import usual_channel
+from liaison_desktop.msl.visits.record import Channel, FollowUp, Heard, Visit
+from liaison_desktop.ui.editors import ChoiceEditor, LongTextEditor
+from liaison_desktop.ui.fields import LabelledField
+from liaison_desktop.ui.inputs import LineEdit
+from liaison_desktop.ui.layout import card, column, row
+from liaison_desktop.ui.record_form import RecordForm
+from liaison_desktop.ui.segmented import Segmented
+from liaison_desktop.ui.text import label
+
+if TYPE_CHECKING:
+    from liaison_desktop.store import Store
+
+DETAILS = (
+    ("primary_person_id", "institution_id"),
+    (("start_at", 4), ("duration_min", 1), ("place_note", 3)),
+    "channel",
+    ("initiated_by", "visit_kind"),
+)
+# Set by the store or computed by the actions; nobody types them.
+SET_ASIDE = frozenset(
+    {
+        "id",
+        "version",
+        "heading",
+        "status",
+        "ae_answered_at",
+        "cancel_reason",  # asked where a visit is cancelled
+        "submitted_at",
+        "amendment",
+        "amend_reason",  # asked where a visit is amended
+        "policy_version",
+    }
+)
+
+
+class VisitForm(QWidget):
+    """Everything of a visit that is typed. `changed` after each change."""
+
+    changed = Signal()
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self._store, self._visit, self._showing = store, Visit(), False
+        self.quick = QuickEntry(store)
+        self.details = RecordForm(
+            Visit, *DETAILS, store=store, editors={"channel": ChoiceEditor(Channel)}, hints={"start_at": "day and time"}
+        )
+        self.details.setMaximumWidth(16_777_215)
+        one_stop(self.details.editor("channel"))
+        self._details = card(self.details, margins=(12, 10, 12, 12))
+        self.topics = TopicsSection(store)
+        self.notes = LongTextEditor(4, name="Notes", placeholder="What was said, in facts")
+        self._notes_field = LabelledField("", self.notes)
+        self.heard = one_stop(Segmented([(Heard.NO, "No"), (Heard.YES, "Yes")], stretch=False, name=_QUESTION))
+        self._heard_field = LabelledField("", column(row(label(_QUESTION, "strong"), None, self.heard)))
+        self.follow_ups = RowList(store, FollowUpEditor)
+        self.follow_line = LineEdit(
+            placeholder="send the renal letter fri", icon="plus", quiet=True, name="Add a follow-up"
+        )
+        self.more = MoreSection(store)
+        self.confirm = ConfirmCards()
+        self._lay()
+        self._connect()
+
+    def _lay(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 12, 20, 16)
+        layout.setSpacing(8)
+        self._heard_card = card(self._heard_field, margins=(12, 8, 12, 8))
+        for widget in (
+            self.quick,
+            self._details,
+            self.topics,
+            row(label("Notes", "strong"), None, label("Facts only, no patient names", "cap")),
+            self._notes_field,
+            self._heard_card,
+            row(label("Follow-ups", "strong"), None),
+            self.follow_ups,
+            self.follow_line,
+            self.more,
+            self.confirm,
+        ):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+
+    def _connect(self) -> None:
+        self.quick.taken.connect(self.take)
+        self.details.changed.connect(self._detail)
+        self.follow_line.returnPressed.connect(self._add_follow_up)
+        for signal in (self.notes.changed, self.heard.changed):
+            signal.connect(lambda _value: self._tell())
+        self.topics.rearranged.connect(lambda: follow_the_eye(self))
+        for heard in (self.topics, self.follow_ups, self.more, self.confirm):
+            heard.changed.connect(self._tell)
+
+    # ---- showing and giving back
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The fields on this form."""
+        return (*self.details.names, "topics", "notes", "ae_heard", "follow_ups", "confirmations", *MORE)
+
+    def show_visit(self, visit: Visit, *, read_only: bool = False) -> None:
+        """Show a visit."""
+        self._showing, self._visit = True, visit
+        self.details.set_values(visit)
+        self.topics.set_values(visit.topics)
+        self.notes.set_value(visit.notes)
+        self.heard.set_value(visit.ae_heard)
+        self.follow_ups.set_values(visit.follow_ups)
+        self.more.show_visit(visit)
+        self.confirm.set_values(visit.confirmations)
+        self.quick.setVisible(not read_only and visit.primary_person_id is None)
+        self.open_details(not read_only and not self._known())
+        self._set_read_only(read_only)
+        self.show_faults(())
+        self._showing = False
+        follow_the_eye(self)
+
+    def visit(self) -> Visit:
+        """The visit as typed."""
+        values: dict[str, Any] = self.details.values() | self.more.values()
+        values["duration_min"] = values.get("duration_min") or 0
+        return msgspec.structs.replace(
+            self._visit,
+            **values,
+            topics=self.topics.values(),
+            notes=self.notes.value(),
+            ae_heard=self.heard.value() or Heard.UNANSWERED,
+            follow_ups=self.follow_ups.values(),
+            confirmations=self.confirm.values(),
+        )
+
+    def unread(self) -> tuple[Fault, ...]:
+        """Faults of what was typed and cannot be read."""
+        return (*self.details.unread(), *self.more.unread())
+
+    def open_details(self, on: bool) -> None:
+        """Show the fields of who and when, or only the line in the header."""
+        self._details.setVisible(on)
+
+    def details_open(self) -> bool:
+        """Whether the fields of who and when are shown."""
+        return self._details.isVisibleTo(self)
+
+    # ---- what a person does
+
+    def take(self, found: Understood) -> None:
+        """Fill in what a quick line said; what it did not say stays as it is."""
+        values: dict[str, Any] = {}
+        if found.person_id is not None:
+            values["primary_person_id"] = found.person_id
+        if found.start_at is not None:
+            values["start_at"] = found.start_at
+        elif self.details.editor("start_at").value() is None:
+            now = self._store.clock()
+            values["start_at"] = now.replace(minute=now.minute - now.minute % 5, second=0, microsecond=0)
+        if found.minutes is not None:
+            values["duration_min"] = found.minutes
+        if found.channel is not None:
+            values["channel"] = found.channel
+        self.details.set_values(values)
+        if found.person_id is not None:
+            self._usual(found.person_id)
+        for topic in found.topics:
+            self.topics.add(topic)
+        follow_the_eye(self)
+        self.quick.setVisible(False)
+        self.open_details(not self._known())
+        self._tell()
+        self.focus_next()
+
+    def focus_next(self) -> None:
+        """Put the keyboard where something is missing: a field of who and when, a topic's ground, else the notes."""
+        held = self.details
+        for name in ("primary_person_id", "start_at", "channel"):
+            if held.editor(name).value() is None:
+                self.open_details(True)
+                held.editor(name).setFocus()
+                return
+        open_one = next((one for one in self.topics.cards if one.basis.value() is None), None)
+        (open_one.basis if open_one else self.notes).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def ask_heard(self) -> None:
+        """Put the keyboard on the question about adverse events."""
+        self.heard.buttons[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The letter A, outside of a text, goes to the adverse event question."""
+        if event.key() == Qt.Key.Key_A and event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.AltModifier,
+        ):
+            self.ask_heard()
+            return
+        super().keyPressEvent(event)
+
+    # ---- faults
+
+    def show_faults(self, faults: Iterable[Fault], *, focus: bool = False) -> None:
+        """Show each fault beside its field, and those that ask for a confirmation as cards at the foot."""
+        found = tuple(faults)
+        confirm = tuple(one for one in found if one.severity is Severity.CONFIRM and one.rule != "VIS-3")
+        rest = tuple(one for one in found if one not in confirm)
+        self.details.show_faults([one for one in rest if one.field in self.details.names], focus=False)
+        if any(one.field in self.details.names and one.severity is not Severity.WARN for one in rest) and focus:
+            self.open_details(True)
+        self.more.show_faults(rest)
+        self.topics.show_faults(rest)
+        self._beside(self._notes_field, [one for one in rest if one.field == "notes"])
+        self._beside(self._heard_field, [one for one in rest if one.field == "ae_heard"])
+        for number, row_ in enumerate(self.follow_ups.editors()):
+            row_.show_faults([one for one in rest if one.field.startswith(f"follow_ups.{number}.")])
+        self.confirm.show_faults(confirm)
+        if focus and found:
+            self.focus_on(found[0].field)
+
+    def focus_on(self, path: str) -> None:
+        """Put the keyboard into the field of a path, such as `notes` or `topics.0.verbatim_question`."""
+        head, _, rest = path.partition(".")
+        if head in self.details.names:
+            self.open_details(True)
+            self.details.editor(head).setFocus()
+        elif head == "topics":
+            self.topics.focus_field(rest)
+        elif head == "ae_heard":
+            self.ask_heard()
+        elif head == "notes":
+            self.notes.setFocus()
+        elif head == "follow_ups":
+            self.follow_line.setFocus()
+        else:
+            self.more.focus_field(head)
+
+    def focused(self) -> str:
+        """The path of the field that has the keyboard; empty if none has."""
+        held = QApplication.focusWidget()
+        if held is None or not self.isAncestorOf(held):
+            return ""
+        for name in self.details.names:
+            if self.details.field(name).isAncestorOf(held):
+                return name
+        if path := self.topics.focused(held):
+            return path
+        places = {"notes": self._notes_field, "ae_heard": self._heard_card, "follow_ups": self.follow_ups}
+        found = next((name for name, box in places.items() if box.isAncestorOf(held)), "")
+        return "follow_ups" if held is self.follow_line else found or self.more.focused(held)
+
+    def rebase(self, visit: Visit) -> None:
+        """Take over what the store set meanwhile, and keep everything that is typed here."""
+        self._visit = visit
+
+    @staticmethod
+    def _beside(field: LabelledField, faults: list[Fault]) -> None:
+        severe = any(one.severity is not Severity.WARN for one in faults)
+        field.show_fault(" ".join(one.message for one in faults), severe)
+
+    # ---- within
+
+    def _known(self) -> bool:
+        editors = [self.details.editor(name) for name in ("primary_person_id", "start_at", "channel")]
+        return all(editor.value() is not None for editor in editors)
+
+    def _usual(self, person_id: uuid.UUID) -> None:
+        """Fill in the main place and the usual channel where nothing was said about them."""
+        place, channel = self.details.editor("institution_id"), self.details.editor("channel")
+        if channel.value() is None:
+            channel.set_value(usual_channel(self._store, person_id, but=self._visit.id))
+        if place.value() is None and channel.value() in (Channel.IN_PERSON, None):
+            known = main_place(self._store, person_id)
+            place.set_value(known.id if known else None)
+
+    def _detail(self, name: str) -> None:
+        person = self.details.editor("primary_person_id").value()
+        if name == "primary_person_id" and isinstance(person, uuid.UUID):
+            self._usual(person)
+        self._tell()
+
+    def _add_follow_up(self) -> None:
+        if not self.follow_line.text().strip():
+            return
+        text, due = follow_up(self.follow_line.text(), self._store.clock().date())
+        self.follow_line.clear()
+        self.follow_ups.add(FollowUp(text=text, due_on=due), focus=False)
+        follow_the_eye(self)
+
+    def _set_read_only(self, on: bool) -> None:
+        self.details.set_read_only(on)
+        self.topics.set_read_only(on)
+        self.notes.setReadOnly(on)
+        self.heard.setEnabled(not on)
+        self.follow_ups.set_read_only(on)
+        self.more.set_read_only(on)
+        self.follow_line.setVisible(not on)
+
+    def _tell(self) -> None:
+        if not self._showing:
+            self.changed.emit()
+
+
+_QUESTION = "Did you hear of any adverse event or product complaint?"

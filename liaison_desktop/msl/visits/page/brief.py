@@ -1,0 +1,144 @@
+"""The brief beside a visit: what was promised, what was said last, what to keep to."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from liaison_desktop.errors import LiaisonError
+from liaison_desktop.msl.directory.queries import main_place
+from liaison_desktop.msl.directory.record import ContactPermission, KnownOrNot, Person
+from liaison_desktop.msl.visits.actions import tick_follow_up
+from liaison_desktop.msl.visits.form import due_words
+from liaison_desktop.msl.visits.page.looks import about
+from liaison_desktop.msl.visits.queries import Promise, open_promises, visits_with
+from liaison_desktop.msl.visits.record import Visit
+from liaison_desktop.store import Version
+from liaison_desktop.ui.buttons import button
+from liaison_desktop.ui.cards import CardRow, FollowUpRow, list_card
+from liaison_desktop.ui.chips import ChipSpec, KeyCap
+from liaison_desktop.ui.dates import plain_day, short_day, show_time
+from liaison_desktop.ui.desk import Desk
+from liaison_desktop.ui.layout import Item, column, hairline, panel, refill, row, scroll
+from liaison_desktop.ui.pictures import Entry, Timeline
+from liaison_desktop.ui.text import icon_label, label, wrapped
+from liaison_desktop.ui.tokens import CONTEXT
+
+
+def promise_row(desk: Desk, promise: Promise, note: str = "") -> FollowUpRow:
+    """A promise with a box to tick. Ticked by mistake, it can be taken back from the toast."""
+    words, tone = due_words(promise.row.due_on, desk.today())
+    icon = "clock" if tone in ("red", "amber") else ""
+    made = FollowUpRow(promise.row.text, ChipSpec(words, tone, icon), note)
+
+    def tick(done: bool) -> None:
+        try:
+            tick_follow_up(desk.store, promise.visit_id, promise.number, done=done)
+        except LiaisonError as error:
+            desk.toast(str(error))
+            return
+        if done:
+            desk.toast("Done", lambda: _untick(desk, promise))
+
+    made.toggled.connect(tick)
+    return made
+
+
+def _untick(desk: Desk, promise: Promise) -> None:
+    tick_follow_up(desk.store, promise.visit_id, promise.number, done=False)
+
+
+class Brief(QWidget):
+    """The right pane: the brief of a person, or the history of a visit."""
+
+    def __init__(self, desk: Desk, show_version: Callable[[uuid.UUID], object]) -> None:
+        super().__init__()
+        self._desk, self._show_version = desk, show_version
+        self._body = panel(gap=4, margins=(16, 12, 16, 12))
+        area = scroll(self._body)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+        self.setFixedWidth(CONTEXT)
+
+    def show_brief(self, visit: Visit | None) -> None:
+        """What to know before and while one talks to the person of this visit."""
+        head = row(label("Brief", "section"), None, KeyCap("Space"))
+        head.setFixedHeight(32)
+        person = self._desk.store.find(Person, visit.primary_person_id) if visit else None
+        if visit is None or person is None:
+            words = "Choose a person, and what you promised and discussed appears here."
+            refill(self._body, head, wrapped(words, "sec", "ink2"), None)
+            return
+        parts = [
+            part
+            for part in (self._promises(person), self._last(person, visit), self._keep_to(person, visit))
+            if part is not None
+        ]
+        items: list[Item] = [head]
+        for number, part in enumerate(parts):
+            items += [part] if not number else [8, hairline(), 8, part]
+        if not parts:
+            items.append(wrapped("Nothing is on record yet: this is the first visit.", "sec", "ink2"))
+        refill(self._body, *items, None)
+
+    def show_history(self, versions: Sequence[Version], now: uuid.UUID | None) -> None:
+        """Every saved version, newest first; a click shows it as it was."""
+        head = row(label("History", "section"), None)
+        head.setFixedHeight(32)
+        rows = []
+        for number, one in enumerate(versions):
+            at = one.at.astimezone(self._desk.clock().tzinfo)
+            when = f"{short_day(at.date())}, {show_time(at)}"
+            what = one.reason.capitalize() or "Saved"
+            right = "current" if not number else ""
+            icon = "circle-dot" if one.version == now else "circle"
+            rows.append(CardRow(what, f"{when} · {one.actor}", icon, right=right, on_click=self._opener(one.version)))
+        refill(self._body, head, list_card("Versions", *rows, right=str(len(rows))), None)
+
+    def _opener(self, version: uuid.UUID) -> Callable[[], object]:
+        return lambda: self._show_version(version)
+
+    def _promises(self, person: Person) -> QWidget | None:
+        found = open_promises(self._desk.store, person.id)
+        if not found:
+            return None
+        return column(label("Promises due", "capstrong"), *(promise_row(self._desk, one) for one in found[:6]), gap=2)
+
+    def _last(self, person: Person, visit: Visit) -> QWidget | None:
+        found = [one for one in visits_with(self._desk.store, person.id, limit=3, but=visit.id) if one.start_at]
+        if not found:
+            return None
+        entries = [
+            Entry(
+                f"{one.channel.label if one.channel else 'Visit'}, {one.duration_min} min",
+                about(one) or one.notes,
+                short_day(one.start_at.date()) if one.start_at else "",
+            )
+            for one in found
+        ]
+        title = "Last visit" if len(found) == 1 else f"Last {len(found)} visits"
+        return column(label(title, "capstrong"), Timeline(entries), gap=6)
+
+    def _keep_to(self, person: Person, visit: Visit) -> QWidget | None:
+        rules: list[tuple[str, str]] = []
+        if person.contact_permission is ContactPermission.NO_CONTACT:
+            asked = f" on {plain_day(person.do_not_contact_on)}" if person.do_not_contact_on else ""
+            rules.append(("ban", f"Asked not to be contacted{asked}"))
+        elif person.contact_permission is ContactPermission.EMAIL_ONLY:
+            rules.append(("mail", "Contact by e-mail only"))
+        if person.is_formulary_member is KnownOrNot.YES:
+            rules.append(("triangle-alert", "Formulary member: disclose"))
+        place = main_place(self._desk.store, person.id)
+        if place and place.access_policy:
+            rules.append(("info", place.access_policy))
+        if not rules:
+            return None
+        lines = [
+            row(icon_label(icon, "amber" if icon != "info" else "ink2", 14), (wrapped(words, "sec", "ink"), 1))
+            for icon, words in rules
+        ]
+        opener = button("Open profile", "link", small=True, on_click=lambda: self._desk.open(Person.kind, person.id))
+        return column(label("Keep to", "capstrong"), *lines, row(opener, None), gap=6)

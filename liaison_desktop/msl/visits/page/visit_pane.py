@@ -1,0 +1,341 @@
+"""One visit: its heading, the form, and at the foot what is missing and the one button that matters."""
+
+from __future__ import annotations
+
+import enum
+import uuid
+from collections.abc import Callable
+
+import msgspec
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from liaison_desktop.errors import Fault, LiaisonError, Refused, Severity
+from liaison_desktop.msl.visits.actions import (
+    amend_visit,
+    cancel_visit,
+    check_visit,
+    remove_visit,
+    save_visit,
+    submit_visit,
+)
+from liaison_desktop.msl.visits.form import VisitForm
+from liaison_desktop.msl.visits.page.foot import Foot
+from liaison_desktop.msl.visits.page.heading import Heading
+from liaison_desktop.msl.visits.page.kept import Kept, forget, keep, kept_of
+from liaison_desktop.msl.visits.record import CancelReason, Visit, VisitStatus
+from liaison_desktop.msl.visits.rules import blocking
+from liaison_desktop.ui.desk import Desk
+from liaison_desktop.ui.layout import hairline, scroll
+
+KEEP_AFTER = 400  # ms after the last key; what is typed is durable well within two seconds
+_NOT_YET = frozenset({"VIS-1", "VIS-5", "OFF-4", ""})  # not said before somebody tries to submit
+
+
+class Mode(enum.Enum):
+    """What the pane is doing with the visit."""
+
+    EDIT = "edit"
+    AMEND = "amend"
+    LOCKED = "locked"
+    OLD = "old"
+
+
+class VisitPane(QWidget):
+    """Holds one visit. Typing is kept within two seconds; leaving it saves it."""
+
+    finished = Signal(object)  # the visit as saved
+    removed = Signal()
+    person_changed = Signal()
+
+    def __init__(self, desk: Desk, *, history: Callable[[bool], object]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._visit = Visit()
+        self._mode = Mode.EDIT
+        self._dirty = self._saving = self._strict = False
+        self._person: uuid.UUID | None = None
+        self.form = VisitForm(desk.store)
+        self.heading = Heading(
+            desk, details=self._toggle_details, history=history, cancel=self.cancel_visit, remove=self.remove_visit
+        )
+        self.foot = Foot(save=self.save, submit=self.submit, amend=self.amend, back=self.back)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(KEEP_AFTER)
+        self._timer.timeout.connect(self._pause)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget, stretch in (
+            (self.heading, 0),
+            (hairline(), 0),
+            (scroll(self.form), 1),
+            (hairline(), 0),
+            (self.foot, 0),
+        ):
+            layout.addWidget(widget, stretch)
+        self.form.changed.connect(self._changed)
+        self.foot.reason.textEdited.connect(lambda _text: self._changed())
+
+    # ---- showing
+
+    @property
+    def visit(self) -> Visit:
+        """The visit as it was last read or saved."""
+        return self._visit
+
+    @property
+    def mode(self) -> Mode:
+        """What the pane is doing."""
+        return self._mode
+
+    def typed(self) -> Visit:
+        """The visit as it stands on the screen."""
+        return self.form.visit()
+
+    def show_visit(self, visit: Visit) -> None:
+        """Show a visit; what was typed into it and not saved comes back, on the same field."""
+        self.leave()
+        held = kept_of(self._desk.store, visit.id)
+        self._visit, self._strict = visit, False
+        if held is not None and (held.amending == visit.locked):
+            self._mode = Mode.AMEND if held.amending else Mode.EDIT
+            typed = msgspec.structs.replace(held.visit, version=visit.version, status=visit.status)
+            self._show(typed, read_only=False)
+            self.foot.reason.setText(held.reason)
+            self._dirty = True
+            self.form.focus_on(held.field)
+            self.foot.say("What you typed before is back.")
+            return
+        closed = visit.locked or visit.status is VisitStatus.CANCELLED
+        self._mode = Mode.LOCKED if closed else Mode.EDIT
+        self._show(visit, read_only=closed)
+
+    def show_old(self, version: uuid.UUID) -> None:
+        """Show a version as it was; nothing in it can be changed."""
+        if version == self._visit.version:
+            self.back()
+            return
+        self.leave()
+        old = self._desk.store.version(Visit, version)
+        self._mode = Mode.OLD
+        self._show(old, read_only=True)
+
+    def back(self) -> None:
+        """From an old version, or from an amendment, back to the visit as it is."""
+        if self._mode is Mode.AMEND:
+            forget(self._desk.store, self._visit.id)
+        self._dirty = False
+        current = self._desk.store.find(Visit, self._visit.id)
+        if current is not None:
+            self.show_visit(current)
+
+    def amend(self) -> None:
+        """Open a locked visit for a new version."""
+        self._mode, self._strict = Mode.AMEND, False
+        self.foot.reason.clear()
+        self._show(self._visit, read_only=False)
+        self.foot.reason.setFocus()
+
+    def refresh(self) -> None:
+        """Something was saved: take it over without losing what is typed here."""
+        if self._saving or self._mode is Mode.OLD:
+            return
+        current = self._desk.store.find(Visit, self._visit.id)
+        if current is None:
+            return
+        if self._dirty:
+            self._visit = current
+            self.form.rebase(msgspec.structs.replace(self.typed(), version=current.version))
+        elif current != self._visit:
+            self.show_visit(current)
+
+    # ---- keeping
+
+    def leave(self) -> None:
+        """Save what was typed, as when another visit is chosen. An amendment stays a draft until it is finished."""
+        self._timer.stop()
+        if not self._dirty:
+            return
+        if self._mode is Mode.EDIT:
+            self._commit()
+        elif self._mode is Mode.AMEND:
+            self._keep()
+        self._dirty = False
+
+    def keep_draft(self) -> None:
+        """Make what was typed durable now."""
+        self._timer.stop()
+        if self._dirty:
+            self._keep()
+
+    def save(self) -> None:
+        """Save the draft (Ctrl+Enter)."""
+        if self._mode is not Mode.EDIT:
+            return
+        if unread := self.form.unread():
+            self.form.show_faults(unread, focus=True)
+            return
+        self._timer.stop()
+        if self._commit():
+            self._desk.toast("Draft saved")
+            self._check()
+
+    def submit(self) -> None:
+        """Submit and lock (Ctrl+Shift+Enter), or show everything that stands in the way."""
+        if self._mode not in (Mode.EDIT, Mode.AMEND):
+            return
+        self._strict = True
+        self._timer.stop()
+        if unread := self.form.unread():
+            self.form.show_faults(unread, focus=True)
+            self.foot.show_missing(unread)
+            return
+        amending = self._mode is Mode.AMEND
+        try:
+            with self._quietly():
+                typed = self.typed()
+                saved = (
+                    amend_visit(self._desk.store, typed, self.foot.reason.text())
+                    if amending
+                    else submit_visit(self._desk.store, typed)
+                )
+        except Refused as refused:
+            self._refused(refused.faults)
+            return
+        except LiaisonError as error:
+            self.foot.say(str(error))
+            return
+        forget(self._desk.store, saved.id)
+        self._dirty = False
+        self.show_visit(saved)
+        self._desk.toast("Amendment saved; the old version is kept" if amending else "Visit submitted and locked")
+        self.finished.emit(saved)
+
+    def cancel_visit(self, reason: CancelReason) -> None:
+        """Call the visit off."""
+        try:
+            with self._quietly():
+                saved = cancel_visit(self._desk.store, self.typed(), reason)
+        except LiaisonError as error:
+            self.foot.say(str(error))
+            return
+        forget(self._desk.store, saved.id)
+        self._dirty = False
+        self.show_visit(saved)
+        self.finished.emit(saved)
+
+    def remove_visit(self) -> None:
+        """Take a draft away; it can be brought back from the toast."""
+        self._timer.stop()
+        self._dirty = False
+        forget(self._desk.store, self._visit.id)
+        typed = self.typed()
+        if self._visit.version is not None:
+            try:
+                with self._quietly():
+                    remove_visit(self._desk.store, self._visit)
+            except LiaisonError as error:
+                self.foot.say(str(error))
+                return
+        self._desk.toast("Draft removed", lambda: self._bring_back(typed))
+        self.removed.emit()
+
+    def _bring_back(self, visit: Visit) -> None:
+        saved = save_visit(self._desk.store, msgspec.structs.replace(visit, version=None))
+        self._desk.open(Visit.kind, saved.id)
+
+    # ---- within
+
+    def _show(self, visit: Visit, *, read_only: bool) -> None:
+        self._dirty = False
+        self.form.show_visit(visit, read_only=read_only)
+        self._person = visit.primary_person_id
+        self._head(visit)
+        if read_only:
+            self.foot.show_closed(visit, old=self._mode is Mode.OLD)
+        else:
+            self.foot.show_open(amending=self._mode is Mode.AMEND)
+            self._check()
+
+    def _head(self, visit: Visit) -> None:
+        self.heading.show_visit(visit, editable=self._mode in (Mode.EDIT, Mode.AMEND), old=self._mode is Mode.OLD)
+
+    def _toggle_details(self) -> None:
+        self.form.open_details(not self.form.details_open())
+
+    def _changed(self) -> None:
+        self._dirty = True
+        self._timer.start()
+        typed = self.typed()
+        if typed.primary_person_id != self._person:
+            self._person = typed.primary_person_id
+            self.person_changed.emit()
+        self._head(typed)
+
+    def _pause(self) -> None:
+        self._keep()
+        self._check()
+
+    def _keep(self) -> None:
+        typed = self.typed()
+        if self._visit.version is None and self._mode is Mode.EDIT:
+            # The first words make it a visit of the list; from then on typing is kept beside the journal.
+            self._commit()
+            return
+        kept = Kept(
+            visit=typed, field=self.form.focused(), amending=self._mode is Mode.AMEND, reason=self.foot.reason.text()
+        )
+        keep(self._desk.store, kept)
+        self.foot.show_kept(self._desk.clock())
+
+    def _commit(self) -> bool:
+        try:
+            with self._quietly():
+                self._visit = save_visit(self._desk.store, self.typed())
+        except LiaisonError as error:
+            self.foot.say(str(error))
+            return False
+        forget(self._desk.store, self._visit.id)
+        self.form.rebase(self._visit)
+        self._dirty = False
+        self._head(self._visit)
+        self.foot.show_kept(self._desk.clock())
+        self.finished.emit(self._visit)
+        return True
+
+    def _check(self) -> None:
+        """Say what stands in the way, live; what is only not done yet stays quiet until somebody submits."""
+        faults = check_visit(self._desk.store, self.typed())
+        self.form.show_faults([one for one in faults if self._strict or self._said_early(one)])
+        self.foot.show_missing(blocking(faults))
+
+    @staticmethod
+    def _said_early(fault: Fault) -> bool:
+        return fault.rule not in _NOT_YET and fault.severity is not Severity.CONFIRM
+
+    def _refused(self, faults: tuple[Fault, ...]) -> None:
+        self._keep()
+        self._check()
+        self.form.show_faults(check_visit(self._desk.store, self.typed()), focus=True)
+        reason = next((one for one in faults if one.field == "amend_reason"), None)
+        if reason is not None:
+            self.foot.say(reason.message)
+            self.foot.reason.setFocus()
+
+    def _quietly(self) -> _Quiet:
+        return _Quiet(self)
+
+
+class _Quiet:
+    """While the pane itself saves, what it hears of that save is no news."""
+
+    def __init__(self, pane: VisitPane) -> None:
+        self._pane = pane
+
+    def __enter__(self) -> None:
+        self._pane._saving = True
+
+    def __exit__(self, *_what: object) -> None:
+        self._pane._saving = False

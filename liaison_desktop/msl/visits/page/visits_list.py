@@ -1,0 +1,128 @@
+"""The list of visits by day: search as you type, filters, at home with fifty thousand."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from array import array
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from liaison_desktop.msl.directory.page import Latest
+from liaison_desktop.msl.visits.page.looks import list_row
+from liaison_desktop.msl.visits.queries import VisitFilter, count_visits, rid_of_visit, visit_days, visit_rows
+from liaison_desktop.ui.buttons import button
+from liaison_desktop.ui.chips import FilterChip
+from liaison_desktop.ui.dates import near_day
+from liaison_desktop.ui.desk import Desk
+from liaison_desktop.ui.empty_state import EmptyState
+from liaison_desktop.ui.frames import title_line
+from liaison_desktop.ui.inputs import line_edit
+from liaison_desktop.ui.layout import column, panel, row
+from liaison_desktop.ui.lists import ListRow
+from liaison_desktop.ui.rows_view import RowsView
+from liaison_desktop.ui.tokens import LIST
+
+_FEW = 2000  # so many are read faster than a worker is asked
+Found = tuple["array[int]", tuple[tuple[int, str], ...]]
+
+
+class VisitsList(QWidget):
+    """Visits, newest first, under the day they were on. `chosen` carries the id of a visit."""
+
+    chosen = Signal(object)
+    opened = Signal(object)
+    previewed = Signal(object)
+
+    def __init__(self, desk: Desk, new: Callable[[], object]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._latest = Latest(desk.jobs, self)
+        self._rids: array[int] = array("q")
+        self.search = line_edit(placeholder="Search visits", icon="search", quiet=True)
+        self.open_only, self.this_week = FilterChip("Open"), FilterChip("This week")
+        self.view = RowsView("Visits")
+        self.view.set_empty(EmptyState("No such visit", "Try another word, or take a filter away."))
+        body = panel(
+            title_line("Visits", button("New", "secondary", "plus", small=True, on_click=new)),
+            column(self.search, margins=(16, 0, 12, 0)),
+            row(self.open_only, self.this_week, None, gap=6, margins=(16, 0, 12, 0)),
+            (self.view, 1),
+            gap=8,
+            margins=(0, 12, 0, 0),
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(body)
+        self.setFixedWidth(LIST)
+        self.search.textEdited.connect(lambda _text: self.load())
+        self.search.returnPressed.connect(self._into_list)
+        for chip in (self.open_only, self.this_week):
+            chip.clicked.connect(lambda _on=False: self.load())
+        for signal, own in (
+            (self.view.chosen, self.chosen),
+            (self.view.opened, self.opened),
+            (self.view.previewed, self.previewed),
+        ):
+            signal.connect(own.emit)
+
+    def load(self, select: uuid.UUID | None = None) -> None:
+        """Read the list again; `select` chooses a visit in it without saying that it was chosen."""
+        store, wanted = self._desk.store, self._wanted()
+        count, unfinished = count_visits(store), count_visits(store, open_only=True)
+        self.search.setPlaceholderText(f"Search {count:,} visits" if count else "Search visits")
+        self.open_only.set_text(f"Open {unfinished:,}")
+        key = select or self._current()
+        if count <= _FEW:
+            self._show(visit_days(store, wanted), key)
+        else:
+            self._latest.ask(lambda: visit_days(store, wanted), lambda found: self._show(found, key))
+
+    def select(self, visit_id: uuid.UUID) -> None:
+        """Choose a visit, looking everywhere and not only in what was searched for."""
+        if not self._holds(visit_id):
+            self.search.clear()
+            self.open_only.setChecked(False)
+            self.this_week.setChecked(False)
+        self.load(select=visit_id)
+
+    def _wanted(self) -> VisitFilter:
+        now = self._desk.clock()
+        monday = (now - datetime.timedelta(days=now.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
+        return VisitFilter(
+            text=self.search.text(),
+            open_only=self.open_only.isChecked(),
+            since=monday if self.this_week.isChecked() else None,
+        )
+
+    def _holds(self, visit_id: uuid.UUID) -> bool:
+        return rid_of_visit(self._desk.store, visit_id) in self._rids
+
+    def _current(self) -> uuid.UUID | None:
+        key = self.view.current_key()
+        return key if isinstance(key, uuid.UUID) else None
+
+    def _show(self, found: Found, wanted: uuid.UUID | None) -> None:
+        self._rids, days = found
+        today = self._desk.clock().date()
+        captions = [
+            (at, near_day(datetime.date.fromisoformat(day), today) if day else "No day yet") for at, day in days
+        ]
+        blocked = self.view.blockSignals(True)
+        self.view.rows.set_pages(self._rids, self._rows, captions)
+        rid = rid_of_visit(self._desk.store, wanted) if wanted else None
+        if rid is not None and rid in self._rids:
+            position = self.view.rows.position_of_row(self._rids.index(rid))
+            self.view.setCurrentIndex(self.view.rows.index(position))
+        self.view.blockSignals(blocked)
+
+    def _rows(self, rids: Sequence[int]) -> list[ListRow]:
+        found = {row.rid: row for row in visit_rows(self._desk.store, rids)}
+        zone = self._desk.clock().tzinfo
+        return [list_row(found[rid], zone) if rid in found else ListRow("No longer here") for rid in rids]
+
+    def _into_list(self) -> None:
+        self.view.setFocus()
+        self.view.select_first()

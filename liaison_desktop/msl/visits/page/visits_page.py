@@ -1,0 +1,177 @@
+"""Visits: the list by day, the visit, and the brief of its person."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+import msgspec
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+
+from liaison_desktop.msl.visits.page.brief import Brief
+from liaison_desktop.msl.visits.page.kept import newest
+from liaison_desktop.msl.visits.page.visit_pane import Mode, VisitPane
+from liaison_desktop.msl.visits.page.visits_list import VisitsList
+from liaison_desktop.msl.visits.queries import count_visits
+from liaison_desktop.msl.visits.record import Visit
+from liaison_desktop.ui.desk import Desk
+from liaison_desktop.ui.empty_state import EmptyState
+from liaison_desktop.ui.layout import hairline
+from liaison_desktop.ui.page import Page
+from liaison_desktop.ui.workspace import Command
+
+_KINDS = frozenset({"visit", "person", "institution", "affiliation"})
+
+
+class VisitsPage(Page):
+    """Record, look up, amend. Ctrl+Enter saves a draft, Ctrl+Shift+Enter submits."""
+
+    key: ClassVar[str] = "visits"
+    title: ClassVar[str] = "Visits"
+    icon: ClassVar[str] = "messages-square"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.list = VisitsList(desk, self.new)
+        self.pane = VisitPane(desk, history=self._history)
+        self.brief = Brief(desk, self._old)
+        self._nothing = EmptyState("Choose a visit at the left", "Or press Ctrl+N to record one.")
+        self._empty = EmptyState(
+            "Nothing recorded yet",
+            "A visit is one exchange with a doctor: who, when, what about, and on which ground.",
+            "Record a visit",
+            "plus",
+            self.new,
+            "Ctrl+N",
+        )
+        self._stack = QStackedWidget()
+        for widget in (self._nothing, self._empty, self.pane):
+            self._stack.addWidget(widget)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self._brief_line = hairline(vertical=True)
+        layout.addWidget(self.list)
+        layout.addWidget(hairline(vertical=True))
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._brief_line)
+        layout.addWidget(self.brief)
+        self._connect()
+        self.list.load()
+        self._show_rest()
+        self._resume()
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._choose)
+        self.list.opened.connect(lambda _id: self.pane.form.focus_next())
+        self.list.previewed.connect(lambda _id: self._toggle_brief())
+        self.pane.finished.connect(lambda visit: self.list.load(select=visit.id))
+        self.pane.removed.connect(self._show_rest)
+        self.pane.person_changed.connect(self._show_brief)
+        for keys, act in (
+            ("Ctrl+Return", self.pane.save),
+            ("Ctrl+Enter", self.pane.save),
+            ("Ctrl+Shift+Return", self.pane.submit),
+            ("Ctrl+Shift+Enter", self.pane.submit),
+            ("Alt+A", self.pane.form.ask_heard),
+        ):
+            QShortcut(QKeySequence(keys), self, act)
+
+    # ---- what the window asks
+
+    def refresh(self, kinds: frozenset[str]) -> None:
+        """Visits or people changed."""
+        if not kinds & _KINDS:
+            return
+        self.list.load()
+        if self._stack.currentWidget() is self.pane:
+            self.pane.refresh()
+            if not self.pane.heading.history.isChecked():
+                self._show_brief()
+        else:
+            self._show_rest()
+
+    def new(self) -> None:
+        """A new visit, the keyboard in its quick line (Ctrl+N)."""
+        self._open(Visit())
+        self.pane.form.quick.setFocus()
+
+    def show_record(self, id: uuid.UUID) -> None:
+        """Show a visit."""
+        self._choose(id)
+        self.list.select(id)
+        if self.pane.mode is Mode.EDIT:
+            self.pane.form.focus_next()
+
+    def save_draft(self) -> None:
+        """Keep what was typed."""
+        self.pane.keep_draft()
+
+    def commands(self) -> tuple[Command, ...]:
+        """Save, submit, show who and when."""
+        if self._stack.currentWidget() is not self.pane:
+            return ()
+        return (
+            Command("Save this draft", self.pane.save, "", "check", "Ctrl+Enter"),
+            Command("Submit and lock this visit", self.pane.submit, "", "lock", "Ctrl+Shift+Enter"),
+        )
+
+    # ---- within
+
+    def _choose(self, visit_id: object) -> None:
+        if not isinstance(visit_id, uuid.UUID):
+            return
+        shown = self._stack.currentWidget() is self.pane
+        if shown and visit_id == self.pane.visit.id:
+            return
+        self.pane.leave()
+        visit = self.desk.store.find(Visit, visit_id)
+        if visit is None:
+            self._show_rest()
+        else:
+            self._open(visit)
+
+    def _open(self, visit: Visit) -> None:
+        self.pane.show_visit(visit)
+        self._stack.setCurrentWidget(self.pane)
+        self.pane.heading.history.setChecked(False)
+        self._brief_line.setVisible(True)
+        self.brief.setVisible(True)
+        self._show_brief()
+
+    def _resume(self) -> None:
+        """Typing that a crash or a lock interrupted is what one sees first."""
+        visit_id = newest(self.desk.store)
+        visit = self.desk.store.find(Visit, visit_id) if visit_id else None
+        if visit is not None:
+            self.list.select(visit.id)
+            self._open(visit)
+
+    def _show_rest(self) -> None:
+        self._stack.setCurrentWidget(self._nothing if count_visits(self.desk.store) else self._empty)
+        self.brief.setVisible(False)
+        self._brief_line.setVisible(False)
+
+    def _show_brief(self) -> None:
+        typed = self.pane.typed()
+        self.brief.show_brief(msgspec.structs.replace(typed, id=self.pane.visit.id))
+
+    def _toggle_brief(self) -> None:
+        on = not self.brief.isVisibleTo(self)
+        self.brief.setVisible(on)
+        self._brief_line.setVisible(on)
+
+    def _history(self, on: bool) -> None:
+        if on:
+            self.brief.setVisible(True)
+            self._brief_line.setVisible(True)
+            self.brief.show_history(self.desk.store.versions(self.pane.visit.id), self.pane.visit.version)
+        else:
+            if self.pane.mode is Mode.OLD:
+                self.pane.back()
+            self._show_brief()
+
+    def _old(self, version: uuid.UUID) -> None:
+        self.pane.show_old(version)
+        self.brief.show_history(self.desk.store.versions(self.pane.visit.id), version)
