@@ -28,7 +28,9 @@ def _kept(name: str) -> Path:
         import platformdirs
 
         places = platformdirs.PlatformDirs(_APPLICATION, appauthor=False, roaming=False)
-        folder = Path({"data": places.user_data_dir, "config": places.user_config_dir, "log": places.user_log_dir}[name])
+        folder = Path(
+            {"data": places.user_data_dir, "config": places.user_config_dir, "log": places.user_log_dir}[name]
+        )
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 

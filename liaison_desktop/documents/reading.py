@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from liaison_desktop.documents.text import printable
-from liaison_desktop.ui.turns import READER
 from liaison_desktop.errors import Unprintable
+from liaison_desktop.ui.turns import READER
 
 # Texts of this many letters may be broken over two pages; each part must be long enough not to be found by chance.
 _MAY_BREAK, _SMALLEST_PART = 60, 12

@@ -15,7 +15,24 @@ from liaison_desktop.store.search import expression
 from tests import builders
 from tests.fakes import Clock
 
-NASTY = ['"', '""', "*", "a*", "(", "a OR", "NEAR(a b)", "-x", "title:a", "^a", "a AND NOT", "'", "\\", "\x00", "%", "_"]
+NASTY = [
+    '"',
+    '""',
+    "*",
+    "a*",
+    "(",
+    "a OR",
+    "NEAR(a b)",
+    "-x",
+    "title:a",
+    "^a",
+    "a AND NOT",
+    "'",
+    "\\",
+    "\x00",
+    "%",
+    "_",
+]
 
 
 def test_a_draft_is_there_after_the_store_was_never_closed(tmp_path: Path, clock: Clock) -> None:

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from liaison_desktop.ui.turns import READER
 from liaison_desktop.ui.theme import theme_of
+from liaison_desktop.ui.turns import READER
 
 _GAP, _EDGE = 16, 20  # px between pages, and around them
 _LEAST, _MOST = 0.4, 4.0  # times the size on paper at 96 dots an inch
