@@ -41,9 +41,9 @@ def start(folder: Path) -> Path:
     path = folder / "liaison-desktop.log"
     sink = logging.handlers.RotatingFileHandler(path, maxBytes=_MOST_BYTES, backupCount=_OLD_FILES, encoding="utf-8")
     sink.setFormatter(_Redacting())
-    root = logging.getLogger()
-    root.addHandler(sink)
-    root.setLevel(logging.INFO)
+    # Our own events are all kept; of libraries only what they warn of.
+    logging.getLogger(_OURS).setLevel(logging.INFO)
+    logging.getLogger().addHandler(sink)
     return path
 
 

@@ -13,12 +13,11 @@ from liaison_desktop import logs
 
 @pytest.fixture
 def log(tmp_path: Path) -> Iterator[Path]:
-    before, level = list(logging.getLogger().handlers), logging.getLogger().level
+    before = list(logging.getLogger().handlers)
     yield logs.start(tmp_path)
     for handler in [handler for handler in logging.getLogger().handlers if handler not in before]:
         logging.getLogger().removeHandler(handler)
         handler.close()
-    logging.getLogger().setLevel(level)
 
 
 def test_an_event_is_a_moment_a_name_and_codes(log: Path) -> None:
@@ -46,6 +45,11 @@ def test_an_exception_leaves_its_type_and_place_only(log: Path) -> None:
     assert "error=valueerror" in written
     assert "/test_logs.py:" in written
     assert "logger=sqlalchemy.engine" in written
+
+
+def test_a_library_is_heard_only_when_it_warns(log: Path) -> None:
+    logging.getLogger("alembic.runtime").info("setup plugin")
+    assert log.read_text(encoding="utf-8") == ""
 
 
 def test_the_name_of_an_event_is_a_code(log: Path) -> None:
