@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from liaison_desktop.i18n import tr
 from liaison_desktop.ui.dates import parse_day, parse_time, plain_day, show_time
 from liaison_desktop.ui.inputs import LineEdit
+from liaison_desktop.ui.month import MonthPopup
+from liaison_desktop.ui.theme import theme_of
 
 
 def _now() -> dt.datetime:
@@ -26,8 +28,13 @@ class DayEditor(LineEdit):
     def __init__(self, name: str = "", clock: Callable[[], dt.datetime] = _now) -> None:
         super().__init__(placeholder="19 Nov 2026", name=name)
         self._clock = clock
+        self._month: MonthPopup | None = None
         self.setAccessibleName(name)
+        self._calendar = QAction(self)
+        self._calendar.triggered.connect(self._show_month)
+        self.addAction(self._calendar, QLineEdit.ActionPosition.TrailingPosition)
         self.textEdited.connect(lambda _text: self.changed.emit(self.value()))
+        self._settle_calendar()
 
     def set_clock(self, clock: Callable[[], dt.datetime]) -> None:
         """The clock that says what "today" and a missing year mean."""
@@ -49,6 +56,9 @@ class DayEditor(LineEdit):
         """Up and Down go a day on or back, Page Up and Page Down a week; from nothing they begin today."""
         steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 7, Qt.Key.Key_PageDown: -7}
         step = steps.get(Qt.Key(event.key()), 0)
+        if event.key() == Qt.Key.Key_Escape and self._month is not None and self._month.isVisible():
+            self._close_month()
+            return
         if not step or self.isReadOnly():
             super().keyPressEvent(event)
             return
@@ -57,11 +67,50 @@ class DayEditor(LineEdit):
             moved = day + dt.timedelta(days=step) if day is not None else self._clock().date()
         except OverflowError:
             return  # the calendar ends here
-        self.set_value(moved)
-        self.changed.emit(moved)
+        self._take(moved)
+
+    def _take(self, day: dt.date) -> None:
+        self.set_value(day)
+        self.changed.emit(day)
+
+    def _show_month(self) -> None:
+        if self._month is not None and self._month.isVisible():
+            self._month.hide()
+            return
+        if self.isReadOnly():
+            return
+        if self._month is None:
+            self._month = MonthPopup(self.window())
+            self.destroyed.connect(self._month.deleteLater)
+            self._month.picked.connect(self._picked)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._month.show_under(self, self.value(), self._clock().date())
+
+    def _picked(self, day: dt.date) -> None:
+        self._close_month()
+        self._take(day)
+
+    def _close_month(self) -> None:
+        if self._month is not None:
+            self._month.hide()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The month goes with its field."""
+        super().hideEvent(event)
+        self._close_month()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_calendar"):
+            self._settle_calendar()
+
+    def _settle_calendar(self) -> None:
+        self._calendar.setIcon(theme_of(self).icon("calendar-days", "ink3"))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Spell the day out, so that the person sees how it was understood."""
+        self._close_month()
         day = self.value()
         if day is not None:
             self.set_value(day)

@@ -7,7 +7,7 @@ import uuid
 from typing import Annotated, Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -23,8 +23,11 @@ from liaison_desktop.ui.editors import (
     YesNoEditor,
     editor_for,
 )
+from liaison_desktop.ui.layout import column
+from liaison_desktop.ui.month import MonthPopup
 from liaison_desktop.ui.ticks import TickEditor
 from tests.fakes import CHICAGO_WINTER, Clock
+from tests.ui.audit import texts_of
 from tests.ui.gallery import Channel, Meeting, Subject
 
 TEXTS = [
@@ -131,6 +134,43 @@ def test_arrows_move_a_day(qtbot: QtBot, clock: Clock) -> None:
     editor.set_value(dt.date.max)
     QTest.keyClick(editor, Qt.Key.Key_Up)
     assert editor.value() == dt.date.max
+
+
+def test_a_day_is_tapped_in_a_month(qtbot: QtBot, clock: Clock) -> None:
+    page = column(DayEditor("Day", clock), None)
+    qtbot.addWidget(page)
+    page.resize(500, 600)
+    page.show()
+    editor = page.findChild(DayEditor)
+    assert editor is not None
+    editor._calendar.trigger()
+    month = page.findChild(MonthPopup)
+    assert month is not None
+    assert month.isVisible()
+    assert "November 2026" in texts_of(month)
+    qtbot.mouseClick(month._on, Qt.MouseButton.LeftButton)
+    cell = month._days._cell()
+    with qtbot.waitSignal(editor.changed) as told:
+        # December 2026 begins on a Tuesday.
+        place = QPoint(cell + cell // 2, 24 + cell // 2)
+        qtbot.mouseClick(month._days, Qt.MouseButton.LeftButton, pos=place)
+    assert told.args == [dt.date(2026, 12, 1)]
+    assert month.isHidden()
+    editor._calendar.trigger()
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert month.isHidden()
+
+
+@pytest.mark.parametrize("day", [dt.date.min, dt.date.max])
+def test_the_calendar_ends_quietly(qtbot: QtBot, clock: Clock, day: dt.date) -> None:
+    page = column(DayEditor("Day", clock), None)
+    qtbot.addWidget(page)
+    page.show()
+    month = MonthPopup(page)
+    month.show_under(page, day, day)
+    for press in (month._back, month._on, month._on, month._back):
+        press.click()
+    month.grab()
 
 
 def test_a_moment_keeps_its_zone_and_needs_both_parts(qtbot: QtBot, clock: Clock) -> None:
