@@ -83,6 +83,15 @@ class TalkStep(Step):
         self.talk.editor("discussed_at").setFocus()
         self.edited()
 
+    def begin(self) -> None:
+        """After a stop, the time of the new talk; else the first question that is still empty."""
+        if self.stop_card.isVisibleTo(self):
+            self.talk.editor("discussed_at").setFocus()
+        elif self.practitioner.editor("practitioner_responsible").value():
+            self.talk.editor("discussed_by").setFocus()
+        else:
+            super().begin()
+
     def show_consent(self, consent: Consent) -> None:
         """Show the talk, and the stop if there was one after it."""
         super().show_consent(consent)
