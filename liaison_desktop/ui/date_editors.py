@@ -80,11 +80,10 @@ class DayEditor(LineEdit):
         if self.isReadOnly():
             return
         if self._month is None:
-            self._month = MonthPopup(self.window())
-            self.destroyed.connect(self._month.deleteLater)
+            self._month = MonthPopup(self)
             self._month.picked.connect(self._picked)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._month.show_under(self, self.value(), self._clock().date())
+        self._month.show_month(self.value(), self._clock().date())
 
     def _picked(self, day: dt.date) -> None:
         self._close_month()

@@ -6,11 +6,12 @@ import datetime as dt
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from liaison_desktop.i18n import tr
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.dates import DAYS, MONTH_NAMES
+from liaison_desktop.ui.floating import Floating
 from liaison_desktop.ui.layout import row
 from liaison_desktop.ui.paint import CENTRE, draw_line, rounded
 from liaison_desktop.ui.text import label
@@ -81,14 +82,13 @@ class _Days(QWidget):
             draw_line(painter, place, str(day.day), role, theme.colour(tone), CENTRE)
 
 
-class MonthPopup(QFrame):
+class MonthPopup(Floating):
     """One month with a way to the next and the last. `picked` carries the day."""
 
     picked = Signal(object)
 
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self.setObjectName("popup")
+    def __init__(self, field: QWidget) -> None:
+        super().__init__(field)
         self._days, self._title = _Days(), label("", "strong")
         self._days.picked.connect(self.picked)
         self._back = button(icon="chevron-left", kind="quiet", small=True, name=tr("Month before"))
@@ -102,23 +102,12 @@ class MonthPopup(QFrame):
         layout.setSpacing(4)
         layout.addWidget(row(self._back, None, self._title, None, self._on))
         layout.addWidget(self._days)
-        self.hide()
 
-    def show_under(self, field: QWidget, chosen: dt.date | None, today: dt.date) -> None:
-        """Show the month of the chosen day, or this one, under a field or above it where there is no room."""
+    def show_month(self, chosen: dt.date | None, today: dt.date) -> None:
+        """Show the month of the chosen day, or this one."""
         self._days.chosen, self._days.today = chosen or dt.date.min, today
         self._show_month((chosen or today).replace(day=1))
-        window = field.window()
-        if self.parent() is not window:
-            self.setParent(window)
-        self.adjustSize()
-        at = field.mapTo(window, QPoint(0, field.height() + 2))
-        if at.y() + self.height() > window.height() - 8:
-            at.setY(max(8, field.mapTo(window, QPoint(0, -2)).y() - self.height()))
-        at.setX(max(8, min(at.x(), window.width() - 8 - self.width())))
-        self.move(at)
-        self.show()
-        self.raise_()
+        self.float_at(self.sizeHint())
 
     def _turn(self, by: int) -> None:
         month = self._days.month

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from liaison_desktop.i18n import tr
+from liaison_desktop.ui.floating import Floating
 from liaison_desktop.ui.inputs import LineEdit
 from liaison_desktop.ui.lists import ListRow, RowsModel
 from liaison_desktop.ui.rows_view import RowsView
@@ -29,10 +30,7 @@ class Option:
 
 
 class SuggestLine(LineEdit):
-    """Type to narrow, arrows to move, Enter to take. What was typed but not taken is not a value.
-
-    The list is a child of the window and not a window of its own, so the keyboard stays in the line.
-    """
+    """Type to narrow, arrows to move, Enter to take. What was typed but not taken is not a value."""
 
     changed = Signal(object)
 
@@ -95,8 +93,6 @@ class SuggestLine(LineEdit):
         self._options = tuple(self._look(text.strip()))
         if self._popup is None:
             self._popup = _Popup(self)
-            # The list belongs to the window, and must not outlive its line there.
-            self.destroyed.connect(self._popup.deleteLater)
             self._popup.view.opened.connect(self._take_number)
             self._popup.view.clicked.connect(lambda index: self._take_number(index.row()))
         rows = [ListRow(option.title, option.facts, key=number) for number, option in enumerate(self._options)]
@@ -153,12 +149,11 @@ class SuggestLine(LineEdit):
         self._chevron.setIcon(theme_of(self).icon("chevron-down", "ink3"))
 
 
-class _Popup(QFrame):
+class _Popup(Floating):
     """The choices, floating over the page under their line."""
 
     def __init__(self, line: SuggestLine) -> None:
-        super().__init__(line.window())
-        self.setObjectName("popup")
+        super().__init__(line)
         self._line = line
         self.view = RowsView(tr("Choices"), RowsModel())
         self.view.rows.setParent(self.view)
@@ -167,28 +162,15 @@ class _Popup(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 5, 1, 5)
         layout.addWidget(self.view)
-        self.hide()
 
     def show_rows(self, rows: list[ListRow] | list[str]) -> None:
-        """Show these, the first one chosen, under the line or above it where there is no room."""
+        """Show these, the first one chosen."""
         plain = not any(isinstance(row, ListRow) and row.facts for row in rows)
         self.view.set_one_line(plain)
         self.view.rows.set_rows(rows)
         self.view.select_first()
-        window = self._line.window()
-        if self.parent() is not window:
-            self.setParent(window)
         high = sum(self._height(row, plain) for row in rows[:8]) + 20
-        high = min(high, _MOST_HEIGHT, max(80, window.height() - 16))
-        wide = min(max(self._line.width(), _NARROWEST), window.width() - 16)
-        at = self._line.mapTo(window, QPoint(0, self._line.height() + 2))
-        if at.y() + high > window.height() - 8:
-            above = self._line.mapTo(window, QPoint(0, -2)).y() - high
-            at.setY(above if above >= 8 else max(8, window.height() - 8 - high))
-        at.setX(max(8, min(at.x(), window.width() - 8 - wide)))
-        self.setGeometry(at.x(), at.y(), wide, high)
-        self.show()
-        self.raise_()
+        self.float_at(QSize(max(self._line.width(), _NARROWEST), min(high, _MOST_HEIGHT)))
 
     def _height(self, row: ListRow | str, plain: bool) -> int:
         return theme_of(self).height("caption" if isinstance(row, str) else "row" if plain else "row2")

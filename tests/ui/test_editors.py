@@ -159,6 +159,9 @@ def test_a_day_is_tapped_in_a_month(qtbot: QtBot, clock: Clock) -> None:
     editor._calendar.trigger()
     QTest.keyClick(editor, Qt.Key.Key_Escape)
     assert month.isHidden()
+    editor._calendar.trigger()
+    qtbot.mouseClick(page, Qt.MouseButton.LeftButton, pos=QPoint(490, 590))
+    assert month.isHidden()
 
 
 @pytest.mark.parametrize("day", [dt.date.min, dt.date.max])
@@ -166,8 +169,10 @@ def test_the_calendar_ends_quietly(qtbot: QtBot, clock: Clock, day: dt.date) -> 
     page = column(DayEditor("Day", clock), None)
     qtbot.addWidget(page)
     page.show()
-    month = MonthPopup(page)
-    month.show_under(page, day, day)
+    editor = page.findChild(DayEditor)
+    assert editor is not None
+    month = MonthPopup(editor)
+    month.show_month(day, day)
     for press in (month._back, month._on, month._on, month._back):
         press.click()
     month.grab()
