@@ -7,6 +7,7 @@ It sets up what is missing (system libraries, the `.venv` folder, the locked pac
     check                 the quick gate alone: format, lint, types, architecture
     tour OUT ...          perform the main job without a screen; pictures and PDF go to the folder OUT
     revision WORKSPACE .. make the database revision after a record changed (msl or clinical)
+    forms                 compile resources/questionnaires after a checklist changed
     lock [--upgrade]      write packaging/requirements.lock again, from pyproject.toml
 """
 
@@ -236,6 +237,12 @@ def revision(rest: list[str]) -> int:
     return subprocess.run(command, cwd=ROOT, env=surroundings(), check=False).returncode
 
 
+def forms(rest: list[str]) -> int:
+    """Compile the checklists of resources/questionnaires, and write down their fingerprints."""
+    command = [str(PYTHON), "-m", "liaison_desktop.questionnaires.library", *rest]
+    return subprocess.run(command, cwd=ROOT, env=surroundings(), check=False).returncode
+
+
 def lock(rest: list[str]) -> int:
     """Write the lock again: every package of every system with its hashes, and no address."""
     with tempfile.TemporaryDirectory() as folder:
@@ -262,7 +269,7 @@ def lock(rest: list[str]) -> int:
     return 0
 
 
-VERBS = {"run": run, "test": test, "check": check, "tour": tour, "revision": revision, "lock": lock}
+VERBS = {"run": run, "test": test, "check": check, "tour": tour, "revision": revision, "forms": forms, "lock": lock}
 
 
 def main(words: list[str]) -> int:
