@@ -34,8 +34,8 @@ class SingleInstance(QObject):
 
     def holder(self) -> str:
         """Who holds the lock, in words."""
-        known, number, host, name = self._lock.getLockInfo()  # type: ignore[misc]
-        return f"{name} on {host}, number {number}" if known else "another window"
+        number, host, name = self._lock.getLockInfo()
+        return f"{name} on {host}, number {number}" if name else "another window"
 
     def release(self) -> None:
         """Let another start be the first."""

@@ -1,0 +1,144 @@
+"""The command line: one clear line for every error, and never a traceback."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from liaison_desktop.__main__ import main
+from liaison_desktop.clinical.workspace import SCHEMA
+from liaison_desktop.records import new_id
+from liaison_desktop.security.slot_file import Person
+from liaison_desktop.security.slots import KeySlots
+from liaison_desktop.store import Act, Actor, Device, Store
+
+SECRET = "kadu mosi tepa vilo runa"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """A closed store with three lines in its journal."""
+    folder = tmp_path / "clinical"
+    person = Person(id=new_id(), name="Ruth Synthetic")
+    slots, _recovery = KeySlots.create(folder, "clinical", person, SECRET)
+    keys = slots.open_with_passphrase(person.id, SECRET)
+    made = Store.create(
+        folder,
+        SCHEMA,
+        keys.database(),
+        actor=Actor(id=person.id, name=person.name),
+        device=Device(id=new_id(), name="laptop", prefix="K7"),
+    )
+    made.note(Act.UNLOCKED)
+    made.note(Act.LOCKED)
+    made.close()
+    keys.close()
+    return folder
+
+
+def verify(monkeypatch: pytest.MonkeyPatch, store: Path, text: str, *more: str) -> int:
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+    return main(["journal", "verify", str(store), "--passphrase-stdin", *more])
+
+
+def one_line(capsys: pytest.CaptureFixture[str]) -> str:
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    assert "Traceback" not in said.err
+    return said.err
+
+
+@pytest.mark.parametrize("where", ["", "clinical.db", "clinical.slots.json"])
+def test_a_sound_journal_is_verified(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], store: Path, where: str
+) -> None:
+    assert verify(monkeypatch, store / where, SECRET + "\n") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split() == ["entries", "3"]
+    assert len(lines[1].split()[-1]) == 64
+    assert lines[2] == "verified"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("", "does not open"), ("wrong\n", "does not open"), ("\x00\ud800" * 20, "does not open")],
+)
+def test_a_wrong_passphrase_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], store: Path, text: str, said: str
+) -> None:
+    assert verify(monkeypatch, store, text) == 2
+    assert said in one_line(capsys)
+
+
+def test_a_store_that_is_not_there_damaged_or_gone_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], store: Path, tmp_path: Path
+) -> None:
+    for nowhere in (tmp_path / "nowhere", tmp_path, Path("/dev/null"), store / "notes.txt"):
+        assert verify(monkeypatch, nowhere, SECRET) == 2
+        assert "no store here" in one_line(capsys)
+    database = store / "clinical.db"
+    sound = database.read_bytes()
+    database.write_bytes(b"\x00" * len(sound))
+    assert verify(monkeypatch, store, SECRET) == 2
+    assert "damaged" in one_line(capsys)
+    database.unlink()
+    assert verify(monkeypatch, store, SECRET) == 2
+    assert "missing" in one_line(capsys)
+    assert not database.exists()
+    (store / "clinical.slots.json").write_bytes(b"\xff" * 100)
+    assert verify(monkeypatch, store, SECRET) == 2
+    assert "key file" in one_line(capsys)
+
+
+def test_a_broken_line_is_named_and_exits_1(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], store: Path
+) -> None:
+    import sqlcipher3.dbapi2 as driver
+
+    slots = KeySlots.load(store, "clinical")
+    keys = slots.open_with_passphrase(slots.persons[0].id, SECRET)
+    connection = driver.connect(str(store / "clinical.db"))
+    connection.set_key(bytearray(b"x'" + bytes(keys.database()).hex().encode() + b"'"))
+    for (name,) in connection.execute(
+        "SELECT name FROM sqlite_master WHERE type='trigger' AND tbl_name='journal'"
+    ).fetchall():
+        connection.execute(f"DROP TRIGGER {name}")
+    connection.execute("UPDATE journal SET reason = 'forged' WHERE number = 2")
+    connection.commit()
+    connection.close()
+    keys.close()
+    assert verify(monkeypatch, store, SECRET) == 1
+    out = capsys.readouterr().out
+    assert "entries    1" in out
+    assert "line 2 of device" in out
+    assert "changed after it was written" in out
+
+
+def test_with_several_people_it_has_to_be_said_who(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], store: Path
+) -> None:
+    slots = KeySlots.load(store, "clinical")
+    keys = slots.open_with_passphrase(slots.persons[0].id, SECRET)
+    slots.add_person(keys, Person(id=new_id(), name="Ben Synthetic"), "gado nemi pora tuli")
+    assert verify(monkeypatch, store, SECRET) == 2
+    assert "--person NAME" in one_line(capsys)
+    assert verify(monkeypatch, store, SECRET, "--person", "ruth") == 0
+    capsys.readouterr()
+    assert verify(monkeypatch, store, SECRET, "--person", "nobody") == 2
+    assert "Nobody of that name" in one_line(capsys)
+
+
+@pytest.mark.parametrize("arguments", [["bogus"], ["journal"], ["forms"], ["journal", "verify"], ["--nonsense"]])
+def test_nonsense_is_answered_with_the_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_forms_check_of_nothing_says_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["forms", "check", str(tmp_path / "nothing.json")]) == 2
+    assert "cannot be read" in capsys.readouterr().out
