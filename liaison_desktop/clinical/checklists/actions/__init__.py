@@ -10,6 +10,7 @@ from liaison_desktop.clinical.checklists.actions.answering import (
 from liaison_desktop.clinical.checklists.actions.ending import (
     amend_checklist,
     complete_checklist,
+    credential_code,
     mark_entered_in_error,
     stop_checklist,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "Planned",
     "amend_checklist",
     "complete_checklist",
+    "credential_code",
     "fill_practice_checklists",
     "forget_draft",
     "keep_checklist",

@@ -1,0 +1,183 @@
+"""The list of checklists: go on with one, look at a finished one, or start a new one."""
+
+from __future__ import annotations
+
+import uuid
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from liaison_desktop.clinical.checklists.actions import Planned, start_checklist
+from liaison_desktop.clinical.checklists.form import ChecklistForm, StartForm
+from liaison_desktop.clinical.checklists.queries import recent_checklists
+from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
+from liaison_desktop.clinical.patients.record import Patient, birth_text, full_name
+from liaison_desktop.ui.buttons import button
+from liaison_desktop.ui.chips import ChipSpec
+from liaison_desktop.ui.desk import Desk
+from liaison_desktop.ui.empty_state import EmptyState
+from liaison_desktop.ui.layout import panel, row
+from liaison_desktop.ui.lists import KeyRole, ListRow
+from liaison_desktop.ui.page import Page
+from liaison_desktop.ui.rows_view import RowsView
+from liaison_desktop.ui.text import label
+from liaison_desktop.ui.workspace import Command
+
+_CHIPS = {
+    ChecklistStatus.IN_PROGRESS: ChipSpec("In progress", "accent", "pencil"),
+    ChecklistStatus.COMPLETED: ChipSpec("Completed", "green", "check"),
+    ChecklistStatus.AMENDED: ChipSpec("Amended", "green", "check"),
+    ChecklistStatus.ENTERED_IN_ERROR: ChipSpec("Entered in error", "neutral", "x"),
+    ChecklistStatus.STOPPED: ChipSpec("Stopped", "neutral", "x"),
+}
+
+
+def checklist_row(checklist: Checklist, patient: Patient | None) -> ListRow:
+    """A checklist in a list: whose it is, which, how far, and its status as a chip."""
+    who = full_name(patient) if patient is not None else "A patient who is no longer here"
+    when = checklist.completed_at or checklist.started_at
+    far = f"{checklist.answered} of {checklist.asked} answered" if checklist.asked else ""
+    parts = (
+        birth_text(patient.birth_date) if patient is not None else "",
+        checklist.name,
+        far if checklist.status is ChecklistStatus.IN_PROGRESS else "",
+        f"{when:%d %b %Y %H:%M}" if when is not None else "",
+        "waits for an RN" if checklist.review_needed else "",
+    )
+    return ListRow(who, " · ".join(filter(None, parts)), _CHIPS[checklist.status], key=checklist.id)
+
+
+class ChecklistsPage(Page):
+    """Every checklist, those in progress first. Enter opens, Ctrl+N starts one."""
+
+    key = "checklists"
+    title = "Checklists"
+    icon = "clipboard-check"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.form: ChecklistForm | None = None
+        self.starting: StartForm | None = None
+        self.view = RowsView("Checklists")
+        self.view.opened.connect(self._open)
+        self.view.clicked.connect(lambda index: self._open(index.data(KeyRole)))
+        self._new = button("New checklist", "primary", "plus", on_click=self.new)
+        self._new.setToolTip("Ctrl+N")
+        head = row(label("Checklists", "title"), None, self._new, margins=(20, 0, 16, 0))
+        head.setFixedHeight(32)
+        self.stack = QStackedLayout(self)
+        self.stack.addWidget(panel(12, head, 8, (self.view, 1), fill="surface", gap=0))
+        self._fill()
+
+    # ---- the list
+
+    def _fill(self) -> None:
+        found = recent_checklists(self.desk.store)
+        going = [checklist_row(*pair) for pair in found if pair[0].status is ChecklistStatus.IN_PROGRESS]
+        over = [checklist_row(*pair) for pair in found if pair[0].status is not ChecklistStatus.IN_PROGRESS]
+        rows: list[ListRow | str] = []
+        for caption, part in (("In progress", going), ("Finished", over)):
+            rows += [caption, *part] if part else []
+        current = self.view.current_key()
+        self.view.rows.set_rows(rows)
+        self.view.set_empty(
+            EmptyState(
+                "No checklists yet.",
+                "Start one for a patient; every answer is kept as you give it.",
+                "New checklist",
+                "plus",
+                self.new,
+                "Ctrl+N",
+            )
+        )
+        self._new.setVisible(bool(rows))
+        if not self.view.select(current):
+            self.view.select_first()
+
+    def refresh(self, kinds: frozenset[str]) -> None:
+        """Query again when checklists or patients changed."""
+        if kinds & {Checklist.kind, Patient.kind} and self.form is None:
+            self._fill()
+
+    # ---- one of them
+
+    def _open(self, key: object) -> None:
+        if isinstance(key, uuid.UUID):
+            self.show_record(key)
+
+    def show_record(self, id: uuid.UUID) -> None:
+        """Open this checklist where it was left."""
+        if self.form is not None and self.form.checklist.id == id:
+            return
+        self._close_form()
+        self.form = ChecklistForm(self.desk, id)
+        self.form.left.connect(self.show_list)
+        self.form.finished.connect(self._reopen)
+        self.form.amended.connect(self._reopen)
+        self._show(self.form)
+        filler = self.form.filler
+        if not filler.focus_key() or not filler.go_to_key(filler.focus_key()):
+            filler.focus_first()
+
+    def _reopen(self, id: object) -> None:
+        self._close_form()
+        self._open(id)
+
+    def new(self) -> None:
+        """Start a checklist."""
+        self.start_for(None)
+
+    def start_for(self, patient: uuid.UUID | None) -> None:
+        """Start a checklist for this patient, or for one to be chosen."""
+        self._close_form()
+        self.starting = StartForm(self.desk, patient)
+        self.starting.setMaximumWidth(720)
+        self.starting.asked.connect(self._start)
+        self.starting.left.connect(self.show_list)
+        self._show(self.starting)
+        (self.starting.service if patient is not None else self.starting.patient).setFocus(
+            Qt.FocusReason.OtherFocusReason
+        )
+
+    def _start(self, patient: object, planned: object) -> None:
+        if isinstance(patient, uuid.UUID) and isinstance(planned, Planned):
+            made = start_checklist(self.desk.store, patient, planned)
+            self._close_form()
+            self.show_record(made.id)
+
+    def _show(self, widget: QWidget) -> None:
+        self.stack.addWidget(widget)
+        self.stack.setCurrentWidget(widget)
+
+    def _close_form(self) -> None:
+        for gone in (self.form, self.starting):
+            if gone is not None:
+                self.stack.removeWidget(gone)
+                gone.hide()
+                gone.deleteLater()
+        self.form, self.starting = None, None
+
+    def show_list(self) -> None:
+        """The list again."""
+        self._close_form()
+        self.stack.setCurrentIndex(0)
+        self._fill()
+        self.view.setFocus()
+
+    def save_draft(self) -> None:
+        """Keep what is being answered, with the field one is on."""
+        if self.form is not None:
+            self.form.save_draft()
+
+    def commands(self) -> tuple[Command, ...]:
+        """New, and back to the list."""
+        return (
+            Command("New checklist", self.new, "Pre-admission nursing", "clipboard-check"),
+            Command("All checklists", self._all, "", "list-checks"),
+        )
+
+    def _all(self) -> None:
+        if self.form is not None:
+            self.form.leave()
+        else:
+            self.show_list()

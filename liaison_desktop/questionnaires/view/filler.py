@@ -1,0 +1,310 @@
+"""The whole view of a form: sections at the left, the section one is in, and the reviewer's pane at the right."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QScrollArea, QWidget
+
+from liaison_desktop.questionnaires.nodes import Node
+from liaison_desktop.questionnaires.progress import Count, blank_keys, counts, sections
+from liaison_desktop.questionnaires.response import Sheet
+from liaison_desktop.questionnaires.view.filling import Filling
+from liaison_desktop.questionnaires.view.question import Question
+from liaison_desktop.questionnaires.view.review import ReviewPane
+from liaison_desktop.questionnaires.view.section import SectionView
+from liaison_desktop.ui.buttons import Button, button
+from liaison_desktop.ui.layout import column, hairline, panel, row, scroll
+from liaison_desktop.ui.tabs import SectionRail, SectionState
+from liaison_desktop.ui.text import icon_label, label
+
+_RAIL = 232
+_TYPING_PAUSE = 400  # ms after the last key before what was typed is kept
+_REVIEW_PAUSE = 120  # ms; the reviewer's pane may follow a moment later than the question itself
+
+
+class FormFiller(QWidget):
+    """Fills in a sheet. `answered` asks to keep what is there now; `left_section` says that a section was left."""
+
+    answered = Signal()
+    left_section = Signal()
+    finalise_asked = Signal()
+
+    def __init__(self, sheet: Sheet, clock: Callable[[], dt.datetime], locked: bool = False) -> None:
+        super().__init__()
+        self.sheet = sheet
+        self.filling = Filling(sheet, clock, locked)
+        self.filling.touched.connect(self._touched)
+        self.filling.moved.connect(self._moved)
+        self.may_leave: Callable[[str], str] = lambda _section: ""
+        self.view: SectionView | None = None
+        self._sections: list[Node] = []
+        self._counts: dict[str, Count] = {}
+        self._here = ""
+        self._last_focus = ""
+        self._pause = self._timer(_TYPING_PAUSE, self._keep)
+        self._review_soon = self._timer(_REVIEW_PAUSE, self._show_review)
+        self.rail = SectionRail()
+        self.rail.changed.connect(self._chosen)
+        self.review = ReviewPane(self.filling)
+        self.review.go_asked.connect(self.go_to)
+        self.review.finalise_asked.connect(self.finalise_asked)
+        self._lay_out()
+        self._short_cuts()
+        self._follow = QApplication.instance()
+        if isinstance(self._follow, QApplication):
+            self._follow.focusChanged.connect(self._focus_moved)
+        self._count_again()
+        self.show_section(self._sections[0].item.link_id if self._sections else "")
+
+    def _timer(self, milliseconds: int, then: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(then)
+        return timer
+
+    # ---- laying out
+
+    def _lay_out(self) -> None:
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        for widget in (self._left(), hairline(True), self._middle(), hairline(True), self.review):
+            outer.addWidget(widget, 1 if widget is self._pane else 0)
+
+    def _left(self) -> QWidget:
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(112)
+        self._whole = label("", "secm")
+        head = column(
+            label(self.sheet.definition.title, "strong"),
+            row(self._bar, self._whole, None, gap=10),
+            gap=4,
+            margins=(20, 12, 12, 8),
+        )
+        left = panel(head, (scroll(self.rail), 1), fill="surface", gap=0)
+        left.setFixedWidth(_RAIL)
+        return left
+
+    def _middle(self) -> QWidget:
+        self._letter = label("", "title", "ink2")
+        self._title = label("", "title")
+        self._so_far = label("", "sec")
+        self._saved = label("", "sec", "ink2")
+        self._saved_icon = icon_label("circle-check", "green", 14)
+        self._saved_icon.hide()
+        head = row(
+            self._letter,
+            self._title,
+            self._so_far,
+            None,
+            self._saved_icon,
+            self._saved,
+            gap=10,
+            margins=(20, 10, 22, 2),
+        )
+        self._scroll: QScrollArea = scroll(QWidget())
+        self._previous: Button = button("Back", "quiet", "chevron-left", on_click=lambda: self.step(-1))
+        self._next: Button = button("Next", "secondary", "chevron-right", on_click=lambda: self.step(1))
+        self._next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._hint = label("Comes back to this field after the lid was closed", "cap")
+        foot = panel(
+            self._previous, None, self._hint, None, self._next, fill="surface", margins=(12, 8, 16, 8), across=True
+        )
+        self._pane = column(head, (self._scroll, 1), hairline(), foot, gap=0)
+        return self._pane
+
+    def _short_cuts(self) -> None:
+        for keys, act in (
+            ("Ctrl+.", self.next_required),
+            ("Ctrl+Return", self.finalise_asked.emit),
+            ("Ctrl+Enter", self.finalise_asked.emit),
+            ("Ctrl+PgDown", lambda: self.step(1)),
+            ("Ctrl+PgUp", lambda: self.step(-1)),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # ---- where one is
+
+    @property
+    def section(self) -> str:
+        """The linkId of the section one is in."""
+        return self._here
+
+    def focus_key(self) -> str:
+        """The key of the question one is on, or was on last in this section."""
+        return self._last_focus
+
+    def show_section(self, link_id: str, key: str = "") -> bool:
+        """Go to a section, and to a question in it. False where `may_leave` says no."""
+        wanted = next((node for node in self._sections if node.item.link_id == link_id), None)
+        if wanted is None:
+            return False
+        if link_id != self._here and self._here:
+            if refusal := self.may_leave(link_id):
+                self._refuse(refusal)
+                return False
+            self.flush()
+            self.left_section.emit()
+        if link_id != self._here:
+            self._here, self._last_focus = link_id, ""
+            self._show_view(wanted)
+        if key and self.view is not None:
+            self.view.focus(key)
+        return True
+
+    def _show_view(self, section: Node) -> None:
+        self.view = SectionView(section, self.filling)
+        self._scroll.setWidget(self.view)
+        item = section.item
+        self._letter.set_text(item.prefix)
+        self._title.set_text(item.text)
+        place = self._sections.index(section)
+        before = self._sections[place - 1] if place else None
+        after = self._sections[place + 1] if place + 1 < len(self._sections) else None
+        for part, neighbour in ((self._previous, before), (self._next, after)):
+            part.setVisible(neighbour is not None)
+            if neighbour is not None:
+                part.set_text(f"{neighbour.item.prefix}  {neighbour.item.short or neighbour.item.text}")
+        self._count_again()
+        self._show_review()
+
+    def _refuse(self, words: str) -> None:
+        self._so_far.set_text(words)
+        self._so_far.set_tone("red")
+        places = [node.item.link_id for node in self._sections]
+        self.rail.set_current(places.index(self._here))
+        first = next((key for key in blank_keys(self.sheet) if key.startswith(self._here + "/")), "")
+        if first and self.view is not None:
+            self.filling.faults[first] = "Needed before anything else"
+            self.view.show_faults()
+            self.view.focus(first)
+
+    def _chosen(self, place: object) -> None:
+        if isinstance(place, int) and 0 <= place < len(self._sections):
+            self.show_section(self._sections[place].item.link_id)
+
+    def step(self, by: int) -> None:
+        """The next section, or the one before, with the keyboard in its first question."""
+        places = [node.item.link_id for node in self._sections]
+        at = places.index(self._here) + by if self._here in places else -1
+        if 0 <= at < len(places) and self.show_section(places[at]):
+            self.focus_first()
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the first question that is not answered, else into the first."""
+        asked = [one for one in self.view.questions() if one.node.enabled] if self.view is not None else []
+        blank = [one for one in asked if not one.node.answers and not one.node.item.read_only]
+        for question in (blank or asked)[:1]:
+            question.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_to(self, link_id: str) -> None:
+        """Go to the question of that linkId, where it is asked."""
+        node = next((node for node in self.sheet.nodes(link_id) if node.enabled), None)
+        if node is not None:
+            self.go_to_key(node.key)
+
+    def go_to_key(self, key: str) -> bool:
+        """Go to the question with that key. False if it is not asked now."""
+        return self.show_section(key.partition("/")[0], key) and self.view is not None
+
+    def next_required(self) -> None:
+        """The next required question that is blank, from here on and around again."""
+        keys = blank_keys(self.sheet)
+        if not keys:
+            self._so_far.set_text("Nothing required is left")
+            return
+        order = self.sheet.definition.order
+        here = order.get(_link_id(self._last_focus), order.get(self._here, -1))
+        after = [key for key in keys if order.get(_link_id(key), 0) > here]
+        self.go_to_key((after or keys)[0])
+
+    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        at: QWidget | None = now
+        while at is not None and at is not self:
+            if isinstance(at, Question):
+                self._last_focus = at.node.key
+                self._scroll.ensureWidgetVisible(at, 0, 24)
+                return
+            at = at.parentWidget()
+
+    # ---- what changes
+
+    def _touched(self, node: Node, typing: bool) -> None:
+        self._count_again()
+        if self.view is not None:
+            self.view.show_calculated()
+        self._review_soon.start()
+        if typing:
+            self._pause.start()
+        else:
+            self._keep()
+
+    def _moved(self) -> None:
+        if self.view is not None:
+            self.view.sync()
+
+    def _keep(self) -> None:
+        self._pause.stop()
+        self.answered.emit()
+
+    def flush(self) -> None:
+        """Keep at once what was typed in the last moment."""
+        if self._pause.isActive():
+            self._keep()
+
+    def show_saved(self, words: str, well: bool = True) -> None:
+        """Say when it was kept, or that it was not."""
+        self._saved_icon.setVisible(True)
+        self._saved_icon.set_icon("circle-check" if well else "circle-alert", "green" if well else "red")
+        self._saved.set_text(words)
+        self._saved.set_tone("ink2" if well else "red")
+
+    def show_faults(self, faults: Mapping[str, str]) -> None:
+        """Put each fault beside its question, by the question's key, and go to the first."""
+        self.filling.faults = dict(faults)
+        self._count_again()
+        if faults:
+            self.go_to_key(next(iter(faults)))
+        if self.view is not None:
+            self.view.show_faults()
+        self._show_review()
+
+    def _count_again(self) -> None:
+        self._sections = sections(self.sheet)
+        self._counts = counts(self.sheet)
+        states = []
+        for node in self._sections:
+            count = self._counts[node.item.link_id]
+            fault = any(key.startswith(node.item.link_id + "/") for key in self.filling.faults)
+            states.append(
+                SectionState(node.item.prefix, node.item.short or node.item.text, count.answered, count.asked, fault)
+            )
+        self.rail.set_states(states)
+        places = [node.item.link_id for node in self._sections]
+        if self._here in places:
+            self.rail.set_current(places.index(self._here))
+        answered = sum(count.answered for count in self._counts.values())
+        asked = sum(count.asked for count in self._counts.values())
+        self._bar.setMaximum(max(asked, 1))
+        self._bar.setValue(answered)
+        self._whole.set_text(f"{answered}/{asked}")
+        here = self._counts.get(self._here)
+        self._so_far.set_text(f"{here.answered} of {here.asked} answered" if here is not None else "")
+        self._so_far.set_tone("ink2")
+
+    def _show_review(self) -> None:
+        answered = sum(count.answered for count in self._counts.values())
+        asked = sum(count.asked for count in self._counts.values())
+        self.review.show_state(answered, asked, sum(count.left for count in self._counts.values()))
+
+
+def _link_id(key: str) -> str:
+    return key.rpartition("/")[2].partition(":")[0]

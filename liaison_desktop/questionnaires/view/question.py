@@ -1,0 +1,292 @@
+"""One question on the screen: its code, its words, its editor, and what is wrong or waiting, beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from liaison_desktop.questionnaires import names
+from liaison_desktop.questionnaires.marks import proposal, reason_of, unable_reason
+from liaison_desktop.questionnaires.nodes import Node
+from liaison_desktop.questionnaires.outcome import Level
+from liaison_desktop.questionnaires.validation import validate_node
+from liaison_desktop.questionnaires.view.editors import AnswerEditor, Measured, OneTap, editor_for
+from liaison_desktop.questionnaires.view.filling import Filling
+from liaison_desktop.ui.buttons import Button, button
+from liaison_desktop.ui.editors import TextEditor
+from liaison_desktop.ui.layout import restyle
+from liaison_desktop.ui.multi_chips import MultiChips
+from liaison_desktop.ui.text import IconLabel, Label, Wrapped, icon_label, label, wrapped
+
+CODE_WIDTH = 33
+_BESIDE = 48  # letters that fit beside the question
+_REASONS = tuple(names.UNABLE_REASONS.items())
+
+
+class Question(QFrame):
+    """A question over the whole width of the section, or `small` as a field of a card."""
+
+    def __init__(self, node: Node, filling: Filling, small: bool = False) -> None:
+        super().__init__()
+        self.node, self.filling, self.small = node, filling, small
+        self.editor: AnswerEditor = editor_for(node.item, filling.clock, small)
+        self.editor.set_name(node.item.text)
+        self.editor.setEnabled(not filling.locked)
+        self.editor.changed.connect(self._answered)
+        self._because: _Because | None = None
+        self._why: TextEditor | None = None
+        self._fault_icon: IconLabel = icon_label("circle-alert", "red", 14)
+        self._fault: Label | Wrapped = wrapped("", "label", "red") if small else label("", "secm", "red")
+        self._long_fault: Wrapped = wrapped("", "label", "red")
+        self._note: Wrapped = wrapped("", "cap", "amber")
+        self._lay_out()
+        self.show_node()
+
+    # ---- laying out
+
+    def _lay_out(self) -> None:
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(*((0, 0, 0, 0) if self.small else (12, 8, 12, 10)))
+        outer.setSpacing(0)
+        if not self.small:
+            code = label(self.node.item.prefix, "sec", "ink3")
+            code.setFixedWidth(CODE_WIDTH)
+            outer.addWidget(code, 0, Qt.AlignmentFlag.AlignTop)
+        self._body = QVBoxLayout()
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(4 if self.small else 6)
+        outer.addLayout(self._body, 1)
+        self._body.addLayout(self._head())
+        self._offer: QWidget | None = None
+        self._body.addWidget(self.editor)
+        if self.small:
+            self._body.addWidget(self._fault)
+        self._body.addWidget(self._long_fault)
+        self._body.addWidget(self._note)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+    def _head(self) -> QHBoxLayout:
+        item = self.node.item
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(8)
+        self._words = label(item.text, "label" if self.small else "strong")
+        head.addWidget(self._words)
+        if item.required and not item.read_only:
+            head.addWidget(label("required", "cap"))
+        head.addStretch(1)
+        if item.patient_text and not self.small:
+            self._words.setToolTip(item.patient_text)
+        self._source_icon = icon_label("file-text", "accent_ink", 14)
+        self._source = label("", "sec", "ink2")
+        self._confirm: Button = button("Confirm", "secondary", "check", small=True, on_click=self._take_offer)
+        for widget in (self._source_icon, self._source, self._confirm):
+            head.addWidget(widget)
+            widget.hide()
+        if not self.small:
+            head.addWidget(self._fault_icon)
+            head.addWidget(self._fault)
+        self._unable: Button | None = None
+        own = isinstance(self.editor, OneTap) and self.editor.offers_unable
+        if item.unable_allowed and not own and not self.filling.locked:
+            words = "Unable" if self.small else "Unable to assess"
+            self._unable = button(words, "link", tall=16 if self.small else 20, on_click=self._toggle_unable)
+            # Reached with the mouse, or with Ctrl+U in the field; Tab goes from answer to answer.
+            self._unable.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            head.addWidget(self._unable)
+        return head
+
+    def sizeHint(self) -> QSize:
+        """As wide as its editor likes in a card."""
+        hint = super().sizeHint()
+        if not self.small:
+            return hint
+        reasons = 480 if self._because is not None and self._because.isVisibleTo(self) else 0
+        words = self._words.sizeHint().width() + (60 if self.node.item.required else 0) + (52 if self._unable else 0)
+        return QSize(max(self.editor.likes, words, reasons), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrower than it likes, never higher."""
+        return QSize(80, super().minimumSizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+U says that it cannot be assessed, from within any field."""
+        ctrl = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if ctrl and event.key() == Qt.Key.Key_U and self._unable is not None:
+            self._toggle_unable()
+        else:
+            super().keyPressEvent(event)
+
+    # ---- answering
+
+    def _answered(self) -> None:
+        if isinstance(self.editor, OneTap) and self.editor.unable():
+            self.filling.cannot_assess(self.node, unable_reason(self.node) or "")
+        else:
+            self.filling.answer(self.node, self.editor.pairs(), self.editor.typed)
+            if isinstance(self.editor, Measured) and self.node.answers:
+                self._keep_entered(self.editor)
+        self._show_marks()
+
+    def _keep_entered(self, editor: Measured) -> None:
+        typed, extra = editor.entered(), self.node.answers[0].extra
+        held = [one for one in extra.get("extension", []) if one.get("url") != names.ENTERED_AS]
+        if typed is not None:
+            held.append({"url": names.ENTERED_AS, "valueQuantity": typed})
+        extra.pop("extension", None)
+        if held:
+            extra["extension"] = held
+
+    def _toggle_unable(self) -> None:
+        if unable_reason(self.node) is None:
+            self.filling.cannot_assess(self.node, "")
+        else:
+            self.filling.answer(self.node, [])
+        self.show_node()
+
+    def _take_offer(self) -> None:
+        self.filling.confirm(self.node)
+        self.show_node()
+        self.editor.setFocus()
+
+    # ---- showing
+
+    def show_node(self) -> None:
+        """Show what is answered now."""
+        self.editor.show_node(self.node)
+        self._show_marks()
+
+    def _show_marks(self) -> None:
+        self._show_offer()
+        self._show_because()
+        self._show_why()
+        self.show_fault()
+
+    def _show_offer(self) -> None:
+        offered = proposal(self.node) if not self.filling.locked else None
+        for widget in (self._source_icon, self._source, self._confirm):
+            widget.setVisible(offered is not None)
+        if offered is not None:
+            code = offered[1].get("code") if isinstance(offered[1], dict) else None
+            option = self.node.item.option(str(code)) if code is not None else None
+            said = option.label if option is not None else str(offered[1])
+            self._source.set_text(f"{offered[2]} says")
+            self._confirm.set_text(f"Confirm {said}")
+        self._frame("accent" if offered is not None else "")
+
+    def _show_because(self) -> None:
+        reason = unable_reason(self.node)
+        if reason is None:
+            if self._because is not None:
+                self._because.hide()
+        else:
+            if self._because is None:
+                self._because = _Because(self)
+                self._body.insertWidget(self._body.indexOf(self.editor) + 1, self._because)
+            self._because.show_reason(reason)
+            self._because.show()
+            if not reason and self._unable is not None and self.isVisible():
+                self._because.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._unable is not None:
+            words = "Unable" if self.small else "Unable to assess"
+            self._unable.set_text(words if reason is None else "Able")
+        if not (isinstance(self.editor, OneTap) and self.editor.offers_unable):
+            self.editor.setVisible(reason is None or any(option.unable for option in self.node.item.options))
+        self.updateGeometry()
+
+    def _show_why(self) -> None:
+        asks = any(option.reason for option in self.node.chosen())
+        if asks and self._why is None:
+            self._why = TextEditor(name="Why", placeholder="Why not")
+            self._why.setEnabled(not self.filling.locked)
+            self._why.set_value(reason_of(self.node))
+            self._why.changed.connect(lambda text: self._explain(str(text)))
+            self._body.insertWidget(self._body.indexOf(self.editor) + 1, self._why)
+        if self._why is not None:
+            self._why.setVisible(asks)
+
+    def _explain(self, text: str) -> None:
+        self.filling.explain(self.node, text, typing=True)
+        self.show_fault()
+
+    def give_reason(self, code: str) -> None:
+        """Says why it cannot be assessed."""
+        if any(option.unable for option in self.node.chosen()):
+            self.filling.explain(self.node, code)
+        else:
+            self.filling.cannot_assess(self.node, code)
+        self._show_marks()
+
+    def show_fault(self) -> None:
+        """Show what is wrong with the answer, or that it is missing; a warning is amber under the editor."""
+        wrong = self.editor.complaint() or _without_name(self.filling.faults.get(self.node.key, ""), self.node)
+        warn = ""
+        for issue in validate_node(self.node):
+            words = _without_name(issue.diagnostics, self.node)
+            if issue.severity is Level.ERROR and issue.code != "required":
+                wrong = wrong or words
+            elif issue.severity is Level.WARNING:
+                warn = words
+        # A short fault stands beside the question, a long one under the editor, where there is room for it.
+        beside = self.small or len(wrong) <= _BESIDE
+        self._fault.set_text(wrong if beside else "")
+        self._fault.setVisible(bool(wrong) and beside)
+        self._fault_icon.setVisible(bool(wrong) and beside and not self.small)
+        self._long_fault.set_text("" if beside else wrong)
+        self._long_fault.setVisible(bool(wrong) and not beside)
+        note = warn or self.editor.echo()
+        self._note.set_text(note)
+        self._note.set_tone("amber" if warn else "ink3")
+        self._note.setVisible(bool(note))
+        self.editor.set_fault(bool(wrong))
+        self.editor.setAccessibleDescription(wrong or note)
+        offered = proposal(self.node) is not None and not self.filling.locked
+        self._frame("fault" if wrong and not self.small else "accent" if offered else "")
+
+    def _frame(self, tone: str) -> None:
+        if self.small:
+            return
+        name = "card" if tone else ""
+        if self.objectName() != name or self.property("tone") != tone:
+            self.setObjectName(name)
+            self.setProperty("tone", tone)
+            restyle(self)
+
+
+def _without_name(words: str, node: Node) -> str:
+    """The sentence without the question's own name, which already stands beside it."""
+    item = node.item
+    called = f"{item.prefix or item.link_id} {' '.join(item.text.split())[:80]}".strip()
+    rest = words.removeprefix(called).strip()
+    return rest[:1].upper() + rest[1:]
+
+
+class _Because(QWidget):
+    """Why a question could not be answered: one of the reasons."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self._question = question
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 2, 0, 2)
+        line.setSpacing(12)
+        line.addWidget(label("Because", "sec"), 0, Qt.AlignmentFlag.AlignTop)
+        self.chips = MultiChips(_REASONS)
+        self.chips.set_name("Because")
+        self.chips.setEnabled(not question.filling.locked)
+        line.addWidget(self.chips, 1)
+        self.setFocusProxy(self.chips)
+        self._now = ""
+        self.chips.changed.connect(self._chosen)
+
+    def show_reason(self, reason: str) -> None:
+        """Show the reason given."""
+        self._now = reason
+        self.chips.set_value((reason,))
+
+    def _chosen(self, values: object) -> None:
+        given = [str(value) for value in values] if isinstance(values, tuple) else []
+        fresh = next((value for value in given if value != self._now), "")
+        self.show_reason(fresh)
+        self._question.give_reason(fresh)
