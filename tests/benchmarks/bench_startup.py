@@ -77,6 +77,9 @@ def main(runs: int) -> None:
     """Print median, best and worst of each variant, taken in turns."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as folder:
+        # As installed: compiled once. Some machines forbid that, and then every start compiles everything again.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "compiled")
         home = Path(folder) / "home"
         a_home(home)
         for eager in (False, True):
