@@ -58,6 +58,7 @@ class Theme(QObject):
         app.setStyle("Fusion")
         app.setFont(font("body"))
         app.styleHints().colorSchemeChanged.connect(self._follow)
+        app.styleHints().accessibility().contrastPreferenceChanged.connect(self._follow)
         self._apply()
 
     @property
@@ -70,8 +71,10 @@ class Theme(QObject):
         """What is on the screen: never SYSTEM."""
         if self._mode is not Mode.SYSTEM:
             return self._mode
-        dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return Mode.DARK if dark else Mode.LIGHT
+        hints = self._app.styleHints()
+        if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+            return Mode.HIGH_CONTRAST
+        return Mode.DARK if hints.colorScheme() is Qt.ColorScheme.Dark else Mode.LIGHT
 
     @property
     def accent(self) -> str:

@@ -226,6 +226,23 @@ def test_the_list_opens_moves_and_closes_by_keyboard(qtbot: QtBot) -> None:
     assert editor.value() is Subject.ITCH
 
 
+def test_a_match_is_taken_with_the_mouse(qtbot: QtBot) -> None:
+    page = column(ComboEditor(Subject, "Theme"), None)
+    qtbot.addWidget(page)
+    page.resize(500, 600)
+    page.show()
+    editor = page.findChild(ComboEditor)
+    assert editor is not None
+    qtbot.mouseClick(editor, Qt.MouseButton.LeftButton)
+    assert editor.is_open()
+    assert editor._popup is not None
+    view = editor._popup.view
+    with qtbot.waitSignal(editor.changed):
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.rows.index(2)).center())
+    assert editor.value() is Subject.SWITCH
+    assert not editor.is_open()
+
+
 def test_pasted_markup_stays_text(qtbot: QtBot) -> None:
     editor = LongTextEditor(3, "Notes")
     qtbot.addWidget(editor)
