@@ -47,6 +47,12 @@ def _checklists(desk: Desk) -> Page:
     return ChecklistsPage(desk)
 
 
+def _people(desk: Desk) -> Page:
+    from liaison_desktop.clinical.people.page import PeoplePage
+
+    return PeoplePage(desk)
+
+
 def _checklist_count(store: Store) -> int:
     from liaison_desktop.clinical.checklists.queries import count_open
 
@@ -92,9 +98,16 @@ WORKSPACE = Workspace(
             key="checklists", title="Checklists", icon="clipboard-check", make=_checklists, count=_checklist_count
         ),
         PageSpec(key="consents", title="Consents", icon="file-pen-line", make=_consents, count=_consent_count),
+        PageSpec(key="people", title="Care team", icon="stethoscope", make=_people),
         # Each feature adds its page here, in the order of the rail.
     ),
-    opens={"patient": "patients", "checklist": "checklists", "consent": "consents"},
+    opens={
+        "patient": "patients",
+        "facility": "people",
+        "practitioner": "people",
+        "checklist": "checklists",
+        "consent": "consents",
+    },
     commands=_commands,
     practice=_practice,
 )

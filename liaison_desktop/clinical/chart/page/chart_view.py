@@ -88,13 +88,7 @@ class ChartView(QFrame):
         """Show a tab; what was being typed is kept."""
         self.save_draft()
         self.entry = None
-        made = (self._overview, self._checklists, self._consents, self._details, self._history)[number]()
-        if self._inside is not None:
-            self._room.removeWidget(self._inside)
-            self._inside.hide()
-            self._inside.deleteLater()
-        self._inside = made
-        self._room.addWidget(made, 1)
+        self._put((self._overview, self._checklists, self._consents, self._details, self._history)[number]())
 
     def refresh(self) -> None:
         """Read the patient again; a form that is being typed into stays as it is."""
@@ -182,14 +176,19 @@ class ChartView(QFrame):
         entry = PatientEntry(self.desk, self.patient)
         entry.saved.connect(lambda _id: self._leave_form())
         entry.left.connect(self._leave_form)
+        self._put(entry)
+        self.entry = entry
+        entry.start()
+
+    def _put(self, made: QWidget) -> None:
+        """Show this under the tabs in place of what was there."""
         if self._inside is not None:
             self._room.removeWidget(self._inside)
             self._inside.hide()
             self._inside.deleteLater()
-        self._inside = self.entry = entry
-        self._room.addWidget(entry, 1)
-        entry.show()  # at once, so that the keyboard can go there
-        entry.start()
+        self._inside = made
+        self._room.addWidget(made, 1)
+        made.show()  # at once, so that the keyboard can go there
 
     def _leave_form(self) -> None:
         self.entry = None

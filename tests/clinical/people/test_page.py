@@ -1,0 +1,103 @@
+"""The care team: the own facility gives consents their heading, practitioners explain and perform."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QTextEdit
+from pytestqt.qtbot import QtBot
+
+from liaison_desktop.clinical.patients.actions import fill_practice_patients
+from liaison_desktop.clinical.people.actions import save_facility, save_practitioner
+from liaison_desktop.clinical.people.page import PeoplePage
+from liaison_desktop.clinical.people.record import Credential, Facility, Practitioner
+from liaison_desktop.errors import Refused
+from liaison_desktop.store import Store
+from liaison_desktop.ui.desk import Desk
+
+
+@pytest.fixture
+def page(clinical_desk: Desk, qtbot: QtBot) -> PeoplePage:
+    made = PeoplePage(clinical_desk)
+    clinical_desk.store.listeners.append(made.refresh)
+    qtbot.addWidget(made)
+    made.resize(1190, 740)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def titles(page: PeoplePage) -> list[str]:
+    rows = page.view.rows
+    held = [rows.content(at) for at in range(rows.rowCount())]
+    return [each if isinstance(each, str) else each.title for each in held]
+
+
+def test_there_is_one_own_facility(clinical_store: Store) -> None:
+    first = save_facility(clinical_store, Facility(name="Riverbend", own=True))
+    second = save_facility(clinical_store, Facility(name="Northlake", own=True))
+    assert [each.own for each in clinical_store.all(Facility)] == [False, True]
+    assert clinical_store.get(Facility, first.id).version != first.version
+    assert second.own
+
+
+def test_an_unfit_record_is_not_written(clinical_store: Store) -> None:
+    with pytest.raises(Refused):
+        save_facility(clinical_store, Facility(name=" ", zone="Mars/Base"))
+    with pytest.raises(Refused):
+        save_practitioner(clinical_store, Practitioner())
+    assert clinical_store.all(Facility) == clinical_store.all(Practitioner) == ()
+
+
+def test_entered_by_keyboard_and_listed(page: PeoplePage, clinical_store: Store) -> None:
+    page.new_facility()
+    assert page.form is not None
+    QTest.keyClicks(page.form.form.editor("name"), "Riverbend & Sons <b>Clinic</b>")
+    QTest.keyClick(page.form.form.editor("name"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (place,) = clinical_store.all(Facility)
+    assert (place.name, place.own) == ("Riverbend & Sons <b>Clinic</b>", True)
+    page.new()
+    assert page.form is not None
+    page.form.form.set_values({"name": "Wei Chen", "credential": Credential.MD})
+    page.form.save()
+    (person,) = clinical_store.all(Practitioner)
+    assert (person.title(), person.facility) == ("Wei Chen, MD", place.id)
+    assert titles(page) == ["Facilities", "Riverbend & Sons <b>Clinic</b>", "Practitioners", "Wei Chen, MD"]
+
+
+def test_faults_stand_beside_the_fields_and_the_draft_stays(
+    page: PeoplePage, clinical_store: Store, qtbot: QtBot
+) -> None:
+    page.new()
+    assert page.form is not None
+    QTest.keyClicks(page.form.form.editor("service"), "Surgery")
+    page.form.save()
+    assert page.form.form.field("name").fault() == "Name is needed."
+    qtbot.waitUntil(lambda: clinical_store.drafts.get("practitioner/new") is not None, timeout=2000)
+    page.new_facility()
+    page.new()
+    assert page.form.form.editor("service").value() == "Surgery"
+
+
+@pytest.mark.parametrize("text", ["<img src=x>", "a\x00b", "\ud800", "\u202egnp", "w" * 100_000])
+def test_hostile_text_is_kept_or_refused(page: PeoplePage, clinical_store: Store, text: str) -> None:
+    page.new_facility()
+    assert page.form is not None
+    for line in page.form.form.findChildren(QLineEdit):
+        line.setText(text)
+        line.textEdited.emit(text)
+    for area in page.form.form.findChildren(QTextEdit):
+        area.setPlainText(text)
+    page.form.save_draft()
+    page.form.save()
+    assert clinical_store.all(Facility) == ()
+    assert clinical_store.drafts.get("facility/new") is not None
+
+
+def test_choosing_one_shows_its_form(page: PeoplePage, clinical_store: Store) -> None:
+    fill_practice_patients(clinical_store)
+    chen = next(each for each in clinical_store.all(Practitioner) if each.name == "Wei Chen")
+    page.view.select(chen.id)
+    assert page.form is not None
+    assert page.form.record() == chen
