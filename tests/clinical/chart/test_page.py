@@ -44,7 +44,7 @@ def opened(page: ChartPage, family: str) -> QWidget:
 
 
 def rows(widget: QWidget) -> list[str]:
-    return [each.text() for each in widget.findChildren(CardRow) if not each.isHidden()]
+    return [each.text() for each in widget.findChildren(CardRow) if each.isVisible()]
 
 
 def asked_to_open(page: ChartPage) -> list[tuple[str, uuid.UUID]]:
