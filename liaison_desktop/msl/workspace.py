@@ -42,6 +42,12 @@ def _people(desk: Desk) -> Page:
     return PeoplePage(desk, history=lambda person: _history(desk, person), visit=lambda person: _begin(desk, person))
 
 
+def _topics(desk: Desk) -> Page:
+    from liaison_desktop.msl.materials.page import TopicsPage
+
+    return TopicsPage(desk)
+
+
 def _history(desk: Desk, person_id: uuid.UUID) -> Sequence[Happened]:
     from liaison_desktop.msl.directory.page import Happened
     from liaison_desktop.msl.visits.page.looks import about
@@ -104,8 +110,9 @@ WORKSPACE = Workspace(
         PageSpec("today", "Today", "sun", _today, _count_today),
         PageSpec("people", "People", "users", _people),
         PageSpec("visits", "Visits", "messages-square", _visits, _count_open),
+        PageSpec("topics", "Topics", "book-open", _topics),
     ),
-    opens={Person.kind: "people", Visit.kind: "visits"},
+    opens={Person.kind: "people", Visit.kind: "visits", ScientificTopic.kind: "topics", Product.kind: "topics"},
     practice=_practice,
     commands=_commands,
 )
