@@ -25,6 +25,7 @@ from liaison_desktop.ui.jobs import Jobs
 from liaison_desktop.ui.printing import DesktopPrinter, Printer
 from liaison_desktop.ui.theme import Theme
 from liaison_desktop.ui.tokens import Density, Mode
+from liaison_desktop.ui.touch import TouchWatch
 
 if TYPE_CHECKING:
     from liaison_desktop.security.keys import Keys
@@ -72,6 +73,9 @@ class Application:
         self.settings = preferences.load(self._settings_folder)
         density = Density.TOUCH if self.settings.density == "touch" else Density.DESK
         self.theme = Theme(app, Mode(self.settings.theme), self.settings.workspace or "msl", density)
+        self._touch = TouchWatch(app, self.theme)
+        if self.settings.density != "auto":
+            app.removeEventFilter(self._touch)
         self.jobs = Jobs()
         self.printer: Printer = printer or DesktopPrinter()
         self.places = Places(home, clock=clock, keyring=keyring or OsKeyring())
@@ -232,6 +236,9 @@ class Application:
         self.settings = msgspec.structs.replace(self.settings, **changed)
         self._settings_folder.mkdir(parents=True, exist_ok=True)
         preferences.save(self.settings, self._settings_folder)
+        app = QApplication.instance()
+        if app is not None and self.settings.density != "auto":
+            app.removeEventFilter(self._touch)
 
     def _shut(self) -> None:
         session, self.session = self.session, None
