@@ -52,7 +52,7 @@ class Promise(msgspec.Struct, frozen=True):
     visit_person: uuid.UUID | None
     number: int
     row: FollowUp
-    name: str
+    last_name: str
 
 
 def visit_days(store: Store, wanted: VisitFilter) -> tuple[array[int], tuple[tuple[int, str], ...]]:
@@ -63,8 +63,9 @@ def visit_days(store: Store, wanted: VisitFilter) -> tuple[array[int], tuple[tup
     """
     visits = store.table(Visit)
     start = sa.type_coerce(visits.c.start_at, sa.Text)
-    # The stored text is UTC followed by the offset of the place it was recorded in.
-    day = sa.func.date(sa.func.substr(start, 1, 19), sa.func.substr(start, 25, 6))
+    # The stored text is UTC, a Z, and the offset of the place it was recorded in.
+    offset = sa.func.substr(start, sa.func.instr(start, "Z") + 1, 6)
+    day = sa.func.date(sa.func.substr(start, 1, 19), offset)
     query = sa.select(visits.c.rid, day).order_by(
         visits.c.start_at.is_not(None), visits.c.start_at.desc(), visits.c.rid.desc()
     )
@@ -110,6 +111,14 @@ def _names(store: Store, connection: sa.Connection, ids: Sequence[uuid.UUID | No
     people = store.table(Person)
     rows = connection.execute(sa.select(people).where(people.c.id.in_([one for one in ids if one]))).mappings()
     return {person.id: person.title() for person in (store.load(Person, row) for row in rows)}
+
+
+def _last_names(
+    store: Store, connection: sa.Connection, ids: Sequence[uuid.UUID | None]
+) -> dict[uuid.UUID | None, str]:
+    people = store.table(Person)
+    query = sa.select(people.c.id, people.c.last_name).where(people.c.id.in_([one for one in ids if one]))
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def rid_of_visit(store: Store, visit_id: uuid.UUID) -> int | None:
@@ -221,7 +230,7 @@ def open_promises(store: Store, person_id: uuid.UUID | None = None) -> tuple[Pro
         query = query.where(visits.c.primary_person_id == person_id)
     with store.reading() as connection:
         found = [store.load(Visit, row) for row in connection.execute(query).mappings()]
-        names = _names(store, connection, [visit.primary_person_id for visit in found])
+        names = _last_names(store, connection, [visit.primary_person_id for visit in found])
     promises = [
         Promise(visit.id, visit.primary_person_id, number, row, names.get(visit.primary_person_id, ""))
         for visit in found

@@ -101,6 +101,7 @@ class WorkRows(QWidget):
     def show_works(self, affiliations: Sequence[Affiliation]) -> None:
         """Show these; with none, one empty line to type into."""
         for held in self._rows:
+            self._layout.removeWidget(held)
             held.hide()
             held.deleteLater()
         self._rows, self._before = [], tuple(affiliations)
@@ -134,6 +135,7 @@ class WorkRows(QWidget):
 
     def _drop(self, gone: WorkRow) -> None:
         self._rows.remove(gone)
+        self._layout.removeWidget(gone)
         gone.hide()
         gone.deleteLater()
         self.changed.emit()

@@ -57,6 +57,7 @@ class Profile(QWidget):
         self._head = panel(gap=2, margins=(20, 12, 12, 10))
         self._facts = column(gap=12, margins=(20, 16, 20, 16))
         self._side = panel(gap=8, margins=(16, 12, 16, 12))
+        self._side.setObjectName("side")  # so that the pane keeps its own fill
         side = scroll(self._side)
         side.setFixedWidth(CONTEXT)
         layout.addWidget(

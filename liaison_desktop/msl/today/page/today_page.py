@@ -97,7 +97,7 @@ class TodayPage(Page):
             return
         month = card(Month(self.desk.store, self.desk.clock()), margins=(16, 12, 16, 14))
         left = column(*self._visits(), 8, *self._promises(), None, gap=8)
-        right = column(*self._drafts(), label("This month", "section"), month, None, gap=8)
+        right = column(*self._drafts(), month, None, gap=8)
         right.setFixedWidth(440)
         refill(self._body, row((left, 1), right, gap=24, margins=(24, 8, 24, 16)), None)
 
@@ -139,7 +139,7 @@ class TodayPage(Page):
         near = [one for one in found if one.row.due_on is None or one.row.due_on <= soon]
         if not near:
             return _section("Promises due", ""), card(wrapped("Nothing is due in the next seven days.", "sec", "ink2"))
-        rows = [promise_row(self.desk, one, one.name.split()[-1] if one.name else "") for one in near[:_MOST]]
+        rows = [promise_row(self.desk, one, one.last_name) for one in near[:_MOST]]
         more = f"{len(near)} in 7 days" if len(near) <= _MOST else f"{_MOST} of {len(near)} in 7 days"
         return _section("Promises due", more), _listed(rows)
 

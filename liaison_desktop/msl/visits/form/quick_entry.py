@@ -14,7 +14,8 @@ from liaison_desktop.msl.materials.queries import topics
 from liaison_desktop.msl.visits.form.quick_line import Understood, understand
 from liaison_desktop.ui.chips import Chip
 from liaison_desktop.ui.inputs import LineEdit
-from liaison_desktop.ui.layout import refill, row
+from liaison_desktop.ui.layout import empty
+from liaison_desktop.ui.multi_chips import Flow
 
 if TYPE_CHECKING:
     from liaison_desktop.store import Store
@@ -31,7 +32,8 @@ class QuickEntry(QWidget):
         super().__init__()
         self._store = store
         self.line = LineEdit(placeholder=EXAMPLE, icon="pencil", quiet=True, name="Quick entry")
-        self._chips = row(gap=6)
+        self._chips = QWidget()
+        self._flow = Flow(self._chips, 6)
         self._chips.setVisible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -68,7 +70,9 @@ class QuickEntry(QWidget):
     def _show(self) -> None:
         found = self.understood() if self.line.text().strip() else Understood()
         made = [Chip(text, tone, icon) for text, tone, icon in _words(found)]
-        refill(self._chips, *made, None)
+        empty(self._flow)
+        for chip in made:
+            self._flow.addWidget(chip)
         self._chips.setVisible(bool(made))
 
 

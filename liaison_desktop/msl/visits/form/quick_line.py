@@ -83,9 +83,8 @@ def understand(line: str, now: datetime.datetime, find: FindPeople, topics: Iter
             day = on
         else:
             names.append(raw)
-    people = find(" ".join(names)) if names else ()
-    if names and not people:
-        unknown.extend(names)
+    people, rest = _people(names, find)
+    unknown.extend(rest)
     return Understood(
         person_id=people[0][0] if people else None,
         person=people[0][1] if people else "",
@@ -96,6 +95,15 @@ def understand(line: str, now: datetime.datetime, find: FindPeople, topics: Iter
         topics=tuple(found),
         left_over=tuple(unknown),
     )
+
+
+def _people(names: Sequence[str], find: FindPeople) -> tuple[Sequence[tuple[uuid.UUID, str]], list[str]]:
+    """Whom the words mean: all of them together, else the longest run of them that finds somebody; and what is left."""
+    for length in range(min(len(names), 4), 0, -1):
+        for first in range(len(names) - length + 1):
+            if people := find(" ".join(names[first : first + length])):
+                return people, [*names[:first], *names[first + length :]]
+    return (), list(names)
 
 
 def _start(day: datetime.date | None, clock: datetime.time | None, now: datetime.datetime) -> datetime.datetime | None:

@@ -58,15 +58,26 @@ class _Row(QWidget):
     changed = Signal()
     removed = Signal()
 
-    def _lay(self, name: str, *items: Any) -> None:
+    def _lay(self, name: str, *items: Any, below: Sequence[Any] = ()) -> None:
         self._drop = button("", "quiet", "x", small=True, name=f"Remove {name}", on_click=self.removed.emit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        layout.addWidget(row(*items, self._drop))
+        opener: tuple[QWidget, ...] = ()
+        if below:
+            second = row(*below, None, margins=(36, 0, 0, 2))
+            second.setVisible(False)
+            turn = button("", "quiet", "chevron-down", small=True, name=f"More about {name}")
+            turn.clicked.connect(lambda _on=False: second.setVisible(not second.isVisibleTo(self)))
+            opener = (turn,)
+        layout.addWidget(row(*items, *opener, self._drop))
+        if below:
+            layout.addWidget(second)
         self._faults = QVBoxLayout()
         layout.addLayout(self._faults)
-        self._editors = [item[0] if isinstance(item, tuple) else item for item in items if not isinstance(item, int)]
+        self._editors = [
+            item[0] if isinstance(item, tuple) else item for item in (*items, *below) if not isinstance(item, int)
+        ]
         for editor in self._editors:
             if hasattr(editor, "changed"):
                 editor.changed.connect(lambda _value: self.changed.emit())
@@ -93,8 +104,8 @@ class FollowUpEditor(_Row):
         self.done.setFixedWidth(28)
         self.text = TextEditor(name="What is to be done")
         self.due = DayEditor("Due", store.clock)
-        self.due.setFixedWidth(112)
-        self.promised = TickEditor("Promised")
+        self.due.setFixedWidth(144)
+        self.promised = TickEditor("Promised to the doctor")
         self.kind = ComboEditor(FollowUpKind, name="Kind of follow-up")
         self.kind.setFixedWidth(164)
         self.done.set_value(held.status is FollowUpStatus.DONE)
@@ -102,7 +113,7 @@ class FollowUpEditor(_Row):
         self.due.set_value(held.due_on)
         self.promised.set_value(held.promised_to_hcp)
         self.kind.set_value(held.kind)
-        self._lay("this follow-up", self.done, (self.text, 1), self.kind, self.promised, self.due)
+        self._lay("this follow-up", self.done, (self.text, 1), self.due, below=(self.kind, self.promised))
 
     def value(self) -> FollowUp:
         """The follow-up as typed."""
@@ -160,7 +171,7 @@ class AttendeeEditor(_Row):
         self.function.set_value(held.function)
         self.left.set_value(held.present_for_offlabel)
         self.ate.set_value(held.ate_meal)
-        self._lay("this person", (self.name, 1), self.function, self.left, self.role, self.ate)
+        self._lay("this person", (self.name, 1), self.function, self.left, below=(self.role, self.ate))
         self.function.changed.connect(lambda _value: self._settle())
         self._settle()
 
@@ -232,6 +243,7 @@ class RowList(QWidget):
     def set_values(self, values: Iterable[Any]) -> None:
         """Show these rows."""
         for held in self._rows:
+            self._layout.removeWidget(held)
             held.hide()
             held.deleteLater()
         self._rows = []
@@ -265,6 +277,7 @@ class RowList(QWidget):
 
     def _drop(self, gone: Any) -> None:
         self._rows.remove(gone)
+        self._layout.removeWidget(gone)
         gone.hide()
         gone.deleteLater()
         self.setVisible(bool(self._rows))

@@ -144,6 +144,15 @@ class TopicCard(QWidget):
             segmented.setEnabled(not on)
         self.question.setReadOnly(on)
         self.answer.setReadOnly(on)
+        for name, value in (
+            ("answer_given", self.answer.value()),
+            ("depth", self.how_far.value()),
+            ("fair_balance", self.balance.value()),
+            ("public_setting", self.public.value()),
+        ):
+            self._fields[name].setVisible(bool(value) or not on)
+        self.more.setVisible(not on)
+        self._more.setVisible(self._more.isVisibleTo(self) or (on and self.how_far.value() is not None))
         self.drop.setVisible(not on)
 
     def _show(self, topic: Topic) -> None:

@@ -58,8 +58,7 @@ class TopicsSection(QWidget):
     def set_values(self, values: Iterable[Topic]) -> None:
         """Show these topics; without any, the line to add one is open."""
         for held in self.cards:
-            held.hide()
-            held.deleteLater()
+            self._let_go(held)
         self.cards = []
         for one in values:
             self._put(one)
@@ -140,9 +139,16 @@ class TopicsSection(QWidget):
             layout.addWidget(made)
         return made
 
+    def _let_go(self, held: TopicCard) -> None:
+        # Out of the layout first: what is about to be deleted must not get a place in the order of the Tab key.
+        layout = self._cards.layout()
+        if layout is not None:
+            layout.removeWidget(held)
+        held.hide()
+        held.deleteLater()
+
     def _drop(self, gone: TopicCard) -> None:
         self.cards.remove(gone)
-        gone.hide()
-        gone.deleteLater()
+        self._let_go(gone)
         self._field.setVisible(not self.cards)
         self.changed.emit()

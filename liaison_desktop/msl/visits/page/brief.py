@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liaison_desktop.errors import LiaisonError
@@ -18,12 +19,13 @@ from liaison_desktop.msl.visits.record import Visit
 from liaison_desktop.store import Version
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.cards import CardRow, FollowUpRow, list_card
-from liaison_desktop.ui.chips import ChipSpec, KeyCap
+from liaison_desktop.ui.chips import Chip, ChipSpec, KeyCap
 from liaison_desktop.ui.dates import plain_day, short_day, show_time
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.layout import Item, column, hairline, panel, refill, row, scroll
 from liaison_desktop.ui.pictures import Entry, Timeline
 from liaison_desktop.ui.text import icon_label, label, wrapped
+from liaison_desktop.ui.ticks import TickEditor
 from liaison_desktop.ui.tokens import CONTEXT
 
 
@@ -33,17 +35,19 @@ def promise_row(desk: Desk, promise: Promise, note: str = "") -> FollowUpRow:
     icon = "clock" if tone in ("red", "amber") else ""
     made = FollowUpRow(promise.row.text, ChipSpec(words, tone, icon), note)
 
-    def tick(done: bool) -> None:
-        try:
-            tick_follow_up(desk.store, promise.visit_id, promise.number, done=done)
-        except LiaisonError as error:
-            desk.toast(str(error))
-            return
-        if done:
-            desk.toast("Done", lambda: _untick(desk, promise))
-
-    made.toggled.connect(tick)
+    made.toggled.connect(lambda done: tick(desk, promise, done=done))
     return made
+
+
+def tick(desk: Desk, promise: Promise, *, done: bool) -> None:
+    """Mark a promise as done, or open again."""
+    try:
+        tick_follow_up(desk.store, promise.visit_id, promise.number, done=done)
+    except LiaisonError as error:
+        desk.toast(str(error))
+        return
+    if done:
+        desk.toast("Done", lambda: _untick(desk, promise))
 
 
 def _untick(desk: Desk, promise: Promise) -> None:
@@ -57,6 +61,7 @@ class Brief(QWidget):
         super().__init__()
         self._desk, self._show_version = desk, show_version
         self._body = panel(gap=4, margins=(16, 12, 16, 12))
+        self._body.setObjectName("brief")  # so that the pane keeps its own fill
         area = scroll(self._body)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -105,7 +110,17 @@ class Brief(QWidget):
         found = open_promises(self._desk.store, person.id)
         if not found:
             return None
-        return column(label("Promises due", "capstrong"), *(promise_row(self._desk, one) for one in found[:6]), gap=2)
+        return column(label("Promises due", "capstrong"), *(self._promise(one) for one in found[:5]), gap=6)
+
+    def _promise(self, promise: Promise) -> QWidget:
+        words, tone = due_words(promise.row.due_on, self._desk.today())
+        box = TickEditor("")
+        box.setAccessibleName(f"Done: {promise.row.text}")
+        box.setFixedSize(28, 24)
+        box.changed.connect(lambda done: tick(self._desk, promise, done=bool(done)))
+        chip = Chip(words, tone, "clock" if tone in ("red", "amber") else "")
+        text = column(wrapped(promise.row.text, "sec", "ink"), row(chip, None), gap=4)
+        return row((box, Qt.AlignmentFlag.AlignTop), (text, 1), gap=4)
 
     def _last(self, person: Person, visit: Visit) -> QWidget | None:
         found = [one for one in visits_with(self._desk.store, person.id, limit=3, but=visit.id) if one.start_at]

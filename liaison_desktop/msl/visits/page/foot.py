@@ -14,6 +14,7 @@ from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.dates import show_time
 from liaison_desktop.ui.frames import action_bar
 from liaison_desktop.ui.inputs import LineEdit
+from liaison_desktop.ui.layout import panel
 from liaison_desktop.ui.text import elided, icon_label, label
 
 
@@ -32,19 +33,23 @@ class Foot(QWidget):
         self._icon = icon_label("circle-alert", "red")
         self._count = label("", "secs", "red")
         self._words = elided("", "sec", "ink2")
-        self.reason = LineEdit(placeholder="Why is it amended?", name="Why is it amended?")
+        self.reason = LineEdit(placeholder="The old version is kept and shown", name="Why is it amended?")
         self.back = button("Back", on_click=back)
         self.save = button("Save draft", on_click=save)
         self.amend = button("Amend", "secondary", "pencil", on_click=amend)
         self.submit = button("Submit & lock", "primary", "lock", on_click=submit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        self._reason_row = panel(
+            label("Why is it amended?", "label"), (self.reason, 1), gap=12, margins=(20, 10, 20, 0), across=True
+        )
+        layout.setSpacing(0)
+        layout.addWidget(self._reason_row)
         layout.addWidget(
             action_bar(
                 self._icon,
                 self._count,
                 (self._words, 1),
-                (self.reason, 2),
                 self.back,
                 self.save,
                 self.amend,
@@ -100,7 +105,7 @@ class Foot(QWidget):
 
     def _seen(self, *, reason: bool, back: bool, save: bool, amend: bool, submit: bool) -> None:
         for widget, on in (
-            (self.reason, reason),
+            (self._reason_row, reason),
             (self.back, back),
             (self.save, save),
             (self.amend, amend),
