@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -48,6 +48,47 @@ def parts_of(text: str, words: Sequence[str]) -> list[tuple[str, bool]]:
         else:
             pieces.append((letter, on))
     return pieces
+
+
+class BarModel(QAbstractListModel):
+    """What the bar shows: rows, and the names of groups as plain strings."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.items: list[BarRow | str] = []
+
+    def show_items(self, items: list[BarRow | str]) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self.items = items
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
+        """Rows and the names of groups."""
+        return 0 if parent.isValid() else len(self.items)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The row, or its words for a screen reader."""
+        if not index.isValid() or index.row() >= len(self.items):
+            return None
+        item = self.items[index.row()]
+        if role == ContentRole:
+            return item
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return item if isinstance(item, str) else ", ".join(filter(None, (item.title, item.facts, item.keys)))
+        return None
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """The name of a group cannot be chosen."""
+        if index.isValid() and isinstance(self.items[index.row()], BarRow):
+            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return Qt.ItemFlag.NoItemFlags
+
+
+def matches(row: BarRow, words: Sequence[str]) -> bool:
+    """Whether every typed word occurs in a row."""
+    text = f"{row.title} {row.facts}".casefold()
+    return all(word in text for word in words)
 
 
 class BarDelegate(QStyledItemDelegate):

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QLabel, QListView, QVBoxLayout, QWidget
 
 from liaison_desktop.i18n import plural, tr
-from liaison_desktop.ui.bar_rows import GROUP, ROW, BarDelegate, BarRow
+from liaison_desktop.ui.bar_rows import GROUP, ROW, BarDelegate, BarModel, BarRow, matches
 from liaison_desktop.ui.chips import KeyCap
 from liaison_desktop.ui.fonts import font
 from liaison_desktop.ui.inputs import LineEdit
 from liaison_desktop.ui.layout import hairline, row
-from liaison_desktop.ui.lists import ContentRole
 from liaison_desktop.ui.text import icon_label, label
 from liaison_desktop.ui.tokens import NARROW, RAIL
 
@@ -22,45 +21,6 @@ WIDTH, TOP, INPUT, FOOT = 640, 64, 52, 32
 _MOST_ROWS_HEIGHT = 352
 
 Group = tuple[str, Sequence[BarRow]]
-
-
-class _Rows(QAbstractListModel):
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.items: list[BarRow | str] = []
-
-    def show_items(self, items: list[BarRow | str]) -> None:
-        """Show these."""
-        self.beginResetModel()
-        self.items = items
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
-        """Rows and the names of groups."""
-        return 0 if parent.isValid() else len(self.items)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The row, or its words for a screen reader."""
-        if not index.isValid() or index.row() >= len(self.items):
-            return None
-        item = self.items[index.row()]
-        if role == ContentRole:
-            return item
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return item if isinstance(item, str) else ", ".join(filter(None, (item.title, item.facts, item.keys)))
-        return None
-
-    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
-        """The name of a group cannot be chosen."""
-        if index.isValid() and isinstance(self.items[index.row()], BarRow):
-            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return Qt.ItemFlag.NoItemFlags
-
-
-def matches(row: BarRow, words: Sequence[str]) -> bool:
-    """Whether every typed word occurs in a row."""
-    text = f"{row.title} {row.facts}".casefold()
-    return all(word in text for word in words)
 
 
 class CommandBar(QWidget):
@@ -82,7 +42,7 @@ class CommandBar(QWidget):
         self.line = LineEdit(placeholder=tr("Type a name or what you want to do"), name=tr("Command bar"))
         self.line.setProperty("state", "bare")
         self.line.setFont(font("section", weight=400))
-        self.model, self.view, self._delegate = _Rows(self), QListView(), BarDelegate(self)
+        self.model, self.view, self._delegate = BarModel(self), QListView(), BarDelegate(self)
         self.view.setModel(self.model)
         self.view.setItemDelegate(self._delegate)
         self.view.setAccessibleName(tr("What was found"))

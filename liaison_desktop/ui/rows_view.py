@@ -1,38 +1,20 @@
-"""The list people scan: two-line rows under captions, at home with a hundred thousand of them.
-
-A QListView asks every row for its height before it shows the first. Here a row's place is computed: rows have one
-height and captions another, so only what is on the screen is ever asked for.
-"""
+"""The list people scan: two-line rows under captions, at home with a hundred thousand of them."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable
 
-from PySide6.QtCore import (
-    QEvent,
-    QItemSelection,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    Qt,
-    QTimer,
-    Signal,
-    SignalInstance,
-)
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QScroller, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QScroller, QWidget
 
 from liaison_desktop.ui.lists import KeyRole, ListRow, RowsModel
 from liaison_desktop.ui.row_paint import paint_caption, paint_row
+from liaison_desktop.ui.rows_geometry import Index, PlacedList
 from liaison_desktop.ui.theme import theme_of
 
-_Action = QAbstractItemView.CursorAction
-_Index = QModelIndex | QPersistentModelIndex
 
-
-class RowsView(QListView):
+class RowsView(PlacedList):
     """Arrows choose, Enter and a double click open, Space previews. An empty list shows what `set_empty` was given."""
 
     chosen = Signal(object)  # the key of the current row, whenever it changes
@@ -40,10 +22,10 @@ class RowsView(QListView):
     previewed = Signal(object)
 
     def __init__(self, name: str, model: RowsModel | None = None) -> None:
-        super().__init__()
+        super().__init__(model or RowsModel())
         self._empty: QWidget | None = None
-        self._row = "row2"
-        self.rows = model or RowsModel(self)
+        if model is None:
+            self.rows.setParent(self)
         self.setAccessibleName(name)
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -55,8 +37,6 @@ class RowsView(QListView):
         self.doubleClicked.connect(lambda index: self._tell(self.opened, index))
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self._settle()
-
-    # ---- what pages use
 
     def set_empty(self, widget: QWidget) -> None:
         """What to show in place of rows while there are none."""
@@ -94,122 +74,7 @@ class RowsView(QListView):
         if first >= 0:
             self.setCurrentIndex(self.rows.index(first))
 
-    # ---- geometry
-
-    def _heights(self) -> tuple[int, int]:
-        theme = theme_of(self)
-        return theme.height(self._row), theme.height("caption")
-
-    def _top(self, position: int) -> int:
-        row, caption = self._heights()
-        captions = self.rows.captions_before(position)
-        return (position - captions) * row + captions * caption
-
-    def _at(self, y: int) -> int:
-        low, high = 0, self.rows.rowCount() - 1
-        while low < high:
-            middle = (low + high + 1) // 2
-            if self._top(middle) <= y:
-                low = middle
-            else:
-                high = middle - 1
-        return low
-
-    def visualRect(self, index: _Index) -> QRect:
-        """Where a row is on the screen."""
-        if not index.isValid():
-            return QRect()
-        row, caption = self._heights()
-        height = caption if self.rows.is_caption(index.row()) else row
-        return QRect(0, self._top(index.row()) - self.verticalOffset(), self.viewport().width(), height)
-
-    def indexAt(self, point: QPoint) -> QModelIndex:
-        """The row at a place on the screen."""
-        y = point.y() + self.verticalOffset()
-        if y < 0 or y >= self._top(self.rows.rowCount()):
-            return QModelIndex()
-        return self.rows.index(self._at(y))
-
-    def verticalOffset(self) -> int:
-        """How far the list is scrolled, in px."""
-        return self.verticalScrollBar().value()
-
-    def horizontalOffset(self) -> int:
-        """Never sideways."""
-        return 0
-
-    def isIndexHidden(self, index: _Index) -> bool:
-        """No row is hidden."""
-        return False
-
-    def doItemsLayout(self) -> None:
-        """There is nothing to lay out: places are computed."""
-        self.updateGeometries()
-        self.viewport().update()
-
-    def updateGeometries(self) -> None:
-        """Tell the scroll bar how long the list is."""
-        bar, page = self.verticalScrollBar(), self.viewport().height()
-        bar.setPageStep(page)
-        bar.setSingleStep(self._heights()[0] // 2)
-        bar.setRange(0, max(0, self._top(self.rows.rowCount()) + 8 - page))
-
-    def scrollTo(
-        self, index: _Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
-    ) -> None:
-        """Bring a row into view; the first row brings its caption along."""
-        rect, bar, page = self.visualRect(index), self.verticalScrollBar(), self.viewport().height()
-        if not index.isValid():
-            return
-        if hint is QAbstractItemView.ScrollHint.PositionAtCenter:
-            bar.setValue(bar.value() + rect.center().y() - page // 2)
-            return
-        above = self._heights()[1] if index.row() and self.rows.is_caption(index.row() - 1) else 0
-        if rect.top() - above < 0:
-            bar.setValue(bar.value() + rect.top() - above)
-        elif rect.bottom() >= page:
-            bar.setValue(bar.value() + rect.bottom() - page + 1)
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Move what is painted."""
-        self.viewport().scroll(0, dy)
-
-    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
-        """Select what a click meets."""
-        index = self.indexAt(rect.center())
-        if index.isValid() and not self.rows.is_caption(index.row()):
-            self.selectionModel().select(QItemSelection(index, index), command)
-
-    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
-        """What to paint again when the selection changes."""
-        region = QRegion()
-        for index in selection.indexes():
-            region += QRegion(self.visualRect(index))
-        return region
-
-    def moveCursor(self, action: _Action, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """The row the keyboard goes to; captions are passed over."""
-        last, here = self.rows.rowCount() - 1, self.currentIndex().row()
-        if last < 0:
-            return QModelIndex()
-        page = max(1, self.viewport().height() // self._heights()[0] - 1)
-        steps = {
-            _Action.MoveUp: (here - 1, -1),
-            _Action.MovePrevious: (here - 1, -1),
-            _Action.MoveHome: (0, 1),
-            _Action.MoveEnd: (last, -1),
-            _Action.MovePageUp: (here - page, -1),
-            _Action.MovePageDown: (here + page, 1),
-        }
-        to, step = steps.get(action, (here + 1, 1))
-        to = min(max(to, 0), last)
-        while 0 <= to <= last and self.rows.is_caption(to):
-            to += step
-        return self.rows.index(to) if 0 <= to <= last else self.currentIndex()
-
-    # ---- events
-
-    def currentChanged(self, current: _Index, previous: _Index) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """Say which row is chosen now."""
         super().currentChanged(current, previous)
         self._tell(self.chosen, current)
@@ -254,6 +119,8 @@ class RowsView(QListView):
             self.viewport().mapFromGlobal(self.cursor().pos()),
         )
         inside = self.viewport().underMouse()
+        # Beside the scroll bar the margin of a row would be twice as wide as at its other end.
+        beside = 8 if self.verticalScrollBar().isVisible() else 0
         position = self._at(event.rect().top() + self.verticalOffset())
         while position < size:
             index = self.rows.index(position)
@@ -265,12 +132,12 @@ class RowsView(QListView):
                 selected = self.selectionModel().isSelected(index)
                 focused = selected and self.hasFocus() and self.currentIndex() == index
                 hovered = inside and rect.contains(pointer)
-                paint_row(painter, rect.toRectF(), held, theme, selected, hovered, focused)
+                paint_row(painter, rect.toRectF().adjusted(0, 0, beside, 0), held, theme, selected, hovered, focused)
             else:
                 paint_caption(painter, rect.toRectF(), held, theme)
             position += 1
 
-    def _tell(self, signal: SignalInstance, index: _Index) -> None:
+    def _tell(self, signal: SignalInstance, index: Index) -> None:
         key = index.data(KeyRole) if index.isValid() else None
         if key is not None:
             signal.emit(key)

@@ -30,6 +30,8 @@ class Slow:
             self.stop.wait(5)
             self.stop.clear()
             raise Interrupted
+        if text == "deaf":
+            self.stop.wait(5)
         return [text.upper()]
 
     def interrupt(self) -> None:
@@ -66,6 +68,18 @@ def test_an_older_question_is_broken_off_and_never_answered(qtbot: QtBot, search
         worker.ask(text)
     qtbot.waitUntil(lambda: bool(told))
     assert told == ["mul"]
+
+
+def test_a_late_answer_to_an_older_question_is_dropped(qtbot: QtBot, searching: tuple[SearchWorker, Slow]) -> None:
+    worker, searcher = searching
+    told: list[str] = []
+    worker.answered.connect(lambda text, _found: told.append(text))
+    worker.ask("deaf")
+    qtbot.waitUntil(lambda: searcher.asked == ["deaf"])
+    worker.ask("new")
+    qtbot.waitUntil(lambda: bool(told))
+    assert searcher.asked == ["deaf", "new"]
+    assert told == ["new"]
 
 
 def test_an_error_is_told(qtbot: QtBot, searching: tuple[SearchWorker, Slow]) -> None:
