@@ -115,9 +115,7 @@ class ChecklistsPage(Page):
         self.form.finished.connect(self._reopen)
         self.form.amended.connect(self._reopen)
         self._show(self.form)
-        filler = self.form.filler
-        if not filler.focus_key() or not filler.go_to_key(filler.focus_key()):
-            filler.focus_first()
+        self.form.resume()
 
     def _reopen(self, id: object) -> None:
         self._close_form()

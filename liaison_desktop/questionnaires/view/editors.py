@@ -492,7 +492,8 @@ class Shown(AnswerEditor):
 
     def show_node(self, node: Node) -> None:
         """Shows the answer in words."""
-        self.words.set_text(in_words(node) or "Not yet")
+        blank = "When you finalise" if self._item.from_application else "Not yet"
+        self.words.set_text(in_words(node) or blank)
         self.words.set_tone("ink" if node.answers else "ink3")
 
 

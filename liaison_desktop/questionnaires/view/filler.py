@@ -143,7 +143,7 @@ class FormFiller(QWidget):
         return self._last_focus
 
     def show_section(self, link_id: str, key: str = "") -> bool:
-        """Go to a section, and to a question in it. False where `may_leave` says no."""
+        """Go to a section, and to a question in it. False where `may_leave` says no, or the question is not asked."""
         wanted = next((node for node in self._sections if node.item.link_id == link_id), None)
         if wanted is None:
             return False
@@ -156,9 +156,7 @@ class FormFiller(QWidget):
         if link_id != self._here:
             self._here, self._last_focus = link_id, ""
             self._show_view(wanted)
-        if key and self.view is not None:
-            self.view.focus(key)
-        return True
+        return not key or (self.view is not None and self.view.focus(key))
 
     def _show_view(self, section: Node) -> None:
         self.view = SectionView(section, self.filling)
@@ -213,7 +211,15 @@ class FormFiller(QWidget):
 
     def go_to_key(self, key: str) -> bool:
         """Go to the question with that key. False if it is not asked now."""
-        return self.show_section(key.partition("/")[0], key) and self.view is not None
+        return self.show_section(key.partition("/")[0], key)
+
+    def resume(self, section: str, key: str) -> None:
+        """Back to where one was: the question, else the same question of a card that was still blank, else the first."""
+        self.show_section(section)
+        if not (key and self.go_to_key(key)):
+            node = next((node for node in self.sheet.nodes(_link_id(key)) if node.enabled), None) if key else None
+            if node is None or not self.go_to_key(node.key):
+                self.focus_first()
 
     def next_required(self) -> None:
         """The next required question that is blank, from here on and around again."""

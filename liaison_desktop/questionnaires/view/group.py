@@ -56,7 +56,8 @@ class GroupCard(QWidget):
         """Show which occurrence it is; the last one offers another."""
         item, locked = self.node.item, self.filling.locked
         self._title.set_text(f"{item.text} {number}" if item.repeats else item.text)
-        self._needed.setVisible(item.required and number == 1)
+        by_hand = any(not below.from_application for below in item.items)
+        self._needed.setVisible(item.required and number == 1 and by_hand)
         self._remove.setVisible(item.repeats and not locked and (count > 1 or self.node.holds_anything()))
         self._add.setVisible(item.repeats and not locked and number == count)
 
@@ -75,6 +76,12 @@ class GroupCard(QWidget):
                 place += 1
         self.show_fault()
         self._flow_box.updateGeometry()
+
+    def stops(self) -> list[QWidget]:
+        """The widgets the Tab key stops at: the fields, then what can be done with the card."""
+        fields = [self._flow.itemAt(place) for place in range(self._flow.count())]
+        held = [item.widget() for item in fields if item is not None]
+        return [*(stop for one in held if isinstance(one, Question) for stop in one.stops()), self._remove, self._add]
 
     def show_fault(self) -> None:
         """Show what is missing of the group as a whole."""

@@ -92,7 +92,7 @@ class ReviewPane(QWidget):
         """Answers that cannot be: they stop the form too."""
         sheet = self._filling.sheet
         return [
-            Finding("", "block", "Cannot be", _spoken(issue), issue.link_id, issue.where, "")
+            Finding("", "block", "Not plausible", _spoken(issue), issue.link_id, issue.where, "")
             for issue in validate(sheet)
             if issue.severity is Level.ERROR and issue.code not in ("required", "business-rule")
         ]

@@ -51,8 +51,7 @@ class ChecklistForm(QWidget):
         self.filler.left_section.connect(self.keep)
         self.filler.finalise_asked.connect(self.finalise)
         self._lay_out(locked)
-        if opened.section:
-            self.filler.show_section(opened.section, opened.focus)
+        self._opened = opened
         if self.checklist.amends is not None:
             self.filler.review.show_then("then both versions are kept")
         elif credential_code(desk.store.actor) in ("LPN", "LVN"):
@@ -86,6 +85,10 @@ class ChecklistForm(QWidget):
         amend = (self._refusal, (self.reason, 0), self.amend_button) if held.status in FINISHED else ()
         self.reason.setFixedWidth(300)
         return _line(icon_text("lock", words, "secm"), None, *amend)
+
+    def resume(self) -> None:
+        """The keyboard on the field where it was when this was left; call it once the form is on the screen."""
+        self.filler.resume(self._opened.section, self._opened.focus)
 
     # ---- keeping
 
