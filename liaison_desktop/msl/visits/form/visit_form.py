@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from liaison_desktop.errors import Fault, Severity
-from liaison_desktop.msl.directory.queries import main_place
 from liaison_desktop.msl.visits.form.confirm import ConfirmCards
 from liaison_desktop.msl.visits.form.more import MORE, MoreSection
 from liaison_desktop.msl.visits.form.order import follow_the_eye, one_stop
@@ -20,25 +18,18 @@ from liaison_desktop.msl.visits.form.quick_entry import QuickEntry
 from liaison_desktop.msl.visits.form.quick_line import Understood, follow_up
 from liaison_desktop.msl.visits.form.rows import FollowUpEditor, RowList
 from liaison_desktop.msl.visits.form.topics_section import TopicsSection
-from liaison_desktop.msl.visits.queries import usual_channel
-from liaison_desktop.msl.visits.record import Channel, FollowUp, Heard, Visit
-from liaison_desktop.ui.editors import ChoiceEditor, LongTextEditor
+from liaison_desktop.msl.visits.form.who_when import WhoAndWhen
+from liaison_desktop.msl.visits.record import FollowUp, Heard, Visit
+from liaison_desktop.ui.editors import LongTextEditor
 from liaison_desktop.ui.fields import LabelledField
 from liaison_desktop.ui.inputs import LineEdit
 from liaison_desktop.ui.layout import card, column, row
-from liaison_desktop.ui.record_form import RecordForm
 from liaison_desktop.ui.segmented import Segmented
 from liaison_desktop.ui.text import label
 
 if TYPE_CHECKING:
     from liaison_desktop.store import Store
 
-DETAILS = (
-    ("primary_person_id", "institution_id"),
-    (("start_at", 4), ("duration_min", 1), ("place_note", 3)),
-    "channel",
-    ("initiated_by", "visit_kind"),
-)
 # Set by the store or computed by the actions; nobody types them.
 SET_ASIDE = frozenset(
     {
@@ -65,12 +56,7 @@ class VisitForm(QWidget):
         super().__init__()
         self._store, self._visit, self._showing = store, Visit(), False
         self.quick = QuickEntry(store)
-        self.details = RecordForm(
-            Visit, *DETAILS, store=store, editors={"channel": ChoiceEditor(Channel)}, hints={"start_at": "day and time"}
-        )
-        self.details.setMaximumWidth(16_777_215)
-        one_stop(self.details.editor("channel"))
-        self._details = card(self.details, margins=(12, 10, 12, 12))
+        self.details = WhoAndWhen(store)
         self.topics = TopicsSection(store)
         self.notes = LongTextEditor(4, name="Notes", placeholder="What was said, in facts")
         self._notes_field = LabelledField("", self.notes)
@@ -92,7 +78,7 @@ class VisitForm(QWidget):
         self._heard_card = card(self._heard_field, margins=(12, 8, 12, 8))
         for widget in (
             self.quick,
-            self._details,
+            self.details,
             self.topics,
             row(label("Notes", "strong"), None, label("Facts only, no patient names", "cap")),
             self._notes_field,
@@ -108,12 +94,11 @@ class VisitForm(QWidget):
 
     def _connect(self) -> None:
         self.quick.taken.connect(self.take)
-        self.details.changed.connect(self._detail)
         self.follow_line.returnPressed.connect(self._add_follow_up)
         for signal in (self.notes.changed, self.heard.changed):
             signal.connect(lambda _value: self._tell())
         self.topics.rearranged.connect(lambda: follow_the_eye(self))
-        for heard in (self.topics, self.follow_ups, self.more, self.confirm):
+        for heard in (self.details, self.topics, self.follow_ups, self.more, self.confirm):
             heard.changed.connect(self._tell)
 
     # ---- showing and giving back
@@ -126,7 +111,7 @@ class VisitForm(QWidget):
     def show_visit(self, visit: Visit, *, read_only: bool = False) -> None:
         """Show a visit."""
         self._showing, self._visit = True, visit
-        self.details.set_values(visit)
+        self.details.show_visit(visit)
         self.topics.set_values(visit.topics)
         self.notes.set_value(visit.notes)
         self.heard.set_value(visit.ae_heard)
@@ -134,7 +119,7 @@ class VisitForm(QWidget):
         self.more.show_visit(visit)
         self.confirm.set_values(visit.confirmations)
         self.quick.setVisible(not read_only and visit.primary_person_id is None)
-        self.open_details(not read_only and not self._known())
+        self.open_details(not read_only and bool(self.details.missing()))
         self._set_read_only(read_only)
         self.show_faults(())
         self._showing = False
@@ -143,7 +128,6 @@ class VisitForm(QWidget):
     def visit(self) -> Visit:
         """The visit as typed."""
         values: dict[str, Any] = self.details.values() | self.more.values()
-        values["duration_min"] = values.get("duration_min") or 0
         return msgspec.structs.replace(
             self._visit,
             **values,
@@ -156,51 +140,34 @@ class VisitForm(QWidget):
 
     def unread(self) -> tuple[Fault, ...]:
         """Faults of what was typed and cannot be read."""
-        return (*self.details.unread(), *self.more.unread())
+        return (*self.details.fields.unread(), *self.more.unread())
 
     def open_details(self, on: bool) -> None:
         """Show the fields of who and when, or only the line in the header."""
-        self._details.setVisible(on)
+        self.details.setVisible(on)
 
     def details_open(self) -> bool:
         """Whether the fields of who and when are shown."""
-        return self._details.isVisibleTo(self)
+        return self.details.isVisibleTo(self)
 
     # ---- what a person does
 
     def take(self, found: Understood) -> None:
         """Fill in what a quick line said; what it did not say stays as it is."""
-        values: dict[str, Any] = {}
-        if found.person_id is not None:
-            values["primary_person_id"] = found.person_id
-        if found.start_at is not None:
-            values["start_at"] = found.start_at
-        elif self.details.editor("start_at").value() is None:
-            now = self._store.clock()
-            values["start_at"] = now.replace(minute=now.minute - now.minute % 5, second=0, microsecond=0)
-        if found.minutes is not None:
-            values["duration_min"] = found.minutes
-        if found.channel is not None:
-            values["channel"] = found.channel
-        self.details.set_values(values)
-        if found.person_id is not None:
-            self._usual(found.person_id)
+        self.details.take(found)
         for topic in found.topics:
             self.topics.add(topic)
         follow_the_eye(self)
         self.quick.setVisible(False)
-        self.open_details(not self._known())
+        self.open_details(bool(self.details.missing()))
         self._tell()
         self.focus_next()
 
     def focus_next(self) -> None:
         """Put the keyboard where something is missing: a field of who and when, a topic's ground, else the notes."""
-        held = self.details
-        for name in ("primary_person_id", "start_at", "channel"):
-            if held.editor(name).value() is None:
-                self.open_details(True)
-                held.editor(name).setFocus()
-                return
+        if missing := self.details.missing():
+            self.details.focus_field(missing)
+            return
         open_one = next((one for one in self.topics.cards if one.basis.value() is None), None)
         (open_one.basis if open_one else self.notes).setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -225,7 +192,7 @@ class VisitForm(QWidget):
         found = tuple(faults)
         confirm = tuple(one for one in found if one.severity is Severity.CONFIRM and one.rule != "VIS-3")
         rest = tuple(one for one in found if one not in confirm)
-        self.details.show_faults([one for one in rest if one.field in self.details.names], focus=False)
+        self.details.show_faults(rest)
         if any(one.field in self.details.names and one.severity is not Severity.WARN for one in rest) and focus:
             self.open_details(True)
         self.more.show_faults(rest)
@@ -242,8 +209,7 @@ class VisitForm(QWidget):
         """Put the keyboard into the field of a path, such as `notes` or `topics.0.verbatim_question`."""
         head, _, rest = path.partition(".")
         if head in self.details.names:
-            self.open_details(True)
-            self.details.editor(head).setFocus()
+            self.details.focus_field(head)
         elif head == "topics":
             self.topics.focus_field(rest)
         elif head == "ae_heard":
@@ -260,10 +226,7 @@ class VisitForm(QWidget):
         held = QApplication.focusWidget()
         if held is None or not self.isAncestorOf(held):
             return ""
-        for name in self.details.names:
-            if self.details.field(name).isAncestorOf(held):
-                return name
-        if path := self.topics.focused(held):
+        if path := self.details.focused(held) or self.topics.focused(held):
             return path
         places = {"notes": self._notes_field, "ae_heard": self._heard_card, "follow_ups": self.follow_ups}
         found = next((name for name, box in places.items() if box.isAncestorOf(held)), "")
@@ -280,25 +243,6 @@ class VisitForm(QWidget):
 
     # ---- within
 
-    def _known(self) -> bool:
-        editors = [self.details.editor(name) for name in ("primary_person_id", "start_at", "channel")]
-        return all(editor.value() is not None for editor in editors)
-
-    def _usual(self, person_id: uuid.UUID) -> None:
-        """Fill in the main place and the usual channel where nothing was said about them."""
-        place, channel = self.details.editor("institution_id"), self.details.editor("channel")
-        if channel.value() is None:
-            channel.set_value(usual_channel(self._store, person_id, but=self._visit.id))
-        if place.value() is None and channel.value() in (Channel.IN_PERSON, None):
-            known = main_place(self._store, person_id)
-            place.set_value(known.id if known else None)
-
-    def _detail(self, name: str) -> None:
-        person = self.details.editor("primary_person_id").value()
-        if name == "primary_person_id" and isinstance(person, uuid.UUID):
-            self._usual(person)
-        self._tell()
-
     def _add_follow_up(self) -> None:
         if not self.follow_line.text().strip():
             return
@@ -308,7 +252,7 @@ class VisitForm(QWidget):
         follow_the_eye(self)
 
     def _set_read_only(self, on: bool) -> None:
-        self.details.set_read_only(on)
+        self.details.fields.set_read_only(on)
         self.topics.set_read_only(on)
         self.notes.setReadOnly(on)
         self.heard.setEnabled(not on)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import enum
 from collections.abc import Iterable
 
-from liaison_desktop.errors import Fault
+from liaison_desktop.errors import Fault, Severity
 from liaison_desktop.msl.visits.queries import VisitRow
 from liaison_desktop.msl.visits.record import Visit, VisitStatus
 from liaison_desktop.ui.chips import ChipSpec
@@ -19,6 +20,8 @@ _CHIPS = {
     VisitStatus.AMENDED: ChipSpec("Amended", "green", "lock"),
     VisitStatus.CANCELLED: ChipSpec("Cancelled", "neutral", "ban"),
 }
+
+_NOT_YET = frozenset({"VIS-1", "VIS-5", "OFF-4", ""})
 
 _NAMES = {
     "primary_person_id": "person",
@@ -39,6 +42,20 @@ _NAMES = {
     "present_for_offlabel": "who stayed for the off-label part",
     "public_setting": "the answer in private",
 }
+
+
+class Mode(enum.Enum):
+    """What the pane is doing with the visit."""
+
+    EDIT = "edit"
+    AMEND = "amend"
+    LOCKED = "locked"
+    OLD = "old"
+
+
+def said_early(fault: Fault) -> bool:
+    """Whether a fault is said while somebody types; what is only not done yet waits until they submit."""
+    return fault.rule not in _NOT_YET and fault.severity is not Severity.CONFIRM
 
 
 def status_chip(visit: Visit) -> ChipSpec:

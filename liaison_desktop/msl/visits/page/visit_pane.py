@@ -2,43 +2,33 @@
 
 from __future__ import annotations
 
-import enum
+import contextlib
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import msgspec
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from liaison_desktop.errors import Fault, LiaisonError, Refused, Severity
+from liaison_desktop.errors import Fault, LiaisonError, Refused
 from liaison_desktop.msl.visits.actions import (
     amend_visit,
-    cancel_visit,
     check_visit,
-    remove_visit,
     save_visit,
     submit_visit,
 )
 from liaison_desktop.msl.visits.form import VisitForm
+from liaison_desktop.msl.visits.page.call_off import CallOff
 from liaison_desktop.msl.visits.page.foot import Foot
 from liaison_desktop.msl.visits.page.heading import Heading
 from liaison_desktop.msl.visits.page.kept import Kept, forget, keep, kept_of
-from liaison_desktop.msl.visits.record import CancelReason, Visit, VisitStatus
+from liaison_desktop.msl.visits.page.looks import Mode, said_early
+from liaison_desktop.msl.visits.record import Visit, VisitStatus
 from liaison_desktop.msl.visits.rules import blocking
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.layout import hairline, scroll
 
 KEEP_AFTER = 400  # ms after the last key; what is typed is durable well within two seconds
-_NOT_YET = frozenset({"VIS-1", "VIS-5", "OFF-4", ""})  # not said before somebody tries to submit
-
-
-class Mode(enum.Enum):
-    """What the pane is doing with the visit."""
-
-    EDIT = "edit"
-    AMEND = "amend"
-    LOCKED = "locked"
-    OLD = "old"
 
 
 class VisitPane(QWidget):
@@ -56,8 +46,9 @@ class VisitPane(QWidget):
         self._dirty = self._saving = self._strict = False
         self._person: uuid.UUID | None = None
         self.form = VisitForm(desk.store)
+        self.off = CallOff(desk, self)
         self.heading = Heading(
-            desk, details=self._toggle_details, history=history, cancel=self.cancel_visit, remove=self.remove_visit
+            desk, details=self._toggle_details, history=history, cancel=self.off.cancel, remove=self.off.remove
         )
         self.foot = Foot(save=self.save, submit=self.submit, amend=self.amend, back=self.back)
         self._timer = QTimer(self)
@@ -194,7 +185,7 @@ class VisitPane(QWidget):
             return
         amending = self._mode is Mode.AMEND
         try:
-            with self._quietly():
+            with self.quietly():
                 typed = self.typed()
                 saved = (
                     amend_visit(self._desk.store, typed, self.foot.reason.text())
@@ -207,44 +198,8 @@ class VisitPane(QWidget):
         except LiaisonError as error:
             self.foot.say(str(error))
             return
-        forget(self._desk.store, saved.id)
-        self._dirty = False
-        self.show_visit(saved)
         self._desk.toast("Amendment saved; the old version is kept" if amending else "Visit submitted and locked")
-        self.finished.emit(saved)
-
-    def cancel_visit(self, reason: CancelReason) -> None:
-        """Call the visit off."""
-        try:
-            with self._quietly():
-                saved = cancel_visit(self._desk.store, self.typed(), reason)
-        except LiaisonError as error:
-            self.foot.say(str(error))
-            return
-        forget(self._desk.store, saved.id)
-        self._dirty = False
-        self.show_visit(saved)
-        self.finished.emit(saved)
-
-    def remove_visit(self) -> None:
-        """Take a draft away; it can be brought back from the toast."""
-        self._timer.stop()
-        self._dirty = False
-        forget(self._desk.store, self._visit.id)
-        typed = self.typed()
-        if self._visit.version is not None:
-            try:
-                with self._quietly():
-                    remove_visit(self._desk.store, self._visit)
-            except LiaisonError as error:
-                self.foot.say(str(error))
-                return
-        self._desk.toast("Draft removed", lambda: self._bring_back(typed))
-        self.removed.emit()
-
-    def _bring_back(self, visit: Visit) -> None:
-        saved = save_visit(self._desk.store, msgspec.structs.replace(visit, version=None))
-        self._desk.open(Visit.kind, saved.id)
+        self.done_with(saved)
 
     # ---- within
 
@@ -292,7 +247,7 @@ class VisitPane(QWidget):
 
     def _commit(self) -> bool:
         try:
-            with self._quietly():
+            with self.quietly():
                 self._visit = save_visit(self._desk.store, self.typed())
         except LiaisonError as error:
             self.foot.say(str(error))
@@ -308,12 +263,8 @@ class VisitPane(QWidget):
     def _check(self) -> None:
         """Say what stands in the way, live; what is only not done yet stays quiet until somebody submits."""
         faults = check_visit(self._desk.store, self.typed())
-        self.form.show_faults([one for one in faults if self._strict or self._said_early(one)])
+        self.form.show_faults([one for one in faults if self._strict or said_early(one)])
         self.foot.show_missing(blocking(faults))
-
-    @staticmethod
-    def _said_early(fault: Fault) -> bool:
-        return fault.rule not in _NOT_YET and fault.severity is not Severity.CONFIRM
 
     def _refused(self, faults: tuple[Fault, ...]) -> None:
         self._keep()
@@ -324,18 +275,25 @@ class VisitPane(QWidget):
             self.foot.say(reason.message)
             self.foot.reason.setFocus()
 
-    def _quietly(self) -> _Quiet:
-        return _Quiet(self)
+    @contextlib.contextmanager
+    def quietly(self) -> Iterator[None]:
+        """While the pane itself saves, what it hears of that save is no news."""
+        self._saving = True
+        try:
+            yield
+        finally:
+            self._saving = False
 
+    def done_with(self, saved: Visit) -> None:
+        """Show a visit as it was just saved; nothing of it is under the keys any more."""
+        self._timer.stop()
+        forget(self._desk.store, saved.id)
+        self._dirty = False
+        self.show_visit(saved)
+        self.finished.emit(saved)
 
-class _Quiet:
-    """While the pane itself saves, what it hears of that save is no news."""
-
-    def __init__(self, pane: VisitPane) -> None:
-        self._pane = pane
-
-    def __enter__(self) -> None:
-        self._pane._saving = True
-
-    def __exit__(self, *_what: object) -> None:
-        self._pane._saving = False
+    def let_go(self) -> None:
+        """Forget what is under the keys."""
+        self._timer.stop()
+        self._dirty = False
+        forget(self._desk.store, self._visit.id)

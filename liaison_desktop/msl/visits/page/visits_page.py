@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from liaison_desktop.msl.visits.page.brief import Brief
 from liaison_desktop.msl.visits.page.kept import newest
-from liaison_desktop.msl.visits.page.visit_pane import Mode, VisitPane
+from liaison_desktop.msl.visits.page.looks import Mode
+from liaison_desktop.msl.visits.page.visit_pane import VisitPane
 from liaison_desktop.msl.visits.page.visits_list import VisitsList
 from liaison_desktop.msl.visits.queries import count_visits
 from liaison_desktop.msl.visits.record import Visit
@@ -67,7 +68,7 @@ class VisitsPage(Page):
         self.list.opened.connect(lambda _id: self.pane.form.focus_next())
         self.list.previewed.connect(lambda _id: self._toggle_brief())
         self.pane.finished.connect(lambda visit: self.list.load(select=visit.id))
-        self.pane.removed.connect(self._show_rest)
+        self.pane.removed.connect(self._after_removal)
         self.pane.person_changed.connect(self._show_brief)
         for keys, act in (
             ("Ctrl+Return", self.pane.save),
@@ -95,6 +96,7 @@ class VisitsPage(Page):
     def new(self) -> None:
         """A new visit, the keyboard in its quick line (Ctrl+N)."""
         self._open(Visit())
+        self.list.view.clearSelection()
         self.pane.form.quick.setFocus()
 
     def show_record(self, id: uuid.UUID) -> None:
@@ -147,6 +149,10 @@ class VisitsPage(Page):
         if visit is not None:
             self.list.select(visit.id)
             self._open(visit)
+
+    def _after_removal(self) -> None:
+        self.list.load()
+        self._show_rest()
 
     def _show_rest(self) -> None:
         self._stack.setCurrentWidget(self._nothing if count_visits(self.desk.store) else self._empty)
