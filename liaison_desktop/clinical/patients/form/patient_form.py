@@ -11,32 +11,23 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from liaison_desktop.clinical.patients.form.allergies import AllergiesEditor
-from liaison_desktop.clinical.patients.form.fields import LanguageEditor, PartialEditor, ShortTextsEditor
 from liaison_desktop.clinical.patients.form.rows import RowCards, typed_over
-from liaison_desktop.clinical.patients.record import (
-    CodeStatus,
-    Communication,
-    Identifier,
-    IdentifierSystem,
-    InterpreterModality,
-    Isolation,
-    Literacy,
-    Organism,
-    Patient,
-    Precaution,
-    RelatedPerson,
-    Relationship,
-    SexAdmin,
+from liaison_desktop.clinical.patients.form.sections import (
+    care_form,
+    communication_form,
+    contact_form,
+    identifier_cards,
+    identity_form,
+    isolation_cards,
+    other_form,
+    related_cards,
 )
-from liaison_desktop.clinical.people.record import Facility
+from liaison_desktop.clinical.patients.record import Communication, Identifier, Isolation, Patient, RelatedPerson
 from liaison_desktop.errors import Fault
 from liaison_desktop.records.record import storable
 from liaison_desktop.store import Store
-from liaison_desktop.ui.editors import ChoiceEditor, ComboEditor, TextEditor
 from liaison_desktop.ui.layout import card
-from liaison_desktop.ui.picker import Picker
 from liaison_desktop.ui.record_form import RecordForm
-from liaison_desktop.ui.suggest import Option, matching
 
 # Set by actions or shown elsewhere, and so not on the form.
 SET_ASIDE = ("id", "version", "allergy_asserted_by", "allergy_asserted_at")
@@ -64,10 +55,14 @@ class PatientForm(QWidget):
 
     def __init__(self, store: Store) -> None:
         super().__init__()
-        self._store = store
         self._patient = Patient()
-        self._make_forms()
-        self._make_rows()
+        self._identity, self._contact = identity_form(), contact_form()
+        self._communication, self._care, self._other = communication_form(), care_form(), other_form(store)
+        self._identifiers, self._related, self._isolation = (
+            identifier_cards(store),
+            related_cards(store),
+            isolation_cards(),
+        )
         self.allergies = AllergiesEditor()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 24)
@@ -90,100 +85,6 @@ class PatientForm(QWidget):
         layout.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._connect()
-
-    def _make_forms(self) -> None:
-        self._identity = RecordForm(
-            Patient,
-            ("given", "family"),
-            ("birth_date", "preferred_name"),
-            "sex_admin",
-            ("gender_identity", "pronouns"),
-            editors={"birth_date": PartialEditor(), "sex_admin": ChoiceEditor(SexAdmin)},
-        )
-        self._contact = RecordForm(
-            Patient,
-            ("phones", "email"),
-            "address",
-            editors={"phones": ShortTextsEditor(placeholder="(555) 010-4416; another")},
-        )
-        self._communication = RecordForm(
-            Communication,
-            ("spoken", "written"),
-            "interpreter",
-            ("modality", "literacy"),
-            "hearing",
-            "vision",
-            "speech",
-            "cognitive",
-            "teach",
-            "aids",
-            "note",
-            editors={
-                "spoken": LanguageEditor(),
-                "written": LanguageEditor(),
-                "modality": ComboEditor(InterpreterModality),
-                "literacy": ComboEditor(Literacy),
-                "aids": ShortTextsEditor(placeholder="Hearing aid; glasses"),
-            },
-        )
-        self._care = RecordForm(
-            Patient,
-            ("code_status", "code_status_by"),
-            "code_status_limits",
-            editors={"code_status": ComboEditor(CodeStatus)},
-            hints={"code_status": "only a practitioner sets it"},
-        )
-        self._other = RecordForm(Patient, "vip", "deceased_at", store=self._store)
-
-    def _make_rows(self) -> None:
-        self._identifiers: RowCards[Identifier] = RowCards(
-            self._new_identifier,
-            (("system", 3), ("value", 3), ("facility", 4)),
-            word="Number",
-            add="Add a number",
-            store=self._store,
-            editors=lambda: {"system": ComboEditor(IdentifierSystem), "facility": self._facilities()},
-        )
-        self._related: RowCards[RelatedPerson] = RowCards(
-            RelatedPerson,
-            ("name", "relationship"),
-            "phones",
-            "roles",
-            "may_discuss",
-            "limits",
-            "authority_document",
-            ("authority_seen_on", "authority_seen_by"),
-            word="Person",
-            add="Add a person",
-            store=self._store,
-            editors=lambda: {
-                "relationship": ComboEditor(Relationship),
-                "phones": ShortTextsEditor(placeholder="(555) 010-4417; another"),
-                "authority_document": TextEditor(placeholder="Such as health-care proxy of 2 May 2024"),
-            },
-        )
-        self._isolation: RowCards[Isolation] = RowCards(
-            Isolation,
-            ("organism", "precaution"),
-            (("status", 2), ("since", 1)),
-            word="Isolation",
-            add="Add isolation",
-            editors=lambda: {
-                "organism": ComboEditor(Organism),
-                "precaution": ComboEditor(Precaution),
-                "since": PartialEditor("Nov 2026"),
-            },
-        )
-
-    def _new_identifier(self) -> Identifier:
-        own = next((each.id for each in self._store.all(Facility) if each.own), None)
-        return Identifier(facility=own)
-
-    def _facilities(self) -> Picker:
-        picker = Picker(self._store, Facility.kind, "Any facility")
-        options = [Option(each.id, each.title(), each.facts()) for each in self._store.all(Facility)]
-        picker.set_scope(lambda text: matching(options, text))
-        return picker
 
     def _connect(self) -> None:
         for form in self._forms():
