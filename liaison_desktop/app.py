@@ -234,7 +234,7 @@ class Application:
         import msgspec
 
         self.settings = msgspec.structs.replace(self.settings, **changed)
-        self._settings_folder.mkdir(parents=True, exist_ok=True)
+        self._settings_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         preferences.save(self.settings, self._settings_folder)
         app = QApplication.instance()
         if app is not None and self.settings.density != "auto":

@@ -54,7 +54,7 @@ def write_atomically(path: Path, content: bytes, *, keep_previous: bool = False)
         if keep_previous and path.exists():
             aside = fresh.with_name(fresh.name + ".prev")
             try:
-                shutil.copyfile(path, aside)
+                shutil.copy(path, aside)
                 _replace(aside, previous_of(path))
             finally:
                 aside.unlink(missing_ok=True)

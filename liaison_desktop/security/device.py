@@ -39,7 +39,7 @@ def this_device(folder: Path, name: str) -> Device:
         pass
     except (msgspec.DecodeError, UnicodeDecodeError):
         path.replace(path.with_name("device.json.damaged"))
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     device = new_device(name)
     write_atomically(path, msgspec.json.encode(device))
     return device

@@ -94,7 +94,7 @@ class KeySlots:
         path, cost = slot_path(folder, workspace), cost or Cost()
         if path.exists():
             raise FileExistsError(path.name)
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         store, raw = new_id(), new_recovery()
         empty = SlotFile(
             workspace=workspace,

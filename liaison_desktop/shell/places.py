@@ -123,7 +123,7 @@ class Places:
             folder.rename(self.home / f"unfinished-{name}-{uuid.uuid4().hex[:8]}")
         elif folder.exists() and any(folder.iterdir()):
             raise LiaisonError(tr("There is a folder of this workspace already. Nothing was changed in it."))
-        self.home.mkdir(parents=True, exist_ok=True)
+        self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
         place = Place(workspace=workspace, folder=folder, practice=practice)
         self._remember(place, uuid.UUID(int=0), ready=False)
         slots, recovery = KeySlots.create(

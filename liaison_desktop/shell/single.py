@@ -13,7 +13,7 @@ class SingleInstance(QObject):
 
     def __init__(self, home: Path) -> None:
         super().__init__()
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._bell = home / "bell"
         self._lock = QLockFile(str(home / "window.lock"))
         # Never stale by age: an unlocked window may stand for days.
