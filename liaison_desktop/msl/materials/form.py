@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -59,9 +59,7 @@ def _fields(record: TopicOrProduct, store: Store) -> RecordForm:
         (("code", 2), ("therapeutic_area", 3)),
         "product_id",
         "label_status",
-        "proactive_allowed",
-        "needs_material",
-        "active",
+        ("proactive_allowed", "needs_material", "active"),
         store=store,
         # Five short answers fit side by side on this form, so that the label is one tap.
         editors={"product_id": _product_line(store), "label_status": ChoiceEditor(LabelStatus)},
@@ -79,10 +77,14 @@ def _product_line(store: Store) -> Picker:
 
 
 class MaterialForm(QFrame):
-    """The fields and the ways out. `saved` carries the id; `left` says that what was typed was thrown away."""
+    """The fields and the ways out. `saved` carries the id; `left` carries the draft that was thrown away, if any.
+
+    `kept` says that there is a draft now.
+    """
 
     saved = Signal(uuid.UUID)
-    left = Signal()
+    left = Signal(object)
+    kept = Signal()
 
     def __init__(self, desk: Desk, record: TopicOrProduct) -> None:
         super().__init__()
@@ -110,8 +112,10 @@ class MaterialForm(QFrame):
         box.setMaximumWidth(_WIDEST)
         self.save_button = button(f"Save {what}", "primary", "check", on_click=self.save)
         self.save_button.setToolTip("Ctrl+Enter")
-        discard = button("Discard", "quiet", on_click=self.discard)
-        foot = action_bar(self._mark, (self._said, 1), discard, self.save_button)
+        self._discard = button("Discard", "quiet", on_click=self.discard)
+        # A record that was not touched offers nothing to throw away.
+        self._discard.setVisible(self._record.version is None)
+        foot = action_bar(self._mark, (self._said, 1), self._discard, self.save_button)
         body = scroll(column(box, None, margins=(24, 16, 24, 24)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -128,7 +132,7 @@ class MaterialForm(QFrame):
         self.form.set_values(kept or self._record)
         if kept is None:
             return
-        self._dirty = True
+        self._touched()
         now = self.desk.store.find(type(self._record), self._record.id)
         if now is not None and now.version != kept.version:
             # Saved elsewhere since, so the draft goes on top of that version; the person is told to look.
@@ -141,8 +145,12 @@ class MaterialForm(QFrame):
         """What stands in the form, without characters that cannot be kept."""
         return msgspec.structs.replace(self._record, **{n: _clean(v) for n, v in self.form.values().items()})
 
-    def _heard(self, _name: str) -> None:
+    def _touched(self) -> None:
         self._dirty = True
+        self._discard.show()
+
+    def _heard(self, _name: str) -> None:
+        self._touched()
         self._mark.hide()
         self._pause.start()
 
@@ -153,6 +161,7 @@ class MaterialForm(QFrame):
             self.desk.store.drafts.put(self.key, to_bytes(self.record()))
             if self._mark.isHidden():
                 self._say(f"Draft kept {self.desk.clock():%H:%M:%S}")
+            self.kept.emit()
 
     def _end_draft(self) -> None:
         self._pause.stop()
@@ -162,17 +171,11 @@ class MaterialForm(QFrame):
     # ---- the ways out
 
     def discard(self) -> None:
-        """Throw away what was typed; a toast offers it back."""
+        """Throw away what was typed; the page offers it back."""
         self.save_draft()
         kept = self.desk.store.drafts.get(self.key)
         self._end_draft()
-        if kept is not None:
-            self.desk.toast("Draft discarded.", self._put_back(kept))
-        self.left.emit()
-
-    def _put_back(self, kept: bytes) -> Callable[[], None]:
-        store, key = self.desk.store, self.key
-        return lambda: store.drafts.put(key, kept)
+        self.left.emit(kept)
 
     def save(self) -> None:
         """Save, or say beside each field what stands in the way."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from liaison_desktop.msl.directory.record import plain
@@ -84,8 +85,8 @@ class TopicsPage(Page):
         self.view.rows.set_rows(self._rows(typed))
         self.view.select(chosen)
         self.view.blockSignals(blocked)
-        found = "Try part of a name, a product or a short name." if typed else "What you add stands here."
-        self.view.set_empty(EmptyState("Nothing is found" if typed else "Nothing here yet", found))
+        found = EmptyState("Nothing is found", "Try part of a name, a product or a short name.")
+        self.view.set_empty(found if typed else QWidget())
         nothing = not topics(self.desk.store) and not products(self.desk.store)
         self._search_line.setVisible(not nothing)
 
@@ -167,8 +168,9 @@ class TopicsPage(Page):
         self.form = MaterialForm(self.desk, record)
         self.form.saved.connect(self._saved)
         self.form.left.connect(self._left)
+        self.form.kept.connect(self._fill)
         self._put(self.form)
-        self._select(record.id if record.version else draft_key(record))
+        self._select(self.form.key if record.version is None else record.id)
 
     def _put(self, pane: QWidget) -> None:
         gone, self._pane = self._pane, pane
@@ -193,20 +195,44 @@ class TopicsPage(Page):
         words = "Topics are what visits are about. Give each a short name, and #dosing in quick entry finds it."
         self._put(EmptyState("No topics yet", words, "New topic", "plus", self.new, "Ctrl+N"))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard goes to the list, or in an empty store to the one thing to do."""
+        super().showEvent(event)
+        if isinstance(self._pane, EmptyState) and self._pane.button is not None:
+            self._pane.button.setFocus()
+        else:
+            self.view.setFocus()
+
     def _saved(self, id: uuid.UUID) -> None:
         self.search.clear()
         self.form = None
         self.show_record(id)
         self.view.setFocus()
 
-    def _left(self) -> None:
-        chosen = self.view.current_key()
+    def _left(self, kept: bytes | None) -> None:
+        chosen, left = self.view.current_key(), self.form
         self.form = None
         self._fill()
         if isinstance(chosen, uuid.UUID):
             self.show_record(chosen)
         else:
             self._rest()
+        if kept is not None and left is not None:
+            key = left.key
+            self.desk.toast("Draft discarded.", lambda: self._take_back(key, kept))
+
+    def _take_back(self, key: str, kept: bytes) -> None:
+        if self.form is not None and self.form.key == key:
+            # Otherwise leaving this form would write its own draft over the one that comes back.
+            self.form = None
+        self.desk.store.drafts.put(key, kept)
+        kind, _, which = key.partition("/")
+        if which != "new":
+            self.show_record(uuid.UUID(which))
+        elif kind == Product.kind:
+            self.new_product()
+        else:
+            self.new()
 
     def _into_list(self) -> None:
         self.view.setFocus()
