@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 from liaison_desktop.clinical.checklists.page import ChecklistsPage
 from liaison_desktop.clinical.checklists.queries import recent_checklists
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
-from liaison_desktop.questionnaires.view.editors import Measured, OneTap
+from liaison_desktop.questionnaires.view.choice_editors import OneTap
 from liaison_desktop.questionnaires.view.filler import FormFiller
 from liaison_desktop.questionnaires.view.question import Question
+from liaison_desktop.questionnaires.view.typed_editors import Measured
 from liaison_desktop.store import Store
 from liaison_desktop.ui.desk import Desk
 from tests.clinical.checklists.filling import a_patient, fill

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QWidget
 
 from liaison_desktop.questionnaires.nodes import Node
 from liaison_desktop.questionnaires.progress import Count, blank_keys, counts, sections
@@ -16,12 +16,11 @@ from liaison_desktop.questionnaires.view.filling import Filling
 from liaison_desktop.questionnaires.view.question import Question
 from liaison_desktop.questionnaires.view.review import ReviewPane
 from liaison_desktop.questionnaires.view.section import SectionView
+from liaison_desktop.questionnaires.view.sections_pane import SectionsPane
 from liaison_desktop.ui.buttons import Button, button
 from liaison_desktop.ui.layout import column, hairline, panel, row, scroll
-from liaison_desktop.ui.tabs import SectionRail, SectionState
 from liaison_desktop.ui.text import icon_label, label
 
-_RAIL = 232
 _TYPING_PAUSE = 400  # ms after the last key before what was typed is kept
 _REVIEW_PAUSE = 120  # ms; the reviewer's pane may follow a moment later than the question itself
 
@@ -47,7 +46,8 @@ class FormFiller(QWidget):
         self._last_focus = ""
         self._pause = self._timer(_TYPING_PAUSE, self._keep)
         self._review_soon = self._timer(_REVIEW_PAUSE, self._show_review)
-        self.rail = SectionRail()
+        self.pane = SectionsPane(sheet.definition.title)
+        self.rail = self.pane.rail
         self.rail.changed.connect(self._chosen)
         self.review = ReviewPane(self.filling)
         self.review.go_asked.connect(self.go_to)
@@ -73,23 +73,8 @@ class FormFiller(QWidget):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        for widget in (self._left(), hairline(True), self._middle(), hairline(True), self.review):
-            outer.addWidget(widget, 1 if widget is self._pane else 0)
-
-    def _left(self) -> QWidget:
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(112)
-        self._whole = label("", "secm")
-        head = column(
-            label(self.sheet.definition.title, "strong"),
-            row(self._bar, self._whole, None, gap=10),
-            gap=4,
-            margins=(20, 12, 12, 8),
-        )
-        left = panel(head, (scroll(self.rail), 1), fill="surface", gap=0)
-        left.setFixedWidth(_RAIL)
-        return left
+        for widget in (self.pane, hairline(True), self._middle(), hairline(True), self.review):
+            outer.addWidget(widget, 1 if widget is self._centre else 0)
 
     def _middle(self) -> QWidget:
         self._letter = label("", "title", "ink2")
@@ -116,8 +101,8 @@ class FormFiller(QWidget):
         foot = panel(
             self._previous, None, self._hint, None, self._next, fill="surface", margins=(12, 8, 16, 8), across=True
         )
-        self._pane = column(head, (self._scroll, 1), hairline(), foot, gap=0)
-        return self._pane
+        self._centre = column(head, (self._scroll, 1), hairline(), foot, gap=0)
+        return self._centre
 
     def _short_cuts(self) -> None:
         for keys, act in (
@@ -286,29 +271,13 @@ class FormFiller(QWidget):
     def _count_again(self) -> None:
         self._sections = sections(self.sheet)
         self._counts = counts(self.sheet)
-        states = []
-        for node in self._sections:
-            count = self._counts[node.item.link_id]
-            fault = any(key.startswith(node.item.link_id + "/") for key in self.filling.faults)
-            states.append(
-                SectionState(node.item.prefix, node.item.short or node.item.text, count.answered, count.asked, fault)
-            )
-        self.rail.set_states(states)
-        places = [node.item.link_id for node in self._sections]
-        if self._here in places:
-            self.rail.set_current(places.index(self._here))
-        answered = sum(count.answered for count in self._counts.values())
-        asked = sum(count.asked for count in self._counts.values())
-        self._bar.setMaximum(max(asked, 1))
-        self._bar.setValue(answered)
-        self._whole.set_text(f"{answered}/{asked}")
+        self.pane.show_state(self._sections, self._counts, self.filling.faults, self._here)
         here = self._counts.get(self._here)
         self._so_far.set_text(f"{here.answered} of {here.asked} answered" if here is not None else "")
         self._so_far.set_tone("ink2")
 
     def _show_review(self) -> None:
-        answered = sum(count.answered for count in self._counts.values())
-        asked = sum(count.asked for count in self._counts.values())
+        answered, asked = self.pane.totals(self._counts)
         self.review.show_state(answered, asked, sum(count.left for count in self._counts.values()))
 
 

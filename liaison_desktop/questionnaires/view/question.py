@@ -11,17 +11,19 @@ from liaison_desktop.questionnaires.marks import proposal, reason_of, unable_rea
 from liaison_desktop.questionnaires.nodes import Node
 from liaison_desktop.questionnaires.outcome import Level
 from liaison_desktop.questionnaires.validation import validate_node
-from liaison_desktop.questionnaires.view.editors import AnswerEditor, Measured, OneTap, editor_for
+from liaison_desktop.questionnaires.view.answer_editor import AnswerEditor
+from liaison_desktop.questionnaires.view.because import Because
+from liaison_desktop.questionnaires.view.choice_editors import OneTap
+from liaison_desktop.questionnaires.view.editors import editor_for
 from liaison_desktop.questionnaires.view.filling import Filling
+from liaison_desktop.questionnaires.view.typed_editors import Measured
 from liaison_desktop.ui.buttons import Button, button
 from liaison_desktop.ui.editors import TextEditor
 from liaison_desktop.ui.layout import restyle
-from liaison_desktop.ui.multi_chips import MultiChips
 from liaison_desktop.ui.text import IconLabel, Label, Wrapped, icon_label, label, wrapped
 
 CODE_WIDTH = 33
 _BESIDE = 48  # letters that fit beside the question
-_REASONS = tuple(names.UNABLE_REASONS.items())
 
 
 class Question(QFrame):
@@ -34,7 +36,7 @@ class Question(QFrame):
         self.editor.set_name(node.item.text)
         self.editor.setEnabled(not filling.locked)
         self.editor.changed.connect(self._answered)
-        self._because: _Because | None = None
+        self._because: Because | None = None
         self._why: TextEditor | None = None
         self._fault_icon: IconLabel = icon_label("circle-alert", "red", 14)
         self._fault: Label | Wrapped = wrapped("", "label", "red") if small else label("", "secm", "red")
@@ -186,7 +188,7 @@ class Question(QFrame):
                 self._because.hide()
         else:
             if self._because is None:
-                self._because = _Because(self)
+                self._because = Because(self.give_reason, self.filling.locked)
                 self._body.insertWidget(self._body.indexOf(self.editor) + 1, self._because)
             self._because.show_reason(reason)
             self._because.show()
@@ -264,33 +266,3 @@ def _without_name(words: str, node: Node) -> str:
     called = f"{item.prefix or item.link_id} {' '.join(item.text.split())[:80]}".strip()
     rest = words.removeprefix(called).strip()
     return rest[:1].upper() + rest[1:]
-
-
-class _Because(QWidget):
-    """Why a question could not be answered: one of the reasons."""
-
-    def __init__(self, question: Question) -> None:
-        super().__init__()
-        self._question = question
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 2, 0, 2)
-        line.setSpacing(12)
-        line.addWidget(label("Because", "sec"), 0, Qt.AlignmentFlag.AlignTop)
-        self.chips = MultiChips(_REASONS)
-        self.chips.set_name("Because")
-        self.chips.setEnabled(not question.filling.locked)
-        line.addWidget(self.chips, 1)
-        self.setFocusProxy(self.chips)
-        self._now = ""
-        self.chips.changed.connect(self._chosen)
-
-    def show_reason(self, reason: str) -> None:
-        """Show the reason given."""
-        self._now = reason
-        self.chips.set_value((reason,))
-
-    def _chosen(self, values: object) -> None:
-        given = [str(value) for value in values] if isinstance(values, tuple) else []
-        fresh = next((value for value in given if value != self._now), "")
-        self.show_reason(fresh)
-        self._question.give_reason(fresh)

@@ -1,0 +1,176 @@
+"""Editors of what is typed: words, numbers, amounts with a unit."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import Any
+
+from PySide6.QtCore import Qt
+
+from liaison_desktop.questionnaires import names
+from liaison_desktop.questionnaires.definition import Item
+from liaison_desktop.questionnaires.nodes import Node
+from liaison_desktop.questionnaires.values import convert, is_number, unit_of
+from liaison_desktop.questionnaires.view.answer_editor import AnswerEditor, Pairs
+from liaison_desktop.ui.editors import LongTextEditor, TextEditor
+from liaison_desktop.ui.segmented import Segmented
+from liaison_desktop.ui.text import Label, label
+
+
+class Words(AnswerEditor):
+    """One line of text, or several."""
+
+    typed = True
+
+    def __init__(self, item: Item) -> None:
+        long = item.type == "text"
+        self._key = "valueUri" if item.type == "url" else "valueString"
+        self.likes = 620 if long else 180
+        self.field: TextEditor | LongTextEditor = LongTextEditor(3) if long else TextEditor()
+        if isinstance(self.field, TextEditor) and item.max_length:
+            self.field.setMaxLength(item.max_length)
+        super().__init__(self.field)
+        self.field.changed.connect(lambda _text: self.changed.emit())
+
+    def pairs(self) -> Pairs:
+        """The words."""
+        words = self.field.value()
+        return [(self._key, words)] if words else []
+
+    def show_node(self, node: Node) -> None:
+        """Shows the words."""
+        self.field.set_value(str(node.value or ""))
+
+
+def _decimal(text: str) -> Decimal | None:
+    written = "".join(text.split()).replace(",", ".")
+    if not written or len(written) > 12 or not set(written) <= set("0123456789.-"):
+        return None
+    try:
+        return Decimal(written)
+    except InvalidOperation:
+        return None
+
+
+class Number(AnswerEditor):
+    """A whole number or a decimal, as it was typed."""
+
+    typed = True
+    likes = 96
+
+    def __init__(self, item: Item) -> None:
+        self._whole = item.type == "integer"
+        self.field = TextEditor()
+        unit = str(item.units[0].get("display") or item.units[0].get("code")) if item.units else ""
+        super().__init__(self.field, *((label(unit, "sec"),) if unit else ()))
+        self.field.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
+        self.field.changed.connect(lambda _text: self.changed.emit())
+
+    def _read(self) -> int | Decimal | None:
+        value = _decimal(self.field.value())
+        if value is None or (self._whole and value != value.to_integral_value()):
+            return None
+        return int(value) if self._whole else value
+
+    def pairs(self) -> Pairs:
+        """The number."""
+        value = self._read()
+        return [] if value is None else [("valueInteger" if self._whole else "valueDecimal", value)]
+
+    def show_node(self, node: Node) -> None:
+        """Shows the number."""
+        if node.answers or not self.field.value():
+            self.field.set_value("" if node.value is None else f"{node.value:f}" if node.value else "0")
+
+    def complaint(self) -> str:
+        """What kind of number is wanted."""
+        if self.field.value() and self._read() is None:
+            return "Write a whole number." if self._whole else "Write a number, such as 12.5."
+        return ""
+
+
+class Measured(AnswerEditor):
+    """A number with its unit. Another unit of the same kind is converted, and both are shown."""
+
+    typed = True
+    likes = 96
+
+    def __init__(self, item: Item) -> None:
+        self._item = item
+        self._units = [dict(unit) for unit in item.units] or [{}]
+        self.field = TextEditor()
+        self.unit: Segmented | Label
+        if len(self._units) > 1:
+            self.unit = Segmented(
+                [(place, str(unit["display"])) for place, unit in enumerate(self._units)], clears=False
+            )
+            self.unit.set_value(0)
+            self.unit.changed.connect(lambda _value: self.changed.emit())
+            for segment in self.unit.buttons[1:]:
+                segment.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            self.likes = 220
+        else:
+            self.unit = label(str(self._units[0].get("display", "")), "sec")
+        super().__init__(self.field, self.unit)
+        self.field.changed.connect(lambda _text: self.changed.emit())
+
+    def _place(self) -> int:
+        value = self.unit.value() if isinstance(self.unit, Segmented) else 0
+        return value if isinstance(value, int) else 0
+
+    def _quantity(self, value: Decimal, place: int) -> dict[str, Any]:
+        unit = self._units[place]
+        told = {"unit": unit.get("display"), "system": unit.get("system"), "code": unit.get("code")}
+        return {"value": value, **{key: word for key, word in told.items() if word}}
+
+    def pairs(self) -> Pairs:
+        """The amount in the first unit."""
+        value = _decimal(self.field.value())
+        if value is None:
+            return []
+        place = self._place()
+        if place:
+            converted = convert(value, str(self._units[place].get("code")), str(self._units[0].get("code")))
+            if converted is None:
+                return []
+            step = Decimal(1).scaleb(-(self._item.max_decimals or 0))
+            value = converted.quantize(step, ROUND_HALF_UP)
+        return [("valueQuantity", self._quantity(value, 0))]
+
+    def entered(self) -> dict[str, Any] | None:
+        """The amount as it was typed, where that was in another unit."""
+        value = _decimal(self.field.value())
+        return self._quantity(value, self._place()) if value is not None and self._place() else None
+
+    def show_node(self, node: Node) -> None:
+        """Shows the amount as it was typed."""
+        held = _entered_as(node) or node.value
+        if not isinstance(held, dict) or not is_number(held.get("value")):
+            if not node.answers and self.field.value() and _decimal(self.field.value()) is None:
+                return
+            self.field.set_value("")
+            return
+        self.field.set_value(f"{held['value']:f}" if isinstance(held["value"], Decimal) else str(held["value"]))
+        if isinstance(self.unit, Segmented):
+            codes = [str(unit.get("code")) for unit in self._units]
+            self.unit.set_value(codes.index(unit_of(held)) if unit_of(held) in codes else 0)
+
+    def complaint(self) -> str:
+        """What kind of number is wanted."""
+        return "Write a number." if self.field.value() and _decimal(self.field.value()) is None else ""
+
+    def echo(self) -> str:
+        """The converted amount beside the one typed."""
+        typed, pairs = self.entered(), self.pairs()
+        if typed is None or not pairs:
+            return ""
+        return f"{typed['value']} {typed['unit']} is {pairs[0][1]['value']} {pairs[0][1]['unit']}"
+
+
+def _entered_as(node: Node) -> dict[str, Any] | None:
+    for answer in node.answers:
+        for one in answer.extra.get("extension", []):
+            if one.get("url") == names.ENTERED_AS:
+                held = one.get("valueQuantity")
+                return held if isinstance(held, dict) else None
+    return None
