@@ -82,9 +82,13 @@ def _commands(desk: Desk) -> tuple[Command, ...]:
 
 
 def _practice(store: Store) -> None:
+    from liaison_desktop.clinical.checklists.actions import fill_practice_checklists
+    from liaison_desktop.clinical.consents.actions import fill_practice_consents
     from liaison_desktop.clinical.patients.actions import fill_practice_patients
 
     fill_practice_patients(store)
+    fill_practice_checklists(store)
+    fill_practice_consents(store)
 
 
 WORKSPACE = Workspace(

@@ -91,6 +91,7 @@ class PatientsPage(Page):
         self._lately = column(gap=12)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._list())
+        self.setFocusProxy(self.view)
         self._fill()
 
     def _list(self) -> QWidget:
@@ -254,9 +255,10 @@ class PatientsPage(Page):
 
     def commands(self) -> tuple[Command, ...]:
         """Find a patient."""
-        return (Command("Find a patient", self._find, "In the list", "search", "Ctrl+F"),)
+        return (Command("Find a patient", self.find_patient, "In the list", "search", "Ctrl+F"),)
 
-    def _find(self) -> None:
+    def find_patient(self) -> None:
+        """Go to the search, unless a patient is being entered."""
         if self.entry is None:
             self.search.setFocus()
             self.search.selectAll()

@@ -28,6 +28,7 @@ from liaison_desktop.ui.layout import column, refill, row, scroll
 from liaison_desktop.ui.page import Page
 
 _MOST = 8
+LATELY = "Charts opened lately"
 _SHOWN = frozenset({Patient.kind, Checklist.kind, Consent.kind})
 _WAITS = {ConsentState.READY: "to sign", ConsentState.SIGNED: "witness", ConsentState.WITNESSED: "countersign"}
 
@@ -104,7 +105,7 @@ class TodayPage(Page):
             ask = CardRow(words, "Nobody has asked yet", "triangle-alert", on_click=self._go("patients"), tone="red")
             cards.append(list_card("To ask", ask))
         lately = [self._patient_row(patient) for patient in opened_lately(store)]
-        cards.append(_card("Charts opened lately", lately, 0, "No chart was opened yet"))
+        cards.append(_card(LATELY, lately, 0, "No chart was opened yet"))
         return tuple(cards)
 
     # ---- rows
@@ -165,5 +166,7 @@ def _patient_of(desk: Desk, key: str) -> Patient | None:
 
 
 def _card(title: str, rows: list[CardRow] | list[QWidget], count: int, nothing: str) -> QWidget:
-    shown = rows or [CardRow(nothing, "", "circle-check", tone="green")]
+    # Nothing left to do is good; nothing opened yet is neither good nor bad.
+    icon, tone = ("circle-check", "green") if count == 0 and title != LATELY else ("user-round", "ink2")
+    shown = rows or [CardRow(nothing, "", icon, tone=tone)]
     return list_card(title, *shown, right=str(count) if count else "")

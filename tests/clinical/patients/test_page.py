@@ -60,7 +60,7 @@ def test_sorted_with_what_is_urgent(page: PatientsPage) -> None:
 
 
 def test_search_as_you_type_then_down_and_enter(page: PatientsPage, qtbot: QtBot) -> None:
-    page._find()
+    page.find_patient()
     QTest.keyClicks(page.search, "alv")
     qtbot.waitUntil(lambda: len(titles(page)) == 2)
     QTest.keyClick(page.search, Qt.Key.Key_Down)
@@ -69,7 +69,7 @@ def test_search_as_you_type_then_down_and_enter(page: PatientsPage, qtbot: QtBot
     frame = page.desk.frame
     assert isinstance(frame, NoFrame)
     assert frame.opened[-1][0] == "patient"
-    page._find()
+    page.find_patient()
     QTest.keyClick(page.search, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: len(titles(page)) == 12)
 

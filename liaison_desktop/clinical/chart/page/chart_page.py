@@ -35,6 +35,7 @@ class ChartPage(Page):
         self.chart: ChartView | None = None
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.list)
+        self.setFocusProxy(self.list)
 
     def show_record(self, id: uuid.UUID) -> None:
         """Open the chart of this patient."""
@@ -52,6 +53,7 @@ class ChartPage(Page):
         self.chart.closed.connect(self.show_list)
         self._stack.addWidget(self.chart)
         self._stack.setCurrentWidget(self.chart)
+        self.setFocusProxy(self.chart)
         self.chart.setFocus()
 
     def show_list(self) -> None:
@@ -62,6 +64,7 @@ class ChartPage(Page):
 
     def _drop_chart(self) -> None:
         gone, self.chart = self.chart, None
+        self.setFocusProxy(self.list)
         if gone is not None:
             gone.save_draft()
             self._stack.removeWidget(gone)
@@ -73,6 +76,11 @@ class ChartPage(Page):
         self._drop_chart()
         self._stack.setCurrentWidget(self.list)
         self.list.new()
+
+    def find_patient(self) -> None:
+        """Show the list with the keyboard in its search."""
+        self.show_list()
+        self.list.find_patient()
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """Query again what is shown."""
@@ -88,10 +96,14 @@ class ChartPage(Page):
 
     def commands(self) -> tuple[Command, ...]:
         """What the list or the chart offers."""
-        chart = self.chart
+        chart, find = (
+            self.chart,
+            Command("Find a patient", self.find_patient, "By name, birth date or number", "search", "Ctrl+F"),
+        )
         if chart is None:
-            return self.list.commands()
+            return (find,)
         return (
+            find,
             Command("All patients", self.show_list, "Close this chart", "users"),
             Command("Change details", chart.change, "Of this patient", "pencil"),
             Command("Start a checklist", lambda: chart.go_to("Checklists"), "For this patient", "clipboard-check"),
