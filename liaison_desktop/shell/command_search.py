@@ -51,7 +51,9 @@ class CommandSearch:
                 found.setdefault(spec.title, []).append(
                     BarRow(hit.title, self._opener(hit.kind, hit.id), hit.facts, spec.icon or "circle-dot")
                 )
-        self.bar.add_found(text, tuple(found.items()))
+        # In the order of the rail, so that a person stands above the visits with them.
+        order = [spec.title for spec in frame.specs.values()]
+        self.bar.add_found(text, tuple(sorted(found.items(), key=lambda group: order.index(group[0]))))
 
     def _opener(self, kind: str, id: uuid.UUID) -> Callable[[], None]:
         return lambda: self._frame.open(kind, id)

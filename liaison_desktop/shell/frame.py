@@ -24,6 +24,7 @@ from liaison_desktop.ui.tokens import NARROW, STATUS
 from liaison_desktop.ui.workspace import Command, PageSpec, Workspace
 
 # The frame's own keys; a page's command of the same keys is shown, and these run it.
+_COUNT_PAUSE = 100  # ms after a commit before the rail counts again, so that a burst of saves counts once
 OWN_KEYS = ("Ctrl+K", "Ctrl+N", "Ctrl+L", "F1")
 
 
@@ -70,7 +71,7 @@ class WorkFrame(QWidget):
             for each in workspace.commands(desk)
             if each.keys and QKeySequence(each.keys) not in [QKeySequence(own) for own in OWN_KEYS]
         ]
-        self._counting = QTimer(self, interval=0, singleShot=True)
+        self._counting = QTimer(self, interval=_COUNT_PAUSE, singleShot=True)
         self._counting.timeout.connect(self._count)
         desk.store.listeners.append(self._changed)
         desk.jobs.started.connect(self.status.show_work)
@@ -113,8 +114,10 @@ class WorkFrame(QWidget):
                 self.pages[key].show_record(id)
 
     def go(self, page_key: str) -> None:
-        """Show a page, making it if it was never shown."""
-        spec = self.specs[page_key]
+        """Show a page, making it if it was never shown; nothing happens for a key no page has."""
+        spec = self.specs.get(page_key)
+        if spec is None:
+            return
         if page_key not in self.pages:
             try:
                 made = spec.make(self.desk)

@@ -15,7 +15,7 @@ from liaison_desktop.ui.pictures import initials_of
 from liaison_desktop.ui.theme import theme_of
 from liaison_desktop.ui.tokens import RADIUS, colours
 
-PRACTICE = ChipSpec(tr("Practice data"), "amber", "flask-conical")
+PRACTICE = ChipSpec(tr("Practice"), "amber", "flask-conical")
 
 
 class PersonRow(QAbstractButton):
@@ -26,7 +26,7 @@ class PersonRow(QAbstractButton):
         self.door, self._seen = door, seen
         role = door.person.role or ROLES[door.place.workspace]
         self._role = role if role.startswith(ROLES[door.place.workspace]) else f"{role}, {door.place.title}"
-        spoken = [door.person.printed, self._role, *([PRACTICE.text] if door.place.practice else ())]
+        spoken = [door.person.printed, self._role, *([tr("Practice data")] if door.place.practice else ())]
         self.setAccessibleName(", ".join(spoken))
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
