@@ -55,12 +55,12 @@ def pinned(url: str, version: str, hash: str = "") -> Definition:
 def compile_all(into: Path) -> list[dict[str, str]]:
     """Compiles every YAML form beside its JSON and writes the manifest; older released versions stay listed.
 
-    Raises Unreadable for a form that cannot be compiled and Refused for one that lint finds an error in.
+    Raises Unreadable for a form that cannot be compiled and Refused for one in which lint finds anything.
     """
     from liaison_desktop.errors import Fault, Refused
     from liaison_desktop.questionnaires.compiling import compile_form
     from liaison_desktop.questionnaires.linting import lint
-    from liaison_desktop.questionnaires.outcome import stands_in_the_way
+    from liaison_desktop.questionnaires.outcome import Level
     from liaison_desktop.questionnaires.reading import read_path
 
     manifest = into / MANIFEST
@@ -69,7 +69,7 @@ def compile_all(into: Path) -> list[dict[str, str]]:
         made = compile_form(read_path(source))
         before = [one for one in entries if one["name"] == made["id"] and one["version"] != made["version"]]
         previous: Any = read_json((into / before[-1]["file"]).read_bytes()) if before else None
-        wrong = [issue for issue in lint(made, previous) if stands_in_the_way(issue)]
+        wrong = [issue for issue in lint(made, previous) if issue.severity is not Level.INFORMATION]
         if wrong:
             raise Refused(Fault(field=one.link_id, message=f"{one.link_id}: {one.diagnostics}") for one in wrong)
         file = f"{made['id']}-{made['version']}.json"

@@ -67,7 +67,7 @@ def _looks_at(source: Item, operator: str, key: str, value: Any, item: Item, def
             yield warning("value", f"Question {called!a} never has a {key[5:45]} to compare with.", item.link_id)
         elif key == "valueCoding" and source.options and source.type == "choice" and operator in ("=", "!="):
             if not any(same(option.key, option.value, key, value) for option in source.options):
-                yield error("code-invalid", f"Question {called!a} has no such permitted answer.", item.link_id)
+                yield warning("code-invalid", f"Question {called!a} has no such permitted answer.", item.link_id)
         if operator not in ("=", "!=") and key in ("valueBoolean", "valueCoding", "valueReference"):
             yield error("invariant", f"A {key[5:]} is neither greater nor less than another.", item.link_id)
         if key in ("valueDate", "valueDateTime") and isinstance(value, str) and len(value) < 10:
