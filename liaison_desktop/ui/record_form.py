@@ -139,8 +139,9 @@ class RecordForm(QWidget):
         # A tick box carries its own words.
         text = "" if isinstance(editor, TickEditor) else spec.field.label
         made = LabelledField(text, editor, spec.field.required, self._hints.get(name, ""), spec.field.help)
-        if isinstance(editor, QAbstractButton):
-            editor.setAccessibleName(spec.field.label)
+        if isinstance(editor, QAbstractButton) or not editor.accessibleName():
+            # An editor of several parts names each of them.
+            getattr(editor, "set_name", editor.setAccessibleName)(spec.field.label)
         self._fields[name], self._editors[name] = made, editor
         editor.changed.connect(lambda _value, n=name: self._heard(n))  # type: ignore[attr-defined]
         return made
