@@ -485,3 +485,18 @@ def test_a_warning_needs_its_reason(story: Story) -> None:
     ready = story.saved()
     assert (ready.state, ready.confirmed) == (S.READY, ("V39",))
     story.form.release()
+
+
+def test_the_teach_back_waits_for_the_gates(story: Story) -> None:
+    story.begin("Colon")
+    story.match()
+    story.form.go_on()
+    story.explained("Wei Chen", story.clock() - dt.timedelta(hours=1))
+    story.form.go_on()
+    story.form.open_step(TEACH)
+    assert story.form.step == PERSON
+    assert (
+        story.form.person.needs.field("interpreter_needed").fault()
+        or story.form.person.decides.field("decided_by").fault()
+    )
+    assert story.saved().state is S.DISCUSSED

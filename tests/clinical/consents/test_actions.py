@@ -256,3 +256,23 @@ def test_lists_and_counts(clinical_store: Store, clock: Clock) -> None:
     active(clinical_store, clock)
     assert count_open(clinical_store) == 1
     assert [consent.state for consent in recent_consents(clinical_store)] == [S.ACTIVE, S.DRAFT]
+
+
+def test_the_practice_store_has_consents_to_work_on(clinical_store: Store) -> None:
+    from liaison_desktop.clinical.workspace import WORKSPACE
+
+    WORKSPACE.practice(clinical_store)
+    begun, verifying = recent_consents(clinical_store)
+    assert (begun.state, verifying.state) == (S.DRAFT, S.VERIFYING)
+    left = [point.code for point in verifying.teach_back if point.state is TeachBackState.NOT_DONE]
+    assert left == ["i", "j"]
+    assert count_open(clinical_store) == 2
+
+
+def test_no_teach_back_without_a_language_both_speak(clinical_store: Store, clock: Clock) -> None:
+    draft = a_draft(clinical_store)
+    alone = filled(draft, clock(), teach_back=draft.teach_back, interpreter_needed=True)
+    explained = record_discussion(clinical_store, alone)
+    with pytest.raises(Refused) as caught:
+        start_teach_back(clinical_store, explained)
+    assert refused(caught) == {"V10-CONSENT"}

@@ -2,6 +2,7 @@
 
 from liaison_desktop.clinical.consents.actions.ending import mark_entered_in_error, refuse_consent, withdraw_consent
 from liaison_desktop.clinical.consents.actions.handing_out import note_exported, note_printed
+from liaison_desktop.clinical.consents.actions.practice import fill_practice_consents
 from liaison_desktop.clinical.consents.actions.preparing import (
     begin_consent,
     change_consent,
@@ -16,6 +17,7 @@ from liaison_desktop.clinical.consents.actions.signing import sign
 __all__ = [
     "begin_consent",
     "change_consent",
+    "fill_practice_consents",
     "make_ready",
     "mark_entered_in_error",
     "note_exported",

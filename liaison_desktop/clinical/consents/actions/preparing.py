@@ -19,6 +19,7 @@ from liaison_desktop.clinical.consents.record import (
 )
 from liaison_desktop.clinical.consents.rules import (
     discussion_faults,
+    gate_faults,
     match_faults,
     open_faults,
     ready_faults,
@@ -29,6 +30,7 @@ from liaison_desktop.clinical.patients.record import (
     language_name,
 )
 from liaison_desktop.clinical.people.record import Facility
+from liaison_desktop.errors import Severity
 from liaison_desktop.policies import load_policy
 from liaison_desktop.store import Store
 
@@ -112,7 +114,10 @@ def record_discussion(store: Store, consent: Consent) -> Consent:
 
 
 def start_teach_back(store: Store, consent: Consent) -> Consent:
-    """The nurse begins to check understanding."""
+    """The nurse begins to check understanding, in a language and a condition in which that makes sense (V10, V11)."""
+    stop_if(
+        tuple(fault for fault in gate_faults(consent, load_policy("clinical")) if fault.severity is Severity.REFUSE)
+    )
     if consent.state is not ConsentState.VERIFYING:
         consent = move(consent, ConsentState.VERIFYING)
     if consent.teach_back_from is None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from liaison_desktop.errors import LiaisonError
 from liaison_desktop.ui.buttons import Button, button
 from liaison_desktop.ui.inputs import LineEdit
 from liaison_desktop.ui.layout import column, hairline, panel, row, scroll
@@ -109,10 +110,16 @@ class ClosedScreen(QWidget):
         """Leave if the passphrase is right; say so if it is not."""
         given = self.passphrase.text()
         self.passphrase.clear()
-        if given and self._confirm(given):
+        try:
+            right = bool(given) and self._confirm(given)
+            words = "This passphrase is not right."
+        except LiaisonError as error:
+            # Too many tries, or a wrong passphrase with what the key file says of it.
+            right, words = False, str(error)
+        if right:
             self.confirmed()
             return
-        self._wrong.set_text("This passphrase is not right.")
+        self._wrong.set_text(words)
         self.passphrase.setFocus()
 
     def confirmed(self) -> None:

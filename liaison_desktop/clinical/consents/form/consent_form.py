@@ -106,8 +106,9 @@ class ConsentForm(ConsentFrame):
         if number != self.step and not self.keep():
             return
         self.step = number
-        if number == TEACH and self.consent.state is ConsentState.DISCUSSED:
-            self._do(lambda: start_teach_back(self.store, self.consent))
+        begins = number == TEACH and self.consent.state is ConsentState.DISCUSSED
+        if begins and not self._do(lambda: start_teach_back(self.store, self.consent)):
+            return
         self.show_step(number, self.composed())
 
     def open_fault(self, field: str) -> None:
