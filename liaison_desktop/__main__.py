@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
+import types
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,8 @@ def main(arguments: list[str] | None = None) -> int:
     from liaison_desktop.errors import LiaisonError
 
     given = sys.argv[1:] if arguments is None else arguments
+    if arguments is None:
+        _settle_streams()
     if given[:1] == ["tour"]:
         from liaison_desktop.tour.main import main as tour
 
@@ -73,12 +77,7 @@ def _journal(store: Path, person: str, from_stdin: bool) -> int:
     from liaison_desktop.shell.verify_journal import place_of, verify_journal
 
     place_of(store)
-    if from_stdin:
-        passphrase = sys.stdin.readline().rstrip("\r\n")
-    else:
-        import getpass
-
-        passphrase = getpass.getpass("Passphrase: ")
+    passphrase = _typed() if from_stdin else _asked()
     verdict = verify_journal(store, passphrase, _schema_of, person)
     print(f"entries    {verdict.entries}")
     print(f"head hash  {verdict.head.hex()}")
@@ -87,6 +86,38 @@ def _journal(store: Path, person: str, from_stdin: bool) -> int:
         return 0
     print(f"broken     line {verdict.broken.number} of device {verdict.broken.device}: {verdict.broken.fault}")
     return _FAILED
+
+
+def _typed() -> str:
+    # Bytes that are no text are a wrong passphrase, not an error of ours.
+    stream = getattr(sys.stdin, "buffer", None)
+    line = stream.readline().decode("utf-8", "surrogateescape") if stream is not None else sys.stdin.readline()
+    return str(line).rstrip("\r\n")
+
+
+def _asked() -> str:
+    import getpass
+
+    try:
+        return getpass.getpass("Passphrase: ")
+    except EOFError:
+        return ""
+
+
+def _settle_streams() -> None:
+    """Text in UTF-8 whatever the terminal says, and a bug as one line with its place, not as a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.excepthook = _fault
+
+
+def _fault(kind: type[BaseException], error: BaseException, trace: types.TracebackType | None) -> None:
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f" at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace is not None else ""
+    # The message is left out: a record's value may stand in it.
+    _say(f"A fault in the application: {kind.__name__}{where}.")
 
 
 def _schema_of(workspace: str) -> Schema:

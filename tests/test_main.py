@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from liaison_desktop.security.slot_file import Person
 from liaison_desktop.security.slots import KeySlots
 from liaison_desktop.store import Act, Actor, Device, Store
 
+ROOT = Path(__file__).resolve().parents[1]
 SECRET = "kadu mosi tepa vilo runa"
 
 
@@ -142,3 +145,26 @@ def test_nonsense_is_answered_with_the_usage(arguments: list[str], capsys: pytes
 def test_forms_check_of_nothing_says_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["forms", "check", str(tmp_path / "nothing.json")]) == 2
     assert "cannot be read" in capsys.readouterr().out
+
+
+def run(*arguments: str, given: bytes = b"", code: str = "") -> subprocess.CompletedProcess[bytes]:
+    """The command line as a person runs it; `code` goes before it."""
+    whole = f"import sys; sys.argv[1:] = {list(arguments)!r}\n{code}\nfrom liaison_desktop.__main__ import main\nsys.exit(main())"
+    return subprocess.run([sys.executable, "-c", whole], cwd=ROOT, input=given, capture_output=True, check=False)
+
+
+def test_bytes_that_are_no_text_are_a_wrong_passphrase(store: Path) -> None:
+    done = run("journal", "verify", str(store), "--passphrase-stdin", given=b"\xff\xfe\x00\n")
+    assert done.returncode == 2
+    assert b"does not open" in done.stderr
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_a_bug_is_one_line_without_its_message(store: Path) -> None:
+    bug = "import liaison_desktop.shell.verify_journal as v\ndef bad(*a): raise KeyError('Hannah Okonkwo')\nv.verify_journal = bad"
+    done = run("journal", "verify", str(store), "--passphrase-stdin", given=b"x\n", code=bug)
+    assert done.returncode == 1
+    assert done.stderr.count(b"\n") == 1
+    assert b"KeyError" in done.stderr
+    assert b"Okonkwo" not in done.stderr
+    assert b"Traceback" not in done.stderr
