@@ -80,7 +80,7 @@ class PatientsPage(Page):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(60)
-        self._soon.timeout.connect(self._fill)
+        self._soon.timeout.connect(self._show_found)
         self.search.textChanged.connect(lambda _text: self._soon.start())
         self.view = RowsView("Patients")
         self.view.opened.connect(self._open)
@@ -128,11 +128,16 @@ class PatientsPage(Page):
     # ---- what is shown
 
     def _fill(self) -> None:
+        for wanted, chip in self._filters.items():
+            chip.set_text(f"{wanted.value} {count_patients(self.desk.store, wanted)}")
+            chip.setChecked(wanted is self._wanted)
+        self._show_found()
+        self._show_lately()
+
+    def _show_found(self) -> None:
+        """What was searched for, else everybody; asked on every key, so it counts nothing."""
         store, text = self.desk.store, self.search.text().strip()
         current = self.view.current_key()
-        for wanted, chip in self._filters.items():
-            chip.set_text(f"{wanted.value} {count_patients(store, wanted)}")
-            chip.setChecked(wanted is self._wanted)
         if text:
             found = patients(store, search_patients(store, text))
             self.view.rows.set_rows([self._row(patient) for patient in found])
@@ -141,7 +146,6 @@ class PatientsPage(Page):
         if not self.view.select(current):
             self.view.select_first()
         self._say_empty(text)
-        self._show_lately()
 
     def _fill_all(self) -> None:
         draft = self.desk.store.drafts.get(NEW_DRAFT)
@@ -270,7 +274,7 @@ class PatientsPage(Page):
         elif self.search.hasFocus() and event.key() == Qt.Key.Key_Escape:
             self.search.clear()
         elif self.search.hasFocus() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._fill()
+            self._show_found()
             self._open(self.view.current_key())
         else:
             super().keyPressEvent(event)

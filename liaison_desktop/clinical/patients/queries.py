@@ -14,6 +14,7 @@ from liaison_desktop.clinical.patients.record import InterpreterNeed, IsolationS
 from liaison_desktop.store import Act, Store
 
 _MOST_FOUND = 200
+_LINES = 1000  # of the journal, to look back for opened charts
 
 
 class Wanted(enum.Enum):
@@ -99,7 +100,8 @@ def born_like(store: Store, birth_date: str) -> tuple[Patient, ...]:
 def opened_lately(store: Store, most: int = 8) -> tuple[Patient, ...]:
     """The patients whose chart this person opened last, newest first."""
     seen: dict[uuid.UUID, None] = {}
-    for line in store.lines(limit=400, words=Act.VIEWED.value):
+    # The newest lines and no words to look for: a search would read the whole journal, which only grows.
+    for line in store.lines(limit=_LINES):
         if line.act == Act.VIEWED and line.kind == Patient.kind and line.subject and line.actor == store.actor.id:
             seen.setdefault(line.subject, None)
         if len(seen) == most:
