@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 _REFERENCE = "comes with the company's or the hospital's list and is only read here"
+_NO_FORM_YET = "a place has no form yet: it comes with an imported list, or by its name from a person's form"
 _TEMPLATE = "copied from the template, so that the consent keeps the words that were shown"
 _SHOWN = "copied from the chart, so that the consent keeps what the patient was shown"
 _LIFE = "set by the act itself, with the clock and whoever is working"
 
 SET_ASIDE: dict[str, str] = {
+    "directory.Institution.access_note": _NO_FORM_YET,
+    "directory.Institution.access_policy": _NO_FORM_YET,
+    "directory.Institution.ccn": _NO_FORM_YET,
+    "directory.Institution.institution_kind": _NO_FORM_YET,
+    "directory.Institution.is_teaching_hospital": _NO_FORM_YET,
+    "directory.Institution.latitude": _NO_FORM_YET,
+    "directory.Institution.longitude": _NO_FORM_YET,
+    "directory.Institution.parent_id": _NO_FORM_YET,
+    "directory.Institution.postcode": _NO_FORM_YET,
+    "directory.Institution.street": _NO_FORM_YET,
+    "directory.Affiliation.start_on": _NO_FORM_YET,
+    "directory.Affiliation.end_on": _NO_FORM_YET,
+    "directory.Affiliation.source": _NO_FORM_YET,
+    "directory.Affiliation.confidence": _NO_FORM_YET,
+    "directory.Affiliation.person_id": _LIFE,
     "materials.Product.*": _REFERENCE,
     "materials.ScientificTopic.*": _REFERENCE,
     "people.Facility.*": _REFERENCE,
