@@ -5,9 +5,10 @@ from __future__ import annotations
 import uuid
 
 from PySide6.QtCore import QModelIndex
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from liaison_desktop.clinical.people.form import PersonForm, PersonOrPlace
+from liaison_desktop.clinical.people.form import PersonForm, PersonOrPlace, draft_key, read_draft
 from liaison_desktop.clinical.people.record import Facility, Practitioner
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.chips import ChipSpec
@@ -21,62 +22,99 @@ from liaison_desktop.ui.rows_view import RowsView
 from liaison_desktop.ui.workspace import Command
 
 _LIST = 340
+_DRAFT = ChipSpec("Draft", "amber", "pencil")
 
 
 class PeoplePage(Page):
-    """A list at the left, the chosen one at the right."""
+    """Ctrl+N adds a practitioner; arrows choose, Enter goes into the form, Ctrl+Enter saves."""
 
     key = "people"
-    title = "Care team"
-    icon = "stethoscope"
+    title = "Places and staff"
+    icon = "hospital"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.form: PersonForm | None = None
-        self.view = RowsView("Care team")
+        self.view = RowsView("Places and staff")
         self.view.chosen.connect(self._choose)
-        self.view.set_empty(
-            EmptyState("Nobody here yet.", "Start with your own facility: its name is printed on every consent.")
-        )
+        self.view.opened.connect(lambda _key: self._into_form())
         add = row(
             button("Practitioner", icon="plus", small=True, on_click=self.new),
             button("Facility", icon="plus", small=True, on_click=self.new_facility),
             None,
             margins=(16, 8, 16, 8),
         )
-        left = panel(12, title_line("Care team", margins=(20, 0, 16, 0)), add, (self.view, 1), gap=0)
+        left = panel(12, title_line("Places and staff", margins=(20, 0, 16, 0)), add, (self.view, 1), gap=0)
         left.setFixedWidth(_LIST)
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
         self._layout.addWidget(left)
         self._layout.addWidget(hairline(vertical=True))
-        self._pane: QWidget = self._hint()
+        self._pane: QWidget = QWidget()
+        self._shown: uuid.UUID | str = ""
         self._layout.addWidget(self._pane, 1)
         self._fill()
+        self._rest()
 
-    def _hint(self) -> QWidget:
-        words = "Our own facility gives consents their heading. Practitioners are those who explain and perform."
-        return EmptyState("Choose somebody, or add one.", words)
+    def _rest(self) -> None:
+        """Nothing is being changed: the first one, or in an empty store what to do and why."""
+        self.form = None
+        if self.view.rows.count():
+            self.view.select_first()
+            return
+        words = "Consent summaries carry its name, unit and phone. Then add the practitioners who explain and perform."
+        self._put(EmptyState("Name your facility first", words, "Name your facility", "hospital", self.new_facility))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard goes to the list, or in an empty store to the one thing to do."""
+        super().showEvent(event)
+        if isinstance(self._pane, EmptyState) and self._pane.button is not None:
+            self._pane.button.setFocus()
+        else:
+            self.view.setFocus()
 
     def _fill(self) -> None:
         chosen = self.view.current_key()
         store = self.desk.store
         places = sorted(store.all(Facility), key=lambda each: (not each.own, each.name.casefold()))
         people = sorted(store.all(Practitioner), key=lambda each: (not each.active, each.name.casefold()))
+        groups = (
+            ("Not finished", self._new_drafts()),
+            ("Your facility", [self._row(each) for each in places if each.own]),
+            ("Other facilities", [self._row(each) for each in places if not each.own]),
+            ("Practitioners", [self._row(each) for each in people]),
+        )
         rows: list[ListRow | str] = []
-        if places:
-            rows += ["Facilities", *map(_row, places)]
-        if people:
-            rows += ["Practitioners", *map(_row, people)]
-        self.view.blockSignals(True)
+        for caption, held in groups:
+            rows += [caption, *held] if held else []
+        blocked = self.view.blockSignals(True)
         self.view.rows.set_rows(rows)
         self.view.select(chosen)
-        self.view.blockSignals(False)
+        self.view.blockSignals(blocked)
+
+    def _new_drafts(self) -> list[ListRow]:
+        made = []
+        for kind, name in ((Facility, "New facility"), (Practitioner, "New practitioner")):
+            key = draft_key(kind())
+            if (kept := self.desk.store.drafts.get(key)) is not None:
+                draft = read_draft(kind, kept)
+                made.append(ListRow((draft.name if draft else "") or name, "Not saved yet", _DRAFT, key=key))
+        return made
+
+    def _row(self, record: PersonOrPlace) -> ListRow:
+        chip = _DRAFT if self.desk.store.drafts.get(draft_key(record)) is not None else None
+        if chip is None and isinstance(record, Practitioner) and not record.active:
+            chip = ChipSpec("No longer here", "outline")
+        return ListRow(record.title(), record.facts(), chip, key=record.id)
 
     def _choose(self, key: object) -> None:
         if isinstance(key, uuid.UUID):
             self.show_record(key)
+        elif key == draft_key(Facility()):
+            self._show(Facility())
+        elif key == draft_key(Practitioner()):
+            self._show(Practitioner())
 
     def show_record(self, id: uuid.UUID) -> None:
         """Show the form of this one."""
@@ -88,16 +126,14 @@ class PeoplePage(Page):
     def new(self) -> None:
         """A new practitioner."""
         self._show(Practitioner(facility=next((each.id for each in self.desk.store.all(Facility) if each.own), None)))
-        self._start()
+        self._into_form()
 
     def new_facility(self) -> None:
         """A new facility; the first one is our own."""
         self._show(Facility(own=not self.desk.store.all(Facility)))
-        self._start()
+        self._into_form()
 
-    def _start(self) -> None:
-        self.view.clearSelection()
-        self.view.setCurrentIndex(QModelIndex())
+    def _into_form(self) -> None:
         if self.form is not None:
             self.form.show()
             self.form.start()
@@ -106,15 +142,49 @@ class PeoplePage(Page):
         self.save_draft()
         self.form = PersonForm(self.desk, record)
         self.form.saved.connect(self._saved)
-        gone, self._pane = self._pane, self.form
-        self._layout.replaceWidget(gone, self.form)
+        self.form.left.connect(self._left)
+        self.form.kept.connect(self._select)
+        self._put(self.form)
+        self._shown = record.id if record.version else self.form.key
+        self._select()
+
+    def _put(self, pane: QWidget) -> None:
+        gone, self._pane = self._pane, pane
+        self._layout.replaceWidget(gone, pane)
         gone.hide()
         gone.deleteLater()
 
-    def _saved(self, id: uuid.UUID) -> None:
+    def _select(self) -> None:
+        blocked = self.view.blockSignals(True)
         self._fill()
-        self.view.select(id)
+        if not self.view.select(self._shown):
+            self.view.clearSelection()
+            self.view.setCurrentIndex(QModelIndex())
+        self.view.blockSignals(blocked)
+
+    def _saved(self, id: uuid.UUID) -> None:
+        self.form = None
         self.show_record(id)
+        self.view.setFocus()
+
+    def _left(self, kept: bytes | None) -> None:
+        left, shown, self.form = self.form, self._shown, None
+        self._fill()
+        if isinstance(shown, uuid.UUID):
+            self.show_record(shown)
+        else:
+            self._rest()
+        if kept is not None and left is not None:
+            key = left.key
+            self.desk.toast("Draft discarded.", lambda: self._take_back(key, kept))
+
+    def _take_back(self, key: str, kept: bytes) -> None:
+        if self.form is not None and self.form.key == key:
+            # Otherwise leaving this form would write its own draft over the one that comes back.
+            self.form = None
+        self.desk.store.drafts.put(key, kept)
+        which = key.partition("/")[2]
+        self._choose(key if which == "new" else uuid.UUID(which))
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """Query again when one of the two kinds changed."""
@@ -132,12 +202,3 @@ class PeoplePage(Page):
             Command("New practitioner", self.new, "Who explains or performs", "plus"),
             Command("New facility", self.new_facility, "A hospital, unit or clinic", "plus"),
         )
-
-
-def _row(record: PersonOrPlace) -> ListRow:
-    chip = None
-    if isinstance(record, Facility) and record.own:
-        chip = ChipSpec("Our facility", "accent")
-    elif isinstance(record, Practitioner) and not record.active:
-        chip = ChipSpec("No longer here", "outline")
-    return ListRow(record.title(), record.facts(), chip, key=record.id)

@@ -73,6 +73,7 @@ class TopicsPage(Page):
         self._layout.addWidget(left)
         self._layout.addWidget(hairline(vertical=True))
         self._pane: QWidget = QWidget()
+        self._shown: uuid.UUID | str = ""
         self._layout.addWidget(self._pane, 1)
         self._fill()
         self._rest()
@@ -168,9 +169,13 @@ class TopicsPage(Page):
         self.form = MaterialForm(self.desk, record)
         self.form.saved.connect(self._saved)
         self.form.left.connect(self._left)
-        self.form.kept.connect(self._fill)
+        self.form.kept.connect(self._kept)
         self._put(self.form)
-        self._select(self.form.key if record.version is None else record.id)
+        self._shown = self.form.key if record.version is None else record.id
+        self._select(self._shown)
+
+    def _kept(self) -> None:
+        self._select(self._shown)
 
     def _put(self, pane: QWidget) -> None:
         gone, self._pane = self._pane, pane

@@ -1,7 +1,8 @@
-"""The care team: the own facility gives consents their heading, practitioners explain and perform."""
+"""Places and staff: the own facility gives consents their heading, practitioners explain and perform."""
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -14,7 +15,7 @@ from liaison_desktop.clinical.people.page import PeoplePage
 from liaison_desktop.clinical.people.record import Credential, Facility, Practitioner
 from liaison_desktop.errors import Refused
 from liaison_desktop.store import Store
-from liaison_desktop.ui.desk import Desk
+from liaison_desktop.ui.desk import Desk, NoFrame
 
 
 @pytest.fixture
@@ -42,12 +43,28 @@ def test_there_is_one_own_facility(clinical_store: Store) -> None:
     assert second.own
 
 
+def test_there_is_never_none_of_our_own(page: PeoplePage, clinical_store: Store) -> None:
+    with pytest.raises(Refused) as caught:
+        save_facility(clinical_store, Facility(name="Riverbend"))
+    assert [fault.field for fault in caught.value.faults] == ["own"]
+    ours = save_facility(clinical_store, Facility(name="Riverbend", own=True))
+    page.show_record(ours.id)
+    assert page.form is not None
+    QTest.mouseClick(page.form.form.editor("own"), Qt.MouseButton.LeftButton)
+    page.form.save()
+    assert "must be ours" in page.form.form.field("own").fault()
+    assert clinical_store.get(Facility, ours.id) == ours
+    save_facility(clinical_store, Facility(name="Northlake"))
+    assert titles(page) == ["Your facility", "Riverbend", "Other facilities", "Northlake"]
+
+
 def test_an_unfit_record_is_not_written(clinical_store: Store) -> None:
     with pytest.raises(Refused):
         save_facility(clinical_store, Facility(name=" ", zone="Mars/Base"))
     with pytest.raises(Refused):
         save_practitioner(clinical_store, Practitioner())
-    assert clinical_store.all(Facility) == clinical_store.all(Practitioner) == ()
+    assert clinical_store.all(Facility) == ()
+    assert clinical_store.all(Practitioner) == ()
 
 
 def test_entered_by_keyboard_and_listed(page: PeoplePage, clinical_store: Store) -> None:
@@ -63,7 +80,7 @@ def test_entered_by_keyboard_and_listed(page: PeoplePage, clinical_store: Store)
     page.form.save()
     (person,) = clinical_store.all(Practitioner)
     assert (person.title(), person.facility) == ("Wei Chen, MD", place.id)
-    assert titles(page) == ["Facilities", "Riverbend & Sons <b>Clinic</b>", "Practitioners", "Wei Chen, MD"]
+    assert titles(page) == ["Your facility", "Riverbend & Sons <b>Clinic</b>", "Practitioners", "Wei Chen, MD"]
 
 
 def test_faults_stand_beside_the_fields_and_the_draft_stays(
@@ -101,3 +118,46 @@ def test_choosing_one_shows_its_form(page: PeoplePage, clinical_store: Store) ->
     page.view.select(chen.id)
     assert page.form is not None
     assert page.form.record() == chen
+
+
+def test_a_draft_waits_in_the_list_of_a_new_page(clinical_desk: Desk, qtbot: QtBot, page: PeoplePage) -> None:
+    page.new()
+    assert page.form is not None
+    QTest.keyClicks(page.form.form.editor("name"), "Wei")
+    page.save_draft()
+    assert titles(page) == ["Not finished", "Wei"]
+    again = PeoplePage(clinical_desk)
+    qtbot.addWidget(again)
+    assert titles(again) == ["Not finished", "Wei"]
+    assert again.form is not None
+    assert again.form.form.editor("name").value() == "Wei"
+
+
+def test_a_draft_goes_on_top_of_what_was_saved_since(page: PeoplePage, clinical_store: Store) -> None:
+    chen = save_practitioner(clinical_store, Practitioner(name="Wei Chen"))
+    page.show_record(chen.id)
+    assert page.form is not None
+    QTest.keyClicks(page.form.form.editor("service"), "Surgery")
+    page.save_draft()
+    save_practitioner(clinical_store, msgspec.structs.replace(chen, phone="555 010 0111"))
+    page.form.save()
+    assert clinical_store.get(Practitioner, chen.id).service == "", "nothing is written over another's change"
+    page.show_record(chen.id)
+    assert page.form.form.editor("service").value() == "Surgery"
+    page.form.save()
+    assert clinical_store.get(Practitioner, chen.id).service == "Surgery"
+
+
+def test_discarded_and_taken_back(page: PeoplePage, clinical_store: Store, clinical_desk: Desk) -> None:
+    chen = save_practitioner(clinical_store, Practitioner(name="Wei Chen"))
+    page.show_record(chen.id)
+    assert page.form is not None
+    QTest.keyClicks(page.form.form.editor("service"), "Surgery")
+    page.form.discard()
+    assert page.form.form.editor("service").value() == ""
+    assert clinical_store.drafts.keys() == ()
+    assert isinstance(clinical_desk.frame, NoFrame)
+    _words, undo = clinical_desk.frame.toasts[-1]
+    assert undo is not None
+    undo()
+    assert page.form.form.editor("service").value() == "Surgery"
