@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from liaison_desktop.errors import Fault, Severity
 from liaison_desktop.records import Spec, fields_of
@@ -139,9 +139,8 @@ class RecordForm(QWidget):
         # A tick box carries its own words.
         text = "" if isinstance(editor, TickEditor) else spec.field.label
         made = LabelledField(text, editor, spec.field.required, self._hints.get(name, ""), spec.field.help)
-        if isinstance(editor, QAbstractButton) or not editor.accessibleName():
-            # An editor of several parts names each of them.
-            getattr(editor, "set_name", editor.setAccessibleName)(spec.field.label)
+        # An editor of several parts names each of them.
+        getattr(editor, "set_name", editor.setAccessibleName)(spec.field.label)
         self._fields[name], self._editors[name] = made, editor
         editor.changed.connect(lambda _value, n=name: self._heard(n))  # type: ignore[attr-defined]
         return made
