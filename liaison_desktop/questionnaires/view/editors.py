@@ -12,7 +12,7 @@ from liaison_desktop.questionnaires.view.moment_editors import Clock, Day, Momen
 from liaison_desktop.questionnaires.view.typed_editors import Measured, Number, Words
 from liaison_desktop.ui.text import label
 
-_WIDEST = 660  # px; a wider row of segments becomes a list
+_WIDEST = 590  # px of the narrowest pane; a wider row of segments becomes a list
 
 
 class Shown(AnswerEditor):

@@ -197,6 +197,8 @@ class Question(QFrame):
         if self._unable is not None:
             words = "Unable" if self.small else "Unable to assess"
             self._unable.set_text(words if reason is None else "Able")
+            # A prefilled answer is confirmed or replaced first; there is no room for both on a narrow screen.
+            self._unable.setVisible(proposal(self.node) is None)
         if not (isinstance(self.editor, OneTap) and self.editor.offers_unable):
             self.editor.setVisible(reason is None or any(option.unable for option in self.node.item.options))
         self.updateGeometry()
