@@ -154,6 +154,14 @@ class Story:
             tap(asked.answer, Answer.YES if code == "blood" else Answer.NO)
         tap(self.form.choices.free.editor("free_to_refuse"), True)
 
+    def document(self) -> bytes:
+        """The document in its step, once it is made and shown."""
+        preview = self.form.document.preview
+        number = len(self.form.consent.signatures)
+        self.qtbot.waitUntil(lambda: preview.content == self.form.signing.paper())
+        assert len(self.form.consent.signatures) == number
+        return preview.content
+
     def leave(self) -> None:
         screen = self.frame.covering
         assert isinstance(screen, SigningScreen)
@@ -261,7 +269,7 @@ def test_from_the_first_question_to_the_withdrawal(
     assert story.form.document.make_button.isEnabled()
     story.form.document.make_button.click()
     assert story.saved().state is S.READY
-    shown = story.form.document.preview.content
+    shown = story.document()
     assert shown.startswith(b"%PDF")
     story.form.go_on()
     assert story.form.step == SIGNATURES
@@ -323,7 +331,7 @@ def test_from_the_first_question_to_the_withdrawal(
 
     # Print and save a copy: both are in the journal, and the file's name tells the document only.
     story.form.open_step(DOCUMENT)
-    paper = story.form.document.preview.content
+    paper = story.document()
     story.form.document.preview.print_asked.emit()
     assert printer.printed == [(paper, 1)]
     files.saves.append(tmp_path / "copy.pdf")
@@ -346,6 +354,7 @@ def test_from_the_first_question_to_the_withdrawal(
     assert endings[0].fingerprint == consent.fingerprint
     assert story.store.get(Consent, consent.id) == consent
     assert story.store.verify().verified
+    story.desk.jobs.wait()
     story.page.detail.clear()
 
 

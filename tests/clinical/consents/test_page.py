@@ -48,7 +48,7 @@ def test_an_empty_page_offers_the_one_thing_to_do(page: ConsentsPage) -> None:
     assert page.begin.isVisible()
 
 
-def test_list_filters_and_search(page: ConsentsPage, clinical_desk: Desk, clock: Clock) -> None:
+def test_list_filters_and_search(page: ConsentsPage, clinical_desk: Desk, clock: Clock, qtbot: QtBot) -> None:
     store = clinical_desk.store
     a_draft(store)
     done = active(store, clock)
@@ -64,7 +64,7 @@ def test_list_filters_and_search(page: ConsentsPage, clinical_desk: Desk, clock:
     }
     page._filters[Wanted.ACTIVE].click()
     assert shown(page) == ["María L. Álvarez: Active"]
-    assert page.detail.preview.content.startswith(b"%PDF")
+    qtbot.waitUntil(lambda: page.detail.preview.content.startswith(b"%PDF"))
     page._filters[Wanted.ALL].click()
     QTest.keyClicks(page.search, done.document_number.lower())
     assert shown(page) == ["María L. Álvarez: Active"]
@@ -75,6 +75,7 @@ def test_list_filters_and_search(page: ConsentsPage, clinical_desk: Desk, clock:
     page.search.clear()
     page.refresh(frozenset({"consent"}))
     assert "María L. Álvarez: Expired" in shown(page)
+    clinical_desk.jobs.wait()
     page.detail.clear()
 
 
@@ -115,6 +116,7 @@ def test_a_new_consent_in_place_of_an_old_one(page: ConsentsPage, clinical_desk:
     assert page.form is not None
     assert page.form.consent.supersedes == old.id
     page.close_work()
+    clinical_desk.jobs.wait()
     page.detail.clear()
 
 
@@ -130,14 +132,22 @@ def test_a_withdrawal_prints_its_own_page(
     page.detail.save_ending()
     assert files.asked[-1][1] == f"{consent.document_number}-withdrawal.pdf"
     assert (tmp_path / "copy.pdf").read_bytes() == printer.printed[0][0]
+    clinical_desk.jobs.wait()
     page.detail.clear()
 
 
 def test_no_printer_and_no_room_are_said(
-    page: ConsentsPage, clinical_desk: Desk, clock: Clock, printer: PaperTray, files: FileDialogs, tmp_path: Path
+    page: ConsentsPage,
+    clinical_desk: Desk,
+    clock: Clock,
+    printer: PaperTray,
+    files: FileDialogs,
+    tmp_path: Path,
+    qtbot: QtBot,
 ) -> None:
     consent = active(clinical_desk.store, clock)
     page.show_record(consent.id)
+    qtbot.waitUntil(lambda: bool(page.detail.preview.content))
     printer.present = False
     page.detail.print_document()
     files.saves += [None, tmp_path / "no" / "such" / "folder.pdf"]
@@ -146,6 +156,7 @@ def test_no_printer_and_no_room_are_said(
     said = [text for text, _undo in clinical_desk.frame.toasts]  # type: ignore[attr-defined]
     assert said == ["There is no printer. Save a copy instead.", "The copy could not be written there."]
     assert not {"printed", "exported"} & {line.act for line in clinical_desk.store.lines(limit=3)}
+    clinical_desk.jobs.wait()
     page.detail.clear()
 
 

@@ -246,6 +246,8 @@ class ConsentForm(ConsentFrame):
     def release(self) -> None:
         """Let go of the document, before the form goes away."""
         self._pause.stop()
+        # A document that is still being made finds a form that shows nothing more.
+        self.setEnabled(False)
         self.document.preview.clear()
 
     def close_form(self) -> None:

@@ -49,11 +49,21 @@ class Signing(QObject):
         ready()
 
     def show_document(self) -> None:
-        """Show the document in its step."""
-        try:
-            self.form.document.show_document(self.paper(), self.form.consent.document_number)
-        except LiaisonError as error:
-            self.desk.toast(str(error))
+        """Make the document on another thread and show it in its step."""
+        from liaison_desktop.clinical.consents.document import consent_summary
+
+        consent = self.form.consent
+        self.desk.jobs.run(
+            lambda: consent_summary(consent).content,
+            owner=self,
+            then=lambda content: self._land(consent, content),
+            otherwise=lambda error: self.desk.toast(str(error)),
+        )
+
+    def _land(self, consent: Consent, content: bytes) -> None:
+        # A document that was overtaken by another save is never shown.
+        if self.form.consent.version == consent.version and self.form.isEnabled():
+            self.form.document.show_document(content, consent.document_number)
 
     def print_document(self) -> None:
         """Print it; the journal says so."""

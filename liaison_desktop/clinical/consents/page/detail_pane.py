@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -54,6 +56,7 @@ class DetailPane(QWidget):
         self.desk = desk
         self.consent: Consent | None = None
         self.ending: ConsentWithdrawal | None = None
+        self._paper_of: tuple[uuid.UUID, uuid.UUID | None] | None = None
         self._top = QVBoxLayout()
         self._top.setSpacing(0)
         self._title, self._facts, self._chip = elided("", "section"), elided("", "sec", "ink2"), Chip("")
@@ -105,14 +108,18 @@ class DetailPane(QWidget):
         if consent.state in _PAPER:
             self._show_paper(consent)
         else:
-            self.preview.clear()
+            self._forget_paper()
             self._stack.setCurrentIndex(0)
             self._summarise(consent)
 
     def clear(self) -> None:
         """Forget the document."""
-        self.preview.clear()
+        self._forget_paper()
         self.consent = None
+
+    def _forget_paper(self) -> None:
+        self._paper_of = None
+        self.preview.clear()
 
     def _show_ending(self) -> None:
         if self.ending is None or self.ending.withdrawn_at is None:
@@ -129,15 +136,24 @@ class DetailPane(QWidget):
     def _show_paper(self, consent: Consent) -> None:
         from liaison_desktop.clinical.consents.document import consent_summary
 
-        try:
-            content = consent_summary(consent).content
-        except LiaisonError as error:
-            self.desk.toast(str(error))
-            self._stack.setCurrentIndex(0)
+        if self._paper_of == (consent.id, consent.version):
+            self._stack.setCurrentIndex(1)
             return
-        if self.preview.content != content:
+        self._stack.setCurrentIndex(0)
+        self._summarise(consent)
+        self.desk.jobs.run(
+            lambda: consent_summary(consent).content,
+            owner=self,
+            then=lambda content: self._land(consent, content),
+            otherwise=lambda error: self.desk.toast(str(error)),
+        )
+
+    def _land(self, consent: Consent, content: bytes) -> None:
+        # Another consent may have been chosen while this one's document was made.
+        if self.consent is not None and (self.consent.id, self.consent.version) == (consent.id, consent.version):
+            self._paper_of = (consent.id, consent.version)
             self.preview.show_document(content, consent.document_number)
-        self._stack.setCurrentIndex(1)
+            self._stack.setCurrentIndex(1)
 
     def _summarise(self, consent: Consent) -> None:
         talk = consent.discussed_at
