@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QShowEvent
@@ -81,7 +82,7 @@ class PeoplePage(Page):
         people = sorted(store.all(Practitioner), key=lambda each: (not each.active, each.name.casefold()))
         groups = (
             ("Not finished", self._new_drafts()),
-            ("Your facility", [self._row(each) for each in places if each.own]),
+            ("Your facility", [self._row(each) for each in places if each.own] or self._not_named(places, people)),
             ("Other facilities", [self._row(each) for each in places if not each.own]),
             ("Practitioners", [self._row(each) for each in people]),
         )
@@ -102,6 +103,13 @@ class PeoplePage(Page):
                 made.append(ListRow((draft.name if draft else "") or name, "Not saved yet", _DRAFT, key=key))
         return made
 
+    def _not_named(self, places: Sequence[Facility], people: Sequence[Practitioner]) -> list[ListRow]:
+        key = draft_key(Facility())
+        if not (places or people) or self.desk.store.drafts.get(key) is not None:
+            return []
+        chip = ChipSpec("Needed", "amber", "triangle-alert")
+        return [ListRow("Not named yet", "Consent summaries carry its name", chip, key=key)]
+
     def _row(self, record: PersonOrPlace) -> ListRow:
         chip = _DRAFT if self.desk.store.drafts.get(draft_key(record)) is not None else None
         if chip is None and isinstance(record, Practitioner) and not record.active:
@@ -112,7 +120,7 @@ class PeoplePage(Page):
         if isinstance(key, uuid.UUID):
             self.show_record(key)
         elif key == draft_key(Facility()):
-            self._show(Facility())
+            self._show(Facility(own=True))
         elif key == draft_key(Practitioner()):
             self._show(Practitioner())
 
@@ -129,8 +137,8 @@ class PeoplePage(Page):
         self._into_form()
 
     def new_facility(self) -> None:
-        """A new facility; the first one is our own."""
-        self._show(Facility(own=not self.desk.store.all(Facility)))
+        """A new facility; our own as long as we have none."""
+        self._show(Facility(own=not any(each.own for each in self.desk.store.all(Facility))))
         self._into_form()
 
     def _into_form(self) -> None:

@@ -161,3 +161,15 @@ def test_discarded_and_taken_back(page: PeoplePage, clinical_store: Store, clini
     assert undo is not None
     undo()
     assert page.form.form.editor("service").value() == "Surgery"
+
+
+def test_practitioners_without_a_facility_ask_for_it(page: PeoplePage, clinical_store: Store) -> None:
+    save_practitioner(clinical_store, Practitioner(name="Wei Chen"))
+    assert titles(page) == ["Your facility", "Not named yet", "Practitioners", "Wei Chen"]
+    page.view.select("facility/new")
+    assert page.form is not None
+    page.form.start()
+    QTest.keyClicks(page.form.form.editor("name"), "Riverbend")
+    page.form.save()
+    assert titles(page) == ["Your facility", "Riverbend", "Practitioners", "Wei Chen"]
+    assert [each.own for each in clinical_store.all(Facility)] == [True]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import msgspec
 import pytest
@@ -25,9 +25,12 @@ MakePage = Callable[[], TopicsPage]
 
 
 @pytest.fixture
-def make_page(msl_desk: Desk, qtbot: QtBot) -> MakePage:
+def make_page(msl_desk: Desk, qtbot: QtBot) -> Iterator[MakePage]:
+    pages: list[TopicsPage] = []
+
     def make() -> TopicsPage:
         made = TopicsPage(msl_desk)
+        pages.append(made)
         msl_desk.store.listeners[:] = [made.refresh]
         qtbot.addWidget(made)
         made.resize(1190, 740)
@@ -37,7 +40,10 @@ def make_page(msl_desk: Desk, qtbot: QtBot) -> MakePage:
         qtbot.waitUntil(made.isActiveWindow)
         return made
 
-    return make
+    yield make
+    # As on lock and close: nothing waits to be written once the store is closed.
+    for page in pages:
+        page.save_draft()
 
 
 def here() -> QWidget:
