@@ -203,9 +203,15 @@ class Application:
         self._resume = (door.key, page)
         self.save_settings(workspace=door.place.workspace)
 
-    def lock(self) -> None:
+    def lock(self, patience: int = 20) -> None:
         """Keep drafts, shut everything, show the unlock page. Nothing of the workspace is left behind it."""
         if self.session is None:
+            return
+        over = QApplication.activeModalWidget() or QApplication.activePopupWidget()
+        if over is not None and patience:
+            # Whoever opened it waits for its answer on a page that is about to go: the answer comes first.
+            over.close()
+            QTimer.singleShot(0, self.window, lambda: self.lock(patience - 1))
             return
         door, page = self.session.door, self.session.frame.page_key
         self._shut()
@@ -247,6 +253,7 @@ class Application:
             self.window.show_content(QWidget())
             # The pages must be gone, not only hidden, before the store is closed and the keys are wiped.
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            self.jobs.wait(2_000)
             session.shut()
 
     def _closing(self) -> None:

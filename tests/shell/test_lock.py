@@ -6,8 +6,8 @@ import weakref
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from liaison_desktop.app import Application
@@ -127,3 +127,19 @@ def test_settings_survive_and_hold_no_name(make: Make, door: Door, tmp_path: obj
     assert '"dark"' in text
     assert "Ruth" not in text
     assert make().settings.theme == "dark"
+
+
+def test_an_open_dialog_is_closed_first_and_its_page_gets_its_answer(qtbot: QtBot, make: Make, door: Door) -> None:
+    app = opened(make(), door)
+    answers: list[int] = []
+
+    def ask() -> None:
+        dialog = QDialog(app.window)
+        dialog.setModal(True)
+        QTimer.singleShot(50, app.lock)
+        answers.append(dialog.exec())
+
+    QTimer.singleShot(0, ask)
+    qtbot.waitUntil(lambda: app.store is None, timeout=10_000)
+    assert answers == [0], "the answer came before the page went"
+    assert isinstance(app.window.content, UnlockPage)
