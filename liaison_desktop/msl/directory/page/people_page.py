@@ -64,6 +64,7 @@ class PeoplePage(Page):
         layout.addWidget(self.list)
         layout.addWidget(hairline(vertical=True))
         layout.addWidget(self._stack, 1)
+        self.setFocusProxy(self.list.search)
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(lambda _id: self.edit())
         self.list.load()

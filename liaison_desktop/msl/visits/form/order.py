@@ -1,21 +1,47 @@
-"""The order of the Tab key: as the eye goes, whatever was made first."""
+"""The order of the Tab key: as the eye goes, whatever was made first.
+
+Rows and cards come and go while one types, and Qt's own chain keeps the order in which widgets were made. Re-linking
+that chain (`setTabOrder`) while widgets are being deleted broke it in Qt 6.11, so the next stop is looked up instead.
+"""
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QWidget
 
 from liaison_desktop.ui.segmented import Segmented
 
 
-def follow_the_eye(box: QWidget) -> None:
-    """Make Tab visit the widgets of a box in the order they are laid out."""
-    stops = list(_stops(box))
-    for first, second in itertools.pairwise(stops):
-        QWidget.setTabOrder(first, second)
+def step(box: QWidget, forward: bool) -> bool:
+    """Move the keyboard to the next stop inside the box as it is laid out, or out of the box; False if there is none."""
+    here = QApplication.focusWidget()
+    every = list(_stops(box))
+    at = next((number for number, widget in enumerate(every) if widget is here), -1)
+    if at < 0:
+        return False
+    for widget in every[at + 1 :] if forward else reversed(every[:at]):
+        reachable = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(box) and widget.isEnabled()
+        if reachable and not (not forward and _same_question(widget, here)):
+            reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+            widget.setFocus(reason)
+            return True
+    return _leave(box, every[at], forward)
+
+
+def _leave(box: QWidget, here: QWidget, forward: bool) -> bool:
+    """On to the first stop outside the box."""
+    widget: QWidget | None = here
+    while widget is not None:
+        widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+        if widget is None or widget is here:
+            return False
+        outside = not box.isAncestorOf(widget) and widget is not box
+        if outside and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
+            widget.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+            return True
+    return False
 
 
 def one_stop(segmented: Segmented) -> Segmented:
@@ -25,9 +51,19 @@ def one_stop(segmented: Segmented) -> Segmented:
     return segmented
 
 
+def _same_question(widget: QWidget, here: QWidget | None) -> bool:
+    parent = widget.parentWidget()
+    return here is not None and isinstance(parent, Segmented) and parent is here.parentWidget()
+
+
 def _stops(widget: QWidget) -> Iterator[QWidget]:
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+    if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.focusProxy() is None:
         yield widget
+    if isinstance(widget, QScrollArea):
+        inside = widget.widget()
+        if isinstance(inside, QWidget):
+            yield from _stops(inside)
+        return
     layout = widget.layout()
     if layout is not None:
         yield from _laid(layout)

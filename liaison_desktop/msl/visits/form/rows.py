@@ -273,6 +273,7 @@ class RowList(QWidget):
         made.set_read_only(self._read_only)
         self._rows.append(made)
         self._layout.addWidget(made)
+        made.show()
         return made
 
     def _drop(self, gone: Any) -> None:

@@ -31,7 +31,6 @@ class TopicsSection(QWidget):
     """Cards in the order they came up."""
 
     changed = Signal()
-    rearranged = Signal()
 
     def __init__(self, store: Store) -> None:
         super().__init__()
@@ -123,7 +122,6 @@ class TopicsSection(QWidget):
             return
         self.line.show_option(None)
         made = self.add(topic)
-        self.rearranged.emit()
         made.setFocus()
         self.changed.emit()
 
@@ -137,10 +135,11 @@ class TopicsSection(QWidget):
         layout = self._cards.layout()
         if layout is not None:
             layout.addWidget(made)
+        made.show()  # A layout shows what it is given only later, and the next key may already be meant for it.
         return made
 
     def _let_go(self, held: TopicCard) -> None:
-        # Out of the layout first: what is about to be deleted must not get a place in the order of the Tab key.
+        # Out of the layout first, because the Tab key goes by the layout.
         layout = self._cards.layout()
         if layout is not None:
             layout.removeWidget(held)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from liaison_desktop.errors import Fault, Severity
 from liaison_desktop.msl.visits.form.confirm import ConfirmCards
 from liaison_desktop.msl.visits.form.more import MORE, MoreSection
-from liaison_desktop.msl.visits.form.order import follow_the_eye, one_stop
+from liaison_desktop.msl.visits.form.order import one_stop
 from liaison_desktop.msl.visits.form.quick_entry import QuickEntry
 from liaison_desktop.msl.visits.form.quick_line import Understood, follow_up
 from liaison_desktop.msl.visits.form.rows import FollowUpEditor, RowList
@@ -97,7 +97,6 @@ class VisitForm(QWidget):
         self.follow_line.returnPressed.connect(self._add_follow_up)
         for signal in (self.notes.changed, self.heard.changed):
             signal.connect(lambda _value: self._tell())
-        self.topics.rearranged.connect(lambda: follow_the_eye(self))
         for heard in (self.details, self.topics, self.follow_ups, self.more, self.confirm):
             heard.changed.connect(self._tell)
 
@@ -123,7 +122,6 @@ class VisitForm(QWidget):
         self._set_read_only(read_only)
         self.show_faults(())
         self._showing = False
-        follow_the_eye(self)
 
     def visit(self) -> Visit:
         """The visit as typed."""
@@ -146,9 +144,9 @@ class VisitForm(QWidget):
         """Show the fields of who and when, or only the line in the header."""
         self.details.setVisible(on)
 
-    def details_open(self) -> bool:
-        """Whether the fields of who and when are shown."""
-        return self.details.isVisibleTo(self)
+    def toggle_details(self) -> None:
+        """Show the fields of who and when, or fold them away."""
+        self.open_details(not self.details.isVisibleTo(self))
 
     # ---- what a person does
 
@@ -157,7 +155,6 @@ class VisitForm(QWidget):
         self.details.take(found)
         for topic in found.topics:
             self.topics.add(topic)
-        follow_the_eye(self)
         self.quick.setVisible(False)
         self.open_details(bool(self.details.missing()))
         self._tell()
@@ -249,7 +246,6 @@ class VisitForm(QWidget):
         text, due = follow_up(self.follow_line.text(), self._store.clock().date())
         self.follow_line.clear()
         self.follow_ups.add(FollowUp(text=text, due_on=due), focus=False)
-        follow_the_eye(self)
 
     def _set_read_only(self, on: bool) -> None:
         self.details.fields.set_read_only(on)

@@ -17,7 +17,7 @@ from liaison_desktop.msl.visits.actions import (
     save_visit,
     submit_visit,
 )
-from liaison_desktop.msl.visits.form import VisitForm
+from liaison_desktop.msl.visits.form import VisitForm, step
 from liaison_desktop.msl.visits.page.call_off import CallOff
 from liaison_desktop.msl.visits.page.foot import Foot
 from liaison_desktop.msl.visits.page.heading import Heading
@@ -42,13 +42,13 @@ class VisitPane(QWidget):
         super().__init__()
         self._desk = desk
         self._visit = Visit()
-        self._mode = Mode.EDIT
+        self.mode = Mode.EDIT  # what the pane is doing
         self._dirty = self._saving = self._strict = False
         self._person: uuid.UUID | None = None
         self.form = VisitForm(desk.store)
         self.off = CallOff(desk, self)
         self.heading = Heading(
-            desk, details=self._toggle_details, history=history, cancel=self.off.cancel, remove=self.off.remove
+            desk, details=self.form.toggle_details, history=history, cancel=self.off.cancel, remove=self.off.remove
         )
         self.foot = Foot(save=self.save, submit=self.submit, amend=self.amend, back=self.back)
         self._timer = QTimer(self)
@@ -69,17 +69,16 @@ class VisitPane(QWidget):
         self.form.changed.connect(self._changed)
         self.foot.reason.textEdited.connect(lambda _text: self._changed())
 
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes as the eye does."""
+        return step(self, next) or super().focusNextPrevChild(next)
+
     # ---- showing
 
     @property
     def visit(self) -> Visit:
         """The visit as it was last read or saved."""
         return self._visit
-
-    @property
-    def mode(self) -> Mode:
-        """What the pane is doing."""
-        return self._mode
 
     def typed(self) -> Visit:
         """The visit as it stands on the screen."""
@@ -91,16 +90,17 @@ class VisitPane(QWidget):
         held = kept_of(self._desk.store, visit.id)
         self._visit, self._strict = visit, False
         if held is not None and (held.amending == visit.locked):
-            self._mode = Mode.AMEND if held.amending else Mode.EDIT
+            self.mode = Mode.AMEND if held.amending else Mode.EDIT
             typed = msgspec.structs.replace(held.visit, version=visit.version, status=visit.status)
             self._show(typed, read_only=False)
             self.foot.reason.setText(held.reason)
             self._dirty = True
-            self.form.focus_on(held.field)
+            # Later, because whoever shows a page gives it the keyboard afterwards.
+            QTimer.singleShot(0, self, lambda: self.form.focus_on(held.field))
             self.foot.say("What you typed before is back.")
             return
         closed = visit.locked or visit.status is VisitStatus.CANCELLED
-        self._mode = Mode.LOCKED if closed else Mode.EDIT
+        self.mode = Mode.LOCKED if closed else Mode.EDIT
         self._show(visit, read_only=closed)
 
     def show_old(self, version: uuid.UUID) -> None:
@@ -110,12 +110,12 @@ class VisitPane(QWidget):
             return
         self.leave()
         old = self._desk.store.version(Visit, version)
-        self._mode = Mode.OLD
+        self.mode = Mode.OLD
         self._show(old, read_only=True)
 
     def back(self) -> None:
         """From an old version, or from an amendment, back to the visit as it is."""
-        if self._mode is Mode.AMEND:
+        if self.mode is Mode.AMEND:
             forget(self._desk.store, self._visit.id)
         self._dirty = False
         current = self._desk.store.find(Visit, self._visit.id)
@@ -124,14 +124,14 @@ class VisitPane(QWidget):
 
     def amend(self) -> None:
         """Open a locked visit for a new version."""
-        self._mode, self._strict = Mode.AMEND, False
+        self.mode, self._strict = Mode.AMEND, False
         self.foot.reason.clear()
         self._show(self._visit, read_only=False)
         self.foot.reason.setFocus()
 
     def refresh(self) -> None:
         """Something was saved: take it over without losing what is typed here."""
-        if self._saving or self._mode is Mode.OLD:
+        if self._saving or self.mode is Mode.OLD:
             return
         current = self._desk.store.find(Visit, self._visit.id)
         if current is None:
@@ -149,9 +149,9 @@ class VisitPane(QWidget):
         self._timer.stop()
         if not self._dirty:
             return
-        if self._mode is Mode.EDIT:
+        if self.mode is Mode.EDIT:
             self._commit()
-        elif self._mode is Mode.AMEND:
+        elif self.mode is Mode.AMEND:
             self._keep()
         self._dirty = False
 
@@ -163,7 +163,7 @@ class VisitPane(QWidget):
 
     def save(self) -> None:
         """Save the draft (Ctrl+Enter)."""
-        if self._mode is not Mode.EDIT:
+        if self.mode is not Mode.EDIT:
             return
         if unread := self.form.unread():
             self.form.show_faults(unread, focus=True)
@@ -175,7 +175,7 @@ class VisitPane(QWidget):
 
     def submit(self) -> None:
         """Submit and lock (Ctrl+Shift+Enter), or show everything that stands in the way."""
-        if self._mode not in (Mode.EDIT, Mode.AMEND):
+        if self.mode not in (Mode.EDIT, Mode.AMEND):
             return
         self._strict = True
         self._timer.stop()
@@ -183,7 +183,7 @@ class VisitPane(QWidget):
             self.form.show_faults(unread, focus=True)
             self.foot.show_missing(unread)
             return
-        amending = self._mode is Mode.AMEND
+        amending = self.mode is Mode.AMEND
         try:
             with self.quietly():
                 typed = self.typed()
@@ -209,16 +209,13 @@ class VisitPane(QWidget):
         self._person = visit.primary_person_id
         self._head(visit)
         if read_only:
-            self.foot.show_closed(visit, old=self._mode is Mode.OLD)
+            self.foot.show_closed(visit, old=self.mode is Mode.OLD)
         else:
-            self.foot.show_open(amending=self._mode is Mode.AMEND)
+            self.foot.show_open(amending=self.mode is Mode.AMEND)
             self._check()
 
     def _head(self, visit: Visit) -> None:
-        self.heading.show_visit(visit, editable=self._mode in (Mode.EDIT, Mode.AMEND), old=self._mode is Mode.OLD)
-
-    def _toggle_details(self) -> None:
-        self.form.open_details(not self.form.details_open())
+        self.heading.show_visit(visit, editable=self.mode in (Mode.EDIT, Mode.AMEND), old=self.mode is Mode.OLD)
 
     def _changed(self) -> None:
         self._dirty = True
@@ -235,12 +232,12 @@ class VisitPane(QWidget):
 
     def _keep(self) -> None:
         typed = self.typed()
-        if self._visit.version is None and self._mode is Mode.EDIT:
+        if self._visit.version is None and self.mode is Mode.EDIT:
             # The first words make it a visit of the list; from then on typing is kept beside the journal.
             self._commit()
             return
         kept = Kept(
-            visit=typed, field=self.form.focused(), amending=self._mode is Mode.AMEND, reason=self.foot.reason.text()
+            visit=typed, field=self.form.focused(), amending=self.mode is Mode.AMEND, reason=self.foot.reason.text()
         )
         keep(self._desk.store, kept)
         self.foot.show_kept(self._desk.clock())

@@ -58,6 +58,7 @@ class VisitsPage(Page):
         layout.addWidget(self._stack, 1)
         layout.addWidget(self._brief_line)
         layout.addWidget(self.brief)
+        self.setFocusProxy(self.list.view)
         self._connect()
         self.list.load()
         self._show_rest()
