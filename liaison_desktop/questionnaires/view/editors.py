@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from liaison_desktop.questionnaires import names
 from liaison_desktop.questionnaires.definition import Item
+from liaison_desktop.questionnaires.marks import reason_of, unable_reason
 from liaison_desktop.questionnaires.nodes import Node
 from liaison_desktop.questionnaires.view.answer_editor import AnswerEditor, Pairs
 from liaison_desktop.questionnaires.view.choice_editors import MOST_SEGMENTS, LongList, Many, OneTap
 from liaison_desktop.questionnaires.view.moment_editors import Clock, Day, Moment, TimeOfDay
-from liaison_desktop.questionnaires.view.typed_editors import Measured, Number, Words
-from liaison_desktop.ui.text import label
+from liaison_desktop.questionnaires.view.typed_editors import Measured, Number, Words, entered_as
+from liaison_desktop.ui.text import wrapped
 
 _WIDEST = 590  # px of the narrowest pane; a wider row of segments becomes a list
 
 
 class Shown(AnswerEditor):
-    """What nobody types here: calculated, filled in by the application, or of a type that has no editor."""
+    """What nobody types here: calculated, filled in by the application, finished, or of a type that has no editor."""
 
-    def __init__(self, item: Item) -> None:
-        self._item = item
-        self.words = label("", "medium")
+    def __init__(self, item: Item, finished: bool = False) -> None:
+        self._blank = "Not answered" if finished else "When you finalise" if item.from_application else "Not yet"
+        self._long = item.type == "text" or item.repeats
+        self.words = wrapped("", "medium", "ink")
         super().__init__(self.words)
+        self.likes = 620 if self._long else 180
 
     def pairs(self) -> Pairs:
         """Nothing is answered here."""
@@ -29,9 +33,15 @@ class Shown(AnswerEditor):
 
     def show_node(self, node: Node) -> None:
         """Shows the answer in words."""
-        blank = "When you finalise" if self._item.from_application else "Not yet"
-        self.words.set_text(in_words(node) or blank)
-        self.words.set_tone("ink" if node.answers else "ink3")
+        said = in_words(node)
+        reason = unable_reason(node)
+        if reason is not None:
+            told = names.UNABLE_REASONS.get(reason, reason)
+            said = f"{said or 'Unable to assess'}: {told}" if told else said or "Unable to assess"
+        elif reason_of(node):
+            said = f"{said}: {reason_of(node)}"
+        self.words.set_text(said or self._blank)
+        self.words.set_tone("ink" if said else "ink3")
 
 
 def in_words(node: Node) -> str:
@@ -47,13 +57,18 @@ def in_words(node: Node) -> str:
         elif isinstance(value, dict):
             amount = f"{value.get('value', '')} {value.get('unit', '')}".strip()
             told.append(amount or str(value.get("display") or value.get("code") or value.get("title") or "Held"))
+            typed = entered_as(node)
+            if typed is not None:
+                told[-1] += f" (typed as {typed.get('value')} {typed.get('unit', '')})"
         else:
             told.append(str(value))
     return ", ".join(told)
 
 
-def editor_for(item: Item, clock: Clock, small: bool = False) -> AnswerEditor:
-    """The editor of a question."""
+def editor_for(item: Item, clock: Clock, small: bool = False, locked: bool = False) -> AnswerEditor:
+    """The editor of a question; `locked`: of a form that is finished."""
+    if locked:
+        return Shown(item, finished=True)
     if item.read_only or item.from_application or item.calculation or item.type in ("attachment", "reference"):
         return Shown(item)
     if item.type in ("choice", "open-choice"):

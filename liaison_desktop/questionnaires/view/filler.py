@@ -97,7 +97,8 @@ class FormFiller(QWidget):
         self._previous: Button = button("Back", "quiet", "chevron-left", on_click=lambda: self.step(-1))
         self._next: Button = button("Next", "secondary", "chevron-right", on_click=lambda: self.step(1))
         self._next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self._hint = label("Comes back to this field after the lid was closed", "cap")
+        hint = "" if self.filling.locked else "Comes back to this field after the lid was closed"
+        self._hint = label(hint, "cap")
         foot = panel(
             self._previous, None, self._hint, None, self._next, fill="surface", margins=(12, 8, 16, 8), across=True
         )

@@ -57,7 +57,7 @@ class GroupCard(QWidget):
         item, locked = self.node.item, self.filling.locked
         self._title.set_text(f"{item.text} {number}" if item.repeats else item.text)
         by_hand = any(not below.from_application for below in item.items)
-        self._needed.setVisible(item.required and number == 1 and by_hand)
+        self._needed.setVisible(item.required and number == 1 and by_hand and not locked)
         self._remove.setVisible(item.repeats and not locked and (count > 1 or self.node.holds_anything()))
         self._add.setVisible(item.repeats and not locked and number == count)
 

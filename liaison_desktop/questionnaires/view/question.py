@@ -32,7 +32,7 @@ class Question(QFrame):
     def __init__(self, node: Node, filling: Filling, small: bool = False) -> None:
         super().__init__()
         self.node, self.filling, self.small = node, filling, small
-        self.editor: AnswerEditor = editor_for(node.item, filling.clock, small)
+        self.editor: AnswerEditor = editor_for(node.item, filling.clock, small, filling.locked)
         self.editor.set_name(node.item.text)
         self.editor.setEnabled(not filling.locked)
         self.editor.changed.connect(self._answered)
@@ -75,7 +75,7 @@ class Question(QFrame):
         head.setSpacing(8)
         self._words = label(item.text, "label" if self.small else "strong")
         head.addWidget(self._words)
-        if item.required and not item.read_only:
+        if item.required and not item.read_only and not self.filling.locked:
             head.addWidget(label("required", "cap"))
         head.addStretch(1)
         if item.patient_text and not self.small:
@@ -182,7 +182,7 @@ class Question(QFrame):
         self._frame("accent" if offered is not None else "")
 
     def _show_because(self) -> None:
-        reason = unable_reason(self.node)
+        reason = unable_reason(self.node) if not self.filling.locked else None
         if reason is None:
             if self._because is not None:
                 self._because.hide()
@@ -204,7 +204,7 @@ class Question(QFrame):
         self.updateGeometry()
 
     def _show_why(self) -> None:
-        asks = any(option.reason for option in self.node.chosen())
+        asks = not self.filling.locked and any(option.reason for option in self.node.chosen())
         if asks and self._why is None:
             self._why = TextEditor(name="Why", placeholder="Why not")
             self._why.setEnabled(not self.filling.locked)

@@ -41,7 +41,7 @@ class ReviewPane(QWidget):
         self._then = label("", "cap")
         head = column(label("Would this survive review?", "section"), self._count, gap=2, margins=(16, 12, 16, 8))
         body = column(self._list, self._facts, None, gap=12, margins=(16, 0, 16, 8))
-        foot = column(
+        self._foot = column(
             hairline(),
             4,
             row(self._left, None, self._about),
@@ -50,7 +50,7 @@ class ReviewPane(QWidget):
             gap=6,
             margins=(16, 4, 16, 10),
         )
-        whole = panel(head, (scroll(body), 1), foot, fill="surface", gap=0)
+        whole = panel(head, (scroll(body), 1), self._foot, fill="surface", gap=0)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(whole)
@@ -58,13 +58,15 @@ class ReviewPane(QWidget):
     def show_state(self, answered: int, asked: int, required_left: int) -> None:
         """Show the findings as they are now."""
         locked = self._filling.locked
-        found = [] if locked else self._wrong() + findings(self._filling.sheet)
+        found = findings(self._filling.sheet) if locked else self._wrong() + findings(self._filling.sheet)
         stopping = sum(one.level == "block" or (one.level == "hard-warn" and not one.reason) for one in found)
-        self._count.set_text(
-            f"{_many(len(found), 'finding')}, {stopping} {'stops' if stopping == 1 else 'stop'} you from finishing"
-            if found
-            else "Nothing found so far"
-        )
+        how_many = _many(len(found), "finding")
+        if locked:
+            self._count.set_text(f"{how_many} when it was finished" if found else "No findings when it was finished")
+        elif found:
+            self._count.set_text(f"{how_many}, {stopping} {'stops' if stopping == 1 else 'stop'} you from finishing")
+        else:
+            self._count.set_text("Nothing found so far")
         seen = tuple((one.key, one.rule, one.text, bool(one.reason)) for one in found)
         if seen != self._shown:
             self._shown = seen
@@ -79,10 +81,10 @@ class ReviewPane(QWidget):
             icon_text("check", f"{_many(answered, 'question')} of {asked} answered", "secm", icon_tone="green")
         )
         refill(self._facts, hairline(), *facts)
+        self._foot.setVisible(not locked)
         self._left.set_text(f"{required_left} required left" if required_left else "Nothing required is left")
         minutes = -(-required_left * _SECONDS_EACH // 60)
         self._about.set_text(f"about {minutes} min" if required_left else "")
-        self.finalise.setVisible(not locked)
 
     def show_then(self, text: str) -> None:
         """What follows after Finalise, in a few words."""
@@ -112,7 +114,12 @@ class ReviewPane(QWidget):
             gap=2,
             margins=(12, 10, 10, 6),
         )
-        if finding.level == "hard-warn":
+        if self._filling.locked:
+            if finding.reason:
+                body_layout = body.layout()
+                assert body_layout is not None
+                body_layout.addWidget(wrapped(finding.reason, "secm", "ink"))
+        elif finding.level == "hard-warn":
             why = TextEditor(name=f"{finding.title}: why it may stand", placeholder="Say why it may stand")
             why.set_value(finding.reason)
             why.editingFinished.connect(lambda: self._explained(finding, why))

@@ -144,7 +144,7 @@ class Measured(AnswerEditor):
 
     def show_node(self, node: Node) -> None:
         """Shows the amount as it was typed."""
-        held = _entered_as(node) or node.value
+        held = entered_as(node) or node.value
         if not isinstance(held, dict) or not is_number(held.get("value")):
             if not node.answers and self.field.value() and _decimal(self.field.value()) is None:
                 return
@@ -167,7 +167,8 @@ class Measured(AnswerEditor):
         return f"{typed['value']} {typed['unit']} is {pairs[0][1]['value']} {pairs[0][1]['unit']}"
 
 
-def _entered_as(node: Node) -> dict[str, Any] | None:
+def entered_as(node: Node) -> dict[str, Any] | None:
+    """The amount as it was typed, where that was in another unit than the form's own."""
     for answer in node.answers:
         for one in answer.extra.get("extension", []):
             if one.get("url") == names.ENTERED_AS:
