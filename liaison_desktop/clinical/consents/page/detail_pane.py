@@ -152,8 +152,9 @@ class DetailPane(QWidget):
         # Another consent may have been chosen while this one's document was made.
         if self.consent is not None and (self.consent.id, self.consent.version) == (consent.id, consent.version):
             self._paper_of = (consent.id, consent.version)
-            self.preview.show_document(content, consent.document_number)
+            # Shown first, so that the page is fitted to the width it will have.
             self._stack.setCurrentIndex(1)
+            self.preview.show_document(content, consent.document_number)
 
     def _summarise(self, consent: Consent) -> None:
         talk = consent.discussed_at
