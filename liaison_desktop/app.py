@@ -181,7 +181,15 @@ class Application:
 
         workspace = workspace_of(door.place.workspace)
         store, before = open_store(self.places, door, keys, workspace)
-        desk = Desk(store, jobs=self.jobs, theme=self.theme, clock=self.clock, files=self.files, printer=self.printer)
+        desk = Desk(
+            store,
+            jobs=self.jobs,
+            theme=self.theme,
+            clock=self.clock,
+            files=self.files,
+            printer=self.printer,
+            confirm_actor=lambda passphrase: self._is_actor(door, store, passphrase),
+        )
         choices = Choices(
             read=lambda: self.settings, change=self.save_settings, places=self.places, door=door, keys=keys
         )
@@ -202,6 +210,18 @@ class Application:
             )
         self._resume = (door.key, page)
         self.save_settings(workspace=door.place.workspace)
+
+    def _is_actor(self, door: Door, store: Store, passphrase: str) -> bool:
+        """Whether this is the passphrase of who works here. A wrong one is counted and is a line of the journal."""
+        from liaison_desktop.errors import LiaisonError
+        from liaison_desktop.store import Act
+
+        try:
+            self.places.slots(door.place).open_with_passphrase(door.person.id, passphrase).close()
+        except LiaisonError:
+            store.note(Act.UNLOCK_FAILED, detail="on a screen that was given to somebody")
+            return False
+        return True
 
     def lock(self, patience: int = 20) -> None:
         """Keep drafts, shut everything, show the unlock page. Nothing of the workspace is left behind it."""

@@ -85,10 +85,13 @@ class Desk:
         files: Files,
         printer: Printer,
         frame: Frame | None = None,
+        confirm_actor: Callable[[str], bool] = lambda passphrase: False,
     ) -> None:
         self.store, self.jobs, self.theme, self.clock = store, jobs, theme, clock
         self.files, self.printer = files, printer
         self.frame: Frame = frame or NoFrame()
+        # Whether a passphrase is that of the person who works here; asked where a screen was given out of the hand.
+        self.confirm_actor = confirm_actor
 
     def today(self) -> dt.date:
         """The day on the clock."""
