@@ -37,12 +37,13 @@ class PeopleList(QWidget):
         self._desk = desk
         self._latest = Latest(desk.jobs, self)
         self._rids: array[int] = array("q")
+        self._quiet = False
         self.search = line_edit(placeholder="Search people", icon="search", quiet=True)
         self.view = RowsView("People")
         self.view.set_empty(EmptyState("Nobody is found", "Try a part of a name, a specialty or a hospital."))
         self.search.textEdited.connect(lambda _text: self.load())
         self.search.returnPressed.connect(self._into_list)
-        self.view.chosen.connect(self.chosen.emit)
+        self.view.chosen.connect(self._tell)
         self.view.opened.connect(self.opened.emit)
         buttons = (
             button("", "quiet", "upload", small=True, name="Import a list", on_click=bring),
@@ -87,11 +88,11 @@ class PeopleList(QWidget):
 
     def _show(self, rids: array[int], wanted: uuid.UUID | None) -> None:
         self._rids = rids
-        blocked = self.view.blockSignals(wanted is not None)
+        self._quiet = wanted is not None  # To show the list again is no choice of anybody.
         self.view.rows.set_pages(rids, self._rows)
         if wanted is not None:
             self._choose(wanted)
-        self.view.blockSignals(blocked)
+        self._quiet = False
 
     def _choose(self, person_id: uuid.UUID) -> None:
         rid = rid_of(self._desk.store, person_id)
@@ -111,6 +112,10 @@ class PeopleList(QWidget):
             facts = " · ".join(part for part in (one.facts.split(",")[0], one.place) if part)
             shown.append(ListRow(one.name, facts, chip, key=one.id))
         return shown
+
+    def _tell(self, key: object) -> None:
+        if not self._quiet:
+            self.chosen.emit(key)
 
     def _into_list(self) -> None:
         self.view.setFocus()

@@ -15,7 +15,7 @@ from liaison_desktop.ui.segmented import Segmented
 
 
 def step(box: QWidget, forward: bool) -> bool:
-    """Move the keyboard to the next stop inside the box as it is laid out, or out of the box; False if there is none."""
+    """Move the keyboard to the next stop inside the box as it is laid out; False at its end."""
     here = QApplication.focusWidget()
     every = list(_stops(box))
     at = next((number for number, widget in enumerate(every) if widget is here), -1)
@@ -26,20 +26,6 @@ def step(box: QWidget, forward: bool) -> bool:
         if reachable and not (not forward and _same_question(widget, here)):
             reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
             widget.setFocus(reason)
-            return True
-    return _leave(box, every[at], forward)
-
-
-def _leave(box: QWidget, here: QWidget, forward: bool) -> bool:
-    """On to the first stop outside the box."""
-    widget: QWidget | None = here
-    while widget is not None:
-        widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
-        if widget is None or widget is here:
-            return False
-        outside = not box.isAncestorOf(widget) and widget is not box
-        if outside and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
-            widget.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
             return True
     return False
 

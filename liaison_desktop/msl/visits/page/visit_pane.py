@@ -7,8 +7,8 @@ import uuid
 from collections.abc import Callable, Iterator
 
 import msgspec
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from liaison_desktop.errors import Fault, LiaisonError, Refused
 from liaison_desktop.msl.visits.actions import (
@@ -42,6 +42,7 @@ class VisitPane(QWidget):
         super().__init__()
         self._desk = desk
         self._visit = Visit()
+        self.beside: QWidget | None = None  # where the keyboard goes from here
         self.mode = Mode.EDIT  # what the pane is doing
         self._dirty = self._saving = self._strict = False
         self._person: uuid.UUID | None = None
@@ -70,8 +71,13 @@ class VisitPane(QWidget):
         self.foot.reason.textEdited.connect(lambda _text: self._changed())
 
     def focusNextPrevChild(self, next: bool) -> bool:
-        """Tab goes as the eye does."""
-        return step(self, next) or super().focusNextPrevChild(next)
+        """Tab goes as the eye does; from the last stop, and back from the first, it goes to the list."""
+        if step(self, next):
+            return True
+        if self.beside is not None and self.isAncestorOf(QApplication.focusWidget() or self):
+            self.beside.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        return super().focusNextPrevChild(next)
 
     # ---- showing
 

@@ -41,6 +41,7 @@ class VisitsList(QWidget):
         self._desk = desk
         self._latest = Latest(desk.jobs, self)
         self._rids: array[int] = array("q")
+        self._quiet = False
         self.search = line_edit(placeholder="Search visits", icon="search", quiet=True)
         self.open_only, self.this_week = FilterChip("Open"), FilterChip("This week")
         self.view = RowsView("Visits")
@@ -61,8 +62,8 @@ class VisitsList(QWidget):
         self.search.returnPressed.connect(self._into_list)
         for chip in (self.open_only, self.this_week):
             chip.clicked.connect(lambda _on=False: self.load())
+        self.view.chosen.connect(self._tell)
         for signal, own in (
-            (self.view.chosen, self.chosen),
             (self.view.opened, self.opened),
             (self.view.previewed, self.previewed),
         ):
@@ -110,18 +111,22 @@ class VisitsList(QWidget):
         captions = [
             (at, near_day(datetime.date.fromisoformat(day), today) if day else "No day yet") for at, day in days
         ]
-        blocked = self.view.blockSignals(True)
+        self._quiet = True  # To show the list again is no choice of anybody.
         self.view.rows.set_pages(self._rids, self._rows, captions)
         rid = rid_of_visit(self._desk.store, wanted) if wanted else None
         if rid is not None and rid in self._rids:
             position = self.view.rows.position_of_row(self._rids.index(rid))
             self.view.setCurrentIndex(self.view.rows.index(position))
-        self.view.blockSignals(blocked)
+        self._quiet = False
 
     def _rows(self, rids: Sequence[int]) -> list[ListRow]:
         found = {row.rid: row for row in visit_rows(self._desk.store, rids)}
         zone = self._desk.clock().tzinfo
         return [list_row(found[rid], zone) if rid in found else ListRow("No longer here") for rid in rids]
+
+    def _tell(self, key: object) -> None:
+        if not self._quiet:
+            self.chosen.emit(key)
 
     def _into_list(self) -> None:
         self.view.setFocus()

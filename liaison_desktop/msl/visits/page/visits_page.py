@@ -59,6 +59,7 @@ class VisitsPage(Page):
         layout.addWidget(self._brief_line)
         layout.addWidget(self.brief)
         self.setFocusProxy(self.list.view)
+        self.pane.beside = self.list.view
         self._connect()
         self.list.load()
         self._show_rest()
