@@ -7,8 +7,9 @@ screen when the window goes.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize
-from PySide6.QtGui import QHideEvent, QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtGui import QHideEvent, QMouseEvent, QShowEvent, QWindow
+from PySide6.QtWidgets import QFrame, QWidget
+from shiboken6 import isValid
 
 _EDGE, _GAP = 8, 2
 
@@ -19,6 +20,7 @@ class Floating(QFrame):
     def __init__(self, field: QWidget) -> None:
         super().__init__(field.window())
         self._field = field
+        self._heard: QWindow | None = None
         self.setObjectName("popup")
         self.hide()
         # It belongs to the window, and must not outlive its field there.
@@ -42,25 +44,27 @@ class Floating(QFrame):
         self.raise_()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Listen for presses elsewhere while it is seen."""
+        """Listen for presses elsewhere in the window while it is seen."""
         super().showEvent(event)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        # On the native window, where each press passes once. A filter on the whole application would run for every
+        # event of every object, those that are being taken down included.
+        self._heard = self.window().windowHandle()
+        if self._heard is not None:
+            self._heard.installEventFilter(self)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop listening."""
         super().hideEvent(event)
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        if self._heard is not None and isValid(self._heard):
+            self._heard.removeEventFilter(self)
+        self._heard = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A press outside puts it away; the press itself goes where it was aimed."""
         if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
             if not self._holds(event.globalPosition()):
                 self.hide()
-        elif event.type() == QEvent.Type.Resize and watched is self.parent():
+        elif event.type() == QEvent.Type.Resize:
             self.hide()
         return False
 

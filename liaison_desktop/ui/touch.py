@@ -17,9 +17,13 @@ class TouchWatch(QObject):
         self._app, self._theme = app, theme
         app.installEventFilter(self)
 
+    def stop(self) -> None:
+        """Watch no more, as when the person chose a density."""
+        self._app.removeEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wait for a finger; a pen is as fine as a mouse and changes nothing."""
         if event.type() == QEvent.Type.TouchBegin:
-            self._app.removeEventFilter(self)
+            self.stop()
             self._theme.set_density(Density.TOUCH)
         return False
