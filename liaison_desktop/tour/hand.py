@@ -9,7 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QPoint, QPointF, Qt
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
@@ -106,12 +107,24 @@ def click(widget: QWidget, at: QPoint | None = None) -> None:
 def write(widget: QWidget, text: str) -> None:
     """Type text into a widget, key by key."""
     widget.setFocus()
-    QTest.keyClicks(widget, text)
+    for letter in text:
+        if letter.isascii():
+            QTest.keyClick(widget, letter)
+            continue
+        # The test library knows no key for a letter such as Á; an input method sends it just so.
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
     settle()
 
 
 def key(which: Qt.Key, *modifiers: Qt.KeyboardModifier, on: QWidget | None = None) -> None:
     """Press one key with its modifiers on what has the focus."""
+    if QApplication.activeWindow() is None:
+        # Without a window system nobody gives the keyboard back when a list that had popped up is gone.
+        for window in QApplication.topLevelWidgets():
+            if window.isVisible():
+                window.activateWindow()
+        settle()
     target = on or QApplication.focusWidget() or QApplication.activeWindow()
     if target is None:
         raise NotSo("nothing has the keyboard")

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLineEdit
 
 from liaison_desktop.app import Application
-from liaison_desktop.tour.hand import NotSo, find, press, until, write
+from liaison_desktop.shell.person_row import PersonRow
+from liaison_desktop.tour.hand import NotSo, click, find, press, shown, until, write
 from liaison_desktop.tour.log import Log
 from liaison_desktop.tour.props import ChosenFiles, KeptPapers
 
@@ -60,9 +61,12 @@ class Stage:
         """Press a page in the rail."""
         press(self.frame.specs[page].title)
 
-    def unlock(self, who: str) -> None:
-        """Choose a person on the unlock page and type the passphrase."""
-        press(who)
+    def unlock(self, workspace: str) -> None:
+        """Choose a workspace's person on the unlock page and type the passphrase."""
+        rows = [row for row in shown(PersonRow) if row.door.place.workspace == workspace]
+        if not rows:
+            raise NotSo(f"the unlock page offers {workspace}")
+        click(rows[0])
         line = find(QLineEdit, "Passphrase")
         line.clear()
         write(line, self.passphrase)
