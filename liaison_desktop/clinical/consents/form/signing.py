@@ -132,8 +132,7 @@ class Signing(QObject):
         )
 
     def _confirm(self, passphrase: str) -> bool:
-        check = getattr(self.desk, "confirm_actor", None)
-        return bool(check is not None and check(passphrase))
+        return self.desk.confirm_actor(passphrase)
 
     def _given(self, signature: Signature) -> None:
         form = self.form
