@@ -14,6 +14,7 @@ from liaison_desktop.msl.directory.record import Affiliation, AffiliationRole, I
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.editors import ComboEditor
 from liaison_desktop.ui.layout import row
+from liaison_desktop.ui.record_form import RecordForm
 from liaison_desktop.ui.suggest import Option, SuggestLine
 
 if TYPE_CHECKING:
@@ -64,22 +65,32 @@ class WorkRow(QWidget):
         if known is not None:
             self.place.show_option(Option(known.id, known.title(), known.facts()))
         self.role.set_value(affiliation.role)
+        self.more = RecordForm(Affiliation, ("start_on", "end_on", ("source", 2)), "confidence", store=store)
+        self.more.set_values(affiliation)
+        self.more.setVisible(bool(affiliation.start_on or affiliation.end_on))
+        turn = button("", "quiet", "chevron-down", name="Since when, learned from", on_click=self._turn)
         drop = button("", "quiet", "x", name="Remove this place", on_click=self.removed.emit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(row((self.place, 3), (self.role, 2), drop))
+        layout.addWidget(row((self.place, 3), (self.role, 2), turn, drop))
+        layout.addWidget(self.more)
         self.setFocusProxy(self.place)
         self.place.changed.connect(lambda _value: self.changed.emit())
         self.role.changed.connect(lambda _value: self.changed.emit())
+        self.more.changed.connect(lambda _name: self.changed.emit())
 
     def job(self) -> Job | None:
         """The place of work; None while no place is named."""
         place, role = self.place.value(), self.role.value()
         role = role if isinstance(role, AffiliationRole) else None
+        typed = msgspec.structs.replace(self.affiliation, role=role, institution_id=None, **self.more.values())
         if isinstance(place, uuid.UUID):
-            return Job(msgspec.structs.replace(self.affiliation, institution_id=place, role=role))
+            return Job(msgspec.structs.replace(typed, institution_id=place))
         text = str(place or self.place.text()).strip()
-        return Job(msgspec.structs.replace(self.affiliation, institution_id=None, role=role), text) if text else None
+        return Job(typed, text) if text else None
+
+    def _turn(self) -> None:
+        self.more.setVisible(not self.more.isVisibleTo(self))
 
 
 class WorkRows(QWidget):

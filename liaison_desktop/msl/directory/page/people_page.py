@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 from liaison_desktop.msl.directory.page.import_view import ImportView
 from liaison_desktop.msl.directory.page.people_list import PeopleList
 from liaison_desktop.msl.directory.page.person_pane import PersonPane
+from liaison_desktop.msl.directory.page.place_pane import PlacePane
 from liaison_desktop.msl.directory.page.profile import Happened, History, Profile
 from liaison_desktop.msl.directory.queries import count_people, works_of
 from liaison_desktop.msl.directory.record import Person
@@ -44,8 +45,9 @@ class PeoplePage(Page):
         super().__init__(desk)
         self._person: Person | None = None
         self.list = PeopleList(desk, self.new, self.bring)
-        self.profile = Profile(desk, history=history, edit=self.edit, visit=visit)
+        self.profile = Profile(desk, history=history, edit=self.edit, place=self.show_place, visit=visit)
         self.editing = PersonPane(desk, saved=self._saved, left=self._left)
+        self.placing = PlacePane(desk, left=self._left)
         self.importing = ImportView(desk, done=self._imported, left=self._left)
         self._nobody = EmptyState("Choose somebody at the left", "Or press Ctrl+N to add a person.")
         self._empty = EmptyState(
@@ -56,7 +58,7 @@ class PeoplePage(Page):
             self.bring,
         )
         self._stack = QStackedWidget()
-        for pane in (self._nobody, self._empty, self.profile, self.editing, self.importing):
+        for pane in (self._nobody, self._empty, self.profile, self.editing, self.placing, self.importing):
             self._stack.addWidget(pane)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -98,6 +100,11 @@ class PeoplePage(Page):
         self.editing.show_person(self._person, [one.affiliation for one in works])
         self._stack.setCurrentWidget(self.editing)
         self.editing.form.editor("prefix").setFocus()
+
+    def show_place(self, institution_id: uuid.UUID) -> None:
+        """Change a place of work."""
+        self.placing.show_place(institution_id)
+        self._stack.setCurrentWidget(self.placing)
 
     def show_record(self, id: uuid.UUID) -> None:
         """Show somebody."""

@@ -47,10 +47,11 @@ class Profile(QWidget):
         *,
         history: History,
         edit: Callable[[], object],
+        place: Callable[[uuid.UUID], object],
         visit: Callable[[uuid.UUID], object] | None,
     ) -> None:
         super().__init__()
-        self._desk, self._history, self._edit, self._visit = desk, history, edit, visit
+        self._desk, self._history, self._edit, self._place, self._visit = desk, history, edit, place, visit
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -73,7 +74,7 @@ class Profile(QWidget):
         """Show somebody as they are now."""
         works = works_of(self._desk.store, person.id)
         refill(self._head, *self._heading(person, works))
-        refill(self._facts, *_groups(person, works), None)
+        refill(self._facts, *_groups(person, works, self._place), None)
         refill(self._side, *self._happened(person), None)
 
     def _heading(self, person: Person, works: Sequence[Work]) -> tuple[Item, ...]:
@@ -118,7 +119,7 @@ class Profile(QWidget):
         return lambda: self._desk.open(one.kind, one.id)
 
 
-def _groups(person: Person, works: Sequence[Work]) -> list[Item]:
+def _groups(person: Person, works: Sequence[Work], place: Callable[[uuid.UUID], object]) -> list[Item]:
     groups: list[Item] = []
     if person.contact_permission is not ContactPermission.ALLOWED:
         asked = f" on {plain_day(person.do_not_contact_on)}" if person.do_not_contact_on else ""
@@ -134,7 +135,7 @@ def _groups(person: Person, works: Sequence[Work]) -> list[Item]:
             card(row(icon_label("triangle-alert", "amber"), (wrapped(words, "body", "ink"), 1)), tone="amber")
         )
     if works:
-        groups.append(list_card("Works at", *(_work(one) for one in works), right=str(len(works))))
+        groups.append(list_card("Works at", *(_work(one, place) for one in works), right=str(len(works))))
     for title, facts in (
         ("Profession", _profession(person)),
         ("Contact", _contact(person)),
@@ -157,12 +158,14 @@ def _pairs(shown: Sequence[QWidget]) -> list[Item]:
     return lines
 
 
-def _work(one: Work) -> CardRow:
+def _work(one: Work, place: Callable[[uuid.UUID], object]) -> CardRow:
     role = one.affiliation.role.label if one.affiliation.role else ""
-    place = ", ".join(part for part in (one.institution.city, one.institution.region) if part)
-    facts = " · ".join(part for part in (role, place, one.institution.access_policy) if part)
+    where = ", ".join(part for part in (one.institution.city, one.institution.region) if part)
+    since = f"since {plain_day(one.affiliation.start_on)}" if one.affiliation.start_on else ""
+    facts = " · ".join(part for part in (role, where, since, one.institution.access_policy) if part)
+    main = "main" if one.affiliation.is_primary else ""
     return CardRow(
-        one.institution.title(), facts, icon="building-2", right="main" if one.affiliation.is_primary else ""
+        one.institution.title(), facts, icon="building-2", right=main, on_click=lambda: place(one.institution.id)
     )
 
 

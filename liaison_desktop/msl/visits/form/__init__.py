@@ -1,9 +1,18 @@
 """The form of a visit: quick line, who and when, topics, notes, the adverse event question, follow-ups."""
 
-from liaison_desktop.msl.visits.form.order import step
+from liaison_desktop.msl.visits.form.order import FollowsTheEye
 from liaison_desktop.msl.visits.form.quick_entry import QuickEntry
 from liaison_desktop.msl.visits.form.quick_line import Understood, follow_up, understand
 from liaison_desktop.msl.visits.form.rows import due_words
 from liaison_desktop.msl.visits.form.visit_form import SET_ASIDE, VisitForm
 
-__all__ = ["SET_ASIDE", "QuickEntry", "Understood", "VisitForm", "due_words", "follow_up", "step", "understand"]
+__all__ = [
+    "SET_ASIDE",
+    "FollowsTheEye",
+    "QuickEntry",
+    "Understood",
+    "VisitForm",
+    "due_words",
+    "follow_up",
+    "understand",
+]

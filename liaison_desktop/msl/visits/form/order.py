@@ -14,6 +14,21 @@ from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QWidget
 from liaison_desktop.ui.segmented import Segmented
 
 
+class FollowsTheEye(QWidget):
+    """A box inside which Tab goes by the layout; from its last stop, and back from its first, it goes to `beside`."""
+
+    beside: QWidget | None = None
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Move the keyboard on."""
+        if step(self, next):
+            return True
+        if self.beside is not None and self.isAncestorOf(QApplication.focusWidget() or self):
+            self.beside.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        return super().focusNextPrevChild(next)
+
+
 def step(box: QWidget, forward: bool) -> bool:
     """Move the keyboard to the next stop inside the box as it is laid out; False at its end."""
     here = QApplication.focusWidget()

@@ -62,6 +62,7 @@ class TopicsSection(QWidget):
         for one in values:
             self._put(one)
         self._field.setVisible(not self.cards)
+        self._cards.setVisible(bool(self.cards))
 
     def ask(self) -> None:
         """Offer the topics."""
@@ -135,6 +136,7 @@ class TopicsSection(QWidget):
         layout = self._cards.layout()
         if layout is not None:
             layout.addWidget(made)
+        self._cards.setVisible(True)
         made.show()  # A layout shows what it is given only later, and the next key may already be meant for it.
         return made
 
@@ -150,4 +152,5 @@ class TopicsSection(QWidget):
         self.cards.remove(gone)
         self._let_go(gone)
         self._field.setVisible(not self.cards)
+        self._cards.setVisible(bool(self.cards))
         self.changed.emit()

@@ -7,8 +7,8 @@ import uuid
 from collections.abc import Callable, Iterator
 
 import msgspec
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout
 
 from liaison_desktop.errors import Fault, LiaisonError, Refused
 from liaison_desktop.msl.visits.actions import (
@@ -17,7 +17,7 @@ from liaison_desktop.msl.visits.actions import (
     save_visit,
     submit_visit,
 )
-from liaison_desktop.msl.visits.form import VisitForm, step
+from liaison_desktop.msl.visits.form import FollowsTheEye, VisitForm
 from liaison_desktop.msl.visits.page.call_off import CallOff
 from liaison_desktop.msl.visits.page.foot import Foot
 from liaison_desktop.msl.visits.page.heading import Heading
@@ -31,7 +31,7 @@ from liaison_desktop.ui.layout import hairline, scroll
 KEEP_AFTER = 400  # ms after the last key; what is typed is durable well within two seconds
 
 
-class VisitPane(QWidget):
+class VisitPane(FollowsTheEye):
     """Holds one visit. Typing is kept within two seconds; leaving it saves it."""
 
     finished = Signal(object)  # the visit as saved
@@ -42,7 +42,6 @@ class VisitPane(QWidget):
         super().__init__()
         self._desk = desk
         self._visit = Visit()
-        self.beside: QWidget | None = None  # where the keyboard goes from here
         self.mode = Mode.EDIT  # what the pane is doing
         self._dirty = self._saving = self._strict = False
         self._person: uuid.UUID | None = None
@@ -69,15 +68,6 @@ class VisitPane(QWidget):
             layout.addWidget(widget, stretch)
         self.form.changed.connect(self._changed)
         self.foot.reason.textEdited.connect(lambda _text: self._changed())
-
-    def focusNextPrevChild(self, next: bool) -> bool:
-        """Tab goes as the eye does; from the last stop, and back from the first, it goes to the list."""
-        if step(self, next):
-            return True
-        if self.beside is not None and self.isAncestorOf(QApplication.focusWidget() or self):
-            self.beside.setFocus(Qt.FocusReason.TabFocusReason)
-            return True
-        return super().focusNextPrevChild(next)
 
     # ---- showing
 
