@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from liaison_desktop.questionnaires.view import FormFiller
-from liaison_desktop.questionnaires.view.editors import Day, LongList, Many, Measured, Moment, Number, OneTap, Words
+from liaison_desktop.questionnaires.view.choice_editors import LongList, Many, OneTap
+from liaison_desktop.questionnaires.view.moment_editors import Day, Moment
 from liaison_desktop.questionnaires.view.question import Question
+from liaison_desktop.questionnaires.view.typed_editors import Measured, Number, Words
 from liaison_desktop.tour.hand import NotSo, click, key, settle, write
 
 # What is known of the invented patient, by question; every other question is answered "no", or in the words below.
@@ -17,12 +19,9 @@ TOLD = {
     "A6": "Bedside",
     "A9": "Colonoscopy",
     "A10": "Does not apply",
-    "B1": "Spanish",
-    "B2": "Spanish",
-    "B3": "Yes",
-    "B4.name": "J. Molina, 60417",
-    "B4.qualified": "Yes",
-    "B4.modality": "Video",
+    "B1": "English",
+    "B2": "English",
+    "B3": "No",
     "C1": "Person, Place, Time, Situation",
     "C2": "None",
     "C5": "None",
@@ -50,7 +49,7 @@ TOLD = {
     "L7": "Yes",
     "N4": "Yes",
     "N5": "To be home with my daughter on Friday.",
-    "P2": "Ready for the procedure. Interpreter booked.",
+    "P2": "Ready for the procedure. Daughter drives her home.",
 }
 NUMBERS = {"Cel": "36.8", "%": "97", "kg": "68", "cm": "164", "mg/dL": "104"}
 WORDS = "As told at the bedside"
@@ -83,7 +82,9 @@ def _questions(filler: FormFiller) -> list[Question]:
 
 def _left(question: Question) -> bool:
     node = question.node
-    return node.enabled and node.item.required and not node.item.read_only and not node.answers and not _unable(question)
+    return (
+        node.enabled and node.item.required and not node.item.read_only and not node.answers and not _unable(question)
+    )
 
 
 def _unable(question: Question) -> bool:
@@ -102,7 +103,9 @@ def answer(question: Question) -> None:
         click(buttons[wanted])
     elif isinstance(editor, Many):
         chips = {chip.text(): chip for chip in editor.chips.buttons}
-        for word in (told or next((word for word in _LIKELY if word in chips), editor.chips.buttons[0].text())).split(", "):
+        for word in (told or next((word for word in _LIKELY if word in chips), editor.chips.buttons[0].text())).split(
+            ", "
+        ):
             click(chips[word])
     elif isinstance(editor, LongList):
         write(editor.line, told or editor._item.options[0].label)

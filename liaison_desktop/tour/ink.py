@@ -28,8 +28,6 @@ _ACUTE = ((346, 26), (350, 20), (354, 16), (360, 12))
 PATIENT: tuple[Curve, ...] = (_MARIA, _ALVAREZ, _BAR, _ACCENT, _ACUTE)
 
 
-
-
 def moved(curves: tuple[Curve, ...], right: float, down: float, scale: float) -> tuple[Curve, ...]:
     """The same curves elsewhere and at another size."""
     return tuple(tuple((right + x * scale, down + y * scale) for x, y in curve) for curve in curves)

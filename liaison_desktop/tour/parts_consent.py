@@ -47,7 +47,11 @@ def consent_parts(stage: Stage) -> tuple[Part, ...]:
         stage.go("consents")
         stage.frame.new()
         page = _page(stage)
-        for line, words in ((page.begin.patient, "alvar"), (page.begin.form, "Colon"), (page.begin.practitioner, "Wei")):
+        for line, words in (
+            (page.begin.patient, "alvar"),
+            (page.begin.form, "Colon"),
+            (page.begin.practitioner, "Wei"),
+        ):
             write(line, words)
             key(Qt.Key.Key_Return, on=line)
         click(page.begin.begin_button)
