@@ -71,12 +71,10 @@ def person_rids(store: Store, text: str = "") -> array[int]:
 
 
 def matching(text: str) -> str:
-    """What was typed as a full-text expression: each word must occur, the last may be unfinished; "" for no word."""
-    words = [
-        "".join(mark for mark in word if mark.isalnum()) for word in text.replace("-", " ").replace(".", " ").split()
-    ]
-    quoted = [f'"{word}"' for word in words[:12] if word]
-    return " ".join(quoted) + "*" if quoted else ""
+    """What was typed as a full-text expression: each word must begin one that occurs; "" for no word."""
+    plain_words = text.replace("-", " ").replace(".", " ").split()
+    words = ["".join(mark for mark in word if mark.isalnum()) for word in plain_words[:12]]
+    return " ".join(f'"{word}"*' for word in words if word)
 
 
 def found_ids(kind: str, match: str) -> sa.TextualSelect:
