@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests import builders
-from tests.fakes import Clock, FileDialogs, PaperTray
+from tests.fakes import Clock, FileDialogs, NoFrame, PaperTray
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -157,7 +157,7 @@ def make_desk(qapp: QApplication, clock: Clock, files: FileDialogs, printer: Pap
     # A theme belongs to the application for as long as that lives, so it is not taken down after the test.
     def make(store: Store, mode: Mode = Mode.LIGHT) -> Desk:
         theme = Theme(qapp, mode=mode, accent=store.schema.name)
-        return Desk(store, jobs=Jobs(), theme=theme, clock=clock, files=files, printer=printer)
+        return Desk(store, jobs=Jobs(), theme=theme, clock=clock, files=files, printer=printer, frame=NoFrame())
 
     return make
 

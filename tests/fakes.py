@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 CHICAGO_WINTER = dt.timezone(dt.timedelta(hours=-6))
 # A Thursday afternoon. Tests say how long before or after it something happened.
@@ -71,3 +77,33 @@ class PaperTray:
         if self.present:
             self.printed.append((content, copies))
         return self.present
+
+
+class NoFrame:
+    """A frame for a page that stands alone, as in a test; it remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.opened: list[tuple[str, uuid.UUID]] = []
+        self.gone: list[str] = []
+        self.toasts: list[tuple[str, Callable[[], None] | None]] = []
+        self.covering: QWidget | None = None
+
+    def open(self, kind: str, id: uuid.UUID) -> None:
+        """Remember the record."""
+        self.opened.append((kind, id))
+
+    def go(self, page_key: str) -> None:
+        """Remember the page."""
+        self.gone.append(page_key)
+
+    def toast(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """Remember the toast."""
+        self.toasts.append((text, undo))
+
+    def full_screen(self, widget: QWidget) -> None:
+        """Remember the widget."""
+        self.covering = widget
+
+    def leave_full_screen(self) -> None:
+        """Forget the widget."""
+        self.covering = None

@@ -102,7 +102,7 @@ WORKSPACE = Workspace(
             key="checklists", title="Checklists", icon="clipboard-check", make=_checklists, count=_checklist_count
         ),
         PageSpec(key="consents", title="Consents", icon="file-pen-line", make=_consents, count=_consent_count),
-        PageSpec(key="people", title="Places and staff", icon="hospital", make=_people),
+        PageSpec(key="people", title="Care team", icon="hospital", make=_people),
         # Each feature adds its page here, in the order of the rail.
     ),
     opens={

@@ -16,6 +16,6 @@ def to_bytes(value: object) -> bytes:
     return _encoder.encode(value)
 
 
-def from_bytes(kind: type[R], data: bytes) -> R:
+def from_bytes(kind: type[R], content: bytes) -> R:
     """The value again. Raises msgspec.ValidationError if the bytes are no such value."""
-    return msgspec.json.decode(data, type=kind)
+    return msgspec.json.decode(content, type=kind)

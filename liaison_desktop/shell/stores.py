@@ -45,4 +45,4 @@ def open_store(places: Places, door: Door, keys: Keys, workspace: Workspace) -> 
 def _parties(places: Places, door: Door) -> tuple[Actor, Device]:
     here = this_device(places.home, platform.node() or "laptop")
     actor = Actor(id=door.person.id, name=door.person.printed, role=door.person.role)
-    return actor, Device(id=here.id, name=here.name, prefix=here.prefix)
+    return actor, here

@@ -36,7 +36,7 @@ def verify_journal(store: Path, passphrase: str, schema_of: Callable[[str], Sche
     who = _person(slots, person)
     keys = slots.open_with_passphrase(who.id, passphrase)
     try:
-        from liaison_desktop.store import Actor, Device, Store
+        from liaison_desktop.store import Actor, Store
 
         here = this_device(folder.parent, "laptop")
         opened = Store.open(
@@ -44,7 +44,7 @@ def verify_journal(store: Path, passphrase: str, schema_of: Callable[[str], Sche
             schema_of(workspace),
             keys.database(),
             actor=Actor(id=who.id, name=who.printed, role=who.role),
-            device=Device(id=here.id, name=here.name, prefix=here.prefix),
+            device=here,
         )
         try:
             return opened.verify()

@@ -1,4 +1,4 @@
-"""Who works in a store, on which device, and what kinds it holds."""
+"""Who works in a store, and what kinds it holds; the device comes from `security`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import uuid
 import msgspec
 
 from liaison_desktop.records import Record
+from liaison_desktop.security.device import Device
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
@@ -17,16 +18,11 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     role: str = ""
 
 
-class Device(msgspec.Struct, frozen=True, kw_only=True):
-    """This laptop. `prefix` is a few characters that head every number issued here, so that none is issued twice."""
-
-    id: uuid.UUID
-    name: str
-    prefix: str
-
-
 class Schema(msgspec.Struct, frozen=True, kw_only=True):
     """Which kinds of records a store holds. `name` is also the name of its file and of its migrations."""
 
     name: str
     kinds: tuple[type[Record], ...]
+
+
+__all__ = ["Actor", "Device", "Schema"]

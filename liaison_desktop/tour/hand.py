@@ -109,7 +109,7 @@ def write(widget: QWidget, text: str) -> None:
     widget.setFocus()
     for letter in text:
         if letter.isascii():
-            QTest.keyClick(widget, letter)
+            QTest.keyClicks(widget, letter)
             continue
         # The test library knows no key for a letter such as Á; an input method sends it just so.
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):

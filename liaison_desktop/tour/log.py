@@ -43,7 +43,7 @@ class Log:
         try:
             work()
         except (NotSo, LiaisonError) as error:
-            step.failed = str(error)
+            step.failed = str(error) or type(error).__name__
             self.picture("failed")
         step.milliseconds = round((time.perf_counter() - begin) * 1000)
         outcome = f"NOT SO: {step.failed}" if step.failed else "; ".join(step.asserted)

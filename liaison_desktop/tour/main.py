@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> int:
     from liaison_desktop.tour.stage import perform
 
     if wanted.keep:
-        home = wanted.out / "home"
+        home = wanted.out / "home" / "data"  # so that LIAISON_HOME=OUT/home opens it
         if home.exists() and any(home.iterdir()):
             sys.stderr.write("liaison-desktop tour: OUT holds kept stores already; choose an empty folder\n")
             return 2

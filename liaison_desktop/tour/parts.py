@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ class Stage:
     passphrase: str
     out: Path
     patient: str = ""
-    kept: dict[str, object] = field(default_factory=dict)
+    patient_id: uuid.UUID | None = None
 
     @property
     def store(self) -> Store:

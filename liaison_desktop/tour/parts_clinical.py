@@ -62,7 +62,7 @@ def clinical_parts(stage: Stage) -> tuple[Part, ...]:
         stage.so("one patient is stored", len(found) == 1 and found[0].family == FAMILY)
         stage.patient = full_name(found[0])
         stage.log.more["patient"] = stage.patient
-        stage.kept["patient"] = found[0].id
+        stage.patient_id = found[0].id
         stage.so("the patient is found by name", [hit.id for hit in stage.store.search("alvar")] == [found[0].id])
         stage.picture("chart")
 

@@ -144,7 +144,8 @@ def consent_parts(stage: Stage) -> tuple[Part, ...]:
         stage.picture("consent-paper")
 
     def chart() -> None:
-        stage.frame.open("patient", form_patient(stage))
+        if stage.patient_id is not None:
+            stage.frame.open("patient", stage.patient_id)
         stage.picture("chart-with-papers")
         stage.so("the chart is open", isinstance(stage.frame.page, ChartPage))
 
@@ -157,11 +158,6 @@ def consent_parts(stage: Stage) -> tuple[Part, ...]:
         ("consent: paper", paper),
         ("chart", chart),
     )
-
-
-def form_patient(stage: Stage) -> object:
-    """The id of the patient of this tour."""
-    return stage.kept["patient"]
 
 
 def _page(stage: Stage) -> ConsentsPage:

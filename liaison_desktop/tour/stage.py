@@ -35,7 +35,11 @@ def perform(out: Path, home: Path, *, keep: bool) -> int:
     application.window.resize(*SIZE)
     stage = Stage(application=application, log=log, files=files, papers=papers, passphrase=PASSPHRASE, out=out)
     if keep:
-        log.more["kept"] = {"stores": "home", "passphrase": PASSPHRASE}
+        log.more["kept"] = {
+            "stores": "home/data",
+            "passphrase": PASSPHRASE,
+            "open": "LIAISON_HOME=home liaison-desktop",
+        }
     parts: list[tuple[str, Callable[[], None]]] = [
         *setup_parts(stage),
         *msl_parts(stage),

@@ -42,36 +42,6 @@ class Frame(Protocol):
         ...
 
 
-class NoFrame:
-    """A frame for a page that stands alone, as in a test; it remembers what it was asked."""
-
-    def __init__(self) -> None:
-        self.opened: list[tuple[str, uuid.UUID]] = []
-        self.gone: list[str] = []
-        self.toasts: list[tuple[str, Callable[[], None] | None]] = []
-        self.covering: QWidget | None = None
-
-    def open(self, kind: str, id: uuid.UUID) -> None:
-        """Remember the record."""
-        self.opened.append((kind, id))
-
-    def go(self, page_key: str) -> None:
-        """Remember the page."""
-        self.gone.append(page_key)
-
-    def toast(self, text: str, undo: Callable[[], None] | None = None) -> None:
-        """Remember the toast."""
-        self.toasts.append((text, undo))
-
-    def full_screen(self, widget: QWidget) -> None:
-        """Remember the widget."""
-        self.covering = widget
-
-    def leave_full_screen(self) -> None:
-        """Forget the widget."""
-        self.covering = None
-
-
 class Desk:
     """Store, jobs, theme, clock, files, printer, and the few things a page may ask of the window."""
 
@@ -89,9 +59,20 @@ class Desk:
     ) -> None:
         self.store, self.jobs, self.theme, self.clock = store, jobs, theme, clock
         self.files, self.printer = files, printer
-        self.frame: Frame = frame or NoFrame()
+        self._frame = frame
         # Whether a passphrase is that of the person who works here; asked where a screen was given out of the hand.
         self.confirm_actor = confirm_actor
+
+    @property
+    def frame(self) -> Frame:
+        """The window's frame, which takes its place at the desk when it is made."""
+        if self._frame is None:
+            raise RuntimeError("no window stands around this desk yet")
+        return self._frame
+
+    @frame.setter
+    def frame(self, frame: Frame) -> None:
+        self._frame = frame
 
     def today(self) -> dt.date:
         """The day on the clock."""

@@ -13,8 +13,8 @@ from liaison_desktop.msl.directory.page import PeoplePage
 from liaison_desktop.msl.directory.queries import count_people, person_rids, person_rows
 from liaison_desktop.msl.directory.record import Institution, Person
 from liaison_desktop.store import Act, Store
-from liaison_desktop.ui.desk import Desk, NoFrame
-from tests.fakes import FileDialogs
+from liaison_desktop.ui.desk import Desk
+from tests.fakes import FileDialogs, NoFrame
 from tests.interop.sheets import sheet, workbook
 
 LIST = """NPI,Last name,First name,Title,Primary Specialty,Hospital,City

@@ -16,7 +16,8 @@ from liaison_desktop.clinical.patients.form.entry import NEW_DRAFT, PatientEntry
 from liaison_desktop.clinical.patients.queries import count_patients
 from liaison_desktop.clinical.patients.record import AllergyAssertion, Patient, allergy_statement
 from liaison_desktop.store import Act, Store
-from liaison_desktop.ui.desk import Desk, NoFrame
+from liaison_desktop.ui.desk import Desk
+from tests.fakes import NoFrame
 
 KEY = Qt.Key
 

@@ -40,10 +40,10 @@ from liaison_desktop.clinical.consents.rules import standing
 from liaison_desktop.clinical.people.record import Credential, Practitioner
 from liaison_desktop.errors import Refused
 from liaison_desktop.signing import Method, Role, fingerprint_of
-from liaison_desktop.ui.desk import Desk, NoFrame
+from liaison_desktop.ui.desk import Desk
 from tests.clinical.consents import hand
 from tests.clinical.consents.examples import a_facility, a_patient
-from tests.fakes import Clock, FileDialogs
+from tests.fakes import Clock, FileDialogs, NoFrame
 
 PASSPHRASE = "seven green lanterns"
 S = ConsentState

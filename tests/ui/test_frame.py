@@ -16,7 +16,6 @@ from liaison_desktop.ui.cards import CardRow, FollowUpRow
 from liaison_desktop.ui.charts import Bars, ChartCard, Sparkline
 from liaison_desktop.ui.chips import Chip, ChipSpec, FilterChip
 from liaison_desktop.ui.confirm import Confirm
-from liaison_desktop.ui.desk import NoFrame
 from liaison_desktop.ui.layout import column, refill
 from liaison_desktop.ui.pictures import initials_of
 from liaison_desktop.ui.status_bar import StatusBar
@@ -24,6 +23,7 @@ from liaison_desktop.ui.table import TextTable, record_table, shown
 from liaison_desktop.ui.tabs import SectionRail, SectionState, TabStrip
 from liaison_desktop.ui.text import label
 from liaison_desktop.ui.tokens import RAIL, RAIL_ICONS
+from tests.fakes import NoFrame
 from tests.ui.audit import cut_texts, texts_of, unnamed
 from tests.ui.gallery import A_MEETING, Channel, Meeting, rail
 

@@ -30,13 +30,13 @@ class PeoplePage(Page):
     """Ctrl+N adds a practitioner; arrows choose, Enter goes into the form, Ctrl+Enter saves."""
 
     key = "people"
-    title = "Places and staff"
+    title = "Care team"
     icon = "hospital"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.form: PersonForm | None = None
-        self.view = RowsView("Places and staff")
+        self.view = RowsView("Care team")
         self.view.chosen.connect(self._choose)
         self.view.opened.connect(lambda _key: self._into_form())
         add = row(
@@ -45,7 +45,7 @@ class PeoplePage(Page):
             None,
             margins=(16, 8, 16, 8),
         )
-        left = panel(12, title_line("Places and staff", margins=(20, 0, 16, 0)), add, (self.view, 1), gap=0)
+        left = panel(12, title_line("Care team", margins=(20, 0, 16, 0)), add, (self.view, 1), gap=0)
         left.setFixedWidth(_LIST)
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)

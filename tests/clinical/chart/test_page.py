@@ -17,8 +17,9 @@ from liaison_desktop.clinical.patients.actions import fill_practice_patients
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.store import Act
 from liaison_desktop.ui.cards import CardRow
-from liaison_desktop.ui.desk import Desk, NoFrame
+from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.text import Wrapped
+from tests.fakes import NoFrame
 
 
 @pytest.fixture

@@ -11,8 +11,9 @@ from liaison_desktop.clinical.patients.actions import fill_practice_patients, op
 from liaison_desktop.clinical.patients.page import PatientsPage
 from liaison_desktop.clinical.patients.queries import Wanted
 from liaison_desktop.clinical.patients.record import Patient
-from liaison_desktop.ui.desk import Desk, NoFrame
+from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.lists import ListRow
+from tests.fakes import NoFrame
 
 
 def shown_page(desk: Desk, qtbot: QtBot) -> PatientsPage:

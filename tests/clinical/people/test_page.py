@@ -1,4 +1,4 @@
-"""Places and staff: the own facility gives consents their heading, practitioners explain and perform."""
+"""The care team: the own facility gives consents their heading, practitioners explain and perform."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from liaison_desktop.clinical.people.page import PeoplePage
 from liaison_desktop.clinical.people.record import Credential, Facility, Practitioner
 from liaison_desktop.errors import Refused
 from liaison_desktop.store import Store
-from liaison_desktop.ui.desk import Desk, NoFrame
+from liaison_desktop.ui.desk import Desk
+from tests.fakes import NoFrame
 
 
 @pytest.fixture

@@ -17,7 +17,8 @@ from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.clinical.today.page import TodayPage
 from liaison_desktop.records import to_bytes
 from liaison_desktop.ui.cards import CardRow
-from liaison_desktop.ui.desk import Desk, NoFrame
+from liaison_desktop.ui.desk import Desk
+from tests.fakes import NoFrame
 
 
 @pytest.fixture

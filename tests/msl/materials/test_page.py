@@ -17,7 +17,8 @@ from liaison_desktop.msl.materials.record import LabelStatus, Lifecycle, Product
 from liaison_desktop.msl.visits.form.quick_entry import QuickEntry
 from liaison_desktop.msl.workspace import WORKSPACE
 from liaison_desktop.store import Store
-from liaison_desktop.ui.desk import Desk, NoFrame
+from liaison_desktop.ui.desk import Desk
+from tests.fakes import NoFrame
 from tests.msl.builders import a_world
 
 KEY = Qt.Key
