@@ -31,7 +31,7 @@ _CHANNELS = {
 }
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})$|(\d{1,2})(am|pm)$|at?(\d{1,2})$")
-_LENGTH = re.compile(r"(?:(\d{1,2})h)?(?:(\d{1,3})(?:m|min|mins|'))?$")
+_LENGTH = re.compile(r"(?:(\d{1,2})h(?:(\d{1,2})m?)?|(\d{1,3})(?:m|min|mins|'))$")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
 _SHORT = re.compile(r"(\d{1,2})([a-z]{3})$")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -127,9 +127,9 @@ def _time(word: str) -> datetime.time | None:
 
 def _minutes(word: str) -> int | None:
     match = _LENGTH.fullmatch(word)
-    if not match or not (match[1] or match[2]):
+    if not match:
         return None
-    total = int(match[1] or 0) * 60 + int(match[2] or 0)
+    total = int(match[1] or 0) * 60 + int(match[2] or match[3] or 0)
     return total if 0 < total <= 24 * 60 else None
 
 

@@ -1,0 +1,114 @@
+"""One line is a whole visit: what each word is taken for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from liaison_desktop.msl.materials.record import LabelStatus, ScientificTopic
+from liaison_desktop.msl.visits.form import Understood, follow_up, understand
+from liaison_desktop.msl.visits.record import Channel
+from tests.fakes import TODAY
+
+DOSING = ScientificTopic(code="dosing", label="Dosing in renal impairment", label_status=LabelStatus.OFF_LABEL)
+ITCH = ScientificTopic(code="itch", label="Itch as a treatment goal", label_status=LabelStatus.DISEASE_STATE)
+RETIRED = ScientificTopic(code="old", label="Old topic", active=False)
+OKONKWO = (uuid.UUID(int=1), "Dr. Hannah Okonkwo")
+OKADA = (uuid.UUID(int=2), "Dr. Kenji Okada")
+
+
+def people(text: str) -> Sequence[tuple[uuid.UUID, str]]:
+    words = text.casefold().split()
+    return [
+        one for one in (OKONKWO, OKADA) if all(any(w.startswith(t) for w in one[1].casefold().split()) for t in words)
+    ]
+
+
+def said(line: str) -> Understood:
+    return understand(line, TODAY, people, (DOSING, ITCH, RETIRED))
+
+
+def at(hour: int, minute: int = 0, day: int = 19) -> dt.datetime:
+    return dt.datetime(2026, 11, day, hour, minute, tzinfo=TODAY.tzinfo)
+
+
+def test_the_line_of_the_guide() -> None:
+    found = said("v oko 14:00 30m #dosing #itch phone")
+    assert found.person == "Dr. Hannah Okonkwo"
+    assert (found.start_at, found.minutes, found.channel) == (at(14), 30, Channel.PHONE)
+    assert found.topics == (DOSING, ITCH)
+    assert found.left_over == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "start"),
+    [
+        ("9:05", at(9, 5)),
+        ("2pm", at(14)),
+        ("12am", at(0)),
+        ("yesterday", at(14, 0, 18)),
+        ("mon", at(14, 0, 16)),
+        ("thursday", at(14)),
+        ("2026-11-13", at(14, 0, 13)),
+        ("13nov", at(14, 0, 13)),
+        ("mon 9:30", at(9, 30, 16)),
+    ],
+)
+def test_days_and_times(word: str, start: dt.datetime) -> None:
+    assert said(word).start_at == start
+
+
+@pytest.mark.parametrize(("word", "minutes"), [("30m", 30), ("1h", 60), ("1h30", 90), ("90min", 90), ("45'", 45)])
+def test_lengths(word: str, minutes: int) -> None:
+    assert said(word).minutes == minutes
+
+
+def test_topics_by_short_name_or_by_a_word() -> None:
+    assert said("#dos #goal").topics == (DOSING, ITCH)
+    assert said("#old #nothing").left_over == ("#old", "#nothing")
+
+
+def test_several_people_are_counted_and_unknown_words_are_said() -> None:
+    found = said("ok wobble")
+    assert (found.person, found.others) == ("Dr. Hannah Okonkwo", 1)
+    assert found.left_over == ("wobble",)
+    assert said("kenji oka").person == "Dr. Kenji Okada"
+    assert said("nobody").left_over == ("nobody",)
+
+
+@pytest.mark.parametrize("word", ["25:00", "0m", "99pm", "2026-02-30", "32nov", "#", "24:60"])
+def test_what_is_no_time_is_left_over(word: str) -> None:
+    found = said(word)
+    assert found.start_at is None
+    assert found.minutes is None
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(st.text(max_size=200))
+def test_any_line_is_safe(line: str) -> None:
+    assert isinstance(said(line), Understood)
+    text, due = follow_up(line, TODAY.date())
+    assert isinstance(text, str)
+    assert due >= TODAY.date()
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "due"),
+    [
+        ("send the letter fri", "send the letter", dt.date(2026, 11, 20)),
+        ("f send the letter thu", "send the letter", dt.date(2026, 11, 26)),
+        ("call back 3d", "call back", dt.date(2026, 11, 22)),
+        ("call back 2w", "call back", dt.date(2026, 12, 3)),
+        ("call back tomorrow", "call back", dt.date(2026, 11, 20)),
+        ("call back 2026-12-24", "call back", dt.date(2026, 12, 24)),
+        ("call back", "call back", dt.date(2026, 11, 26)),
+        ("fri", "fri", dt.date(2026, 11, 26)),
+    ],
+)
+def test_a_follow_up_in_one_line(line: str, text: str, due: dt.date) -> None:
+    assert follow_up(line, TODAY.date()) == (text, due)
