@@ -40,7 +40,8 @@ class PeopleList(QWidget):
         self._quiet = False
         self.search = line_edit(placeholder="Search people", icon="search", quiet=True)
         self.view = RowsView("People")
-        self.view.set_empty(EmptyState("Nobody is found", "Try a part of a name, a specialty or a hospital."))
+        self._any = True
+        self._say_empty(False)
         self.search.textEdited.connect(lambda _text: self.load())
         self.search.returnPressed.connect(self._into_list)
         self.view.chosen.connect(self._tell)
@@ -66,6 +67,7 @@ class PeopleList(QWidget):
         store, text = self._desk.store, self.search.text()
         count = count_people(store)
         self.search.setPlaceholderText(f"Search {count:,} people" if count else "Search people")
+        self._say_empty(bool(count))
         wanted = select or self._current()
         if count <= _FEW:
             self._show(person_rids(store, text), wanted)
@@ -112,6 +114,13 @@ class PeopleList(QWidget):
             facts = " · ".join(part for part in (one.facts.split(",")[0], one.place) if part)
             shown.append(ListRow(one.name, facts, chip, key=one.id))
         return shown
+
+    def _say_empty(self, some: bool) -> None:
+        """An empty list says why, unless there is nobody at all: then the page beside it says how to begin."""
+        if some != self._any:
+            self._any = some
+            words = ("Nobody is found", "Try a part of a name, a specialty or a hospital.") if some else ("", "")
+            self.view.set_empty(EmptyState(*words))
 
     def _tell(self, key: object) -> None:
         if not self._quiet:

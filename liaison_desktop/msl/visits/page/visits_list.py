@@ -45,7 +45,8 @@ class VisitsList(QWidget):
         self.search = line_edit(placeholder="Search visits", icon="search", quiet=True)
         self.open_only, self.this_week = FilterChip("Open"), FilterChip("This week")
         self.view = RowsView("Visits")
-        self.view.set_empty(EmptyState("No such visit", "Try another word, or take a filter away."))
+        self._any = True
+        self._say_empty(False)
         body = panel(
             title_line("Visits", button("New", "secondary", "plus", small=True, on_click=new)),
             column(self.search, margins=(16, 0, 12, 0)),
@@ -75,6 +76,7 @@ class VisitsList(QWidget):
         count, unfinished = count_visits(store), count_visits(store, open_only=True)
         self.search.setPlaceholderText(f"Search {count:,} visits" if count else "Search visits")
         self.open_only.set_text(f"Open {unfinished:,}")
+        self._say_empty(bool(count))
         key = select or self._current()
         if count <= _FEW:
             self._show(visit_days(store, wanted), key)
@@ -123,6 +125,13 @@ class VisitsList(QWidget):
         found = {row.rid: row for row in visit_rows(self._desk.store, rids)}
         zone = self._desk.clock().tzinfo
         return [list_row(found[rid], zone) if rid in found else ListRow("No longer here") for rid in rids]
+
+    def _say_empty(self, some: bool) -> None:
+        """An empty list says why, unless there is nothing at all: then the page beside it says how to begin."""
+        if some != self._any:
+            self._any = some
+            words = ("No such visit", "Try another word, or take a filter away.") if some else ("", "")
+            self.view.set_empty(EmptyState(*words))
 
     def _tell(self, key: object) -> None:
         if not self._quiet:
