@@ -243,7 +243,7 @@ def mutated(value: Any, chance: random.Random) -> Any:
                 holders.append(one)
                 waiting += one.values() if isinstance(one, dict) else one
         if not holders:
-            return chance.choice(WORDS)
+            return copy.deepcopy(chance.choice(WORDS))
         holder = chance.choice(holders)
         place = chance.choice(list(holder) if isinstance(holder, dict) else range(len(holder)))
         act = chance.randrange(4)
@@ -254,7 +254,7 @@ def mutated(value: Any, chance: random.Random) -> Any:
         elif act == 2 and isinstance(holder, dict):
             holder[chance.choice(["item", "answer", "linkId", "type", "enableWhen", "valueX"])] = holder.pop(place)
         else:
-            holder[place] = chance.choice(WORDS)
+            holder[place] = copy.deepcopy(chance.choice(WORDS))
     return value
 
 
