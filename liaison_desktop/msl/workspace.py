@@ -78,7 +78,8 @@ def _count_today(store: Store) -> int:
 
     today = store.clock().date()
     soon = today + datetime.timedelta(days=1)
-    return sum(1 for one in open_promises(store) if one.row.due_on is not None and one.row.due_on <= soon)
+    found = open_promises(store, until=soon)
+    return sum(1 for one in found if one.row.due_on is not None and one.row.due_on <= soon)
 
 
 def _count_open(store: Store) -> int:

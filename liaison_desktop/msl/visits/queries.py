@@ -192,10 +192,9 @@ def month_numbers(store: Store, now: datetime.datetime) -> Numbers:
         if visit.status not in (VisitStatus.CANCELLED, VisitStatus.PLANNED)
     ]
     visits = store.table(Visit)
-    done = sa.type_coerce(visits.c.follow_ups, sa.Text).like('%"status":"done"%')
     kept = sum(
         row.status is FollowUpStatus.DONE and row.done_at is not None and row.done_at >= first
-        for visit in _loaded(store, sa.select(visits).where(done))
+        for visit in _loaded(store, sa.select(visits).where(visits.c.last_done_at >= first))
         for row in visit.follow_ups
     )
     return Numbers(len(held), len({visit.primary_person_id for visit in held}), kept)
@@ -216,16 +215,21 @@ def drafts(store: Store, limit: int = 20) -> tuple[Visit, ...]:
     )
 
 
-def open_promises(store: Store, person_id: uuid.UUID | None = None) -> tuple[Promise, ...]:
-    """The follow-ups not yet done, the most urgent first; of one person's visits if one is named."""
+def open_promises(
+    store: Store, person_id: uuid.UUID | None = None, *, until: datetime.date | None = None
+) -> tuple[Promise, ...]:
+    """The follow-ups not yet done, the most urgent first; of one person's visits if one is named.
+
+    With `until`, only of visits of which one is due by that day."""
     visits = store.table(Visit)
-    follow_ups = sa.type_coerce(visits.c.follow_ups, sa.Text)
-    # The rows are JSON text inside the visit; this keeps the thousands without an open one from being read.
     query = (
         sa.select(visits)
-        .where(follow_ups.like('%"status":"open"%'))
+        .where(visits.c.next_due.is_not(None))
         .where(visits.c.status != VisitStatus.CANCELLED.value)
+        .order_by(visits.c.next_due)
     )
+    if until is not None:
+        query = query.where(visits.c.next_due <= until)
     if person_id is not None:
         query = query.where(visits.c.primary_person_id == person_id)
     with store.reading() as connection:

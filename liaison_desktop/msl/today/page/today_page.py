@@ -124,7 +124,9 @@ class TodayPage(Page):
         if not found:
             return head, card(wrapped("Nothing is planned for today.", "sec", "ink2"))
         overdue = {
-            one.visit_person for one in open_promises(self.desk.store) if one.row.due_on and one.row.due_on < now.date()
+            one.visit_person
+            for one in open_promises(self.desk.store, until=now.date())
+            if one.row.due_on and one.row.due_on < now.date()
         }
         slots = []
         for visit in found:
@@ -134,8 +136,8 @@ class TodayPage(Page):
         return head, _listed(slots)
 
     def _promises(self) -> tuple[Item, ...]:
-        found = open_promises(self.desk.store)
         soon = self.desk.today() + datetime.timedelta(days=7)
+        found = open_promises(self.desk.store, until=soon)
         near = [one for one in found if one.row.due_on is None or one.row.due_on <= soon]
         if not near:
             return _section("Promises due", ""), card(wrapped("Nothing is due in the next seven days.", "sec", "ink2"))

@@ -43,6 +43,8 @@ SET_ASIDE = frozenset(
         "amendment",
         "amend_reason",  # asked where a visit is amended
         "policy_version",
+        "next_due",
+        "last_done_at",
     }
 )
 

@@ -36,6 +36,8 @@ class Visit(Record, frozen=True, kw_only=True):
         ("start_at",),
         ("status", "start_at"),
         ("primary_person_id", "start_at"),
+        ("next_due",),
+        ("last_done_at",),
     )
 
     heading: Annotated[str, Field("Visit", search=True, most=300)] = ""
@@ -69,6 +71,15 @@ class Visit(Record, frozen=True, kw_only=True):
     amendment: Annotated[int, Field("Amendment", help="0 for the visit as first submitted")] = 0
     amend_reason: Annotated[str, Field("Why it was amended", most=400)] = ""
     policy_version: Annotated[str, Field("Policy", most=40)] = ""
+    next_due: Annotated[datetime.date | None, Field("Next follow-up due")] = None
+    last_done_at: Annotated[datetime.datetime | None, Field("Last follow-up done")] = None
+
+    def __post_init__(self) -> None:
+        """The two fields that let a list of promises be found among fifty thousand visits follow the follow-ups."""
+        due = [row.due_on or datetime.date.max for row in self.follow_ups if row.status is FollowUpStatus.OPEN]
+        done = [row.done_at for row in self.follow_ups if row.done_at is not None]
+        msgspec.structs.force_setattr(self, "next_due", min(due, default=None))
+        msgspec.structs.force_setattr(self, "last_done_at", max(done, default=None))
 
     @property
     def locked(self) -> bool:

@@ -205,10 +205,14 @@ def upgrade() -> None:
     sa.Column('amendment', sa.Integer(), nullable=False),
     sa.Column('amend_reason', sa.Text(), nullable=False),
     sa.Column('policy_version', sa.Text(), nullable=False),
+    sa.Column('next_due', sa.Text(), nullable=True),
+    sa.Column('last_done_at', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('rid'),
     sa.UniqueConstraint('id'),
     sqlite_strict=True
     )
+    op.create_index('ix_visit_last_done_at', 'visit', ['last_done_at'], unique=False)
+    op.create_index('ix_visit_next_due', 'visit', ['next_due'], unique=False)
     op.create_index('ix_visit_primary_person_id_start_at', 'visit', ['primary_person_id', 'start_at'], unique=False)
     op.create_index('ix_visit_start_at', 'visit', ['start_at'], unique=False)
     op.create_index('ix_visit_status_start_at', 'visit', ['status', 'start_at'], unique=False)
