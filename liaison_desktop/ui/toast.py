@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QFocusEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QWidget
 
 from liaison_desktop.i18n import tr
 from liaison_desktop.ui.buttons import Button
 from liaison_desktop.ui.paint import text_width
 from liaison_desktop.ui.text import icon_label, wrapped
-from liaison_desktop.ui.tokens import LIST, TOAST
+from liaison_desktop.ui.tokens import ACTION_BAR, LIST, TOAST
 
 SECONDS = 6
 _INSET = 8
@@ -97,6 +97,8 @@ class Toasts(QObject):
         self._place()
         toast.show()
         toast.raise_()
+        # What was done often changes the page, and with it what stands at its foot.
+        QTimer.singleShot(0, self, self._place)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(toast, text))
 
     def undo(self) -> None:
@@ -127,3 +129,15 @@ class Toasts(QObject):
             return
         toast.fit(LIST - 2 * _INSET)
         toast.move(self._left() + _INSET, self._window.height() - self._foot - _INSET - toast.height())
+        below = [place.top() for place in self._foot_buttons() if place.intersects(toast.geometry())]
+        if below:
+            toast.move(toast.x(), min(below) - 2 * _INSET - toast.height())
+
+    def _foot_buttons(self) -> Iterator[QRect]:
+        """Where the buttons of an action bar are: a toast never stands on what a person may have to press at once."""
+        bottom = self._window.height() - self._foot
+        for button in self._window.findChildren(QAbstractButton):
+            if button.isVisible() and (self.current is None or not self.current.isAncestorOf(button)):
+                place = QRect(button.mapTo(self._window, QPoint(0, 0)), button.size())
+                if bottom - ACTION_BAR <= place.top() and place.bottom() <= bottom:
+                    yield place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from liaison_desktop.ui.toast import SECONDS, Toasts
@@ -80,3 +80,14 @@ def test_the_next_takes_the_place_of_the_last(qtbot: QtBot) -> None:
     toasts.show_toast("Nothing to undo")
     assert toasts.current is not None
     assert toasts.current.button is None
+
+
+def test_a_toast_never_stands_on_an_action_bar_button(qtbot: QtBot) -> None:
+    """What a person may have to press at once, such as Stop, stays free, also when it appears with the toast."""
+    window, toasts = _window(qtbot)
+    toasts.show_toast("Saved")
+    stop = QPushButton("Stop", window)
+    stop.setGeometry(196, 768 - STATUS - 42, 90, 32)
+    stop.show()
+    assert toasts.current is not None
+    qtbot.waitUntil(lambda: toasts.current is not None and not toasts.current.geometry().intersects(stop.geometry()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from liaison_desktop.questionnaires import names
@@ -12,6 +13,7 @@ from liaison_desktop.questionnaires.view.answer_editor import AnswerEditor, Pair
 from liaison_desktop.questionnaires.view.choice_editors import MOST_SEGMENTS, LongList, Many, OneTap
 from liaison_desktop.questionnaires.view.moment_editors import Clock, Day, Moment, TimeOfDay
 from liaison_desktop.questionnaires.view.typed_editors import Measured, Number, Words, entered_as
+from liaison_desktop.ui.dates import show_day, show_moment
 from liaison_desktop.ui.text import wrapped
 
 _WIDEST = 590  # px of the narrowest pane; a wider row of segments becomes a list
@@ -61,8 +63,20 @@ def in_words(node: Node) -> str:
             if typed is not None:
                 told[-1] += f" (typed as {typed.get('value')} {typed.get('unit', '')})"
         else:
-            told.append(str(value))
+            told.append(_moment_in_words(answer.key, str(value)))
     return ", ".join(told)
+
+
+def _moment_in_words(key: str, text: str) -> str:
+    """A day or a moment as people write it; anything else as it is."""
+    try:
+        if key == "valueDateTime" and "T" in text:
+            return show_moment(dt.datetime.fromisoformat(text))
+        if key == "valueDate" and len(text) == len("2026-11-22"):
+            return show_day(dt.date.fromisoformat(text))
+    except ValueError:
+        return text
+    return text
 
 
 def editor_for(item: Item, clock: Clock, small: bool = False, locked: bool = False) -> AnswerEditor:
