@@ -78,6 +78,10 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         """
         return ()
 
+    def guard_removal(self) -> tuple[Fault, ...]:
+        """What forbids to take this record away, asked by the store of the row it holds."""
+        return ()
+
 
 def storable(text: str) -> str:
     """The text without characters that cannot be stored or shown; line ends become line feeds."""

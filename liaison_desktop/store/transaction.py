@@ -73,10 +73,15 @@ class Transaction:
         return saved
 
     def remove(self, record: Record) -> None:
-        """Take a record away; the journal keeps every version of it. Raises Stale as `save` does."""
+        """Take a record away; the journal keeps every version of it. Raises Stale as `save` does.
+
+        Raises Refused if this kind of record, as it stands in the store, is never taken away.
+        """
         previous = self.find(type(record), record.id)
         if previous is None or previous.version != record.version:
             raise Stale("This was changed somewhere else since you opened it. Nothing was removed.")
+        if faults := previous.guard_removal():
+            raise Refused(faults)
         table = self._tables[type(record)]
         self._connection.execute(sa.delete(table).where(table.c.id == record.id))
         search.drop(self._connection, record.id)
