@@ -16,6 +16,7 @@ from liaison_desktop.ui.tokens import ACTION_BAR, LIST, TOAST
 
 SECONDS = 6
 _INSET = 8
+_LOOK_MS = 120  # how often a toast looks whether an action bar has come to stand under it
 # A window that comes to the front gives the keyboard to some child; that is nobody's wish to keep the toast.
 _BY_PERSON = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
@@ -85,6 +86,10 @@ class Toasts(QObject):
         self._window, self._left, self._foot = window, left, foot
         self.current: Toast | None = None
         self._undo: Callable[[], None] | None = None
+        # What was done often changes the page, and with it what stands at its foot.
+        self._watch = QTimer(self)
+        self._watch.setInterval(_LOOK_MS)
+        self._watch.timeout.connect(self._place)
         window.installEventFilter(self)
 
     def show_toast(self, text: str, undo: Callable[[], None] | None = None) -> None:
@@ -97,8 +102,7 @@ class Toasts(QObject):
         self._place()
         toast.show()
         toast.raise_()
-        # What was done often changes the page, and with it what stands at its foot.
-        QTimer.singleShot(0, self, self._place)
+        self._watch.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(toast, text))
 
     def undo(self) -> None:
@@ -111,6 +115,7 @@ class Toasts(QObject):
     def close(self) -> None:
         """Take the toast away."""
         self._undo = None
+        self._watch.stop()
         if self.current is not None:
             self.current.clock.stop()
             self.current.hide()
