@@ -53,19 +53,21 @@ def count_people(store: Store) -> int:
 def person_rids(store: Store, text: str = "") -> array[int]:
     """The row numbers of the people whose name, specialty or place of work begins like the text, by last name.
 
-    An empty text means everyone. Safe on a worker's thread; it may be interrupted.
+    An empty text means everyone, a single letter a last name. Safe on a worker's thread; it may be interrupted.
     """
     people, works, places = store.table(Person), store.table(Affiliation), store.table(Institution)
     chosen = sa.select(people.c.rid).order_by(people.c.sort_name, people.c.rid)
     match = matching(text)
-    if text.strip():
+    letter = plain(text)
+    if len(letter) == 1 and match:
+        # One letter is in a third of all records; it means the beginning of a last name, which an index answers.
+        chosen = chosen.where(people.c.sort_name.between(letter, letter + "\U0010ffff"))
+    elif text.strip():
         if not match:
             return array("q")
         there = sa.select(works.c.person_id).join(places, places.c.id == works.c.institution_id)
-        chosen = chosen.where(
-            people.c.id.in_(found_ids("person", match))
-            | people.c.id.in_(there.where(places.c.id.in_(found_ids("institution", match))))
-        )
+        of_places = there.where(places.c.id.in_(found_ids("institution", match)))
+        chosen = chosen.where(people.c.id.in_(found_ids("person", match)) | people.c.id.in_(of_places))
     with store.reading() as connection:
         return array("q", (row[0] for row in connection.execute(chosen)))
 
@@ -164,10 +166,14 @@ def institution_names(store: Store) -> dict[str, uuid.UUID]:
 
 
 def known_like(store: Store, person: Person) -> tuple[Known, ...]:
-    """The people worth comparing with this one: same NPI, or a last name with the same first letter as either name."""
+    """The people worth comparing with this one: same NPI, or the same first letters of the names, in either order."""
     people = store.table(Person)
-    letters = {plain(name)[:1] for name in (person.last_name, person.first_name)} - {""}
-    near: list[Any] = [people.c.sort_name.between(letter, letter + "\U0010ffff") for letter in letters]
+    last, first = plain(person.last_name)[:1], plain(person.first_name)[:1]
+    pairs = {(a, b) for a, b in ((last, first), (first, last)) if a}
+    near: list[Any] = [
+        people.c.sort_name.between(a, a + "\U0010ffff") & people.c.sort_name.contains(f" {b}", autoescape=True)
+        for a, b in pairs
+    ]
     if person.npi:
         near.append(people.c.npi == person.npi)
     return _known(store, sa.or_(*near)) if near else ()
