@@ -73,9 +73,7 @@ class Application:
         self.settings = preferences.load(self._settings_folder)
         density = Density.TOUCH if self.settings.density == "touch" else Density.DESK
         self.theme = Theme(app, Mode(self.settings.theme), self.settings.workspace or "msl", density)
-        self._touch = TouchWatch(app, self.theme)
-        if self.settings.density != "auto":
-            app.removeEventFilter(self._touch)
+        self._touch = TouchWatch(self.theme)
         self.jobs = Jobs()
         self.printer: Printer = printer or DesktopPrinter()
         self.places = Places(home, clock=clock, keyring=keyring or OsKeyring())
@@ -92,6 +90,8 @@ class Application:
         self._resume = (door_key, page_key)
         self.show_way_in(locked=bool(door_key))
         self.window.open_at(self.settings.window)
+        if self.settings.density == "auto":
+            self._touch.listen(self.window.windowHandle())
         # Loaded on a thread of its own once the page is painted, so that the first unlock does not wait for it.
         QTimer.singleShot(50, self.window, self._load_ahead)
 
@@ -262,9 +262,8 @@ class Application:
         self.settings = msgspec.structs.replace(self.settings, **changed)
         self._settings_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         preferences.save(self.settings, self._settings_folder)
-        app = QApplication.instance()
-        if app is not None and self.settings.density != "auto":
-            app.removeEventFilter(self._touch)
+        if self.settings.density != "auto":
+            self._touch.stop()
 
     def _shut(self) -> None:
         session, self.session = self.session, None
@@ -277,6 +276,7 @@ class Application:
             session.shut()
 
     def _closing(self) -> None:
+        self._touch.stop()
         self._shut()
         self._keep_place()
         self.jobs.wait(3_000)

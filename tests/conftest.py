@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import socket
@@ -83,7 +84,21 @@ def _no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.fixture(autouse=True)
-def _nothing_left_open() -> Iterator[None]:
+def _widgets_really_gone() -> Iterator[None]:
+    # deleteLater waits for an event loop that a test does not have; a hundred forms kept alive make each restyle slow.
+    yield
+    core = sys.modules.get("PySide6.QtCore")
+    if core is None or core.QCoreApplication.instance() is None:
+        return
+    core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)
+    if not gc.isenabled():
+        from liaison_desktop.ui.garbage import collect_due
+
+        collect_due()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_open(_widgets_really_gone: None) -> Iterator[None]:
     # pytest-qt closes the widgets a test gave to qtbot before this runs; what is still open was forgotten.
     yield
     widgets = sys.modules.get("PySide6.QtWidgets")

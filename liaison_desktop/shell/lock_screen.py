@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication
 
 _LOOK = 1_000  # ms between two looks at the clock
 _TOUCHES = frozenset(
@@ -38,9 +38,7 @@ class IdleWatch(QObject):
         self._timer = QTimer(self, interval=_LOOK)
         self._timer.timeout.connect(self.look)
         self.touched()
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        self._listen()
         self._timer.start()
 
     def touched(self) -> None:
@@ -49,6 +47,7 @@ class IdleWatch(QObject):
 
     def look(self) -> None:
         """Compare the clocks."""
+        self._listen()
         # The wall clock may be set back, the other one may stand still in sleep: the longer time counts.
         passed = max((self._clock() - self._at).total_seconds(), time.monotonic() - self._tick)
         if passed >= self._minutes() * 60:
@@ -58,9 +57,14 @@ class IdleWatch(QObject):
     def stop(self) -> None:
         """Watch no more."""
         self._timer.stop()
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        for window in QGuiApplication.topLevelWindows():
+            window.removeEventFilter(self)
+
+    def _listen(self) -> None:
+        # On the native windows, dialogs included, where each touch passes once. A filter on the whole application would
+        # run for every event of every object, those that are being taken down included. Installing twice is once.
+        for window in QGuiApplication.topLevelWindows():
+            window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """See every touch, take none."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, Signal
 from shiboken6 import isValid
 
 from liaison_desktop.errors import LiaisonError
 from liaison_desktop.i18n import tr
+from liaison_desktop.ui.garbage import collect_here_only
 
 T = TypeVar("T")
 
@@ -44,17 +47,32 @@ class Job(QObject):
         self.progressed.emit(done, total)
 
 
+@dataclass
+class _Flight:
+    """One piece of work with all that hangs on it, kept on the window's thread until it has landed."""
+
+    job: Job
+    owner: QObject
+    work: Callable[[], Any]
+    then: Callable[[Any], object]
+    otherwise: Callable[[LiaisonError], object] | None
+    landing: Callable[[], object] | None = None
+
+
 class Jobs(QObject):
     """Runs work on a pool and lands its outcome on the window's thread."""
 
     failed = Signal(object)  # an expected error nobody took
     started = Signal(object)  # a Job with a title, for the status bar
-    _landed = Signal(object)
+    _landed = Signal(int)
 
     def __init__(self) -> None:
-        super().__init__()
+        # It hangs on the application, so that a thread is never the last to hold it and never deletes it.
+        super().__init__(QCoreApplication.instance())
+        collect_here_only()
         self._pool = QThreadPool()
-        self._running: set[Job] = set()
+        self._flights: dict[int, _Flight] = {}
+        self._numbers = itertools.count()
         self._landed.connect(self._land)
 
     def run(
@@ -70,7 +88,7 @@ class Jobs(QObject):
         Neither is called once `owner` is gone. An error nobody takes is emitted as `failed`; a bug is raised on the
         window's thread, where the crash window sees it.
         """
-        self._start(work, Job(""), owner, then, otherwise)
+        self._start(_Flight(Job(""), owner, work, then, otherwise))
 
     def run_counted(
         self,
@@ -84,44 +102,40 @@ class Jobs(QObject):
         """Run work that says how far it is by `job.step(done, total)` and can be cancelled. Shown with its title."""
         job = Job(title)
         self.started.emit(job)
-        self._start(lambda: work(job), job, owner, then, otherwise)
+        self._start(_Flight(job, owner, functools.partial(work, job), then, otherwise))
         return job
 
     def wait(self, milliseconds: int = 10_000) -> bool:
         """Wait until nothing runs, as before the store is closed. False if something still does."""
         return self._pool.waitForDone(milliseconds)
 
-    def _start(
-        self,
-        work: Callable[[], T],
-        job: Job,
-        owner: QObject,
-        then: Callable[[T], object],
-        otherwise: Callable[[LiaisonError], object] | None,
-    ) -> None:
-        self._running.add(job)
+    def _start(self, flight: _Flight) -> None:
+        number = next(self._numbers)
+        self._flights[number] = flight
 
         def fly() -> None:
-            landing: Callable[[], object]
-            try:
-                landing = functools.partial(then, work())
-            except LiaisonError as error:
-                landing = functools.partial(otherwise or self.failed.emit, error)
-            except Exception as bug:  # noqa: BLE001 - carried to the window's thread and raised there
-                landing = functools.partial(_raise, bug)
+            # The thread holds no more than a number when it is done: the widgets of the flight, its owner among them,
+            # may be deleted with the last hold on them, and that must be the window's.
+            self._fly(number)
             if isValid(self):
-                self._landed.emit(functools.partial(self._deliver, job, owner, landing))
+                self._landed.emit(number)
 
         self._pool.start(QRunnable.create(fly))
 
-    def _land(self, delivery: Callable[[], None]) -> None:
-        delivery()
+    def _fly(self, number: int) -> None:
+        flight = self._flights[number]
+        try:
+            flight.landing = functools.partial(flight.then, flight.work())
+        except LiaisonError as error:
+            flight.landing = functools.partial(flight.otherwise or self.failed.emit, error)
+        except Exception as bug:  # noqa: BLE001 - carried to the window's thread and raised there
+            flight.landing = functools.partial(_raise, bug)
 
-    def _deliver(self, job: Job, owner: QObject, landing: Callable[[], Any]) -> None:
-        self._running.discard(job)
-        job.ended.emit()
-        if isValid(owner):
-            landing()
+    def _land(self, number: int) -> None:
+        flight = self._flights.pop(number)
+        flight.job.ended.emit()
+        if flight.landing is not None and isValid(flight.owner):
+            flight.landing()
 
 
 def _raise(bug: Exception) -> NoReturn:

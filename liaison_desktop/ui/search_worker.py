@@ -9,6 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QThread, Signal
 
 from liaison_desktop.errors import LiaisonError
+from liaison_desktop.ui.garbage import collect_here_only
 
 
 class Interrupted(LiaisonError):
@@ -91,6 +92,7 @@ class SearchWorker(QObject):
     def __init__(self, make: Callable[[], Searcher], parent: QObject | None = None) -> None:
         """`make` is called once, on the worker's thread."""
         super().__init__(parent)
+        collect_here_only()
         self._newest = 0
         self.landed.connect(self._land)
         self._thread = _Worker(self, make)

@@ -102,7 +102,7 @@ def test_idle_locks_after_the_minutes_of_the_settings(qtbot: QtBot, make: Make, 
     clock.tick(119)
     app.session.idle.look()
     assert app.store is not None
-    qtbot.keyClick(app.window, Qt.Key.Key_Shift)
+    qtbot.keyClick(app.window.windowHandle(), Qt.Key.Key_Shift)
     clock.tick(119)
     app.session.idle.look()
     assert app.store is not None

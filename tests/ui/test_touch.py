@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from liaison_desktop.ui.buttons import button
@@ -13,11 +12,12 @@ from liaison_desktop.ui.tokens import Density
 from liaison_desktop.ui.touch import TouchWatch
 
 
-def test_the_first_touch_and_no_other(qtbot: QtBot, qapp: QApplication, theme: Theme) -> None:
-    watch = TouchWatch(qapp, theme)
+def test_the_first_touch_and_no_other(qtbot: QtBot, theme: Theme) -> None:
+    watch = TouchWatch(theme)
     pressed = button("Save")
     qtbot.addWidget(pressed)
     pressed.show()
+    watch.listen(pressed.windowHandle())
     assert pressed.height() == 32
     finger = QTest.createTouchDevice()
     QTest.touchEvent(pressed, finger).press(0, QPoint(5, 5)).commit()
