@@ -15,6 +15,7 @@ import sqlcipher3.dbapi2 as driver
 from liaison_desktop.errors import Damaged, DiskFull, Missing, StoreMissing
 from liaison_desktop.records import Record, from_bytes
 from liaison_desktop.store import journal, migrations, rebuild, search, verifier
+from liaison_desktop.store.attachments import Attachments
 from liaison_desktop.store.drafts import Drafts
 from liaison_desktop.store.engine import open_engine
 from liaison_desktop.store.instance import InstanceLock
@@ -69,11 +70,15 @@ class Store:
         device: Device,
         clock: Callable[[], dt.datetime],
         key: bytearray,
+        folder: Path,
     ) -> None:
+        self.folder = folder
         self.schema, self.actor, self.device, self.clock = schema, actor, device, clock
         self.kinds: dict[str, type[Record]] = {kind.kind: kind for kind in schema.kinds}
         self.listeners: list[Callable[[frozenset[str]], None]] = []
-        self.drafts = Drafts(engine, clock)
+        self.drafts, self.attachments = Drafts(engine, clock), Attachments(self.reading)
+        # What higher floors keep for as long as this store is open, by its type: it goes when the store goes.
+        self.companions: dict[type, Any] = {}
         self._engine, self._lock, self._key = engine, lock, key
         metadata = metadata_of(schema)
         self._tables = {kind: metadata.tables[kind.kind] for kind in schema.kinds}
@@ -140,7 +145,7 @@ class Store:
             engine.dispose()
             lock.release()
             raise
-        store = cls(engine, lock, schema, actor=actor, device=device, clock=clock, key=own_key)
+        store = cls(engine, lock, schema, actor=actor, device=device, clock=clock, key=own_key, folder=path.parent)
         if migrated and not create:
             store.note(Act.MIGRATED, detail=migrated)
         return store

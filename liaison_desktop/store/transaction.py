@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from liaison_desktop.errors import Missing, Refused, Stale
 from liaison_desktop.records import Record, new_id, to_bytes
-from liaison_desktop.store import journal, search
+from liaison_desktop.store import attachments, journal, search
 from liaison_desktop.store.journal import Act
 from liaison_desktop.store.parties import Actor, Device
 from liaison_desktop.store.tables import from_row, to_row
@@ -86,6 +86,13 @@ class Transaction:
         self._connection.execute(sa.delete(table).where(table.c.id == record.id))
         search.drop(self._connection, record.id)
         self._append(Act.REMOVED, record, None, b"")
+
+    def attach(self, content: bytes, *, most: int) -> str:
+        """Keep a file beside the records of this transaction; the SHA-256 a record refers to it by.
+
+        `most` is the greatest size in bytes. Raises Refused if it is empty or larger, Damaged if it reads back otherwise.
+        """
+        return attachments.attach(self._connection, content, most)
 
     def note(self, act: Act, *, kind: str = "", subject: uuid.UUID | None = None, detail: str = "") -> None:
         """A line for something that was done but changed no record. `detail` never holds a record's value."""

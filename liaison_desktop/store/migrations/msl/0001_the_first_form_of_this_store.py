@@ -32,6 +32,23 @@ def upgrade() -> None:
     )
     op.create_index('ix_affiliation_institution_id', 'affiliation', ['institution_id'], unique=False)
     op.create_index('ix_affiliation_person_id', 'affiliation', ['person_id'], unique=False)
+    op.create_table('attachment',
+    sa.Column('rid', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.LargeBinary(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('rid'),
+    sa.UniqueConstraint('sha256'),
+    sqlite_strict=True
+    )
+    op.create_table('attachment_chunk',
+    sa.Column('rid', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.LargeBinary(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('content', sa.LargeBinary(), nullable=False),
+    sa.PrimaryKeyConstraint('rid'),
+    sa.UniqueConstraint('sha256', 'number'),
+    sqlite_strict=True
+    )
     op.create_table('draft',
     sa.Column('rid', sa.Integer(), nullable=False),
     sa.Column('key', sa.Text(), nullable=False),
