@@ -1,6 +1,6 @@
 """E-signature: what was shown, who signed, with what meaning, the strokes; and the pad to draw them on.
 
-`values` and `checks` are pure; Qt is only in `pad`. Knows no kind of record: a feature keeps `Signature` rows inside
+`values` and `checks` are pure; Qt is only in `pad` and in `screen`, the page that is turned towards whoever signs. Knows no kind of record: a feature keeps `Signature` rows inside
 its own record and decides which roles it needs.
 """
 

@@ -20,6 +20,7 @@ class Role(Code):
     SECOND_WITNESS = "second_witness", "Second witness"
     INTERPRETER = "interpreter"
     PRACTITIONER = "practitioner", "Responsible clinician"
+    REQUESTER = "requester", "Who asked"
 
 
 class Method(Code):
@@ -40,6 +41,7 @@ MEANINGS: Mapping[Role, str] = {
     Role.SECOND_WITNESS: "I saw this person make their mark or say that they agree",
     Role.INTERPRETER: "I interpreted fully and accurately",
     Role.PRACTITIONER: "I led the talk and answered the questions",
+    Role.REQUESTER: "I asked for this information without being prompted",
 }
 
 

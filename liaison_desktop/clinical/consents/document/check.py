@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from liaison_desktop.clinical.consents.document import wording
 from liaison_desktop.clinical.consents.document.content import SummaryContent
-from liaison_desktop.documents.canonical import grouped
 from liaison_desktop.documents.reading import Expected
+from liaison_desktop.documents.signatures import expected_record, expected_signatures
 
 
 def expected_body(content: SummaryContent) -> tuple[Expected, ...]:
@@ -41,12 +41,8 @@ def _pairs(content: SummaryContent) -> Iterator[tuple[str, str]]:
         yield "Heading", wording.SUPPORT
     for line in content.support:
         yield line.label, f"{line.label}: {line.text}"
-    yield from _signatures(content)
-    yield "Heading", wording.RECORD.upper()
-    yield from _each("Document record", content.history)
-    yield "Heading", wording.FINGERPRINT.upper()
-    yield "Fingerprint", grouped(content.fingerprint)
-    yield "About the fingerprint", content.fingerprint_note
+    yield from expected_signatures(content.signatures)
+    yield from expected_record(content.history, content.fingerprint, content.fingerprint_note)
 
 
 def _each(label: str, texts: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -87,16 +83,3 @@ def _headed(title: str, columns: Sequence[str], there: bool) -> Iterator[tuple[s
     if there:
         yield "Heading", title
         yield from (("Column name", column) for column in columns)
-
-
-def _signatures(content: SummaryContent) -> Iterator[tuple[str, str]]:
-    yield "Heading", wording.SIGNATURES
-    if not content.signatures:
-        yield "Signatures", wording.NOT_SIGNED
-    for number, line in enumerate(content.signatures, start=1):
-        yield f"Signature {number}: role", line.role.upper()
-        yield f"Signature {number}: name and relation", f"{line.name} · {line.relation}" if line.relation else line.name
-        yield f"Signature {number}: time and method", f"{line.moment} · {line.method}" if line.method else line.moment
-        yield f"Signature {number}: meaning", f"Meaning: {line.meaning}"
-        if not line.strokes:
-            yield f"Signature {number}: stand-in", line.stand_in or wording.NOT_SIGNED

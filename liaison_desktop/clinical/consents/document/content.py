@@ -7,7 +7,21 @@ import enum
 
 import msgspec
 
-from liaison_desktop.documents.ink import Point
+from liaison_desktop.documents.made import Document as ConsentDocument
+from liaison_desktop.documents.signatures import SignatureLine
+
+__all__ = [
+    "Allergies",
+    "ChoiceLine",
+    "Clarity",
+    "ConsentDocument",
+    "MedicineLine",
+    "SignatureLine",
+    "SummaryContent",
+    "SupportLine",
+    "TeachBackLine",
+    "TopicLine",
+]
 
 
 class Clarity(enum.Enum):
@@ -72,19 +86,6 @@ class SupportLine(Line, frozen=True, kw_only=True):
     text: str
 
 
-class SignatureLine(Line, frozen=True, kw_only=True):
-    """One signature: the strokes, or the words that stand in for them, and who, when, how and with what meaning."""
-
-    role: str
-    name: str
-    relation: str = ""
-    moment: str
-    method: str
-    meaning: str
-    strokes: tuple[tuple[Point, ...], ...] = ()
-    stand_in: str = ""
-
-
 class SummaryContent(msgspec.Struct, frozen=True, kw_only=True):
     """All that one consent summary says. Everything but strokes is text as it will be printed."""
 
@@ -113,17 +114,3 @@ class SummaryContent(msgspec.Struct, frozen=True, kw_only=True):
     fingerprint_note: str
     made: datetime.datetime
     title: str = "Consent summary"
-
-
-class ConsentDocument(msgspec.Struct, frozen=True, kw_only=True):
-    """A document that was made, read back and found complete."""
-
-    content: bytes
-    document_number: str
-    fingerprint: str
-    pages: int
-
-    @property
-    def file_name(self) -> str:
-        """A name for a saved copy. It tells the document, never the patient."""
-        return f"{self.document_number}.pdf"

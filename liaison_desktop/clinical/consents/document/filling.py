@@ -9,13 +9,11 @@ from liaison_desktop.clinical.consents.document.content import (
     ChoiceLine,
     Clarity,
     MedicineLine,
-    SignatureLine,
     SummaryContent,
     TeachBackLine,
     TopicLine,
 )
 from liaison_desktop.clinical.consents.document.history import history_lines
-from liaison_desktop.clinical.consents.document.moments import clock_text, moment_text
 from liaison_desktop.clinical.consents.document.support import support_lines
 from liaison_desktop.clinical.consents.record import (
     Answer,
@@ -27,7 +25,8 @@ from liaison_desktop.clinical.consents.record import (
     TeachBackState,
 )
 from liaison_desktop.clinical.patients.record import AllergyAssertion, birth_text, day_text
-from liaison_desktop.signing import Method, Role, Signature
+from liaison_desktop.documents.signatures import signature_line
+from liaison_desktop.signing import Role
 
 _CLARITY = {
     TeachBackState.OK_FIRST: Clarity.FIRST,
@@ -75,7 +74,7 @@ def content_of(consent: Consent) -> SummaryContent:
         ),
         choices=tuple(_choice(choice) for choice in consent.choices),
         support=tuple(support_lines(consent)),
-        signatures=tuple(_signature(signature) for signature in consent.signatures),
+        signatures=tuple(signature_line(signature) for signature in consent.signatures),
         history=tuple(history_lines(consent)),
         form_code=consent.template_code,
         form_version=consent.template_version,
@@ -126,38 +125,6 @@ def _choice(choice: Choice) -> ChoiceLine:
     remark = Answer.NA.label if choice.answer is Answer.NA else ""
     answer = _ANSWERS.get(choice.answer) if choice.answer else None
     return ChoiceLine(question=choice.words, answer=answer, remark=remark)
-
-
-def _signature(signature: Signature) -> SignatureLine:
-    name = ", ".join(part for part in (signature.name_printed, signature.credential) if part.strip())
-    how = signature.method.label[:1].lower() + signature.method.label[1:]
-    method = "; ".join(part for part in (how, signature.identified_by) if part.strip())
-    strokes = tuple(
-        tuple((point.x, point.y, float(point.t_ms), point.pressure) for point in stroke.points)
-        for stroke in signature.strokes
-        if stroke.points
-    )
-    return SignatureLine(
-        role=signature.role.label,
-        name=name,
-        relation=signature.relationship,
-        moment=moment_text(signature.signed_at, signature.zone),
-        method=method,
-        meaning=signature.meaning,
-        strokes=strokes,
-        stand_in="" if strokes else _stand_in(signature),
-    )
-
-
-def _stand_in(signature: Signature) -> str:
-    if signature.spoken.strip():
-        return signature.spoken
-    at = f", {clock_text(signature.signed_at)}" if signature.signed_at else ""
-    if signature.method is Method.VERBAL_WITNESSED:
-        return f"Spoken{at}"
-    if signature.method is Method.MARK_X:
-        return f"Mark made before two witnesses{at}"
-    return f"Name typed by the signer{at}" if signature.method is Method.TYPED else "No drawn signature"
 
 
 def _fingerprint_note(consent: Consent) -> str:

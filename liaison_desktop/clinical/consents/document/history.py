@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from liaison_desktop.clinical.consents.document.moments import clock_text, moment_text, span_text
 from liaison_desktop.clinical.consents.record import Consent
 from liaison_desktop.clinical.patients.record import day_text
+from liaison_desktop.documents.moments import clock_text, moment_text, span_text
 
 
 def history_lines(consent: Consent) -> Iterator[str]:

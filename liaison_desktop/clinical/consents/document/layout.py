@@ -8,10 +8,10 @@ from reportlab.platypus import Flowable, Paragraph, Spacer
 
 from liaison_desktop.clinical.consents.document import wording
 from liaison_desktop.clinical.consents.document.content import Allergies, MedicineLine, SummaryContent
-from liaison_desktop.clinical.consents.document.signatures import record_block, signature_block
 from liaison_desktop.documents import boxes, fonts
 from liaison_desktop.documents.furniture import About, Footer, make
 from liaison_desktop.documents.header import letterhead
+from liaison_desktop.documents.signatures import record_block, signature_block
 from liaison_desktop.documents.styles import GREEN, MUTED, RED, Sheet, Styles
 from liaison_desktop.documents.tables import heading, ruled, words
 from liaison_desktop.documents.text import markup
@@ -42,8 +42,8 @@ def _story(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:
     yield from _medicines(content, sheet)
     yield from _choices(content, sheet)
     yield from _support(content, sheet)
-    yield from signature_block(content, sheet)
-    yield from record_block(content, sheet)
+    yield from signature_block(content.signatures, sheet)
+    yield from record_block(content.history, content.fingerprint, content.fingerprint_note, sheet)
 
 
 def _top(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:

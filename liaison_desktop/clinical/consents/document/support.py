@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from liaison_desktop.clinical.consents.document.content import SupportLine
-from liaison_desktop.clinical.consents.document.moments import moment_text, span_text
 from liaison_desktop.clinical.consents.record import Consent, DecidedBy, Decision
+from liaison_desktop.documents.moments import moment_text, span_text
 
 _DECISIONS = {
     Decision.AGREES: "You agreed.",

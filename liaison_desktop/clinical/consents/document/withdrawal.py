@@ -12,7 +12,6 @@ from reportlab.platypus import Flowable, Spacer
 from liaison_desktop.clinical.consents.document import wording
 from liaison_desktop.clinical.consents.document.content import ConsentDocument
 from liaison_desktop.clinical.consents.document.filling import content_of, made_at
-from liaison_desktop.clinical.consents.document.moments import moment_text
 from liaison_desktop.clinical.consents.record import Consent, ConsentWithdrawal, Ending
 from liaison_desktop.documents import boxes
 from liaison_desktop.documents.canonical import fingerprint, grouped
@@ -20,6 +19,7 @@ from liaison_desktop.documents.finish import finish
 from liaison_desktop.documents.fonts import check_printable, register
 from liaison_desktop.documents.furniture import About, Footer, make
 from liaison_desktop.documents.header import letterhead
+from liaison_desktop.documents.moments import moment_text
 from liaison_desktop.documents.reading import Expected, refuse_if_missing
 from liaison_desktop.documents.styles import PaperName, Sheet, Styles, sheet
 from liaison_desktop.documents.tables import heading, ruled, words

@@ -15,13 +15,10 @@ MEDICINE_COLUMNS = ("Medicine", "How you take it", "What to do")
 CHOICES = "Choices you made"
 CHOICE_COLUMNS = ("Question", "Yes", "No")
 SUPPORT = "Help with communication, and your rights"
-SIGNATURES = "Signatures"
-RECORD = "Document record"
 FINGERPRINT = "Content fingerprint (SHA-256)"
 ALLERGIES = "Allergies"
 NOT_COVERED = "Not covered"
 NO_WORDS = "No words written down"
-NOT_SIGNED = "Not signed"
 NOT_ANSWERED = "Not answered"
 TICKED, EMPTY_BOX = "☑", "☐"
 

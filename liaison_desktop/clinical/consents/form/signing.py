@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -12,6 +11,7 @@ from liaison_desktop.clinical.consents.actions import note_exported, note_printe
 from liaison_desktop.clinical.consents.form.signing_screen import Signer, SigningScreen
 from liaison_desktop.clinical.consents.record import Answer, Consent, ConsentState
 from liaison_desktop.clinical.consents.rules import signature_faults
+from liaison_desktop.documents.preview import handing_out as handed
 from liaison_desktop.errors import LiaisonError, Refused
 from liaison_desktop.policies import load_policy
 from liaison_desktop.signing import Method, Role, Signature, fingerprint_of
@@ -172,26 +172,10 @@ class Signing(QObject):
 
 def print_copy(desk: Desk, consent: Consent, content: bytes) -> None:
     """Print a document and write into the journal that it was printed."""
-    if not content:
-        return
-    if desk.printer.print_pdf(content):
-        note_printed(desk.store, consent)
-        desk.toast("Sent to the printer.")
-    else:
-        desk.toast("There is no printer. Save a copy instead.")
+    handed.print_copy(desk, content, lambda: note_printed(desk.store, consent))
 
 
 def save_copy(desk: Desk, consent: Consent, content: bytes, name: str = "") -> None:
     """Save a copy where the person says, and write into the journal that it left the store."""
-    if not content:
-        return
-    path: Path | None = desk.files.save_file("Save a copy", f"{name or consent.document_number}.pdf")
-    if path is None:
-        return
-    try:
-        path.write_bytes(content)
-    except OSError:
-        desk.toast("The copy could not be written there.")
-        return
-    note_exported(desk.store, consent)
-    desk.toast("Saved. This copy is not encrypted.")
+    file_name = f"{name or consent.document_number}.pdf"
+    handed.save_copy(desk, content, file_name, lambda: note_exported(desk.store, consent))

@@ -10,13 +10,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from liaison_desktop.clinical.consents.form.closed_screen import ClosedScreen, Confirm, Scene, big_button
 from liaison_desktop.clinical.consents.record import Answer, Consent
 from liaison_desktop.clinical.patients.form import PatientStrip
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.documents.preview.pages import Pages
 from liaison_desktop.signing import MEANINGS, Method, Role, Signature, Stroke, fingerprint_of
 from liaison_desktop.signing.pad import SignatureField
+from liaison_desktop.signing.screen import ClosedScreen, Confirm, Scene, big_button
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.choices import BigChoices
 from liaison_desktop.ui.dates import show_time
@@ -52,6 +52,7 @@ class SigningScreen(ClosedScreen):
     given = Signal(object)  # Signature, without moment and meaning
     declined = Signal()
     stop_asked = Signal()
+    whose = ("For the nurse", "The patient's page stays closed until then.")
 
     def __init__(
         self,

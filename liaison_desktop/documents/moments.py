@@ -1,11 +1,11 @@
-"""Moments and days as a summary prints them: `22 Nov 2026, 10:19 AM CST`."""
+"""Moments and days as documents print them: `22 Nov 2026, 10:19 AM CST`."""
 
 from __future__ import annotations
 
 import datetime
 import zoneinfo
 
-from liaison_desktop.clinical.patients.record import day_text
+from liaison_desktop.ui.dates import plain_day
 
 
 def zone_text(moment: datetime.datetime, zone: str = "") -> str:
@@ -38,7 +38,7 @@ def moment_text(moment: datetime.datetime | None, zone: str = "") -> str:
     """Day, time and zone; `time not recorded` when there is none."""
     if moment is None:
         return "Time not recorded"
-    return f"{day_text(moment.date())}, {clock_text(moment)} {zone_text(moment, zone)}".strip()
+    return f"{plain_day(moment.date())}, {clock_text(moment)} {zone_text(moment, zone)}".strip()
 
 
 def span_text(start: datetime.datetime | None, end: datetime.datetime | None) -> str:

@@ -21,7 +21,7 @@ WIDTH, FOOT = 960, 92
 def big_button(
     text: str, kind: str = "secondary", icon: str = "", on_click: Callable[[], object] | None = None
 ) -> Button:
-    """A button of the patient's page, 60 px high."""
+    """A button of a page that is given out of the hand, 60 px high."""
     made = button(text, kind, icon, on_click=on_click, tall=60)
     made.setMinimumWidth(made.sizeHint().width() + 40)
     return made
@@ -47,13 +47,18 @@ class Scene(QWidget):
 
 
 class ClosedScreen(QWidget):
-    """Covers the window. Every key combination ends here; Tab stays inside; `left` comes after the right passphrase."""
+    """Covers the window. Every key combination ends here; Tab stays inside; `left` comes after the right passphrase.
+
+    `keeper` is who works here and takes the screen back; `whose` says on the closed page for whom it is kept.
+    """
 
     left = Signal()
 
-    def __init__(self, top: QWidget, nurse: str, confirm: Confirm) -> None:
+    whose = ("For staff", "This page stays closed until then.")
+
+    def __init__(self, top: QWidget, keeper: str, confirm: Confirm) -> None:
         super().__init__()
-        self._nurse, self._confirm = nurse, confirm
+        self._keeper, self._confirm = keeper, confirm
         self._before: QWidget | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAutoFillBackground(True)
@@ -81,7 +86,7 @@ class ClosedScreen(QWidget):
         self.setFocus()
 
     def lock_scene(self, title: str, words: str, *, can_go_back: bool) -> QWidget:
-        """The page that asks the nurse for the passphrase."""
+        """The page that asks who works here for the passphrase."""
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
@@ -94,16 +99,14 @@ class ClosedScreen(QWidget):
         self.back_button.setVisible(can_go_back)
         body = column(
             label(title, "patient_title"), 8, wrapped(words, "patient"), 32,
-            label(f"{self._nurse}: your passphrase", "medium"), 4, entry, 4, self._wrong, gap=0,
+            label(f"{self._keeper}: your passphrase", "medium"), 4, entry, 4, self._wrong, gap=0,
         )  # fmt: skip
         return Scene(body, None, None)
 
     def ask_passphrase(self) -> None:
-        """The nurse wants to leave before the end."""
+        """Who works here wants to leave before the end."""
         self._before = self.scenes.currentWidget()
-        self.show_scene(
-            self.lock_scene("For the nurse", "The patient's page stays closed until then.", can_go_back=True)
-        )
+        self.show_scene(self.lock_scene(*self.whose, can_go_back=True))
         self.passphrase.setFocus()
 
     def try_passphrase(self) -> None:

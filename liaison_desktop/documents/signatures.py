@@ -1,0 +1,156 @@
+"""The end of a document: who signed, and what the document says about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph
+
+from liaison_desktop.documents import fonts
+from liaison_desktop.documents.boxes import Rule
+from liaison_desktop.documents.canonical import grouped
+from liaison_desktop.documents.ink import Ink, Point
+from liaison_desktop.documents.moments import clock_text, moment_text
+from liaison_desktop.documents.styles import INK, Sheet, Styles
+from liaison_desktop.documents.tables import Cell, grid, words
+from liaison_desktop.documents.text import markup
+
+SIGNATURES, NOT_SIGNED = "Signatures", "Not signed"
+RECORD, FINGERPRINT = "Document record", "Content fingerprint (SHA-256)"
+_GUTTER = 22.0
+
+
+class SignatureLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One signature: the strokes, or the words that stand in for them, and who, when, how and with what meaning."""
+
+    role: str
+    name: str
+    relation: str = ""
+    moment: str
+    method: str
+    meaning: str
+    strokes: tuple[tuple[Point, ...], ...] = ()
+    stand_in: str = ""
+
+
+def signature_line(given: Any) -> SignatureLine:
+    """A signature as it is printed. `given` is a `Signature` of the signing kit, which stands beside this one."""
+    name = ", ".join(part for part in (given.name_printed, given.credential) if part.strip())
+    how = given.method.label[:1].lower() + given.method.label[1:]
+    method = "; ".join(part for part in (how, given.identified_by) if part.strip())
+    strokes = tuple(
+        tuple((point.x, point.y, float(point.t_ms), point.pressure) for point in stroke.points)
+        for stroke in given.strokes
+        if stroke.points
+    )
+    return SignatureLine(
+        role=given.role.label,
+        name=name,
+        relation=given.relationship,
+        moment=moment_text(given.signed_at, given.zone),
+        method=method,
+        meaning=given.meaning,
+        strokes=strokes,
+        stand_in="" if strokes else _stand_in(given),
+    )
+
+
+def _stand_in(given: Any) -> str:
+    if given.spoken.strip():
+        return str(given.spoken)
+    at = f", {clock_text(given.signed_at)}" if given.signed_at else ""
+    words_for = {
+        "verbal_witnessed": f"Spoken{at}",
+        "mark_x": f"Mark made before two witnesses{at}",
+        "typed": f"Name typed by the signer{at}",
+    }
+    return words_for.get(str(given.method), "No drawn signature")
+
+
+def expected_signatures(lines: Sequence[SignatureLine]) -> Iterator[tuple[str, str]]:
+    """Label and text of everything `signature_block` writes, for reading back."""
+    yield "Heading", SIGNATURES
+    if not lines:
+        yield "Signatures", NOT_SIGNED
+    for number, line in enumerate(lines, start=1):
+        yield f"Signature {number}: role", line.role.upper()
+        yield f"Signature {number}: name and relation", f"{line.name} · {line.relation}" if line.relation else line.name
+        yield f"Signature {number}: time and method", f"{line.moment} · {line.method}" if line.method else line.moment
+        yield f"Signature {number}: meaning", f"Meaning: {line.meaning}"
+        if not line.strokes:
+            yield f"Signature {number}: stand-in", line.stand_in or NOT_SIGNED
+
+
+def expected_record(history_lines: Sequence[str], digest: str, note: str) -> Iterator[tuple[str, str]]:
+    """Label and text of everything `record_block` writes, for reading back."""
+    yield "Heading", RECORD.upper()
+    for number, text in enumerate(history_lines, start=1):
+        yield f"Document record {number}", text
+    yield "Heading", FINGERPRINT.upper()
+    yield "Fingerprint", grouped(digest)
+    yield "About the fingerprint", note
+
+
+def signature_block(lines: Sequence[SignatureLine], sheet: Sheet) -> Iterator[Flowable]:
+    """Every signature with name, moment, method and meaning; two beside each other, one in large print."""
+    title = words(SIGNATURES, Styles(sheet).heading)
+    if not lines:
+        yield KeepTogether([title, words(NOT_SIGNED, Styles(sheet).body)])
+        return
+    columns = 1 if sheet.large else 2
+    width = (sheet.width - _GUTTER * (columns - 1)) / columns
+    rows: list[Flowable] = []
+    for start in range(0, len(lines), columns):
+        cells: list[Cell] = [_one(line, width, sheet) for line in lines[start : start + columns]]
+        cells += [""] * (columns - len(cells))
+        widths = [width]
+        if columns == 2:
+            cells.insert(1, "")
+            widths = [width, _GUTTER, width]
+        rows.append(grid([cells], widths, [("BOTTOMPADDING", (0, 0), (-1, -1), 9)]))
+    if sheet.large or len(rows) > 3:
+        # Too tall to stay whole on one page: keep the heading with the first, and each signature whole.
+        yield CondPageBreak(sheet.heading * 2 + 2 * (sheet.ink_height + sheet.body * 6))
+        yield title
+        yield from (KeepTogether([row]) for row in rows)
+    else:
+        yield KeepTogether([title, *rows])
+
+
+def _one(line: SignatureLine, width: float, sheet: Sheet) -> list[Flowable]:
+    styles = Styles(sheet)
+    relation = f" · {markup(line.relation)}" if line.relation.strip() else ""
+    method = f" · {markup(line.method)}" if line.method.strip() else ""
+    stand_in = line.stand_in.strip() or NOT_SIGNED
+    return [
+        words(line.role.upper(), styles.role),
+        Ink(line.strokes, width, sheet.ink_height, stand_in, sheet.body),
+        Paragraph(_strong(line.name) + relation, styles.name),
+        Paragraph(_strong(line.moment) + method, styles.small),
+        words(f"Meaning: {line.meaning}", styles.small),
+    ]
+
+
+def _strong(text: str) -> str:
+    return f'<font name="{fonts.SEMIBOLD}" color="{INK}">{markup(text)}</font>'
+
+
+def record_block(history_lines: Sequence[str], digest: str, note: str, sheet: Sheet) -> Iterator[Flowable]:
+    """What a document says about itself: its form, its times, and the fingerprint of its content."""
+    styles = Styles(sheet)
+    history: list[Flowable] = [words(RECORD.upper(), styles.label)]
+    history += [words(text, styles.small) for text in history_lines]
+    digits = grouped(digest)
+    half = len(digits) // 2
+    print_of: list[Flowable] = [
+        words(FINGERPRINT.upper(), styles.label),
+        words(f"{digits[:half].strip()}\n{digits[half:].strip()}", styles.small),
+        words(note, styles.small),
+    ]
+    if sheet.large:
+        parts: Flowable = grid([[history], [print_of]], [sheet.width], [("BOTTOMPADDING", (0, 0), (-1, 0), 8)])
+    else:
+        parts = grid([[history, "", print_of]], [sheet.width * 0.56, 14, sheet.width * 0.44 - 14])
+    yield KeepTogether([Rule(2, 4), parts])
