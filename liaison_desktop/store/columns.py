@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import functools
 import uuid
 from typing import Any
 
@@ -112,13 +113,18 @@ def column_value(spec: Spec, value: Any) -> Any:
     return value
 
 
+@functools.cache
+def _decoder(kind: Any, many: bool) -> msgspec.json.Decoder[Any]:
+    # Making a decoder costs more than decoding a row with it, and a list of visits decodes thousands.
+    return msgspec.json.Decoder(tuple[kind, ...] if many else kind)
+
+
 def field_value(spec: Spec, value: Any) -> Any:
     """A column's value as the field holds it."""
     if value is None:
         return None
     if _nested(spec):
-        kind: Any = tuple[spec.type, ...] if spec.many else spec.type  # type: ignore[name-defined]
-        return msgspec.json.decode(value, type=kind)
+        return _decoder(spec.type, spec.many).decode(value)
     if spec.type is bool:
         return bool(value)
     if issubclass(spec.type, enum.Enum):
