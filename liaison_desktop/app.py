@@ -212,7 +212,7 @@ class Application:
         self.save_settings(workspace=door.place.workspace)
 
     def _is_actor(self, door: Door, store: Store, passphrase: str) -> bool:
-        """Whether this is the passphrase of who works here. A wrong one is counted and is a line of the journal."""
+        """Yes, or the error with its words. A wrong passphrase is counted and is a line of the journal."""
         from liaison_desktop.errors import LiaisonError
         from liaison_desktop.store import Act
 
@@ -220,7 +220,7 @@ class Application:
             self.places.slots(door.place).open_with_passphrase(door.person.id, passphrase).close()
         except LiaisonError:
             store.note(Act.UNLOCK_FAILED, detail="on a screen that was given to somebody")
-            return False
+            raise
         return True
 
     def lock(self, patience: int = 20) -> None:
