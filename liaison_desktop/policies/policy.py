@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
@@ -31,10 +32,9 @@ class Policy:
     """The policy in force. `version` is stamped on what was checked against it."""
 
     def __init__(self, content: _File) -> None:
-        self.version = content.version
-        self.rules = content.rules
-        self._numbers = content.numbers
-        self._words = content.words
+        self._content = content
+        self.version, self.rules = content.version, content.rules
+        self.numbers, self.word_lists = content.numbers, content.words
 
     @classmethod
     def load(cls, name: str) -> Self:
@@ -48,13 +48,31 @@ class Policy:
 
         return cls(msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), type=_File))
 
+    def changed(
+        self,
+        *,
+        version: str,
+        rules: Mapping[str, Rule],
+        numbers: Mapping[str, float],
+        words: Mapping[str, tuple[str, ...]],
+    ) -> Self:
+        """This policy with some of its rules, numbers and word lists replaced, under another version."""
+        content = msgspec.structs.replace(
+            self._content,
+            version=version,
+            rules={**self.rules, **rules},
+            numbers={**self.numbers, **numbers},
+            words={**self.word_lists, **words},
+        )
+        return type(self)(content)
+
     def number(self, name: str) -> float:
         """A threshold. Raises KeyError if the file has none of that name, which is a bug in the file."""
-        return self._numbers[name]
+        return self.numbers[name]
 
     def words(self, name: str) -> tuple[str, ...]:
         """A word list; empty if the file has none of that name."""
-        return self._words.get(name, ())
+        return self.word_lists.get(name, ())
 
     def fault(self, rule: str, *, field: str = "", **names: object) -> Fault:
         """The fault a rule raises, beside a field, with the {names} of its sentence filled in."""
@@ -64,5 +82,5 @@ class Policy:
 
 @functools.cache
 def load_policy(name: str) -> Policy:
-    """The shipped policy of a workspace, read once."""
+    """The shipped policy of a workspace, read once. With a store at hand ask `policy_of(store)` instead."""
     return Policy.load(name)

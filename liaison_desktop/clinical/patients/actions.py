@@ -13,7 +13,7 @@ from liaison_desktop.clinical.patients.rules import patient_faults
 from liaison_desktop.clinical.people.record import Facility, Practitioner
 from liaison_desktop.errors import Fault, Refused, Severity
 from liaison_desktop.paths import resource
-from liaison_desktop.policies import load_policy
+from liaison_desktop.policies import policy_of
 from liaison_desktop.store import Act, Store
 
 replace = msgspec.structs.replace
@@ -23,7 +23,7 @@ def look_over(store: Store, patient: Patient, *, allergies_asked: bool = False) 
     """Every fault of a patient as it would be saved now, the warnings too."""
     return patient_faults(
         patient,
-        load_policy("clinical"),
+        policy_of(store),
         today=store.clock().date(),
         candidates=born_like(store, patient.birth_date) if patient.version is None else (),
         allergies_asked=allergies_asked,

@@ -13,7 +13,7 @@ from liaison_desktop.errors import Fault, Refused, Severity, Stale
 from liaison_desktop.msl.directory.queries import institution_names, known_like, works_at
 from liaison_desktop.msl.directory.record import Affiliation, Institution, Person, plain
 from liaison_desktop.msl.directory.rules import duplicate_fault, duplicates, person_faults
-from liaison_desktop.policies import load_policy
+from liaison_desktop.policies import policy_of
 from liaison_desktop.records import Record
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
 
 def check_person(store: Store, person: Person, place: str = "") -> tuple[Fault, ...]:
     """Everything that is wrong or doubtful about a person, duplicates among it for a person not saved before."""
-    policy = load_policy("msl")
+    policy = policy_of(store)
     found = person_faults(person, policy)
     if person.version is None and person.last_name.strip():
         alike = duplicates(person, place, known_like(store, person), policy)
@@ -93,7 +93,7 @@ def import_people(store: Store, arrivals: Sequence[Arrival]) -> Imported:
     """Save a whole list in one transaction: people, new places, and who works where. Raises Refused, then nothing is saved."""
     from liaison_desktop.store import Act
 
-    policy = load_policy("msl")
+    policy = policy_of(store)
     faults = [
         fault
         for arrival in arrivals

@@ -25,7 +25,7 @@ from liaison_desktop.msl.visits.record import (
     VisitStatus,
 )
 from liaison_desktop.msl.visits.rules import Context, blocking, row_of, visit_faults
-from liaison_desktop.policies import load_policy
+from liaison_desktop.policies import policy_of
 
 if TYPE_CHECKING:
     from liaison_desktop.store import Store
@@ -39,7 +39,7 @@ def context_of(store: Store, visit: Visit) -> Context:
         nearby = visits_between(store, visit.start_at - day, visit.start_at + day)
     return Context(
         now=store.clock(),
-        policy=load_policy("msl"),
+        policy=policy_of(store),
         person=store.find(Person, visit.primary_person_id),
         topics=topics(store),
         products=products(store),

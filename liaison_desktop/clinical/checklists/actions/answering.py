@@ -13,7 +13,7 @@ import msgspec
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
 from liaison_desktop.clinical.checklists.rules import edit_faults, start_faults
 from liaison_desktop.errors import Refused
-from liaison_desktop.policies import load_policy
+from liaison_desktop.policies import policy_of
 from liaison_desktop.questionnaires.definition import Definition
 from liaison_desktop.questionnaires.library import pinned
 from liaison_desktop.questionnaires.progress import counts
@@ -67,7 +67,7 @@ def save_answer(store: Store, checklist: Checklist, sheet: Sheet, *, section: st
 
     Raises Refused: V1, nothing else may be answered before the patient is identified; V6, it is finished.
     """
-    policy = load_policy("clinical")
+    policy = policy_of(store)
     faults = edit_faults(checklist, policy) or start_faults(sheet, policy)
     if faults:
         raise Refused(faults)
@@ -77,7 +77,7 @@ def save_answer(store: Store, checklist: Checklist, sheet: Sheet, *, section: st
 
 def keep_checklist(store: Store, checklist: Checklist, sheet: Sheet) -> Checklist:
     """Writes the answers so far into the record and the journal, if they changed; the record as it then is."""
-    policy = load_policy("clinical")
+    policy = policy_of(store)
     faults = edit_faults(checklist, policy) or start_faults(sheet, policy)
     if faults:
         raise Refused(faults)

@@ -9,7 +9,7 @@ from liaison_desktop.clinical.checklists.queries import amendment_of
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
 from liaison_desktop.clinical.checklists.rules import amendment_faults, completion_faults, edit_faults
 from liaison_desktop.errors import Fault, Refused
-from liaison_desktop.policies import load_policy
+from liaison_desktop.policies import policy_of
 from liaison_desktop.questionnaires import names
 from liaison_desktop.questionnaires.marks import drop_extension
 from liaison_desktop.questionnaires.progress import counts
@@ -60,7 +60,7 @@ def complete_checklist(store: Store, checklist: Checklist, sheet: Sheet) -> Chec
 
     Raises Refused with every fault (V1, V4, V6, V10, V13, V16 and the form's own findings); nothing is changed then.
     """
-    policy = load_policy("clinical")
+    policy = policy_of(store)
     if faults := edit_faults(checklist, policy) or completion_faults(sheet, policy):
         raise Refused(faults)
     _sign(sheet, store)
@@ -99,7 +99,7 @@ def _pinned(sheet: Sheet, checklist: Checklist) -> list[dict[str, str]]:
 
 def amend_checklist(store: Store, checklist: Checklist, reason: str) -> Checklist:
     """A new version of a finished checklist, open for changes; the old one stays as it is. Raises Refused (V6)."""
-    policy = load_policy("clinical")
+    policy = policy_of(store)
     if faults := amendment_faults(checklist, reason, amendment_of(store, checklist.id), policy):
         raise Refused(faults)
     sheet = Sheet.read(form_of(checklist), read_json(checklist.content.encode()))
@@ -133,7 +133,7 @@ def mark_entered_in_error(store: Store, checklist: Checklist, reason: str) -> Ch
 
 
 def _end(store: Store, checklist: Checklist, status: ChecklistStatus, reason: str) -> Checklist:
-    policy = load_policy("clinical")
+    policy = policy_of(store)
     faults: tuple[Fault, ...] = () if reason.strip() else (policy.fault("V6-WHY", field="reason"),)
     if status is ChecklistStatus.STOPPED:
         faults = (*edit_faults(checklist, policy), *faults)

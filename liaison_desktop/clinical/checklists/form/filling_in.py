@@ -20,7 +20,7 @@ from liaison_desktop.clinical.checklists.rules import identity_node, start_fault
 from liaison_desktop.clinical.patients.form import PatientBanner
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.errors import Fault, LiaisonError, Refused
-from liaison_desktop.policies import load_policy
+from liaison_desktop.policies import policy_of
 from liaison_desktop.questionnaires.marks import unable_reason
 from liaison_desktop.questionnaires.validation import answered
 from liaison_desktop.questionnaires.view import FormFiller
@@ -43,7 +43,7 @@ class ChecklistForm(QWidget):
         self.desk = desk
         opened = open_checklist(desk.store, checklist_id)
         self.checklist: Checklist = opened.checklist
-        self._policy = load_policy("clinical")
+        self._policy = policy_of(desk.store)
         locked = opened.checklist.status is not ChecklistStatus.IN_PROGRESS
         self.filler = FormFiller(opened.sheet, desk.clock, locked)
         self.filler.may_leave = self._may_leave

@@ -17,7 +17,7 @@ from liaison_desktop.clinical.consents.rules import (
     open_faults,
 )
 from liaison_desktop.errors import Fault
-from liaison_desktop.policies import load_policy
+from liaison_desktop.policies import policy_of
 from liaison_desktop.signing import same_person
 from liaison_desktop.store import Store
 
@@ -26,7 +26,7 @@ SIGNED_STATES = (ConsentState.SIGNED, ConsentState.WITNESSED, ConsentState.ACTIV
 
 def refuse_consent(store: Store, consent: Consent, *, reason: str, understood: str, told: str) -> Consent:
     """The patient says no. Needs what they understand may follow, and that the practitioner was told (PC17)."""
-    policy = load_policy("clinical")
+    policy = policy_of(store)
     stop_if(
         tuple(
             policy.fault("PC17", field=name, what=what)
@@ -41,7 +41,7 @@ def refuse_consent(store: Store, consent: Consent, *, reason: str, understood: s
         msgspec.structs.replace(it, answer=Answer.NO) if it.code == "agree" else it for it in consent.choices
     )
     refused = msgspec.structs.replace(
-        move(consent, ConsentState.REFUSED),
+        move(store, consent, ConsentState.REFUSED),
         choices=choices,
         decision=Decision.REFUSES,
         refused_reason=reason,
@@ -81,7 +81,7 @@ def withdraw_consent(
 
     A patient may withdraw at any time and needs no reason. An unsigned consent is refused or called off instead.
     """
-    policy = load_policy("clinical")
+    policy = policy_of(store)
     calling_off = ending is Ending.PRACTITIONER and not consent.signatures
     if consent.state not in SIGNED_STATES and not calling_off:
         stop_if((policy.fault("STATE", state=consent.state.label.lower()),))
@@ -91,13 +91,13 @@ def withdraw_consent(
     stop_if(open_faults(consent, gone.faults()))
     with store.transaction("withdrawn") as transaction:
         if calling_off:
-            transaction.save(move(consent, ConsentState.WITHDRAWN_BY_PRACTITIONER))
+            transaction.save(move(store, consent, ConsentState.WITHDRAWN_BY_PRACTITIONER))
         return transaction.save(gone)
 
 
 def mark_entered_in_error(store: Store, consent: Consent, *, reason: str, second_person: str) -> ConsentWithdrawal:
     """Say that a consent should never have been. Takes two people: who is working, and one other. Raises Refused."""
-    policy = load_policy("clinical")
+    policy = policy_of(store)
     if not second_person.strip() or same_person(second_person, store.actor.name):
         stop_if((policy.fault("TWO-PEOPLE", field="second_person"),))
     if not reason.strip():
@@ -107,5 +107,5 @@ def mark_entered_in_error(store: Store, consent: Consent, *, reason: str, second
     )
     with store.transaction("entered in error") as transaction:
         if not consent.sealed():
-            transaction.save(move(consent, ConsentState.ENTERED_IN_ERROR))
+            transaction.save(move(store, consent, ConsentState.ENTERED_IN_ERROR))
         return transaction.save(gone)

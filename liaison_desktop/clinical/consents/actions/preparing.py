@@ -31,7 +31,7 @@ from liaison_desktop.clinical.patients.record import (
 )
 from liaison_desktop.clinical.people.record import Facility
 from liaison_desktop.errors import Severity
-from liaison_desktop.policies import load_policy
+from liaison_desktop.policies import policy_of
 from liaison_desktop.store import Store
 
 
@@ -99,7 +99,7 @@ def change_consent(store: Store, consent: Consent) -> Consent:
 
 def record_discussion(store: Store, consent: Consent) -> Consent:
     """The practitioner's talk, with who and when. After a stop it has to be a new one. Raises Refused (V36, V37)."""
-    policy = load_policy("clinical")
+    policy = policy_of(store)
     found = (
         *match_faults(consent, policy),
         *discussion_faults(consent, policy, nurse=store.actor.name, now=store.clock()),
@@ -109,17 +109,15 @@ def record_discussion(store: Store, consent: Consent) -> Consent:
         point.state is not TeachBackState.NOT_DONE for point in consent.teach_back
     )
     if consent.state in (ConsentState.DRAFT, ConsentState.RETURNED):
-        consent = move(consent, ConsentState.VERIFYING if returned else ConsentState.DISCUSSED)
+        consent = move(store, consent, ConsentState.VERIFYING if returned else ConsentState.DISCUSSED)
     return store.save(with_words(consent, template(consent.template_code)))
 
 
 def start_teach_back(store: Store, consent: Consent) -> Consent:
     """The nurse begins to check understanding, in a language and a condition in which that makes sense (V10, V11)."""
-    stop_if(
-        tuple(fault for fault in gate_faults(consent, load_policy("clinical")) if fault.severity is Severity.REFUSE)
-    )
+    stop_if(tuple(fault for fault in gate_faults(consent, policy_of(store)) if fault.severity is Severity.REFUSE))
     if consent.state is not ConsentState.VERIFYING:
-        consent = move(consent, ConsentState.VERIFYING)
+        consent = move(store, consent, ConsentState.VERIFYING)
     if consent.teach_back_from is None:
         consent = msgspec.structs.replace(consent, teach_back_from=store.clock())
     return store.save(consent)
@@ -131,7 +129,7 @@ def record_teach_back(store: Store, consent: Consent, code: str, state: TeachBac
     A point that was not clear before can only become clear after re-explaining, whatever was pressed.
     """
     if consent.state is not ConsentState.VERIFYING:
-        stop_if((load_policy("clinical").fault("STATE", state=consent.state.label.lower()),))
+        stop_if((policy_of(store).fault("STATE", state=consent.state.label.lower()),))
     points = []
     for point in consent.teach_back:
         if point.code == code:
@@ -145,7 +143,7 @@ def record_teach_back(store: Store, consent: Consent, code: str, state: TeachBac
 def stop_and_return(store: Store, consent: Consent, *, reason: str, questions: str = "") -> Consent:
     """The nurse's stop: back to the practitioner. Nobody can sign until a later talk is recorded."""
     stopped = msgspec.structs.replace(
-        move(consent, ConsentState.RETURNED),
+        move(store, consent, ConsentState.RETURNED),
         stopped_at=store.clock(),
         stop_reason=reason,
         questions_for_practitioner=questions or consent.questions_for_practitioner,
@@ -159,11 +157,11 @@ def make_ready(store: Store, consent: Consent) -> Consent:
     patient = store.find(Patient, consent.patient_id)
     if patient is not None:
         consent = with_patient(consent, patient)
-    found = ready_faults(consent, load_policy("clinical"), nurse=store.actor.name, now=now)
+    found = ready_faults(consent, policy_of(store), nurse=store.actor.name, now=now)
     stop_if(open_faults(consent, found))
     days = template(consent.template_code).valid_days
     ready = msgspec.structs.replace(
-        move(consent, ConsentState.READY),
+        move(store, consent, ConsentState.READY),
         ready_at=now,
         valid_until=now.date() + datetime.timedelta(days=days),
         document_number=consent.document_number or next_document_number(store, now.year),

@@ -21,7 +21,7 @@ from liaison_desktop.clinical.consents.rules import (
     signature_faults,
     state_after,
 )
-from liaison_desktop.policies import load_policy
+from liaison_desktop.policies import policy_of
 from liaison_desktop.signing import MEANINGS, Signature
 from liaison_desktop.store import Act, Store
 
@@ -30,7 +30,7 @@ def _clock_stands_right(store: Store) -> None:
     lines = store.lines(limit=1)
     if lines and store.clock() < lines[0].when:
         logs.event("clock.behind_journal")
-        stop_if((load_policy("clinical").fault("V9-CLOCK", field="signed_at"),))
+        stop_if((policy_of(store).fault("V9-CLOCK", field="signed_at"),))
 
 
 def sign(store: Store, consent: Consent, signature: Signature, *, agrees: Answer | None = None) -> Consent:
@@ -40,7 +40,7 @@ def sign(store: Store, consent: Consent, signature: Signature, *, agrees: Answer
     signer's answer to the main question, asked on the same page; only a yes can be signed. Raises Refused.
     """
     _clock_stands_right(store)
-    now, policy = store.clock(), load_policy("clinical")
+    now, policy = store.clock(), policy_of(store)
     first = not consent.signatures
     if first:
         if consent.state is not ConsentState.READY:

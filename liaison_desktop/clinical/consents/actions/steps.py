@@ -21,7 +21,8 @@ from liaison_desktop.clinical.patients.record import (
     record_number,
 )
 from liaison_desktop.errors import Fault, Refused
-from liaison_desktop.policies import load_policy
+from liaison_desktop.policies import policy_of
+from liaison_desktop.store import Store
 
 
 def stop_if(faults: tuple[Fault, ...]) -> None:
@@ -30,9 +31,9 @@ def stop_if(faults: tuple[Fault, ...]) -> None:
         raise Refused(faults)
 
 
-def move(consent: Consent, state: ConsentState) -> Consent:
+def move(store: Store, consent: Consent, state: ConsentState) -> Consent:
     """The consent in its next state. Raises Refused if its life does not go on that way."""
-    stop_if(may_become(consent, state, load_policy("clinical")))
+    stop_if(may_become(consent, state, policy_of(store)))
     return msgspec.structs.replace(consent, state=state)
 
 

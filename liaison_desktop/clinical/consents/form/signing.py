@@ -13,7 +13,7 @@ from liaison_desktop.clinical.consents.record import Answer, Consent, ConsentSta
 from liaison_desktop.clinical.consents.rules import signature_faults
 from liaison_desktop.documents.preview import handing_out as handed
 from liaison_desktop.errors import LiaisonError, Refused
-from liaison_desktop.policies import load_policy
+from liaison_desktop.policies import policy_of
 from liaison_desktop.signing import Method, Role, Signature, fingerprint_of
 from liaison_desktop.ui.desk import Desk
 
@@ -91,7 +91,7 @@ class Signing(QObject):
             method=Method.TYPED,
             shown_sha256=fingerprint_of(content),
         )
-        faults = signature_faults(form.consent, trial, load_policy("clinical"))
+        faults = signature_faults(form.consent, trial, policy_of(self.desk.store))
         form.signatures.show_faults(faults)
         if faults or form.patient is None:
             return

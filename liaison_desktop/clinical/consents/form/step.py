@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liaison_desktop.clinical.consents.record import Consent
 from liaison_desktop.errors import Fault
-from liaison_desktop.policies import Policy, load_policy
+from liaison_desktop.policies import Policy, policy_of
 from liaison_desktop.store import Store
 from liaison_desktop.ui.layout import Item, column, row, scroll
 from liaison_desktop.ui.record_form import FormRow, RecordForm
@@ -39,7 +39,7 @@ class Step(QWidget):
     @property
     def policy(self) -> Policy:
         """The rules' words."""
-        return load_policy("clinical")
+        return policy_of(self.store)
 
     def now(self) -> datetime.datetime:
         """The device clock."""

@@ -23,7 +23,7 @@ from liaison_desktop.clinical.patients.record import (
     Verification,
 )
 from liaison_desktop.errors import Fault
-from liaison_desktop.policies import load_policy
+from liaison_desktop.policies import Policy
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.editors import ChoiceEditor, ComboEditor, TextEditor
 from liaison_desktop.ui.layout import row
@@ -119,8 +119,9 @@ class AllergiesEditor(QWidget):
 
     changed = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, policy: Policy) -> None:
         super().__init__()
+        self._policy = policy
         self.asked = False
         self.head = RecordForm(
             Patient, "allergy_assertion", "allergy_note", editors={"allergy_assertion": ChoiceEditor(AllergyAssertion)}
@@ -177,7 +178,7 @@ class AllergiesEditor(QWidget):
     def say_what_is_missing(self) -> None:
         """Show V13 beside the answer if there is none."""
         if self.asked and self.head.editor("allergy_assertion").value() is None:
-            self.head.show_faults([load_policy("clinical").fault("V13", field="allergy_assertion")], focus=False)
+            self.head.show_faults([self._policy.fault("V13", field="allergy_assertion")], focus=False)
 
     def unread(self) -> tuple[Fault, ...]:
         """What was typed and cannot be read."""

@@ -24,6 +24,7 @@ from liaison_desktop.clinical.patients.form.sections import (
 )
 from liaison_desktop.clinical.patients.record import Communication, Identifier, Isolation, Patient, RelatedPerson
 from liaison_desktop.errors import Fault
+from liaison_desktop.policies import policy_of
 from liaison_desktop.records.record import storable
 from liaison_desktop.store import Store
 from liaison_desktop.ui.layout import card
@@ -63,7 +64,7 @@ class PatientForm(QWidget):
             related_cards(store),
             isolation_cards(),
         )
-        self.allergies = AllergiesEditor()
+        self.allergies = AllergiesEditor(policy_of(store))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 24)
         layout.setSpacing(12)

@@ -20,7 +20,7 @@ from liaison_desktop.msl.directory.rules import (
     missing_columns,
     with_duplicates,
 )
-from liaison_desktop.policies import load_policy
+from liaison_desktop.policies import policy_of
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.chips import ChipSpec, FilterChip
 from liaison_desktop.ui.desk import Desk
@@ -158,7 +158,7 @@ class ImportView(QWidget):
         store = self._desk.store
 
         def work() -> tuple[Candidate, ...]:
-            policy = load_policy("msl")
+            policy = policy_of(store)
             made = [candidate(one.number, one.cells, matching, policy, fault=one.fault) for one in table.rows]
             return with_duplicates(made, all_known(store), policy)
 
