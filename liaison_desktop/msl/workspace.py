@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from liaison_desktop.msl.directory.record import Affiliation, Institution, Person
+from liaison_desktop.msl.insights.record import Insight, InsightFeedback, ListeningPriority
 from liaison_desktop.msl.materials.record import Product, ScientificTopic
+from liaison_desktop.msl.safety.record import SafetyDismissal, SafetyEvent
 from liaison_desktop.msl.visits.record import Visit
 from liaison_desktop.store import Schema
 from liaison_desktop.ui.workspace import Command, PageSpec, Workspace
@@ -18,7 +20,19 @@ if TYPE_CHECKING:
     from liaison_desktop.ui.desk import Desk
     from liaison_desktop.ui.page import Page
 
-KINDS = (Person, Institution, Affiliation, Product, ScientificTopic, Visit)
+KINDS = (
+    Person,
+    Institution,
+    Affiliation,
+    Product,
+    ScientificTopic,
+    SafetyEvent,
+    SafetyDismissal,
+    Insight,
+    InsightFeedback,
+    ListeningPriority,
+    Visit,
+)
 
 SCHEMA = Schema(name="msl", kinds=KINDS)
 

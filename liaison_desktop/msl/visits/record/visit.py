@@ -53,6 +53,9 @@ class Visit(Record, frozen=True, kw_only=True):
     agenda: Annotated[str, Field("Agenda", lines=2, search=True)] = ""
     topics: Annotated[tuple[Topic, ...], Field("Topics")] = ()
     notes: Annotated[str, Field("Notes", help="Facts only, no patient names", lines=6, search=True)] = ""
+    heard_priorities: Annotated[
+        tuple[uuid.UUID, ...], Field("Listened for and heard", refers_to="listening_priority")
+    ] = ()
     outcome: Annotated[Outcome | None, Field("Outcome")] = None
     next_step: Annotated[str, Field("Next step", search=True, most=400)] = ""
     hcp_reaction: Annotated[Reaction, Field("Reaction")] = Reaction.NOT_CAPTURED

@@ -1,0 +1,166 @@
+"""Lists of insights: row numbers first, then a page of rows at a time; and the columns of the board."""
+
+from __future__ import annotations
+
+import uuid
+from array import array
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import sqlalchemy as sa
+
+from liaison_desktop.msl.directory.queries import found_ids, matching
+from liaison_desktop.msl.directory.record import Person
+from liaison_desktop.msl.insights.record import Category, Decision, Insight, InsightFeedback
+from liaison_desktop.msl.insights.record import InsightStatus as Status
+
+if TYPE_CHECKING:
+    from liaison_desktop.store import Store
+
+
+class Column(msgspec.Struct, frozen=True):
+    """One column of the board: its name, what it means, the states in it."""
+
+    key: str
+    title: str
+    means: str
+    states: tuple[Status, ...]
+
+
+COLUMNS = (
+    Column("heard", "Heard", "said in a visit", (Status.DRAFT,)),
+    Column("sent", "Sent", "waiting to be read", (Status.SUBMITTED,)),
+    Column(
+        "review",
+        "In review",
+        "somebody looks at it",
+        (Status.TRIAGED, Status.NEEDS_DETAIL, Status.ACCEPTED, Status.ACTION_PLANNED),
+    ),
+    Column("changed", "Changed something", "with a receipt", (Status.ACTIONED, Status.OUTCOME_RECORDED)),
+)
+
+
+class InsightFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """What insights are narrowed to."""
+
+    text: str = ""
+    category: Category | None = None
+    priority_id: uuid.UUID | None = None
+    product_id: uuid.UUID | None = None
+
+
+class InsightRow(msgspec.Struct, frozen=True):
+    """One insight as a list shows it, with the name of who said it."""
+
+    rid: int
+    insight: Insight
+    name: str
+
+
+def _conditions(store: Store, wanted: InsightFilter) -> list[Any]:
+    table, found = store.table(Insight), list[Any]()
+    if wanted.text.strip():
+        match = matching(wanted.text)
+        found.append(table.c.id.in_(found_ids("insight", match)) if match else sa.false())
+    if wanted.category is not None:
+        found.append(table.c.category == wanted.category.value)
+    if wanted.priority_id is not None:
+        found.append(table.c.priority_id == wanted.priority_id)
+    if wanted.product_id is not None:
+        found.append(table.c.product_id == wanted.product_id)
+    return found
+
+
+def insight_rids(store: Store, wanted: InsightFilter) -> array[int]:
+    """The row numbers of the insights wanted, the newest heard first. Safe on a worker's thread."""
+    table = store.table(Insight)
+    query = sa.select(table.c.rid).order_by(table.c.heard_at.desc(), table.c.rid.desc())
+    for condition in _conditions(store, wanted):
+        query = query.where(condition)
+    with store.reading() as connection:
+        return array("q", (row[0] for row in connection.execute(query)))
+
+
+def insight_rows(store: Store, rids: Sequence[int]) -> tuple[InsightRow, ...]:
+    """These rows, in this order; rows that are gone are left out."""
+    table = store.table(Insight)
+    with store.reading() as connection:
+        found = connection.execute(sa.select(table).where(table.c.rid.in_(list(rids)))).mappings().all()
+        records = {row["rid"]: store.load(Insight, row) for row in found}
+        names = _names(store, connection, records.values())
+    return tuple(InsightRow(rid, records[rid], names.get(records[rid].person_id, "")) for rid in rids if rid in records)
+
+
+def column_rows(store: Store, column: Column, wanted: InsightFilter, limit: int) -> tuple[int, tuple[InsightRow, ...]]:
+    """How many insights stand in a column of the board, and the newest of them."""
+    table, back = store.table(Insight), store.table(InsightFeedback)
+    inside: Any = table.c.status.in_([one.value for one in column.states])
+    if column.key == "changed":
+        # What was closed after it changed something stays in sight.
+        changed = sa.select(back.c.insight_id).where(back.c.decision == Decision.TAKEN_UP.value)
+        inside = inside | ((table.c.status == Status.CLOSED.value) & table.c.id.in_(changed))
+    conditions = [inside, *_conditions(store, wanted)]
+    query = sa.select(table.c.rid).where(*conditions).order_by(table.c.heard_at.desc(), table.c.rid.desc())
+    counting = sa.select(sa.func.count()).select_from(table).where(*conditions)
+    with store.reading() as connection:
+        count = connection.execute(counting).scalar_one()
+        rids = [row[0] for row in connection.execute(query.limit(limit))]
+    return count, insight_rows(store, rids)
+
+
+def count_insights(store: Store, *states: Status) -> int:
+    """How many insights there are, or how many in these states."""
+    table = store.table(Insight)
+    query = sa.select(sa.func.count()).select_from(table)
+    if states:
+        query = query.where(table.c.status.in_([one.value for one in states]))
+    with store.reading() as connection:
+        return connection.execute(query).scalar_one()
+
+
+def rid_of_insight(store: Store, insight_id: uuid.UUID) -> int | None:
+    """The row number of an insight."""
+    table = store.table(Insight)
+    with store.reading() as connection:
+        return connection.execute(sa.select(table.c.rid).where(table.c.id == insight_id)).scalar()
+
+
+def insights_of_visit(store: Store, visit_id: uuid.UUID) -> tuple[Insight, ...]:
+    """What was heard in a visit, in the order it was written down."""
+    table = store.table(Insight)
+    return _loaded(store, sa.select(table).where(table.c.visit_id == visit_id).order_by(table.c.rid))
+
+
+def insights_of_person(store: Store, person_id: uuid.UUID, *, limit: int = 50) -> tuple[Insight, ...]:
+    """What somebody said, newest first."""
+    table = store.table(Insight)
+    query = sa.select(table).where(table.c.person_id == person_id).order_by(table.c.heard_at.desc()).limit(limit)
+    return _loaded(store, query)
+
+
+def by_number(store: Store, number: str) -> Insight | None:
+    """The insight of that number, however its letters are written; None if there is none."""
+    table = store.table(Insight)
+    return next(iter(_loaded(store, sa.select(table).where(table.c.number == number.strip().upper()))), None)
+
+
+def last_number(store: Store, prefix: str) -> str:
+    """The greatest number given with this prefix, empty if none was."""
+    table = store.table(Insight)
+    mine = sa.func.substr(table.c.number, 1, len(prefix)) == prefix
+    query = sa.select(table.c.number).where(mine).order_by(sa.func.length(table.c.number).desc(), table.c.number.desc())
+    with store.reading() as connection:
+        return connection.execute(query.limit(1)).scalar() or ""
+
+
+def _names(store: Store, connection: sa.Connection, found: Any) -> dict[uuid.UUID | None, str]:
+    people = store.table(Person)
+    ids = [one.person_id for one in found if one.person_id]
+    rows = connection.execute(sa.select(people).where(people.c.id.in_(ids))).mappings()
+    return {person.id: person.title() for person in (store.load(Person, row) for row in rows)}
+
+
+def _loaded(store: Store, query: Any) -> tuple[Insight, ...]:
+    with store.reading() as connection:
+        return tuple(store.load(Insight, row) for row in connection.execute(query).mappings())
