@@ -16,7 +16,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from liaison_desktop import settings as preferences
-from liaison_desktop.i18n import plural
 from liaison_desktop.security.os_keyring import Keyring, OsKeyring
 from liaison_desktop.shell.main_window import MainWindow
 from liaison_desktop.shell.places import Door, Places
@@ -176,7 +175,7 @@ class Application:
         from liaison_desktop.shell.frame import WorkFrame
         from liaison_desktop.shell.lock_screen import IdleWatch
         from liaison_desktop.shell.session import Session
-        from liaison_desktop.shell.stores import open_store
+        from liaison_desktop.shell.stores import open_store, said_on_entry
         from liaison_desktop.ui.desk import Desk
 
         workspace = workspace_of(door.place.workspace)
@@ -204,10 +203,8 @@ class Application:
         self.window.setWindowTitle(f"Liaison Desktop · {workspace.title}")
         page = self._resume[1] if self._resume[0] == door.key else ""
         frame.go(page if page in frame.specs else workspace.pages[0].key)
-        if before.failures:
-            frame.toast(
-                plural(before.failures, "{n} failed try before you came in.", "{n} failed tries before you came in.")
-            )
+        if words := said_on_entry(store, before):
+            frame.toast(words)
         self._resume = (door.key, page)
         self.save_settings(workspace=door.place.workspace)
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from liaison_desktop import __version__
 from liaison_desktop.i18n import plural, tr
 from liaison_desktop.shell.choices import Choices
+from liaison_desktop.shell.policy_card import policy_card
 from liaison_desktop.shell.security_cards import PassphraseCard, QuickUnlockCard, RecoveryCard
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.frames import page_header
@@ -79,6 +80,9 @@ class SettingsPage(Page):
             self.passphrase,
             self.quick,
             self.recovery,
+            16,
+            label(tr("Rules"), "section"),
+            policy_card(desk.store),
             16,
             label(tr("About and licences"), "section"),
             self._about(),

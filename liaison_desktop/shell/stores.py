@@ -5,10 +5,12 @@ from __future__ import annotations
 import platform
 
 from liaison_desktop.i18n import plural
+from liaison_desktop.policies import in_force
 from liaison_desktop.security.device import this_device
 from liaison_desktop.security.keys import Keys
 from liaison_desktop.security.throttle import Tries
 from liaison_desktop.shell.places import Door, Places
+from liaison_desktop.shell.policy_card import trouble_words
 from liaison_desktop.store import Act, Actor, Device, Store
 from liaison_desktop.ui.workspace import Workspace
 
@@ -38,8 +40,17 @@ def open_store(places: Places, door: Door, keys: Keys, workspace: Workspace) -> 
     before = places.slots(door.place).opened(door.person.id)
     if before.failures:
         store.note(Act.UNLOCK_FAILED, detail=plural(before.failures, "{n} failed try", "{n} failed tries"))
-    store.note(Act.UNLOCKED)
+    rules = in_force(store)
+    # Whoever reads the journal later can tell which rules held in this sitting.
+    changed = "policy file refused" if rules.trouble else f"policy {rules.policy.version}" if rules.own else ""
+    store.note(Act.UNLOCKED, detail=changed)
     return store, before
+
+
+def said_on_entry(store: Store, before: Tries) -> str:
+    """What whoever comes in must hear: failed tries before, and a policy file that was refused."""
+    tries = plural(before.failures, "{n} failed try before you came in.", "{n} failed tries before you came in.")
+    return " ".join(filter(None, (tries if before.failures else "", trouble_words(store))))
 
 
 def _parties(places: Places, door: Door) -> tuple[Actor, Device]:
