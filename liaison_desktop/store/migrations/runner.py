@@ -21,17 +21,18 @@ HERE = Path(__file__).parent
 _TRIGGERS = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
 
 
-def scripts(name: str) -> ScriptDirectory:
+def scripts(name: str, folder: Path = HERE) -> ScriptDirectory:
     """The revisions of a workspace's store."""
-    return ScriptDirectory(str(HERE), version_locations=[str(HERE / name)])
+    return ScriptDirectory(str(folder), version_locations=[str(folder / name)])
 
 
-def migrate(engine: sa.Engine, name: str, path: Path) -> str:
+def migrate(engine: sa.Engine, name: str, path: Path, folder: Path = HERE) -> str:
     """Bring a store to the newest form; what was done, such as `0001 to 0002`, or an empty string.
 
-    Raises TooNew if a newer application wrote the store; then nothing was changed.
+    Raises TooNew if a newer application wrote the store; then nothing was changed. `folder` holds the revisions of
+    all workspaces.
     """
-    script = scripts(name)
+    script = scripts(name, folder)
     with engine.connect() as connection:
         now = MigrationContext.configure(connection).get_current_revision()
     newest = script.get_current_head()
