@@ -34,6 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
             return _journal(wanted.store, wanted.person, wanted.passphrase_stdin)
         if wanted.command == "forms":
             return _forms(wanted.definition, wanted.response)
+        if wanted.command == "safety":
+            return _safety(wanted.file, wanted.to, wanted.passphrase_stdin)
         return _run(wanted.resume)
     except LiaisonError as error:
         return _say(str(error))
@@ -65,6 +67,11 @@ def _parser() -> argparse.ArgumentParser:
     check = forms.add_parser("check", help="print a FHIR OperationOutcome; exit 1 if there is an error in it")
     check.add_argument("definition", type=Path, metavar="DEFINITION", help="a FHIR R4 Questionnaire, JSON or YAML")
     check.add_argument("response", type=Path, nargs="?", metavar="RESPONSE", help="a QuestionnaireResponse")
+    safety = commands.add_parser("safety", help="read a sealed safety report").add_subparsers(dest="act", required=True)
+    opening = safety.add_parser("open", help="print the report; no store is needed")
+    opening.add_argument("file", type=Path, metavar="FILE", help="the sealed file")
+    opening.add_argument("--to", type=Path, metavar="FOLDER", help="write its PDF and JSON into this folder")
+    opening.add_argument("--passphrase-stdin", action="store_true", help="read the passphrase from standard input")
     return parser
 
 
@@ -86,6 +93,20 @@ def _journal(store: Path, person: str, from_stdin: bool) -> int:
         return 0
     print(f"broken     line {verdict.broken.number} of device {verdict.broken.device}: {verdict.broken.fault}")
     return _FAILED
+
+
+def _safety(path: Path, folder: Path | None, from_stdin: bool) -> int:
+    from liaison_desktop.security.sealed_file import open_sealed
+
+    content = path.read_bytes()
+    parts = open_sealed(content, _typed() if from_stdin else _asked())
+    for name, part in parts.items():
+        if folder is not None:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            (folder / name).write_bytes(part)
+        if name.endswith(".json"):
+            print(json.dumps(json.loads(part), ensure_ascii=False, indent=2))
+    return 0
 
 
 def _typed() -> str:

@@ -1,0 +1,66 @@
+"""Reads safety reports: the running clocks, the list, the next number, and what was dismissed about a record."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from liaison_desktop.msl.safety.record import RUNNING, SafetyDismissal, SafetyEvent
+
+if TYPE_CHECKING:
+    from liaison_desktop.store import Store
+
+_STATES = tuple(sorted(state.value for state in RUNNING))
+
+
+def running_events(store: Store) -> tuple[SafetyEvent, ...]:
+    """The reports not handed over, the most urgent first."""
+    table = store.table(SafetyEvent)
+    query = sa.select(table).where(table.c.status.in_(_STATES)).order_by(table.c.due_at, table.c.rid)
+    with store.reading() as connection:
+        return tuple(store.load(SafetyEvent, row) for row in connection.execute(query).mappings())
+
+
+def count_running(store: Store) -> int:
+    """How many clocks run."""
+    table = store.table(SafetyEvent)
+    with store.reading() as connection:
+        found = connection.execute(sa.select(sa.func.count()).where(table.c.status.in_(_STATES)))
+        return int(found.scalar_one())
+
+
+def latest_events(store: Store, limit: int = 500) -> tuple[SafetyEvent, ...]:
+    """The reports, those whose clock runs first, then the newest."""
+    table = store.table(SafetyEvent)
+    runs = table.c.status.in_(_STATES)
+    query = sa.select(table).order_by(runs.desc(), sa.case((runs, table.c.due_at)), table.c.rid.desc()).limit(limit)
+    with store.reading() as connection:
+        return tuple(store.load(SafetyEvent, row) for row in connection.execute(query).mappings())
+
+
+def events_of_visit(store: Store, visit_id: uuid.UUID) -> tuple[SafetyEvent, ...]:
+    """The reports that came from a visit."""
+    table = store.table(SafetyEvent)
+    query = sa.select(table).where(table.c.interaction_id == visit_id).order_by(table.c.rid)
+    with store.reading() as connection:
+        return tuple(store.load(SafetyEvent, row) for row in connection.execute(query).mappings())
+
+
+def dismissals_about(store: Store, record_id: uuid.UUID) -> tuple[SafetyDismissal, ...]:
+    """What was marked in a record and said to be no report."""
+    table = store.table(SafetyDismissal)
+    query = sa.select(table).where(table.c.about_id == record_id).order_by(table.c.rid)
+    with store.reading() as connection:
+        return tuple(store.load(SafetyDismissal, row) for row in connection.execute(query).mappings())
+
+
+def next_number(store: Store) -> str:
+    """The next number of this laptop: SE, its prefix, a counter. No other laptop can issue the same."""
+    head = f"SE-{store.device.prefix}-"
+    table = store.table(SafetyEvent)
+    query = sa.select(table.c.number).where(table.c.number.startswith(head, autoescape=True))
+    with store.reading() as connection:
+        used = [number.removeprefix(head) for number in connection.execute(query).scalars()]
+    return f"{head}{max((int(one) for one in used if one.isdecimal()), default=0) + 1:04d}"

@@ -1,0 +1,17 @@
+"""Rules of a safety report: pure functions. Words, hours and severities come from the policy."""
+
+from liaison_desktop.msl.safety.rules.clock import Alarm, Left, Mark, awareness_faults, clock_fault, later, left
+from liaison_desktop.msl.safety.rules.criteria import Criterion, criteria, missing_faults
+
+__all__ = [
+    "Alarm",
+    "Criterion",
+    "Left",
+    "Mark",
+    "awareness_faults",
+    "clock_fault",
+    "criteria",
+    "later",
+    "left",
+    "missing_faults",
+]
