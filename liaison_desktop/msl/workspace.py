@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from liaison_desktop.msl.directory.record import Affiliation, Institution, Person
 from liaison_desktop.msl.insights.record import Insight, InsightFeedback, ListeningPriority
@@ -111,6 +113,33 @@ def _commands(desk: Desk) -> tuple[Command, ...]:
     return (Command("Record a visit", record, "now", "plus"),)
 
 
+def _understands(desk: Desk, text: str) -> tuple[Command, ...]:
+    """A visit in one line, such as `v oko 14:00 30m #dosing`; one offer for each person the name may mean."""
+    from liaison_desktop.msl.visits.rules import is_visit_line
+
+    if not is_visit_line(text):
+        return ()
+    from liaison_desktop.msl.visits.actions import begin_understood
+    from liaison_desktop.msl.visits.form import read_line, said
+
+    found = read_line(desk.store, text)
+
+    def record(person_id: uuid.UUID | None) -> Callable[[], None]:
+        return lambda: desk.open(Visit.kind, begin_understood(desk.store, found, person_id).id)
+
+    meant = [structs.replace(found, people=(one,)) for one in found.people[:3]] or [found]
+    return tuple(
+        Command(
+            f"Record a visit with {one.person}" if one.person else "Record a visit",
+            record(one.person_id),
+            "" if one.person else "nobody of that name yet",
+            "plus",
+            chips=tuple((chip.text, chip.tone, chip.icon) for chip in said(one)),
+        )
+        for one in meant
+    )
+
+
 def _practice(store: Store) -> None:
     from liaison_desktop.msl.practice import fill
 
@@ -130,4 +159,5 @@ WORKSPACE = Workspace(
     opens={Person.kind: "people", Visit.kind: "visits", ScientificTopic.kind: "topics", Product.kind: "topics"},
     practice=_practice,
     commands=_commands,
+    understands=_understands,
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from liaison_desktop.i18n import tr
 from liaison_desktop.ui.bar_rows import BarRow
+from liaison_desktop.ui.chips import ChipSpec
 from liaison_desktop.ui.command_bar import CommandBar, Group
 
 if TYPE_CHECKING:
@@ -53,7 +54,17 @@ class CommandSearch:
                 )
         # In the order of the rail, so that a person stands above the visits with them.
         order = [spec.title for spec in frame.specs.values()]
-        self.bar.add_found(text, tuple(sorted(found.items(), key=lambda group: order.index(group[0]))))
+        groups = sorted(found.items(), key=lambda group: order.index(group[0]))
+        self.bar.add_found(text, (*self._understood(text), *groups))
+
+    def _understood(self, text: str) -> tuple[Group, ...]:
+        """What the typed line itself would do, before anything that was found."""
+        offers = self._frame.workspace.understands(self._frame.desk, text)
+        rows = [
+            BarRow(one.title, one.run, one.facts, one.icon, one.keys, tuple(ChipSpec(*chip) for chip in one.chips))
+            for one in offers
+        ]
+        return ((tr("What you typed means"), rows),) if rows else ()
 
     def _opener(self, kind: str, id: uuid.UUID) -> Callable[[], None]:
         return lambda: self._frame.open(kind, id)

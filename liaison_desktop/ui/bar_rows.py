@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from liaison_desktop.ui.chips import key_width, paint_keys
+from liaison_desktop.ui.chips import ChipSpec, chip_width, key_width, paint_chip, paint_keys
 from liaison_desktop.ui.fonts import font
 from liaison_desktop.ui.lists import ContentRole
 from liaison_desktop.ui.paint import LEFT, draw_icon, draw_line, rounded
@@ -17,6 +17,7 @@ from liaison_desktop.ui.theme import theme_of
 from liaison_desktop.ui.tokens import RADIUS
 
 ROW, GROUP = 40, 28
+_CHIP_LINE, _LEFT, _RIGHT = 26, 48, 20
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,28 @@ class BarRow:
     facts: str = ""
     icon: str = "circle-dot"
     keys: str = ""
+    chips: tuple[ChipSpec, ...] = ()
+
+
+def row_height(item: BarRow | str, width: float) -> int:
+    """40 px a row, 28 a group; a row with chips has its lines of chips below its title."""
+    if isinstance(item, str):
+        return GROUP
+    return ROW + (_CHIP_LINE * len(chip_lines(item.chips, width)) + 4 if item.chips else 0)
+
+
+def chip_lines(chips: Sequence[ChipSpec], width: float) -> list[list[ChipSpec]]:
+    """The chips in lines that fit the row."""
+    lines: list[list[ChipSpec]] = []
+    left = 0.0
+    for chip in chips:
+        wide = chip_width(chip)
+        if not lines or left + wide > width - _LEFT - _RIGHT:
+            lines.append([])
+            left = 0.0
+        lines[-1].append(chip)
+        left += wide + 6
+    return lines
 
 
 def parts_of(text: str, words: Sequence[str]) -> list[tuple[str, bool]]:
@@ -75,7 +98,11 @@ class BarModel(QAbstractListModel):
         if role == ContentRole:
             return item
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return item if isinstance(item, str) else ", ".join(filter(None, (item.title, item.facts, item.keys)))
+            return (
+                item
+                if isinstance(item, str)
+                else ", ".join(filter(None, (item.title, item.facts, *(chip.text for chip in item.chips), item.keys)))
+            )
         return None
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
@@ -95,10 +122,12 @@ class BarDelegate(QStyledItemDelegate):
     """Paints the rows; `words` are marked."""
 
     words: Sequence[str] = ()
+    width: float = 640
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """40 px a row, 28 a group."""
-        return QSize(100, ROW if isinstance(index.data(ContentRole), BarRow) else GROUP)
+        """As high as `row_height` says."""
+        held = index.data(ContentRole)
+        return QSize(100, row_height(held, self.width) if isinstance(held, BarRow) else GROUP)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -109,15 +138,18 @@ class BarDelegate(QStyledItemDelegate):
         painter.save()
         if isinstance(held, BarRow):
             chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-            self._paint_row(painter, rect, held, chosen)
+            if chosen:
+                fill = theme.colour("accent_soft")
+                rounded(painter, rect.adjusted(8, 0, -8, 0), RADIUS["control"], fill)
+            top = QRectF(rect.x(), rect.y(), rect.width(), ROW)
+            self._paint_row(painter, top, held, chosen)
+            self._paint_chips(painter, rect, held)
         else:
             draw_line(painter, rect.adjusted(20, 4, -20, 0), str(held), "label", theme.colour("ink2"))
         painter.restore()
 
     def _paint_row(self, painter: QPainter, rect: QRectF, row: BarRow, chosen: bool) -> None:
         theme = theme_of()
-        if chosen:
-            rounded(painter, rect.adjusted(8, 0, -8, 0), RADIUS["control"], theme.colour("accent_soft"))
         tone = "accent_ink" if chosen else "ink2"
         draw_icon(painter, theme.pixmap(row.icon, tone, 16), rect.x() + 20, rect.y() + 12)
         end = rect.right() - 20
@@ -146,3 +178,14 @@ class BarDelegate(QStyledItemDelegate):
         if row.facts and end - left > 40:
             room = QRectF(left, rect.y(), end - left, rect.height())
             draw_line(painter, room, row.facts, "sec", theme.colour("ink2"))
+
+    def _paint_chips(self, painter: QPainter, rect: QRectF, row: BarRow) -> None:
+        theme, most = theme_of(), rect.width() - _LEFT - _RIGHT
+        for number, line in enumerate(chip_lines(row.chips, rect.width())):
+            left, top = rect.x() + _LEFT, rect.y() + ROW - 4 + _CHIP_LINE * number
+            for chip in line:
+                wide = min(chip_width(chip), most)
+                # On the soft fill of the chosen row only a chip with a surface of its own can be told apart.
+                shown = chip if chip.tone == "amber" else chip._replace(tone="line")
+                paint_chip(painter, QRectF(left, top, wide, 20), shown, theme)
+                left += wide + 6

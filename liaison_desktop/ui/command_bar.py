@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QLabel, QListView, QVBoxLayout, QWidget
 
 from liaison_desktop.i18n import plural, tr
-from liaison_desktop.ui.bar_rows import GROUP, ROW, BarDelegate, BarModel, BarRow, matches
+from liaison_desktop.ui.bar_rows import ROW, BarDelegate, BarModel, BarRow, matches, row_height
 from liaison_desktop.ui.chips import KeyCap
 from liaison_desktop.ui.fonts import font
 from liaison_desktop.ui.inputs import LineEdit
@@ -134,7 +134,7 @@ class CommandBar(QWidget):
         self._count.setText(plural(count, "{n} match", "{n} matches"))
         if count:
             self.view.setCurrentIndex(self.model.index(1, 0))
-        high = sum(ROW if isinstance(item, BarRow) else GROUP for item in self.model.items) + 8
+        high = sum(row_height(item, self._delegate.width) for item in self.model.items) + 8
         self.view.setFixedHeight(min(high, _MOST_ROWS_HEIGHT, max(ROW, self.height() - 2 * TOP - INPUT - FOOT)))
         self._panel.adjustSize()
         self._cover()
@@ -190,6 +190,7 @@ class CommandBar(QWidget):
         self.setGeometry(parent.rect())
         wide = min(WIDTH, self.width() - 32)
         self._panel.setFixedWidth(wide)
+        self._delegate.width = wide - 2
         self._panel.resize(wide, self._panel.sizeHint().height())
         # Centred over the page, not over the rail.
         left = (self.width() + (RAIL if self.width() >= NARROW else 0) - wide) // 2

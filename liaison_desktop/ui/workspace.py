@@ -16,15 +16,23 @@ def _no_commands(desk: Desk) -> tuple[Command, ...]:
     return ()
 
 
+def _no_offers(desk: Desk, text: str) -> tuple[Command, ...]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Command:
-    """One thing the command bar offers. `keys` such as "Ctrl+N" are shown, and pressed they run it."""
+    """One thing the command bar offers. `keys` such as "Ctrl+N" are shown, and pressed they run it.
+
+    `chips` say in a few words (text, tone, icon) what was understood of a typed line.
+    """
 
     title: str
     run: Callable[[], object]
     facts: str = ""
     icon: str = "circle-dot"
     keys: str = ""
+    chips: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,7 @@ class Workspace:
     """Everything the window needs to know of a profession.
 
     `opens` says which page shows a kind; `practice` fills a new store with synthetic practice records.
+    `understands` says what a line typed into the command bar would do; it is asked at each keystroke and saves nothing.
     """
 
     key: str
@@ -56,3 +65,4 @@ class Workspace:
     opens: Mapping[str, str]
     practice: Callable[[Store], None]
     commands: Callable[[Desk], tuple[Command, ...]] = field(default=_no_commands)
+    understands: Callable[[Desk, str], tuple[Command, ...]] = field(default=_no_offers)

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liaison_desktop.msl.materials.record import LabelStatus, ScientificTopic
-from liaison_desktop.msl.visits.form import Understood, follow_up, understand
 from liaison_desktop.msl.visits.record import Channel
+from liaison_desktop.msl.visits.rules import Understood, follow_up, is_visit_line, understand
 from tests.fakes import TODAY
 
 DOSING = ScientificTopic(code="dosing", label="Dosing in renal impairment", label_status=LabelStatus.OFF_LABEL)
@@ -29,8 +29,12 @@ def people(text: str) -> Sequence[tuple[uuid.UUID, str]]:
     ]
 
 
+def near(text: str) -> Sequence[tuple[uuid.UUID, str]]:
+    return [OKONKWO] if text.casefold() in ("okonkow", "okonko") else []
+
+
 def said(line: str) -> Understood:
-    return understand(line, TODAY, people, (DOSING, ITCH, RETIRED))
+    return understand(line, TODAY, people, (DOSING, ITCH, RETIRED), near)
 
 
 def at(hour: int, minute: int = 0, day: int = 19) -> dt.datetime:
@@ -112,3 +116,48 @@ def test_any_line_is_safe(line: str) -> None:
 )
 def test_a_follow_up_in_one_line(line: str, text: str, due: dt.date) -> None:
     assert follow_up(line, TODAY.date()) == (text, due)
+
+
+@pytest.mark.parametrize(
+    ("line", "note"),
+    [
+        ("v oko 14:00 liked the poster", "liked the poster"),
+        ("liked 14:00 the #nothing poster oko", "liked the #nothing poster"),
+        ("v zzyzx", "zzyzx"),
+        ("oko 14:00 9:30 30m 45m", "9:30 45m"),
+        ("oko " + "word " * 60, " ".join(["word"] * 60)),
+        ("v oko v", "v"),
+    ],
+)
+def test_words_nobody_understands_are_a_note_in_their_order(line: str, note: str) -> None:
+    assert said(line).notes == note
+
+
+@pytest.mark.parametrize(
+    ("line", "person", "guessed"),
+    [
+        ("v oko 14:00", "Dr. Hannah Okonkwo", False),
+        ("v okonkow 14:00", "Dr. Hannah Okonkwo", True),
+        ("14:00 okonkow renal", "Dr. Hannah Okonkwo", True),
+        ("v renal okonkow", "", False),
+        ("v okada okonkow", "Dr. Kenji Okada", False),
+    ],
+)
+def test_a_mistyped_name_is_guessed_only_where_a_name_stands(line: str, person: str, guessed: bool) -> None:
+    found = said(line)
+    assert (found.person, found.guessed) == (person, guessed)
+
+
+@pytest.mark.parametrize(
+    ("line", "visit"), [("v oko", True), ("V  x", True), ("v", False), ("vance", False), ("", False)]
+)
+def test_a_visit_line_begins_with_v(line: str, visit: bool) -> None:
+    assert is_visit_line(line) is visit
+
+
+@settings(max_examples=80, deadline=None, derandomize=True)
+@given(st.text(max_size=120))
+def test_no_word_is_lost(line: str) -> None:
+    found = said(line)
+    for word in found.left_over:
+        assert word in line.split()

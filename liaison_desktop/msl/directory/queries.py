@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from liaison_desktop.store import Store
 
 
+_SHORTEST_GUESS, _LIKE = 4, 78  # letters of a name that may be mistyped; likeness of 100 that counts
+
+
 class PersonRow(msgspec.Struct, frozen=True):
     """One person as a list shows it."""
 
@@ -110,6 +113,42 @@ def person_rows(store: Store, rids: Sequence[int]) -> tuple[PersonRow, ...]:
         for rid in rids
         if rid in records
     )
+
+
+def people_named(store: Store, text: str, limit: int = 20) -> tuple[tuple[uuid.UUID, str], ...]:
+    """Whose name has words that begin as each word typed; id and name, those saved last first."""
+    typed = plain(text).split()
+    if not typed:
+        return ()
+    hits = store.search(text, "person", limit=limit)
+    # The index also holds specialties and addresses: a name is what one says of somebody in a line.
+    return tuple((hit.id, hit.title) for hit in hits if _named(plain(hit.title), typed))
+
+
+def _named(name: str, typed: Sequence[str]) -> bool:
+    words = name.replace("-", " ").split()
+    return all(
+        any(word.startswith(part) for word in words) for text in typed for part in text.replace("-", " ").split()
+    )
+
+
+def people_spelled_like(store: Store, text: str, limit: int = 3) -> tuple[tuple[uuid.UUID, str], ...]:
+    """Whose last name is nearly the text, the likest first, if it is long enough to be a name; id and name."""
+    from rapidfuzz import fuzz, process
+
+    typed = plain(text)
+    if len(typed) < _SHORTEST_GUESS:
+        return ()
+    people = store.table(Person)
+    near = people.c.sort_name.between(typed[0], typed[0] + "\U0010ffff")
+    query = sa.select(people.c.rid, people.c.sort_name, people.c.last_name).where(near)
+    with store.reading() as connection:
+        names = {row[0]: plain(row[2]) for row in connection.execute(query)}
+        best = process.extract(typed, names, scorer=fuzz.ratio, score_cutoff=_LIKE, limit=limit)
+        rids = [found[2] for found in best]
+        rows = connection.execute(sa.select(people).where(people.c.rid.in_(rids))).mappings()
+        known = {row["rid"]: store.load(Person, row) for row in rows}
+    return tuple((known[rid].id, known[rid].title()) for rid in rids)
 
 
 def _main_places(store: Store, connection: sa.Connection, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:

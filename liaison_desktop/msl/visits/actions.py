@@ -24,8 +24,9 @@ from liaison_desktop.msl.visits.record import (
     Visit,
     VisitStatus,
 )
-from liaison_desktop.msl.visits.rules import Context, blocking, row_of, visit_faults
+from liaison_desktop.msl.visits.rules import Context, Understood, blocking, row_of, visit_faults
 from liaison_desktop.policies import policy_of
+from liaison_desktop.records.record import storable
 
 if TYPE_CHECKING:
     from liaison_desktop.store import Store
@@ -87,6 +88,7 @@ def begin_visit(
     minutes: int | None = None,
     channel: Channel | None = None,
     about: Iterable[ScientificTopic] = (),
+    notes: str = "",
 ) -> Visit:
     """Save the beginning of a visit: what was said, and where and how one usually meets this person."""
     now = store.clock()
@@ -103,7 +105,21 @@ def begin_visit(
             channel=channel,
             institution_id=place.id if place else None,
             topics=tuple(row_of(topic, taxonomy) for topic in about),
+            notes=storable(notes),
         ),
+    )
+
+
+def begin_understood(store: Store, found: Understood, person_id: uuid.UUID | None = None) -> Visit:
+    """Save the beginning of a visit from one line; `person_id` is whom it means if it may mean several."""
+    return begin_visit(
+        store,
+        person_id=person_id or found.person_id,
+        start_at=found.start_at,
+        minutes=found.minutes,
+        channel=found.channel,
+        about=found.topics,
+        notes=found.notes,
     )
 
 

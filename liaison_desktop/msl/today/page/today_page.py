@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liaison_desktop.msl.today.page.month import Month
 from liaison_desktop.msl.today.page.slots import VisitSlot
-from liaison_desktop.msl.visits.actions import begin_visit
+from liaison_desktop.msl.visits.actions import begin_understood, begin_visit
 from liaison_desktop.msl.visits.form import QuickEntry, Understood
 from liaison_desktop.msl.visits.page import promise_row, status_chip
 from liaison_desktop.msl.visits.page.looks import about
@@ -79,14 +79,7 @@ class TodayPage(Page):
     # ---- within
 
     def _take(self, found: Understood) -> None:
-        begun = begin_visit(
-            self.desk.store,
-            person_id=found.person_id,
-            start_at=found.start_at,
-            minutes=found.minutes,
-            channel=found.channel,
-            about=found.topics,
-        )
+        begun = begin_understood(self.desk.store, found)
         self.desk.open(Visit.kind, begun.id)
 
     def _show(self) -> None:

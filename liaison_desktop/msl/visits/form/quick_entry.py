@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime
-import uuid
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from liaison_desktop.msl.directory.queries import people_named, people_spelled_like
 from liaison_desktop.msl.materials.queries import topics
-from liaison_desktop.msl.visits.form.quick_line import Understood, understand
-from liaison_desktop.ui.chips import Chip
+from liaison_desktop.msl.visits.rules import Understood, understand
+from liaison_desktop.ui.chips import Chip, ChipSpec
 from liaison_desktop.ui.inputs import LineEdit
 from liaison_desktop.ui.layout import empty
 from liaison_desktop.ui.multi_chips import Flow
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from liaison_desktop.store import Store
 
 EXAMPLE = "Quick entry: oko 14:00 30m #dosing"
+_NOTE = 60  # letters of a note that a chip shows
 
 
 class QuickEntry(QWidget):
@@ -47,17 +47,7 @@ class QuickEntry(QWidget):
 
     def understood(self) -> Understood:
         """What the line says now."""
-        store = self._store
-        return understand(self.line.text(), store.clock(), self._people, topics(store).values())
-
-    def _people(self, text: str) -> Sequence[tuple[uuid.UUID, str]]:
-        hits = self._store.search(text, "person", limit=20)
-        typed = text.casefold().split()
-        # A name that begins as it was typed comes before one that only contains a word of the specialty.
-        ranked = sorted(
-            hits, key=lambda hit: not all(any(w.startswith(t) for w in hit.title.casefold().split()) for t in typed)
-        )
-        return [(hit.id, hit.title) for hit in ranked]
+        return read_line(self._store, self.line.text())
 
     def _take(self) -> None:
         found = self.understood()
@@ -69,26 +59,42 @@ class QuickEntry(QWidget):
 
     def _show(self) -> None:
         found = self.understood() if self.line.text().strip() else Understood()
-        made = [Chip(text, tone, icon) for text, tone, icon in _words(found)]
+        made = [Chip(text, tone, icon) for text, tone, icon in said(found)]
         empty(self._flow)
         for chip in made:
             self._flow.addWidget(chip)
         self._chips.setVisible(bool(made))
 
 
-def _words(found: Understood) -> list[tuple[str, str, str]]:
-    words: list[tuple[str, str, str]] = []
+def read_line(store: Store, line: str) -> Understood:
+    """What a line says, with the people and the topics of this store. No text raises."""
+    taxonomy = topics(store).values()
+    return understand(
+        line,
+        store.clock(),
+        lambda text: people_named(store, text),
+        taxonomy,
+        lambda text: people_spelled_like(store, text),
+    )
+
+
+def said(found: Understood) -> list[ChipSpec]:
+    """What was understood, as chips: who, when, how long, how, what about; and what becomes a note."""
+    words: list[ChipSpec] = []
     if found.person:
         more = f" or {found.others} more" if found.others else ""
-        words.append((found.person + more, "accent", "user-round"))
+        meant = f"{found.person}?" if found.guessed else found.person
+        words.append(ChipSpec(meant + more, "amber" if found.guessed else "accent", "user-round"))
     if found.start_at:
-        words.append((_when(found.start_at), "neutral", "clock"))
+        words.append(ChipSpec(_when(found.start_at), "neutral", "clock"))
     if found.minutes:
-        words.append((f"{found.minutes} min", "neutral", "timer"))
+        words.append(ChipSpec(f"{found.minutes} min", "neutral", "timer"))
     if found.channel:
-        words.append((found.channel.label, "neutral", "messages-square"))
-    words.extend((topic.label, "neutral", "hash") for topic in found.topics)
-    words.extend((f"{word}?", "amber", "triangle-alert") for word in found.left_over)
+        words.append(ChipSpec(found.channel.label, "neutral", "messages-square"))
+    words.extend(ChipSpec(topic.label, "neutral", "hash") for topic in found.topics)
+    if found.notes:
+        note = found.notes if len(found.notes) <= _NOTE else f"{found.notes[: _NOTE - 1]}…"
+        words.append(ChipSpec(f"Note: {note}", "line", "notebook-pen"))
     return words
 
 

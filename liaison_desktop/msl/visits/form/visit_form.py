@@ -15,11 +15,11 @@ from liaison_desktop.msl.visits.form.confirm import ConfirmCards
 from liaison_desktop.msl.visits.form.more import MORE, MoreSection
 from liaison_desktop.msl.visits.form.order import one_stop
 from liaison_desktop.msl.visits.form.quick_entry import QuickEntry
-from liaison_desktop.msl.visits.form.quick_line import Understood, follow_up
 from liaison_desktop.msl.visits.form.rows import FollowUpEditor, RowList
 from liaison_desktop.msl.visits.form.topics_section import TopicsSection
 from liaison_desktop.msl.visits.form.who_when import WhoAndWhen
 from liaison_desktop.msl.visits.record import FollowUp, Heard, Visit
+from liaison_desktop.msl.visits.rules import Understood, follow_up
 from liaison_desktop.ui.editors import LongTextEditor
 from liaison_desktop.ui.fields import LabelledField
 from liaison_desktop.ui.inputs import LineEdit
@@ -157,6 +157,9 @@ class VisitForm(QWidget):
         self.details.take(found)
         for topic in found.topics:
             self.topics.add(topic)
+        if found.notes:
+            before = str(self.notes.value()).rstrip() if self.notes.value() else ""
+            self.notes.set_value("\n".join(part for part in (before, found.notes) if part))
         self.quick.setVisible(False)
         self.open_details(bool(self.details.missing()))
         self._tell()

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from liaison_desktop.errors import Fault
 from liaison_desktop.msl.directory.queries import main_place
 from liaison_desktop.msl.visits.form.order import one_stop
-from liaison_desktop.msl.visits.form.quick_line import Understood
 from liaison_desktop.msl.visits.queries import usual_channel
 from liaison_desktop.msl.visits.record import Channel, Visit
+from liaison_desktop.msl.visits.rules import Understood
 from liaison_desktop.ui.editors import ChoiceEditor
 from liaison_desktop.ui.layout import card
 from liaison_desktop.ui.record_form import RecordForm

@@ -1,11 +1,16 @@
-"""The one-line entry: `oko 14:00 30m #dosing phone` is a whole visit. Pure: what is known comes in as arguments."""
+"""The one-line entry: `v oko 14:00 30m #dosing phone` is a whole visit. Pure: what is known comes in as arguments.
+
+The grammar is a list of words in any order: a person's name or its beginning; a time (`14:00`, `2pm`); a length
+(`30m`, `1h30`); a day (`mon`, `yesterday`, `13nov`, `2026-11-13`); a channel (`phone`, `video`); topics after `#`.
+A `v` in front says that it is a visit. Whatever is nothing of this is kept as a note, in the order it was typed.
+"""
 
 from __future__ import annotations
 
 import datetime
 import re
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -36,39 +41,82 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
 _SHORT = re.compile(r"(\d{1,2})([a-z]{3})$")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
+_LONGEST_NAME, _TRIED = 4, 12  # words
+
 # Whom a few typed letters may mean: (id, name), most likely first.
 FindPeople = Callable[[str], Sequence[tuple[uuid.UUID, str]]]
 
 
 class Understood(msgspec.Struct, frozen=True, kw_only=True):
-    """What a line says. What it does not say is None or empty; `left_over` are words nobody understood."""
+    """What a line says. What it does not say is None or empty; `left_over` are the words that become a note.
 
-    person_id: uuid.UUID | None = None
-    person: str = ""
-    others: int = 0
+    `people` are all whom the name may mean, the likeliest first; `guessed` says that none is spelled as it was typed.
+    """
+
+    people: tuple[tuple[uuid.UUID, str], ...] = ()
+    guessed: bool = False
     start_at: datetime.datetime | None = None
     minutes: int | None = None
     channel: Channel | None = None
     topics: tuple[ScientificTopic, ...] = ()
     left_over: tuple[str, ...] = ()
 
+    @property
+    def person_id(self) -> uuid.UUID | None:
+        """Whom it most likely means."""
+        return self.people[0][0] if self.people else None
 
-def understand(line: str, now: datetime.datetime, find: FindPeople, topics: Iterable[ScientificTopic]) -> Understood:
-    """Read a line. A day alone means today's hour there; a time alone means today; neither leaves the start open."""
+    @property
+    def person(self) -> str:
+        """The name of that person; empty if nobody is meant."""
+        return self.people[0][1] if self.people else ""
+
+    @property
+    def others(self) -> int:
+        """How many others the name may mean as well."""
+        return max(0, len(self.people) - 1)
+
+    @property
+    def notes(self) -> str:
+        """The words that were understood as nothing else, as a note."""
+        return " ".join(self.left_over)
+
+
+def _nobody(_text: str) -> Sequence[tuple[uuid.UUID, str]]:
+    return ()
+
+
+def is_visit_line(line: str) -> bool:
+    """Whether a line asks for a visit by its first word."""
+    words = line.split(maxsplit=1)
+    return len(words) == 2 and words[0].casefold() == "v"
+
+
+def understand(
+    line: str,
+    now: datetime.datetime,
+    find: FindPeople,
+    topics: Iterable[ScientificTopic],
+    near: FindPeople = _nobody,
+) -> Understood:
+    """Read a line; no text raises. `near` is asked for names that were mistyped, when `find` knows nobody.
+
+    A day alone means today's hour there; a time alone means today; neither leaves the start open.
+    """
     taxonomy = [topic for topic in topics if topic.active]
     clock: datetime.time | None = None
     day: datetime.date | None = None
     minutes: int | None = None
     channel: Channel | None = None
     found: list[ScientificTopic] = []
-    names: list[str] = []
-    unknown: list[str] = []
-    for number, raw in enumerate(line.split()[:40]):
+    names: dict[int, str] = {}
+    unknown: dict[int, str] = {}
+    for number, raw in enumerate(line.split()):
         word = raw.casefold()
         if word.startswith("#"):
             topic = _topic(word[1:], taxonomy)
             if topic is None:
-                unknown.append(raw)
+                unknown[number] = raw
             elif topic not in found:
                 found.append(topic)
         elif word == "v" and number == 0:
@@ -82,28 +130,36 @@ def understand(line: str, now: datetime.datetime, find: FindPeople, topics: Iter
         elif day is None and (on := _day(word, now.date())) is not None:
             day = on
         else:
-            names.append(raw)
-    people, rest = _people(names, find)
-    unknown.extend(rest)
+            names[number] = raw
+    people, taken = _people(names, find)
+    if guessed := not people and bool(names):
+        people, taken = _people(names, near, only_first=True)
+    rest = {number: word for number, word in names.items() if number not in taken}
     return Understood(
-        person_id=people[0][0] if people else None,
-        person=people[0][1] if people else "",
-        others=max(0, len(people) - 1),
+        people=tuple(people),
+        guessed=guessed and bool(people),
         start_at=_start(day, clock, now),
         minutes=minutes,
         channel=channel,
         topics=tuple(found),
-        left_over=tuple(unknown),
+        left_over=tuple(word for _number, word in sorted({**unknown, **rest}.items())),
     )
 
 
-def _people(names: Sequence[str], find: FindPeople) -> tuple[Sequence[tuple[uuid.UUID, str]], list[str]]:
-    """Whom the words mean: all of them together, else the longest run of them that finds somebody; and what is left."""
-    for length in range(min(len(names), 4), 0, -1):
-        for first in range(len(names) - length + 1):
-            if people := find(" ".join(names[first : first + length])):
-                return people, [*names[:first], *names[first + length :]]
-    return (), list(names)
+def _people(
+    names: Mapping[int, str], find: FindPeople, *, only_first: bool = False
+) -> tuple[Sequence[tuple[uuid.UUID, str]], frozenset[int]]:
+    """Whom the words mean, and the places of the words that say so: the longest run of words that finds somebody.
+
+    Only the first dozen words are tried, or with `only_first` the first run: a name is not at the end of a long note.
+    """
+    places = list(names)[:_TRIED]
+    for length in range(min(len(places), _LONGEST_NAME), 0, -1):
+        for first in range(1 if only_first else len(places) - length + 1):
+            run = places[first : first + length]
+            if people := find(" ".join(names[place] for place in run)):
+                return people, frozenset(run)
+    return (), frozenset()
 
 
 def _start(day: datetime.date | None, clock: datetime.time | None, now: datetime.datetime) -> datetime.datetime | None:
