@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from liaison_desktop.msl.directory.record import Affiliation, Institution, Person
+from liaison_desktop.msl.inquiries.record import MedicalInquiry, ScientificInterest, SiuuPackage, StandingRequest
 from liaison_desktop.msl.insights.record import Insight, InsightFeedback, ListeningPriority
-from liaison_desktop.msl.materials.record import Product, ScientificTopic
+from liaison_desktop.msl.materials.record import Material, Product, ScientificTopic
 from liaison_desktop.msl.safety.record import SafetyDismissal, SafetyEvent
 from liaison_desktop.msl.visits.record import Visit
 from liaison_desktop.store import Schema
@@ -28,11 +29,16 @@ KINDS = (
     Affiliation,
     Product,
     ScientificTopic,
+    Material,
     SafetyEvent,
     SafetyDismissal,
     Insight,
     InsightFeedback,
     ListeningPriority,
+    ScientificInterest,
+    StandingRequest,
+    SiuuPackage,
+    MedicalInquiry,
     Visit,
 )
 

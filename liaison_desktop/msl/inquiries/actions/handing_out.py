@@ -1,0 +1,21 @@
+"""What leaves the store is written into the journal: a document printed or saved, an evidence pack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from liaison_desktop.msl.inquiries.record import MedicalInquiry
+from liaison_desktop.store import Act
+
+if TYPE_CHECKING:
+    from liaison_desktop.store import Store
+
+
+def note_printed(store: Store, inquiry: MedicalInquiry) -> None:
+    """The document of this inquiry was printed."""
+    store.note(Act.PRINTED, kind=MedicalInquiry.kind, subject=inquiry.id, detail="medical inquiry")
+
+
+def note_exported(store: Store, inquiry: MedicalInquiry, what: str = "medical inquiry") -> None:
+    """A copy was saved outside the store."""
+    store.note(Act.EXPORTED, kind=MedicalInquiry.kind, subject=inquiry.id, detail=what)

@@ -1,0 +1,120 @@
+"""Reads inquiries, standing requests and SIUU packages."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from liaison_desktop.msl.inquiries.record import (
+    OPEN,
+    MedicalInquiry,
+    RequestStatus,
+    ScientificInterest,
+    SiuuPackage,
+    StandingRequest,
+)
+
+if TYPE_CHECKING:
+    from liaison_desktop.store import Store
+    from liaison_desktop.store.journal import Line
+
+
+def next_number(store: Store, year: int) -> str:
+    """The next number of this device, such as MI-2026-K7-0007. The prefix keeps two devices apart.
+
+    An inquiry with a number is never taken away, so the highest one in the store is the last one given out.
+    """
+    head = f"MI-{year}-{store.device.prefix}-"
+    table = store.table(MedicalInquiry)
+    with store.reading() as connection:
+        query = sa.select(table.c.number).where(table.c.number.startswith(head, autoescape=True))
+        numbers = [str(row[0])[len(head) :] for row in connection.execute(query)]
+    last = max((int(number) for number in numbers if number.isascii() and number.isdigit()), default=0)
+    return f"{head}{last + 1:04d}"
+
+
+def inquiries(store: Store, *, limit: int = 2000) -> tuple[MedicalInquiry, ...]:
+    """The inquiries, the newest question first."""
+    table = store.table(MedicalInquiry)
+    query = sa.select(table).order_by(table.c.received_at.desc(), table.c.rid.desc()).limit(limit)
+    with store.reading() as connection:
+        return tuple(store.load(MedicalInquiry, row) for row in connection.execute(query).mappings())
+
+
+def inquiries_of(store: Store, person_id: uuid.UUID) -> tuple[MedicalInquiry, ...]:
+    """What somebody asked, the newest first."""
+    table = store.table(MedicalInquiry)
+    query = sa.select(table).where(table.c.person_id == person_id).order_by(table.c.received_at.desc())
+    with store.reading() as connection:
+        return tuple(store.load(MedicalInquiry, row) for row in connection.execute(query).mappings())
+
+
+def count_open(store: Store) -> int:
+    """How many inquiries are not closed or withdrawn."""
+    table = store.table(MedicalInquiry)
+    states = [state.value for state in OPEN]
+    with store.reading() as connection:
+        query = sa.select(sa.func.count()).select_from(table).where(table.c.status.in_(states))
+        return int(connection.execute(query).scalar_one())
+
+
+def standing_requests(store: Store, person_id: uuid.UUID | None = None) -> tuple[StandingRequest, ...]:
+    """The standing requests of somebody, or of everybody, those that end last first."""
+    table = store.table(StandingRequest)
+    query = sa.select(table).order_by(table.c.expires_on.desc(), table.c.rid.desc())
+    if person_id is not None:
+        query = query.where(table.c.person_id == person_id)
+    with store.reading() as connection:
+        return tuple(store.load(StandingRequest, row) for row in connection.execute(query).mappings())
+
+
+def expiring(store: Store, today: datetime.date, days: int, *, past: int = 30) -> tuple[StandingRequest, ...]:
+    """Active standing requests that end within so many days, or ended less than `past` days ago, the next end first."""
+    table = store.table(StandingRequest)
+    until = today + datetime.timedelta(days=days)
+    since = today - datetime.timedelta(days=past)
+    query = (
+        sa.select(table)
+        .where(table.c.status == RequestStatus.ACTIVE.value, table.c.expires_on <= until, table.c.expires_on >= since)
+        .order_by(table.c.expires_on)
+    )
+    with store.reading() as connection:
+        return tuple(store.load(StandingRequest, row) for row in connection.execute(query).mappings())
+
+
+def requests_by_id(store: Store, *ids: uuid.UUID) -> dict[uuid.UUID, StandingRequest]:
+    """These standing requests by their ids."""
+    found = (store.find(StandingRequest, one) for one in ids)
+    return {one.id: one for one in found if one is not None}
+
+
+def packages(store: Store) -> dict[uuid.UUID, SiuuPackage]:
+    """Every SIUU package by its id; there are few."""
+    return {one.id: one for one in sorted(store.all(SiuuPackage), key=lambda one: one.name.casefold())}
+
+
+def interest_about(store: Store, topic_id: uuid.UUID, product_id: uuid.UUID | None) -> ScientificInterest | None:
+    """The interest in this topic and product."""
+    return next(
+        (one for one in store.all(ScientificInterest) if (one.topic_id, one.product_id) == (topic_id, product_id)), None
+    )
+
+
+def journal_of(store: Store, record_id: uuid.UUID) -> tuple[Line, ...]:
+    """Every line of the journal about one record, oldest first."""
+    from liaison_desktop.store import journal
+
+    with store.reading() as connection:
+        return tuple(journal.lines(connection, "WHERE subject = ?", (record_id.bytes,)))
+
+
+def names_of(store: Store, found: tuple[StandingRequest, ...]) -> dict[uuid.UUID, str]:
+    """The last names of the people behind these requests."""
+    from liaison_desktop.msl.directory.record import Person
+
+    people = {one.person_id for one in found if one.person_id}
+    known = (store.find(Person, one) for one in people)
+    return {one.id: one.title() for one in known if one is not None}

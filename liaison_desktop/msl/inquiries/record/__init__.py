@@ -1,0 +1,60 @@
+"""The kinds of inquiries, standing requests and SIUU packages, the rows inside them and their code lists."""
+
+from liaison_desktop.msl.inquiries.record.codes import (
+    ANSWERS,
+    NEXT,
+    OPEN,
+    AssignedFunction,
+    Attestation,
+    DeliveryMethod,
+    Disclosure,
+    InquiryStatus,
+    OffLabel,
+    ReceivedChannel,
+    RequesterKind,
+    RequestStatus,
+    ResponseKind,
+    SourceKind,
+    Standing,
+    Urgency,
+    WaiverReason,
+)
+from liaison_desktop.msl.inquiries.record.inquiry import (
+    SIGNED_FIELDS,
+    MedicalInquiry,
+    blank_question,
+    statement_of,
+    without_version,
+)
+from liaison_desktop.msl.inquiries.record.rows import Question, Response
+from liaison_desktop.msl.inquiries.record.standing import ScientificInterest, SiuuPackage, StandingRequest
+
+__all__ = [
+    "ANSWERS",
+    "NEXT",
+    "OPEN",
+    "SIGNED_FIELDS",
+    "AssignedFunction",
+    "Attestation",
+    "DeliveryMethod",
+    "Disclosure",
+    "InquiryStatus",
+    "MedicalInquiry",
+    "OffLabel",
+    "Question",
+    "ReceivedChannel",
+    "RequestStatus",
+    "RequesterKind",
+    "Response",
+    "ResponseKind",
+    "ScientificInterest",
+    "SiuuPackage",
+    "SourceKind",
+    "Standing",
+    "StandingRequest",
+    "Urgency",
+    "WaiverReason",
+    "blank_question",
+    "statement_of",
+    "without_version",
+]
