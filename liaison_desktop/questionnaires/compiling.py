@@ -14,7 +14,7 @@ from typing import Any
 
 from liaison_desktop.errors import Unreadable
 from liaison_desktop.questionnaires import names
-from liaison_desktop.questionnaires.notation import CALLED, FLAGS, KNOWN, SETS, TEXTS, UNITS
+from liaison_desktop.questionnaires.notation import CALLED, FLAGS, KNOWN, SETS, SHORTCUTS, TEXTS, UNITS
 
 _TERM = re.compile(r"(\S+)\s+(?:(exists|absent)|(=|!=|>=|<=|>|<)\s+(\S+))\Z")
 _OPTION_FLAGS = {"exclusive": names.EXCLUSIVE, "unable": names.UNABLE_OPTION, "reason": names.REASON_OPTION}
@@ -85,6 +85,11 @@ class _Compiler:
         if made.pop("vital", False):
             items.append({"id": f"{link_id}.at", "text": "Taken at", "type": "dateTime"})
             items.append({"id": f"{link_id}.from", "text": "Source", "set": "SOURCE"})
+        for shortcut, fields in SHORTCUTS.items():
+            if made.pop(shortcut, False):
+                items += [{**one, "id": f"{link_id}.{one['id']}"} for one in fields]
+                made |= {"required": True} if shortcut == "signed" else {}
+                made |= {"hidden": True, "rn-only": True, "rule": "V7 warn"} if shortcut == "reviewed" else {}
         if items:
             made["items"] = [self._expanded(one) for one in items]
             made.setdefault("type", "group")
@@ -99,7 +104,7 @@ class _Compiler:
         made: dict[str, Any] = {"linkId": link_id}
         if extension:
             made["extension"] = extension
-        if re.fullmatch(r"[A-Z]\d*[a-z]?", link_id) and not source.get("hidden"):
+        if re.fullmatch(r"[A-Z]{1,3}\d*[a-z]{0,2}", link_id) and not source.get("hidden"):
             made["prefix"] = link_id
         if "text" in source:
             made["text"] = _word(source, "text", f"Item {link_id}")

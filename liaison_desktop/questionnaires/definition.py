@@ -49,11 +49,11 @@ class Rule(msgspec.Struct, frozen=True):
 
 
 class Calculation(msgspec.Struct, frozen=True):
-    """How an item's answer follows from others: the name in `calculations`, the questions it reads, a constant."""
+    """How an item's answer follows from others: the name in `calculations`, the questions it reads, constants."""
 
     name: str
     of: tuple[str, ...]
-    code: str = ""
+    codes: tuple[str, ...] = ()
 
 
 class Item(msgspec.Struct, frozen=True, eq=False):

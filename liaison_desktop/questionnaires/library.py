@@ -7,7 +7,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from liaison_desktop.errors import Damaged
+import msgspec
+
+from liaison_desktop.errors import Damaged, Unreadable
 from liaison_desktop.paths import resource
 from liaison_desktop.questionnaires.definition import Definition
 from liaison_desktop.questionnaires.parsing import parse
@@ -15,6 +17,7 @@ from liaison_desktop.questionnaires.reading import read_json
 from liaison_desktop.questionnaires.writing import pretty
 
 MANIFEST = "manifest.json"
+SOURCES = "sources.json"  # what a citation may begin with
 
 
 def folder() -> Path:
@@ -22,10 +25,46 @@ def folder() -> Path:
     return resource("questionnaires")
 
 
+class Applies(msgspec.Struct, frozen=True, kw_only=True):
+    """When a form is called for: all that is named has to hold. `ask`: only when somebody asks for it."""
+
+    service: tuple[str, ...] = ()
+    procedure: bool | None = None
+    setting: str = ""
+    ask: bool = False
+    why: str
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One released form, as the manifest names it."""
+
+    name: str
+    url: str
+    version: str
+    title: str
+    file: str
+    hash: str
+    applies: tuple[Applies, ...] = ()
+
+
 @functools.cache
-def shipped() -> tuple[dict[str, str], ...]:
-    """Each released form: its name, url, version, title, file and hash; the newest of a name last."""
-    return tuple(json.loads((folder() / MANIFEST).read_bytes())["forms"])
+def shipped() -> tuple[Entry, ...]:
+    """Each released form; the newest of a name last."""
+    return _entries(folder() / MANIFEST)
+
+
+def _entries(manifest: Path) -> tuple[Entry, ...]:
+    return msgspec.convert(json.loads(manifest.read_bytes())["forms"], tuple[Entry, ...])
+
+
+def newest_entries() -> tuple[Entry, ...]:
+    """The newest released version of every form, in the order of the manifest."""
+    return tuple({entry.name: entry for entry in shipped()}.values())
+
+
+def sources(where: Path | None = None) -> tuple[str, ...]:
+    """What a citation may begin with."""
+    return tuple(json.loads(((where or folder()) / SOURCES).read_bytes())["sources"])
 
 
 @functools.cache
@@ -38,21 +77,21 @@ def _load(file: str, hash: str) -> Definition:
 
 def newest(name: str) -> Definition:
     """The newest released version of a form. Raises KeyError for a name that was never released."""
-    found = [entry for entry in shipped() if entry["name"] == name]
+    found = [entry for entry in shipped() if entry.name == name]
     if not found:
         raise KeyError(name)
-    return _load(found[-1]["file"], found[-1]["hash"])
+    return _load(found[-1].file, found[-1].hash)
 
 
 def pinned(url: str, version: str, hash: str = "") -> Definition:
     """The very version a response was answered under, however old. Raises Damaged when it is not here."""
     for entry in shipped():
-        if entry["url"] == url and entry["version"] == version and hash in ("", entry["hash"]):
-            return _load(entry["file"], entry["hash"])
+        if entry.url == url and entry.version == version and hash in ("", entry.hash):
+            return _load(entry.file, entry.hash)
     raise Damaged("The version of the form this was answered under is not in this application.")
 
 
-def compile_all(into: Path) -> list[dict[str, str]]:
+def compile_all(into: Path) -> tuple[Entry, ...]:
     """Compiles every YAML form beside its JSON and writes the manifest; older released versions stay listed.
 
     Raises Unreadable for a form that cannot be compiled and Refused for one in which lint finds anything.
@@ -64,29 +103,42 @@ def compile_all(into: Path) -> list[dict[str, str]]:
     from liaison_desktop.questionnaires.reading import read_path
 
     manifest = into / MANIFEST
-    entries: list[dict[str, str]] = json.loads(manifest.read_bytes())["forms"] if manifest.exists() else []
+    entries = list(_entries(manifest)) if manifest.exists() else []
     for source in sorted(into.glob("*.yaml")):
-        made = compile_form(read_path(source))
-        before = [one for one in entries if one["name"] == made["id"] and one["version"] != made["version"]]
-        previous: Any = read_json((into / before[-1]["file"]).read_bytes()) if before else None
-        wrong = [issue for issue in lint(made, previous) if issue.severity is not Level.INFORMATION]
+        held = read_path(source)
+        made = compile_form(held)
+        # The release before, or this one as it was: answers that were permitted once stay so.
+        before = [one for one in entries if one.name == made["id"] and (into / one.file).exists()]
+        previous: Any = read_json((into / before[-1].file).read_bytes()) if before else None
+        found = lint(made, previous, sources(into))
+        wrong = [issue for issue in found if issue.severity is not Level.INFORMATION]
         if wrong:
-            raise Refused(Fault(field=one.link_id, message=f"{one.link_id}: {one.diagnostics}") for one in wrong)
+            raise Refused(
+                Fault(field=one.link_id, message=f"{made['id']} {one.link_id}: {one.diagnostics}") for one in wrong
+            )
         file = f"{made['id']}-{made['version']}.json"
         (into / file).write_bytes(pretty(made))
         # Read again, so that the hash is the one of the bytes that are released.
-        entry = {
-            "name": made["id"],
-            "url": made["url"],
-            "version": made["version"],
-            "title": made["title"],
-            "file": file,
-            "hash": parse(read_json((into / file).read_bytes())).hash,
-        }
-        entries = [one for one in entries if (one["name"], one["version"]) != (entry["name"], entry["version"])]
+        entry = Entry(
+            name=made["id"],
+            url=made["url"],
+            version=made["version"],
+            title=made["title"],
+            file=file,
+            hash=parse(read_json((into / file).read_bytes())).hash,
+            applies=_applies(held, source.name),
+        )
+        entries = [one for one in entries if (one.name, one.version) != (entry.name, entry.version)]
         entries.append(entry)
-    manifest.write_bytes(pretty({"forms": entries}))
-    return entries
+    manifest.write_bytes(pretty({"forms": [msgspec.to_builtins(entry) for entry in entries]}))
+    return tuple(entries)
+
+
+def _applies(held: Any, file: str) -> tuple[Applies, ...]:
+    try:
+        return msgspec.convert(held.get("applies", []), tuple[Applies, ...])
+    except msgspec.ValidationError as fault:
+        raise Unreadable(f"{file}: {fault}") from None
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from liaison_desktop.questionnaires.definition import (
     value_of,
 )
 from liaison_desktop.questionnaires.linting_conditions import condition_issues
+from liaison_desktop.questionnaires.linting_words import word_issues
 from liaison_desktop.questionnaires.outcome import Issue, error, note, warning
 from liaison_desktop.questionnaires.parsing import parse
 from liaison_desktop.questionnaires.patterns import compiled
@@ -39,8 +40,11 @@ _WITH_LENGTH = ("boolean", "decimal", "integer", "string", "text", "url", "open-
 _OPTION_KEYS = ("valueInteger", "valueDate", "valueTime", "valueString", "valueCoding", "valueReference")
 
 
-def lint(raw: Any, previous: Any = None) -> list[Issue]:
-    """All issues of a Questionnaire. With its `previous` version: permitted answers may be added, never taken away."""
+def lint(raw: Any, previous: Any = None, sources: tuple[str, ...] | None = None) -> list[Issue]:
+    """All issues of a Questionnaire. With its `previous` version: permitted answers may be added, never taken away.
+
+    With `sources`, what a citation may begin with: a citation that begins with none of them is an issue.
+    """
     if not isinstance(raw, dict):
         return [error("structure", "The definition is not a JSON object.")]
     if raw.get("resourceType") != "Questionnaire":
@@ -52,6 +56,7 @@ def lint(raw: Any, previous: Any = None) -> list[Issue]:
         issues += _extensions(item, definition)
     issues += cycles(definition)
     issues += unreachable(definition)
+    issues += word_issues(definition, sources)
     if isinstance(previous, dict):
         issues += _taken_away(definition, parse(previous))
     return issues

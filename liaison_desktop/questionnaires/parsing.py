@@ -115,7 +115,8 @@ def _bounds(raw: Mapping[str, Any]) -> tuple[Any, Any, Decimal | None, Decimal |
 def _calculation(raw: Mapping[str, Any]) -> Calculation | None:
     for one in extensions(raw, names.CALCULATION):
         of = tuple(v for v in (value_of(part)[1] for part in extensions(one, "of")) if isinstance(v, str))
-        return Calculation(extension(one, "name") or "", of, extension(one, "code") or "")
+        codes = tuple(v for v in (value_of(part)[1] for part in extensions(one, "code")) if isinstance(v, str))
+        return Calculation(extension(one, "name") or "", of, codes)
     return None
 
 

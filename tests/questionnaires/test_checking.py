@@ -260,7 +260,7 @@ def mutated(value: Any, chance: random.Random) -> Any:
 
 def test_mutated_documents_never_crash() -> None:
     chance = random.Random(20261122)
-    whole = read_json((folder() / "pan-2026.1.json").read_bytes())
+    whole = read_json((folder() / "pan-2026.2.json").read_bytes())
     part = {**whole, "item": [whole["item"][0], whole["item"][5], whole["item"][-1]]}
     answers = response(
         answered("E", items=[answered("E1", code("has")), answered("E2", items=[answered("E2.substance", "x")])]),

@@ -50,7 +50,7 @@ def test_lint_finds_nothing() -> None:
 
 def test_check_passes_the_yaml_and_the_released_json() -> None:
     assert check(library.folder() / "pan.yaml")[0] == 0
-    assert check(library.folder() / "pan-2026.1.json")[0] == 0
+    assert check(library.folder() / "pan-2026.2.json")[0] == 0
 
 
 def test_sections_a_to_p() -> None:
@@ -68,7 +68,7 @@ def test_a_version_is_pinned_by_its_hash() -> None:
 def test_a_released_answer_cannot_be_taken_away(tmp_path: Path) -> None:
     shutil.copytree(library.folder(), tmp_path / "q")
     text = (tmp_path / "q" / "pan.yaml").read_text("utf-8")
-    changed = text.replace('version: "2026.1"', 'version: "2026.2"').replace("          NKDA: None to medicines\n", "")
+    changed = text.replace('version: "2026.2"', 'version: "2026.3"').replace("          NKDA: None to medicines\n", "")
     (tmp_path / "q" / "pan.yaml").write_text(changed, "utf-8")
     with pytest.raises(Refused) as refused:
         library.compile_all(tmp_path / "q")
