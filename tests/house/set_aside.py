@@ -7,6 +7,7 @@ _NO_FORM_YET = "a place has no form yet: it comes with an imported list, or by i
 _TEMPLATE = "copied from the template, so that the consent keeps the words that were shown"
 _SHOWN = "copied from the chart, so that the consent keeps what the patient was shown"
 _LIFE = "set by the act itself, with the clock and whoever is working"
+_STAMP = "set by the action with the clock, the policy or the file itself"
 
 SET_ASIDE: dict[str, str] = {
     "directory.Institution.access_note": _NO_FORM_YET,
@@ -24,6 +25,13 @@ SET_ASIDE: dict[str, str] = {
     "directory.Affiliation.source": _NO_FORM_YET,
     "directory.Affiliation.confidence": _NO_FORM_YET,
     "directory.Affiliation.person_id": _LIFE,
+    "materials.Material.versions": "each is added on a page of its own and shown as a row",
+    "materials.Material.policy_version": _STAMP,
+    "materials.MaterialVersion.sha256": _STAMP,
+    "materials.MaterialVersion.size": _STAMP,
+    "materials.MaterialVersion.status": _STAMP,
+    "materials.MaterialVersion.withdrawn_on": _STAMP,
+    "materials.MaterialVersion.file_name": "it is the name of the file that is chosen",
     "materials.Product.*": _REFERENCE,
     "materials.ScientificTopic.*": _REFERENCE,
     "people.Facility.*": _REFERENCE,

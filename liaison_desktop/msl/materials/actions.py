@@ -1,15 +1,18 @@
-"""Writes the taxonomy."""
+"""Writes the taxonomy and the materials: a version comes in with its file, and is withdrawn; never changed."""
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from liaison_desktop.errors import Refused
-from liaison_desktop.msl.materials.record import Product, ScientificTopic
-from liaison_desktop.msl.materials.rules import product_faults, topic_faults
+from liaison_desktop.errors import Fault, Missing, Refused
+from liaison_desktop.msl.materials.record import Material, MaterialVersion, Product, ScientificTopic, VersionStatus
+from liaison_desktop.msl.materials.rules import clean_name, material_faults, product_faults, topic_faults
+from liaison_desktop.policies import policy_of
+from liaison_desktop.store import Act
 
 if TYPE_CHECKING:
     from liaison_desktop.store import Store
@@ -49,3 +52,55 @@ def save_taxonomy(store: Store, products: Iterable[Product], topics: Iterable[Sc
 def _typed(topic: ScientificTopic) -> ScientificTopic:
     """The short name as it is kept: whoever writes the # along with it means the same."""
     return msgspec.structs.replace(topic, code=topic.code.strip().removeprefix("#"))
+
+
+def most_bytes(store: Store) -> int:
+    """The greatest size of a file that is kept, from the policy in force."""
+    return round(policy_of(store).number("attachment_megabytes") * 1_000_000)
+
+
+def save_material(store: Store, material: Material) -> Material:
+    """Save a new or changed material without touching its files. Raises Refused and Stale."""
+    checked = msgspec.structs.replace(material, policy_version=policy_of(store).version)
+    if faults := material_faults(checked, store.clock().date()):
+        raise Refused(faults)
+    return store.save(checked)
+
+
+def add_version(store: Store, material: Material, version: MaterialVersion, content: bytes, file_name: str) -> Material:
+    """Save a material with one more version and its file, all of it or nothing. Raises Refused, Stale or Damaged."""
+    policy = policy_of(store)
+    with store.transaction("version added") as transaction:
+        name = transaction.attach(content, most=most_bytes(store)) if content else ""
+        added = msgspec.structs.replace(
+            version, sha256=name, size=len(content), file_name=clean_name(file_name), status=VersionStatus.APPROVED
+        )
+        grown = msgspec.structs.replace(material, versions=(*material.versions, added), policy_version=policy.version)
+        if faults := material_faults(grown, store.clock().date()):
+            raise Refused(faults)
+        return transaction.save(grown)
+
+
+def withdraw_version(store: Store, material_id: uuid.UUID, version_id: uuid.UUID, reason: str) -> Material:
+    """Withdraw a version from today on; its file stays, because visits show it was used. Raises Refused."""
+    if not reason.strip():
+        raise Refused((Fault(field="withdrawn_reason", message="Say why it is withdrawn."),))
+    material = store.get(Material, material_id)
+    versions = tuple(
+        msgspec.structs.replace(
+            one, status=VersionStatus.WITHDRAWN, withdrawn_on=store.clock().date(), withdrawn_reason=reason.strip()
+        )
+        if one.id == version_id
+        else one
+        for one in material.versions
+    )
+    return store.save(msgspec.structs.replace(material, versions=versions), reason="version withdrawn")
+
+
+def open_version(store: Store, material: Material, version: MaterialVersion, act: Act = Act.VIEWED) -> bytes:
+    """The file of a version, checked; the journal says that it was read, exported or printed. Raises Missing, Damaged."""
+    if not version.sha256:
+        raise Missing("This version has no file.")
+    content = store.attachments.get(version.sha256)
+    store.note(act, kind=Material.kind, subject=material.id, detail="file of a version")
+    return content

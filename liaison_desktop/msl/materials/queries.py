@@ -1,11 +1,11 @@
-"""Reads the taxonomy: there are few products and topics, so they are read whole."""
+"""Reads the taxonomy and the materials: there are few of them, so they are read whole."""
 
 from __future__ import annotations
 
 import uuid
 from typing import TYPE_CHECKING
 
-from liaison_desktop.msl.materials.record import Product, ScientificTopic
+from liaison_desktop.msl.materials.record import Material, Product, ScientificTopic
 
 if TYPE_CHECKING:
     from liaison_desktop.store import Store
@@ -19,3 +19,8 @@ def products(store: Store) -> dict[uuid.UUID, Product]:
 def topics(store: Store) -> dict[uuid.UUID, ScientificTopic]:
     """Every topic by its id, in the order of the alphabet."""
     return {topic.id: topic for topic in sorted(store.all(ScientificTopic), key=lambda one: one.label.casefold())}
+
+
+def materials(store: Store) -> dict[uuid.UUID, Material]:
+    """Every material by its id, in the order of the alphabet."""
+    return {one.id: one for one in sorted(store.all(Material), key=lambda one: one.name.casefold())}

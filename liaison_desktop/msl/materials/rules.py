@@ -1,12 +1,30 @@
-"""What a topic or a product must be beside the others: told apart by its name, and typed as one word."""
+"""What a topic, a product or a material must be beside the others, and on which day a version may be used."""
 
 from __future__ import annotations
 
+import datetime
+import enum
+import unicodedata
 from collections.abc import Iterable
 
 from liaison_desktop.errors import Fault
 from liaison_desktop.msl.directory.record import plain
-from liaison_desktop.msl.materials.record import Product, ScientificTopic
+from liaison_desktop.msl.materials.record import Material, MaterialVersion, Product, ScientificTopic, VersionStatus
+from liaison_desktop.policies import Policy
+
+
+class State(enum.Enum):
+    """How a version, or a material by its newest version, stands on a day."""
+
+    CURRENT = "Current"
+    EXPIRING = "Expiring"
+    EXPIRED = "Expired"
+    WITHDRAWN = "Withdrawn"
+    EMPTY = "No version"
+
+
+USABLE = frozenset({State.CURRENT, State.EXPIRING})
+"""The states in which a version may be shown to a doctor."""
 
 
 def topic_faults(topic: ScientificTopic, others: Iterable[ScientificTopic]) -> tuple[Fault, ...]:
@@ -29,3 +47,73 @@ def product_faults(product: Product, others: Iterable[Product]) -> tuple[Fault, 
     if said and any(each.id != product.id and plain(each.name) == said for each in others):
         found.append(Fault(field="name", message="There is a product of this name already."))
     return tuple(found)
+
+
+def state_of(version: MaterialVersion, day: datetime.date, policy: Policy) -> State:
+    """How a version stands on a day. It may still be used on the day it expires, not on the day it is withdrawn."""
+    if version.status is VersionStatus.WITHDRAWN and (version.withdrawn_on is None or version.withdrawn_on <= day):
+        return State.WITHDRAWN
+    if version.expires_on is None:
+        return State.CURRENT
+    left = (version.expires_on - day).days
+    if left < 0:
+        return State.EXPIRED
+    return State.EXPIRING if left <= policy.number("material_expiring_days") else State.CURRENT
+
+
+def standing(material: Material) -> MaterialVersion | None:
+    """The version a material stands by: the newest that was not withdrawn, else the newest."""
+    kept = [one for one in material.versions if one.status is not VersionStatus.WITHDRAWN]
+    held = kept or list(material.versions)
+    return held[-1] if held else None
+
+
+def material_state(material: Material, day: datetime.date, policy: Policy) -> State:
+    """How a material stands on a day, by its newest version."""
+    version = standing(material)
+    return state_of(version, day, policy) if version is not None else State.EMPTY
+
+
+def version_words(version: MaterialVersion) -> str:
+    """The number of a version as it stands after a v: nobody needs to read `vv2`."""
+    return version.number.strip().removeprefix("v").removeprefix("V").strip() or "?"
+
+
+def material_faults(material: Material, today: datetime.date) -> tuple[Fault, ...]:
+    """What is wrong with a material and its versions."""
+    found = list(material.faults())
+    seen: set[str] = set()
+    for place, version in enumerate(material.versions):
+        path, said = f"versions.{place}.", plain(version_words(version))
+        if said in seen:
+            found.append(Fault(field=f"{path}number", message="There is a version of this number already."))
+        seen.add(said)
+        if version.approved_on is not None and version.approved_on > today:
+            found.append(Fault(field=f"{path}approved_on", message="This day has not come yet."))
+        if version.approved_on and version.expires_on and version.expires_on < version.approved_on:
+            found.append(Fault(field=f"{path}expires_on", message="It would expire before it was approved."))
+        if not version.sha256:
+            found.append(Fault(field=f"{path}file_name", message="Choose the file."))
+    return tuple(found)
+
+
+def clean_name(name: str) -> str:
+    """A file's name as it may be shown and kept: no folders, nothing that cannot be seen, at most 120 characters."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    seen = "".join(letter for letter in last if unicodedata.category(letter)[0] != "C" and letter not in '<>:"|?*')
+    stem, dot, ending = seen.strip(" .").rpartition(".")
+    if not dot:
+        return ending[:120] or "file"
+    ending = ending[:16]
+    return f"{stem[: 119 - len(ending)]}.{ending}"
+
+
+def ending_of(name: str) -> str:
+    """The ending of a file's name, such as `.pdf`; empty if it is none that a system would know."""
+    _stem, dot, ending = name.rpartition(".")
+    return f".{ending.lower()}" if dot and ending.isascii() and ending.isalnum() and len(ending) <= 8 else ""
+
+
+def is_pdf(content: bytes) -> bool:
+    """Whether the bytes, not the name, say that this is a PDF."""
+    return content[:1024].lstrip().startswith(b"%PDF-")
