@@ -227,13 +227,17 @@ class VisitPane(FollowsTheEye):
         self._check()
 
     def _keep(self) -> None:
-        typed = self.typed()
         if self._visit.version is None and self.mode is Mode.EDIT:
-            # The first words make it a visit of the list; from then on typing is kept beside the journal.
-            self._commit()
-            return
+            # The first words make it a visit of the list; from then on typing is kept beside the journal, at once too,
+            # because only what is kept there says which field the keyboard was in.
+            if not self._commit():
+                return
+            self._dirty = True
         kept = Kept(
-            visit=typed, field=self.form.focused(), amending=self.mode is Mode.AMEND, reason=self.foot.reason.text()
+            visit=self.typed(),
+            field=self.form.focused(),
+            amending=self.mode is Mode.AMEND,
+            reason=self.foot.reason.text(),
         )
         keep(self._desk.store, kept)
         self.foot.show_kept(self._desk.clock())
