@@ -34,6 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
             return _journal(wanted.store, wanted.person, wanted.passphrase_stdin)
         if wanted.command == "forms":
             return _forms(wanted.definition, wanted.response)
+        if wanted.command == "evidence":
+            return _evidence(wanted.file)
         if wanted.command == "safety":
             return _safety(wanted.file, wanted.to, wanted.passphrase_stdin)
         return _run(wanted.resume)
@@ -72,6 +74,9 @@ def _parser() -> argparse.ArgumentParser:
     opening.add_argument("file", type=Path, metavar="FILE", help="the sealed file")
     opening.add_argument("--to", type=Path, metavar="FOLDER", help="write its PDF and JSON into this folder")
     opening.add_argument("--passphrase-stdin", action="store_true", help="read the passphrase from standard input")
+    evidence = commands.add_parser("evidence", help="check an evidence pack").add_subparsers(dest="act", required=True)
+    pack = evidence.add_parser("verify", help="check a pack without a store; exit 1 if anything in it was changed")
+    pack.add_argument("file", type=Path, metavar="FILE", help="the pack, a zip or the folder it was unpacked to")
     return parser
 
 
@@ -154,6 +159,23 @@ def _forms(definition: Path, response: Path | None) -> int:
     code, outcome = check(definition, response)
     print(json.dumps(outcome, ensure_ascii=False, indent=2))
     return code
+
+
+def _evidence(file: Path) -> int:
+    from liaison_desktop.msl.inquiries.document.verifying import verify_evidence
+
+    checked = verify_evidence(file)
+    # What a pack says of itself is shown without signs that steer a terminal.
+    number = "".join(letter for letter in checked.number if letter.isprintable())[:60]
+    print(f"inquiry    {number}")
+    print(f"manifest   {checked.manifest}")
+    for what in checked.changed:
+        print(f"changed    {what}")
+    if checked.changed:
+        return _FAILED
+    print(f"journal    {checked.lines} lines")
+    print("verified")
+    return 0
 
 
 def _run(resume: tuple[str, str]) -> int:
