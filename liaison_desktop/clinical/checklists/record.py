@@ -43,7 +43,11 @@ class Checklist(Record, frozen=True, kw_only=True):
     completed_at: Annotated[datetime.datetime | None, Field("Completed")] = None
     answered: Annotated[int, Field("Questions answered")] = 0
     asked: Annotated[int, Field("Questions asked")] = 0
+    left: Annotated[int, Field("Required questions left")] = 0
     review_needed: Annotated[bool, Field("Waits for review by an RN")] = False
+    reviewed_by: Annotated[str, Field("Reviewed by", most=200)] = ""
+    reviewed_at: Annotated[datetime.datetime | None, Field("Reviewed")] = None
+    plan: Annotated[str, Field("What is planned", most=500)] = ""
     amends: Annotated[uuid.UUID | None, Field("Amends", refers_to="checklist")] = None
     reason: Annotated[str, Field("Reason", lines=2, most=1000)] = ""
     policy_version: Annotated[str, Field("Policy it was checked with", most=50)] = ""

@@ -23,7 +23,8 @@ class Shown(AnswerEditor):
     """What nobody types here: calculated, filled in by the application, finished, or of a type that has no editor."""
 
     def __init__(self, item: Item, finished: bool = False) -> None:
-        self._blank = "Not answered" if finished else "When you finalise" if item.from_application else "Not yet"
+        later = "When you finalise" if item.from_application else "An RN answers this" if item.rn_only else "Not yet"
+        self._blank = "Not answered" if finished else later
         self._long = item.type == "text" or item.repeats
         self.words = wrapped("", "medium", "ink")
         super().__init__(self.words)
@@ -79,10 +80,12 @@ def _moment_in_words(key: str, text: str) -> str:
     return text
 
 
-def editor_for(item: Item, clock: Clock, small: bool = False, locked: bool = False) -> AnswerEditor:
-    """The editor of a question; `locked`: of a form that is finished."""
+def editor_for(
+    item: Item, clock: Clock, small: bool = False, locked: bool = False, finished: bool = True
+) -> AnswerEditor:
+    """The editor of a question; `locked`: it is only read, because the form is `finished` or somebody else answers."""
     if locked:
-        return Shown(item, finished=True)
+        return Shown(item, finished=finished)
     if item.read_only or item.from_application or item.calculation or item.type in ("attachment", "reference"):
         return Shown(item)
     if item.type in ("choice", "open-choice"):

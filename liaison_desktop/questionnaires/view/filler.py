@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QWidget
 
 from liaison_desktop.questionnaires.nodes import Node
-from liaison_desktop.questionnaires.progress import Count, blank_keys, counts, sections
+from liaison_desktop.questionnaires.progress import Count, Finding, blank_keys, counts, sections
 from liaison_desktop.questionnaires.response import Sheet
 from liaison_desktop.questionnaires.view.filling import Filling
 from liaison_desktop.questionnaires.view.question import Question
@@ -26,16 +26,30 @@ _REVIEW_PAUSE = 120  # ms; the reviewer's pane may follow a moment later than th
 
 
 class FormFiller(QWidget):
-    """Fills in a sheet. `answered` asks to keep what is there now; `left_section` says that a section was left."""
+    """Fills in a sheet. `answered` asks to keep what is there now; `left_section` says that a section was left.
+
+    `opened` are linkIds that may be answered although it is locked, `shut` those that somebody else answers; `also` gives
+    findings beside the form's own.
+    """
 
     answered = Signal()
     left_section = Signal()
     finalise_asked = Signal()
 
-    def __init__(self, sheet: Sheet, clock: Callable[[], dt.datetime], locked: bool = False) -> None:
+    def __init__(
+        self,
+        sheet: Sheet,
+        clock: Callable[[], dt.datetime],
+        locked: bool = False,
+        *,
+        opened: Iterable[str] = (),
+        shut: Iterable[str] = (),
+        also: Callable[[], list[Finding]] = list,
+    ) -> None:
         super().__init__()
         self.sheet = sheet
         self.filling = Filling(sheet, clock, locked)
+        self.filling.opened, self.filling.shut = frozenset(opened), frozenset(shut)
         self.filling.touched.connect(self._touched)
         self.filling.moved.connect(self._moved)
         self.may_leave: Callable[[str], str] = lambda _section: ""
@@ -49,7 +63,7 @@ class FormFiller(QWidget):
         self.pane = SectionsPane(sheet.definition.title)
         self.rail = self.pane.rail
         self.rail.changed.connect(self._chosen)
-        self.review = ReviewPane(self.filling)
+        self.review = ReviewPane(self.filling, also)
         self.review.go_asked.connect(self.go_to)
         self.review.finalise_asked.connect(self.finalise_asked)
         self._lay_out()
@@ -84,12 +98,7 @@ class FormFiller(QWidget):
         self._saved_icon = icon_label("circle-check", "green", 14)
         self._saved_icon.hide()
         head = row(
-            self._letter,
-            self._title,
-            self._so_far,
-            None,
-            self._saved_icon,
-            self._saved,
+            *(self._letter, self._title, self._so_far, None, self._saved_icon, self._saved),
             gap=10,
             margins=(20, 10, 22, 2),
         )

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from liaison_desktop.questionnaires import progress
+from liaison_desktop.questionnaires.definition import Item
 from liaison_desktop.questionnaires.nodes import Node
 from liaison_desktop.questionnaires.response import Sheet
 
@@ -24,6 +25,12 @@ class Filling(QObject):
         super().__init__()
         self.sheet, self.clock, self.locked = sheet, clock, locked
         self.faults: dict[str, str] = {}
+        self.opened: frozenset[str] = frozenset()  # linkIds that are answered although the form is finished
+        self.shut: frozenset[str] = frozenset()  # linkIds that somebody else answers
+
+    def is_locked(self, item: Item) -> bool:
+        """Whether this question is only read by whoever is here."""
+        return item.link_id in self.shut or (self.locked and item.link_id not in self.opened)
 
     def answer(self, node: Node, pairs: list[tuple[str, Any]], typing: bool = False) -> None:
         """Answers a question, or clears it."""

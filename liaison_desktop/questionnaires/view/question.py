@@ -32,9 +32,10 @@ class Question(QFrame):
     def __init__(self, node: Node, filling: Filling, small: bool = False) -> None:
         super().__init__()
         self.node, self.filling, self.small = node, filling, small
-        self.editor: AnswerEditor = editor_for(node.item, filling.clock, small, filling.locked)
+        self.locked = filling.is_locked(node.item)
+        self.editor: AnswerEditor = editor_for(node.item, filling.clock, small, self.locked, filling.locked)
         self.editor.set_name(node.item.text)
-        self.editor.setEnabled(not filling.locked)
+        self.editor.setEnabled(not self.locked)
         self.editor.changed.connect(self._answered)
         self._because: Because | None = None
         self._why: TextEditor | None = None
@@ -75,7 +76,7 @@ class Question(QFrame):
         head.setSpacing(8)
         self._words = label(item.text, "label" if self.small else "strong")
         head.addWidget(self._words)
-        if item.required and not item.read_only and not self.filling.locked:
+        if item.required and not item.read_only and not self.locked:
             head.addWidget(label("required", "cap"))
         head.addStretch(1)
         if item.patient_text and not self.small:
@@ -91,7 +92,7 @@ class Question(QFrame):
             head.addWidget(self._fault)
         self._unable: Button | None = None
         own = isinstance(self.editor, OneTap) and self.editor.offers_unable
-        if item.unable_allowed and not own and not self.filling.locked:
+        if item.unable_allowed and not own and not self.locked:
             words = "Unable" if self.small else "Unable to assess"
             self._unable = button(words, "link", tall=16 if self.small else 20, on_click=self._toggle_unable)
             # Reached with the mouse, or with Ctrl+U in the field; Tab goes from answer to answer.
@@ -170,7 +171,7 @@ class Question(QFrame):
         self.show_fault()
 
     def _show_offer(self) -> None:
-        offered = proposal(self.node) if not self.filling.locked else None
+        offered = proposal(self.node) if not self.locked else None
         for widget in (self._source_icon, self._source, self._confirm):
             widget.setVisible(offered is not None)
         if offered is not None:
@@ -182,13 +183,13 @@ class Question(QFrame):
         self._frame("accent" if offered is not None else "")
 
     def _show_because(self) -> None:
-        reason = unable_reason(self.node) if not self.filling.locked else None
+        reason = unable_reason(self.node) if not self.locked else None
         if reason is None:
             if self._because is not None:
                 self._because.hide()
         else:
             if self._because is None:
-                self._because = Because(self.give_reason, self.filling.locked)
+                self._because = Because(self.give_reason, self.locked)
                 self._body.insertWidget(self._body.indexOf(self.editor) + 1, self._because)
             self._because.show_reason(reason)
             self._because.show()
@@ -204,10 +205,10 @@ class Question(QFrame):
         self.updateGeometry()
 
     def _show_why(self) -> None:
-        asks = not self.filling.locked and any(option.reason for option in self.node.chosen())
+        asks = not self.locked and any(option.reason for option in self.node.chosen())
         if asks and self._why is None:
             self._why = TextEditor(name="Why", placeholder="Why not")
-            self._why.setEnabled(not self.filling.locked)
+            self._why.setEnabled(not self.locked)
             self._why.set_value(reason_of(self.node))
             self._why.changed.connect(lambda text: self._explain(str(text)))
             self._body.insertWidget(self._body.indexOf(self.editor) + 1, self._why)
@@ -249,7 +250,7 @@ class Question(QFrame):
         self._note.setVisible(bool(note))
         self.editor.set_fault(bool(wrong))
         self.editor.setAccessibleDescription(wrong or note)
-        offered = proposal(self.node) is not None and not self.filling.locked
+        offered = proposal(self.node) is not None and not self.locked
         self._frame("fault" if wrong and not self.small else "accent" if offered else "")
 
     def _frame(self, tone: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -24,9 +26,9 @@ class ReviewPane(QWidget):
     go_asked = Signal(str)  # a linkId
     finalise_asked = Signal()
 
-    def __init__(self, filling: Filling) -> None:
+    def __init__(self, filling: Filling, also: Callable[[], list[Finding]] = list) -> None:
         super().__init__()
-        self._filling = filling
+        self._filling, self._also = filling, also
         self._shown: object = None
         self.setFixedWidth(WIDTH)
         self._count = label("", "sec")
@@ -58,7 +60,8 @@ class ReviewPane(QWidget):
     def show_state(self, answered: int, asked: int, required_left: int) -> None:
         """Show the findings as they are now."""
         locked = self._filling.locked
-        found = findings(self._filling.sheet) if locked else self._wrong() + findings(self._filling.sheet)
+        own = findings(self._filling.sheet)
+        found = own if locked else _worst_first(self._wrong() + own + self._also())
         stopping = sum(one.level == "block" or (one.level == "hard-warn" and not one.reason) for one in found)
         how_many = _many(len(found), "finding")
         if locked:
@@ -131,6 +134,11 @@ class ReviewPane(QWidget):
     def _explained(self, finding: Finding, why: TextEditor) -> None:
         if why.value() != finding.reason:
             self._filling.explain_finding(finding.key, why.value())
+
+
+def _worst_first(found: list[Finding]) -> list[Finding]:
+    order = ("block", "hard-warn", "warn", "info")
+    return sorted(found, key=lambda one: order.index(one.level) if one.level in order else len(order))
 
 
 def _spoken(issue: Issue) -> str:

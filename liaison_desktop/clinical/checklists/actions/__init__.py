@@ -1,4 +1,4 @@
-"""What can be done with a checklist: start, answer, keep, complete, amend, stop. The only writers of the kind."""
+"""What can be done with a checklist: start, answer, keep, complete, review, amend, stop. The only writers of the kind."""
 
 from liaison_desktop.clinical.checklists.actions.answering import (
     Opened,
@@ -12,9 +12,15 @@ from liaison_desktop.clinical.checklists.actions.ending import (
     complete_checklist,
     credential_code,
     mark_entered_in_error,
+    review_checklist,
     stop_checklist,
 )
-from liaison_desktop.clinical.checklists.actions.starting import Planned, fill_practice_checklists, start_checklist
+from liaison_desktop.clinical.checklists.actions.starting import (
+    Planned,
+    fill_practice_checklists,
+    plan_of,
+    start_checklist,
+)
 
 __all__ = [
     "Opened",
@@ -27,6 +33,8 @@ __all__ = [
     "keep_checklist",
     "mark_entered_in_error",
     "open_checklist",
+    "plan_of",
+    "review_checklist",
     "save_answer",
     "start_checklist",
     "stop_checklist",

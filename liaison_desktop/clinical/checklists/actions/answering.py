@@ -91,6 +91,7 @@ def keep_checklist(store: Store, checklist: Checklist, sheet: Sheet) -> Checklis
             content=content,
             answered=sum(count.answered for count in found),
             asked=sum(count.asked for count in found),
+            left=sum(count.left for count in found),
         )
     )
 

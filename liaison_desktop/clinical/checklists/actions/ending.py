@@ -7,11 +7,18 @@ import msgspec
 from liaison_desktop.clinical.checklists.actions.answering import forget_draft, form_of
 from liaison_desktop.clinical.checklists.queries import amendment_of
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
-from liaison_desktop.clinical.checklists.rules import amendment_faults, completion_faults, edit_faults
+from liaison_desktop.clinical.checklists.rules import (
+    amendment_faults,
+    completion_faults,
+    edit_faults,
+    review_faults,
+    waits_for_review,
+)
 from liaison_desktop.errors import Fault, Refused
 from liaison_desktop.policies import policy_of
 from liaison_desktop.questionnaires import names
 from liaison_desktop.questionnaires.marks import drop_extension
+from liaison_desktop.questionnaires.nodes import Node
 from liaison_desktop.questionnaires.progress import counts
 from liaison_desktop.questionnaires.reading import read_json
 from liaison_desktop.questionnaires.response import Sheet
@@ -34,24 +41,32 @@ def credential_code(actor: Actor) -> str:
     return "RN" if "registered nurse" in words or "rn" in words.replace(",", " ").split() else "OTHER"
 
 
-def _sign(sheet: Sheet, store: Store) -> None:
-    """Who collected it, with credential and moment: known to the application, so never typed."""
-    for link_id, value in (
-        ("P4.name", store.actor.name),
-        ("P4.at", store.clock().isoformat(timespec="seconds")),
-    ):
-        node = sheet.first(link_id)
-        if node is not None:
-            sheet.answer(node, ("valueDateTime" if link_id == "P4.at" else "valueString", value))
-    credential = sheet.first("P4.credential")
-    if credential is not None:
-        sheet.choose(credential, credential_code(store.actor))
+def _signature(sheet: Sheet, *, reviewer: bool) -> dict[str, Node]:
+    """The questions that the application answers when somebody signs: name, credential, at."""
+    found: dict[str, Node] = {}
+    for node in sheet.walk():
+        item = node.item
+        part = item.link_id.rpartition(".")[2]
+        if item.from_application and item.rn_only == reviewer and part in ("name", "credential", "at"):
+            if not item.link_id.startswith("ctx."):
+                found[part] = node
+    return found
+
+
+def _sign(sheet: Sheet, store: Store, *, reviewer: bool = False) -> None:
+    """Who collected or reviewed it, and when: known to the application, so never typed."""
+    nodes = _signature(sheet, reviewer=reviewer)
+    if "name" in nodes:
+        sheet.answer(nodes["name"], ("valueString", store.actor.name))
+    if "at" in nodes:
+        sheet.answer(nodes["at"], ("valueDateTime", store.clock().isoformat(timespec="seconds")))
+    if "credential" in nodes:
+        sheet.choose(nodes["credential"], credential_code(store.actor))
 
 
 def _unsign(sheet: Sheet) -> None:
-    for link_id in ("P4.name", "P4.credential", "P4.at"):
-        node = sheet.first(link_id)
-        if node is not None:
+    for reviewer in (False, True):
+        for node in _signature(sheet, reviewer=reviewer).values():
             sheet.clear(node)
 
 
@@ -61,12 +76,14 @@ def complete_checklist(store: Store, checklist: Checklist, sheet: Sheet) -> Chec
     Raises Refused with every fault (V1, V4, V6, V10, V13, V16 and the form's own findings); nothing is changed then.
     """
     policy = policy_of(store)
-    if faults := edit_faults(checklist, policy) or completion_faults(sheet, policy):
+    credential = credential_code(store.actor)
+    if faults := edit_faults(checklist, policy) or completion_faults(
+        sheet, policy, now=store.clock(), credential=credential
+    ):
         raise Refused(faults)
     _sign(sheet, store)
     status = ChecklistStatus.AMENDED if checklist.amends is not None else ChecklistStatus.COMPLETED
     found = counts(sheet).values()
-    review = sheet.first("P5")
     sheet.extra["authored"] = store.clock().isoformat(timespec="seconds")
     sheet.extra["extension"] = _pinned(sheet, checklist)
     for node in sheet.walk():
@@ -80,7 +97,8 @@ def complete_checklist(store: Store, checklist: Checklist, sheet: Sheet) -> Chec
             completed_at=store.clock(),
             answered=sum(count.answered for count in found),
             asked=sum(count.asked for count in found),
-            review_needed=review is not None and review.enabled,
+            left=0,
+            review_needed=waits_for_review(sheet, credential, policy),
             policy_version=policy.version,
         ),
         reason=checklist.reason,
@@ -95,6 +113,32 @@ def _pinned(sheet: Sheet, checklist: Checklist) -> list[dict[str, str]]:
     if checklist.amends is not None:
         held.append({"url": names.AMENDS, "valueUri": f"urn:uuid:{checklist.amends}"})
     return held
+
+
+def review_checklist(store: Store, checklist: Checklist, sheet: Sheet) -> Checklist:
+    """An RN signs for what somebody else collected (V7), with what only an RN answers. Raises Refused."""
+    policy = policy_of(store)
+    faults = review_faults(
+        checklist,
+        sheet,
+        policy,
+        reviewer=store.actor.name,
+        credential=credential_code(store.actor),
+        now=store.clock(),
+    )
+    if faults:
+        raise Refused(faults)
+    _sign(sheet, store, reviewer=True)
+    return store.save(
+        replace(
+            checklist,
+            content=canonical(sheet.write(status=checklist.status.value, drop_unasked=True)).decode(),
+            review_needed=False,
+            reviewed_by=store.actor.name,
+            reviewed_at=store.clock(),
+        ),
+        reason="Reviewed",
+    )
 
 
 def amend_checklist(store: Store, checklist: Checklist, reason: str) -> Checklist:
@@ -115,6 +159,8 @@ def amend_checklist(store: Store, checklist: Checklist, reason: str) -> Checklis
             started_at=store.clock(),
             completed_at=None,
             review_needed=False,
+            reviewed_by="",
+            reviewed_at=None,
             amends=checklist.id,
             reason=reason.strip(),
         ),

@@ -6,7 +6,9 @@ import uuid
 
 import msgspec
 
-from liaison_desktop.clinical.checklists.record import Checklist
+from liaison_desktop.clinical.checklists.actions.answering import keep_checklist, open_checklist
+from liaison_desktop.clinical.checklists.queries import checklists_of
+from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
 from liaison_desktop.clinical.patients.record import (
     AllergyAssertion,
     InterpreterNeed,
@@ -14,7 +16,9 @@ from liaison_desktop.clinical.patients.record import (
     Patient,
     age,
 )
+from liaison_desktop.policies import policy_of
 from liaison_desktop.questionnaires.library import newest
+from liaison_desktop.questionnaires.progress import counts
 from liaison_desktop.questionnaires.response import Sheet
 from liaison_desktop.questionnaires.writing import canonical
 from liaison_desktop.store import Store
@@ -39,7 +43,9 @@ def start_checklist(store: Store, patient_id: uuid.UUID, planned: Planned, *, fo
     definition = newest(form)
     sheet = Sheet.blank(definition)
     _fill_known(sheet, patient, planned, store)
-    _offer(sheet, patient)
+    if form == "pan":
+        _offer(sheet, patient)
+    found = counts(sheet).values()
     return store.save(
         Checklist(
             patient=patient.id,
@@ -48,10 +54,22 @@ def start_checklist(store: Store, patient_id: uuid.UUID, planned: Planned, *, fo
             form_version=definition.version,
             form_hash=definition.hash,
             content=canonical(sheet.write()).decode(),
+            plan=msgspec.json.encode(planned).decode(),
+            left=sum(count.left for count in found),
+            asked=sum(count.asked for count in found),
             author=store.actor.name,
             started_at=store.clock(),
         )
     )
+
+
+def plan_of(store: Store, patient_id: uuid.UUID) -> Planned | None:
+    """What was said to be planned when this patient's last checklist was begun; None if there is none."""
+    for checklist in checklists_of(store, patient_id):
+        if checklist.status is ChecklistStatus.ENTERED_IN_ERROR or not checklist.plan:
+            continue
+        return msgspec.json.decode(checklist.plan, type=Planned)
+    return None
 
 
 def _fill_known(sheet: Sheet, patient: Patient, planned: Planned, store: Store) -> None:
@@ -65,7 +83,7 @@ def _fill_known(sheet: Sheet, patient: Patient, planned: Planned, store: Store) 
         "imaging": planned.imaging,
         "mri": planned.mri,
         "day-of": planned.day_of,
-        "facility": "collect_then_rn_review",
+        "facility": next(iter(policy_of(store).words("lpn_authors")), "collect_then_rn_review"),
     }
     for name, value in known.items():
         node = sheet.first(f"ctx.{name}")
@@ -107,8 +125,29 @@ _ALLERGIES = {
 
 
 def fill_practice_checklists(store: Store) -> None:
-    """Two practice checklists for the first synthetic patients, just begun."""
-    for patient, service in zip(store.all(Patient)[:2], ("PROC_ELECTIVE", "MED_ADMIT"), strict=False):
+    """Practice checklists for the first synthetic patients: just begun, and a medication history half done."""
+    patients = store.all(Patient)[:2]
+    for patient, service in zip(patients, ("PROC_ELECTIVE", "IRF"), strict=False):
         procedure = service == "PROC_ELECTIVE"
-        setting = "outpatient" if procedure else "inpatient"
-        start_checklist(store, patient.id, Planned(service=service, procedure=procedure, setting=setting))
+        planned = Planned(service=service, procedure=procedure, setting="outpatient" if procedure else "inpatient")
+        start_checklist(store, patient.id, planned)
+        made = start_checklist(store, patient.id, planned, form="mr" if procedure else "pas")
+        sheet = open_checklist(store, made.id).sheet
+        for link_id, codes in _PRACTICE["mr" if procedure else "pas"].items():
+            sheet.choose(sheet.nodes(link_id)[0], *codes)
+        keep_checklist(store, made, sheet)
+
+
+_PRACTICE = {
+    "mr": {"A1": ("name-dob",), "M0": ("patient", "bottle"), "M3": ("pillbox",), "M7a": ("yes",), "M10": ("no",)},
+    "pas": {
+        "S0a": ("name-mrn",),
+        "S0d": ("on-site",),
+        "S0e": ("h-and-p", "progress", "therapy"),
+        "S2a": ("stroke",),
+        "S3a": ("pt", "ot"),
+        "S3j": ("yes",),
+        "S5a": ("pt", "ot", "slp"),
+        "S5b": ("3h5d",),
+    },
+}

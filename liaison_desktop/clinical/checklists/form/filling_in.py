@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,11 +13,14 @@ from liaison_desktop.clinical.checklists.actions import (
     complete_checklist,
     credential_code,
     keep_checklist,
+    mark_entered_in_error,
     open_checklist,
+    review_checklist,
     save_answer,
+    stop_checklist,
 )
 from liaison_desktop.clinical.checklists.record import FINISHED, Checklist, ChecklistStatus
-from liaison_desktop.clinical.checklists.rules import identity_node, start_faults
+from liaison_desktop.clinical.checklists.rules import PRACTICAL, REGISTERED, identity_node, inside, start_faults
 from liaison_desktop.clinical.patients.form import PatientBanner
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.errors import Fault, LiaisonError, Refused
@@ -24,6 +28,7 @@ from liaison_desktop.policies import policy_of
 from liaison_desktop.questionnaires.marks import unable_reason
 from liaison_desktop.questionnaires.validation import answered
 from liaison_desktop.questionnaires.view import FormFiller
+from liaison_desktop.store import Store
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.editors import TextEditor
@@ -45,7 +50,17 @@ class ChecklistForm(QWidget):
         self.checklist: Checklist = opened.checklist
         self._policy = policy_of(desk.store)
         locked = opened.checklist.status is not ChecklistStatus.IN_PROGRESS
-        self.filler = FormFiller(opened.sheet, desk.clock, locked)
+        self._credential = credential_code(desk.store.actor)
+        self.reviewing = opened.checklist.review_needed and self._credential in REGISTERED
+        theirs = [item.link_id for item in opened.sheet.definition.index.values() if item.rn_only]
+        self.filler = FormFiller(
+            opened.sheet,
+            desk.clock,
+            locked,
+            opened=theirs if self.reviewing else (),
+            shut=theirs if self._credential in PRACTICAL else (),
+            also=lambda: inside(opened.sheet, desk.clock(), self._policy),
+        )
         self.filler.may_leave = self._may_leave
         self.filler.answered.connect(self._keep_answer)
         self.filler.left_section.connect(self.keep)
@@ -54,23 +69,32 @@ class ChecklistForm(QWidget):
         self._opened = opened
         if self.checklist.amends is not None:
             self.filler.review.show_then("then both versions are kept")
-        elif credential_code(desk.store.actor) in ("LPN", "LVN"):
+        elif self._credential in PRACTICAL:
             self.filler.review.show_then("then RN review")
 
     def _lay_out(self, locked: bool) -> None:
         back = button("", "quiet", "x", name="Back to the list", on_click=self.leave)
+        self.ending = button("Stop or take back", "quiet", "octagon-alert", small=True, on_click=self._ask_ending)
+        self.ending.setVisible(not locked)
         patient = self.desk.store.find(Patient, self.checklist.patient)
         parts: list[QWidget] = []
         if patient is not None:
-            parts.append(PatientBanner(patient, self.desk.today(), back))
+            parts.append(PatientBanner(patient, self.desk.today(), row(self.ending, back, gap=4)))
         parts.append(hairline())
-        self.reason = TextEditor(name="Reason for the amendment", placeholder="Why is it amended?")
+        why = "Why is it amended, or wrong?" if locked else "Why does it end?"
+        self.reason = TextEditor(name="Reason", placeholder=why)
+        self.reason.setFixedWidth(300)
         self.amend_button = button("Amend", "secondary", "file-pen-line", small=False, on_click=self.amend)
+        self.review_button = button("Sign the review", "primary", "circle-check", small=False, on_click=self.review)
+        self.error_button = button("Entered in error", "secondary", small=False, on_click=self.mark_error)
+        self.stop_button = button("Stop it", "secondary", small=False, on_click=self.stop)
         self._refusal = label("", "secm", "red")
         if locked:
             parts.append(self._closed_line())
-        elif self.checklist.amends is not None:
-            parts.append(_line(icon_text("file-pen-line", f"Amendment: {self.checklist.reason}", "secm", "amber")))
+        else:
+            parts.append(self._ending_line())
+            if self.checklist.amends is not None:
+                parts.append(_line(icon_text("file-pen-line", f"Amendment: {self.checklist.reason}", "secm", "amber")))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -81,10 +105,39 @@ class ChecklistForm(QWidget):
     def _closed_line(self) -> QWidget:
         held = self.checklist
         when = f", {held.completed_at:%d %b %Y %H:%M}" if held.completed_at else ""
-        words = f"{held.status.label}{when} by {held.author}. Nothing here can be edited."
-        amend = (self._refusal, (self.reason, 0), self.amend_button) if held.status in FINISHED else ()
-        self.reason.setFixedWidth(300)
-        return _line(icon_text("lock", words, "secm"), None, *amend)
+        words = f"{held.status.label}{when} by {held.author}."
+        icon = "lock"
+        if held.review_needed:
+            words, icon = f"{words} {self._policy.fault('V7').message}", "triangle-alert"
+        elif held.reviewed_at is not None:
+            words = f"{words} Reviewed {held.reviewed_at:%d %b %Y %H:%M} by {held.reviewed_by}."
+        elif held.status not in FINISHED:
+            words = f"{held.status.label}: {held.reason}"
+        said = icon_text(icon, words, "secm", "amber" if held.review_needed else "")
+        acts: tuple[QWidget, ...] = ()
+        if self.reviewing:
+            acts = (self.review_button,)
+        if held.status in FINISHED:
+            acts = (self.reason, self.amend_button, self.error_button, *acts)
+        return column(_line(said, None), _line(self._refusal, None, *acts), gap=0) if acts else _line(said, None)
+
+    def _ending_line(self) -> QWidget:
+        cancel = button("Cancel", "quiet", on_click=lambda: self._ending.hide())
+        self._ending = _line(
+            icon_text("octagon-alert", "What was answered is kept.", "secm", "amber"),
+            self._refusal,
+            None,
+            self.reason,
+            self.stop_button,
+            self.error_button,
+            cancel,
+        )
+        self._ending.hide()
+        return self._ending
+
+    def _ask_ending(self) -> None:
+        self._ending.show()
+        self.reason.setFocus()
 
     def resume(self) -> None:
         """The keyboard on the field where it was when this was left; call it once the form is on the screen."""
@@ -155,11 +208,49 @@ class ChecklistForm(QWidget):
         try:
             made = amend_checklist(self.desk.store, self.checklist, self.reason.value())
         except Refused as refused:
-            self._refusal.set_text(str(refused))
-            self.reason.set_fault(True)
-            self.reason.setFocus()
+            self._refuse(refused)
             return
         self.amended.emit(made.id)
+
+    def review(self) -> None:
+        """An RN signs for it, or sees what is in the way."""
+        self.filler.flush()
+        try:
+            self.checklist = review_checklist(self.desk.store, self.checklist, self.filler.sheet)
+        except Refused as refused:
+            beside = {fault.field: self._brief(fault) for fault in refused.faults if fault.field not in ("", "status")}
+            self._refusal.set_text(_in_the_way(len(beside)) if beside else str(refused))
+            self.filler.show_faults(beside)
+            return
+        self.desk.toast("Review signed.")
+        self.finished.emit(self.checklist.id)
+
+    def stop(self) -> None:
+        """Gives it up; what was answered is kept."""
+        self._end(stop_checklist, "Checklist stopped.")
+
+    def mark_error(self) -> None:
+        """Says that it should not exist; it stays readable."""
+        self._end(mark_entered_in_error, "Marked as entered in error.")
+
+    def _end(self, act: Callable[[Store, Checklist, str], Checklist], said: str) -> None:
+        if not self.reason.value().strip() and self.checklist.status is ChecklistStatus.IN_PROGRESS:
+            self._ending.show()
+        try:
+            if self.checklist.status is ChecklistStatus.IN_PROGRESS and self.reason.value().strip():
+                self.filler.flush()
+                self.keep()
+            self.checklist = act(self.desk.store, self.checklist, self.reason.value())
+        except Refused as refused:
+            self._refuse(refused)
+            return
+        self.desk.toast(said)
+        self.finished.emit(self.checklist.id)
+
+    def _refuse(self, refused: Refused) -> None:
+        self._refusal.set_text(str(refused))
+        self.reason.set_fault(True)
+        self.reason.setFocus()
 
 
 def _line(*items: QWidget | None) -> QWidget:

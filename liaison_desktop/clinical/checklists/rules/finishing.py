@@ -1,12 +1,14 @@
-"""When a checklist may be begun and called done: V1, V4, V6, V10, V13, V16 and the findings the form itself holds."""
+"""When a checklist may be begun, called done and reviewed: V1, V4, V6, V7, V10, V13, V16 and the form's own findings."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 import msgspec
 
 from liaison_desktop.clinical.checklists.record import FINISHED, Checklist, ChecklistStatus
+from liaison_desktop.clinical.checklists.rules.inside import inside
 from liaison_desktop.errors import Fault
 from liaison_desktop.policies import Policy
 from liaison_desktop.questionnaires.nodes import Node
@@ -43,11 +45,53 @@ def _answered_by_hand(node: Node) -> bool:
     return any(below.answers and not below.item.calculation for below in node.walk())
 
 
-def completion_faults(sheet: Sheet, policy: Policy) -> tuple[Fault, ...]:
+PRACTICAL = ("LPN", "LVN")
+REGISTERED = ("RN", "APRN")
+
+
+def waits_for_review(sheet: Sheet, credential: str, policy: Policy) -> bool:
+    """V7: whether an RN has to review what this author collected; the facility's policy says so."""
+    return credential in PRACTICAL and _lpn_rule(policy) == "collect_then_rn_review" and _reviewed(sheet)
+
+
+def _lpn_rule(policy: Policy) -> str:
+    return next(iter(policy.words("lpn_authors")), "collect_then_rn_review")
+
+
+def _reviewed(sheet: Sheet) -> bool:
+    return any(item.rn_only for item in sheet.definition.index.values())
+
+
+def left_to_reviewer(sheet: Sheet) -> list[Node]:
+    """The questions that an RN alone answers."""
+    return [node for node in sheet.walk() if node.item.rn_only and not node.item.from_application and node.enabled]
+
+
+def completion_faults(
+    sheet: Sheet, policy: Policy, *, now: dt.datetime | None = None, credential: str = "RN"
+) -> tuple[Fault, ...]:
     """All that stands between this checklist and `completed`, in the order of the form."""
-    found = [*_answers(sheet, policy), *_findings(sheet, policy)]
+    if credential in PRACTICAL and _lpn_rule(policy) == "rn_only":
+        return (policy.fault("V7-RN", field="status"),)
+    found = [*_answers(sheet, policy), *_findings(sheet, policy, now)]
+    if credential in PRACTICAL:
+        theirs = {node.key for node in left_to_reviewer(sheet)}
+        found = [fault for fault in found if fault.field not in theirs]
     order = sheet.definition.order
     return tuple(sorted(found, key=lambda fault: order.get(_link_id(fault.field), len(order))))
+
+
+def review_faults(
+    checklist: Checklist, sheet: Sheet, policy: Policy, *, reviewer: str, credential: str, now: dt.datetime
+) -> tuple[Fault, ...]:
+    """V7: an RN reviews what somebody else collected, and answers what only an RN answers."""
+    if not checklist.review_needed:
+        return (policy.fault("V7-NONE", field="status"),)
+    if credential not in REGISTERED:
+        return (policy.fault("V7-WHO", field="status"),)
+    if reviewer.strip().casefold() == checklist.author.strip().casefold():
+        return (policy.fault("V7-SELF", field="status"),)
+    return completion_faults(sheet, policy, now=now)
 
 
 def _link_id(key: str) -> str:
@@ -75,9 +119,10 @@ def _not_asked(sheet: Sheet, key: str) -> bool:
     return node is not None and not node.enabled
 
 
-def _findings(sheet: Sheet, policy: Policy) -> Iterator[Fault]:
-    for finding in findings(sheet):
-        goto = sheet.first(finding.goto)
+def _findings(sheet: Sheet, policy: Policy, now: dt.datetime | None) -> Iterator[Fault]:
+    own = inside(sheet, now, policy) if now is not None else []
+    for finding in [*findings(sheet), *own]:
+        goto = sheet.find(finding.key) if finding in own else sheet.first(finding.goto)
         field = goto.key if goto is not None else ""
         if finding.level == "block":
             yield _named(policy.fault("V4-STOP", field=field, what=finding.text), finding)
