@@ -22,7 +22,7 @@ from liaison_desktop.msl.directory.record import (
     ScientificRole,
     ScientificTier,
 )
-from liaison_desktop.msl.materials.record import LabelStatus, Lifecycle, Product, ScientificTopic
+from liaison_desktop.msl.materials.record import LabelStatus, Lifecycle, Material, Product, ScientificTopic
 from liaison_desktop.msl.visits.record import (
     Channel,
     Depth,
@@ -49,12 +49,14 @@ MARK = "Practice record, invented"
 
 def fill(store: Store) -> None:
     """Save the practice records of `resources/practice/msl.toml`, their days counted back from the store's clock."""
-    from liaison_desktop.msl.materials.actions import save_taxonomy
+    from liaison_desktop.msl.insights.actions.practice import fill_insights
+    from liaison_desktop.msl.materials.actions import save_practice, save_taxonomy
 
     content = tomllib.loads(resource("practice", "msl.toml").read_text(encoding="utf-8"))
     products = {one["key"]: _product(one) for one in content["products"]}
     topics = {one["code"]: _topic(one, products) for one in content["topics"]}
     save_taxonomy(store, products.values(), topics.values())
+    save_practice(store, content["materials"], products, topics)
     places = [_institution(one) for one in content["institutions"]]
     people = {one["name"][2]: _person(one) for one in content["people"]}
     with store.transaction("practice records") as transaction:
@@ -66,6 +68,7 @@ def fill(store: Store) -> None:
     homes = {one["name"][2]: places[one["place"]].id for one in content["people"]}
     for one in sorted(content["visits"], key=lambda visit: -visit["days_ago"]):
         _record(store, one, people[one["person"]], homes[one["person"]], topics)
+    fill_insights(store, {name: one.id for name, one in people.items()}, {code: one.id for code, one in topics.items()})
 
 
 def _product(one: dict[str, Any]) -> Product:
@@ -142,7 +145,7 @@ def _record(
         ae_heard=Heard(one["heard"]),
         outcome=Outcome(one["outcome"]) if one["outcome"] else None,
         topics=tuple(_row(row, topics) for row in one["topics"]),
-        materials=tuple(MaterialUse(title=title) for title in one["materials"]),
+        materials=tuple(_material(store, title) for title in one["materials"]),
         follow_ups=tuple(_follow_up(row, now) for row in one.get("follow_ups", ())),
         late_reason=MARK if one["days_ago"] > 7 else "",
     )
@@ -162,6 +165,16 @@ def _row(one: dict[str, Any], topics: dict[str, ScientificTopic]) -> Topic:
         answer_given=one["answer"],
         depth=Depth(one["depth"]) if one["depth"] else None,
     )
+
+
+def _material(store: Store, title: str) -> MaterialUse:
+    for material in store.all(Material):
+        for version in material.versions:
+            if title == f"{material.name}, {version.number}":
+                return MaterialUse(
+                    title=material.name, material_id=material.id, version_id=version.id, number=version.number
+                )
+    return MaterialUse(title=title)
 
 
 def _follow_up(one: dict[str, Any], now: datetime.datetime) -> FollowUp:

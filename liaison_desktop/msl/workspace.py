@@ -64,10 +64,22 @@ def _people(desk: Desk) -> Page:
     return PeoplePage(desk, history=lambda person: _history(desk, person), visit=lambda person: _begin(desk, person))
 
 
+def _insights(desk: Desk) -> Page:
+    from liaison_desktop.msl.insights.page import InsightsPage
+
+    return InsightsPage(desk)
+
+
 def _topics(desk: Desk) -> Page:
     from liaison_desktop.msl.materials.page import TopicsPage
 
     return TopicsPage(desk)
+
+
+def _materials(desk: Desk) -> Page:
+    from liaison_desktop.msl.materials.page import MaterialsPage
+
+    return MaterialsPage(desk)
 
 
 def _history(desk: Desk, person_id: uuid.UUID) -> Sequence[Happened]:
@@ -160,9 +172,19 @@ WORKSPACE = Workspace(
         PageSpec("today", "Today", "sun", _today, _count_today),
         PageSpec("people", "People", "users", _people),
         PageSpec("visits", "Visits", "messages-square", _visits, _count_open),
+        PageSpec("insights", "Insights", "lightbulb", _insights),
         PageSpec("topics", "Topics", "book-open", _topics),
+        PageSpec("materials", "Materials", "files", _materials),
     ),
-    opens={Person.kind: "people", Visit.kind: "visits", ScientificTopic.kind: "topics", Product.kind: "topics"},
+    opens={
+        Person.kind: "people",
+        Visit.kind: "visits",
+        Insight.kind: "insights",
+        ListeningPriority.kind: "insights",
+        ScientificTopic.kind: "topics",
+        Product.kind: "topics",
+        Material.kind: "materials",
+    },
     practice=_practice,
     commands=_commands,
     understands=_understands,

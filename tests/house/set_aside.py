@@ -31,6 +31,7 @@ SET_ASIDE: dict[str, str] = {
     "materials.MaterialVersion.size": _STAMP,
     "materials.MaterialVersion.status": _STAMP,
     "materials.MaterialVersion.withdrawn_on": _STAMP,
+    "materials.MaterialVersion.withdrawn_reason": "asked on the card of the version when it is withdrawn",
     "materials.MaterialVersion.file_name": "it is the name of the file that is chosen",
     "materials.Product.*": _REFERENCE,
     "materials.ScientificTopic.*": _REFERENCE,

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from liaison_desktop.errors import Fault, Missing, Refused
-from liaison_desktop.msl.materials.record import Material, MaterialVersion, Product, ScientificTopic, VersionStatus
+from liaison_desktop.msl.materials.record import (
+    Material,
+    MaterialKind,
+    MaterialVersion,
+    Product,
+    ScientificTopic,
+    Use,
+    VersionStatus,
+)
 from liaison_desktop.msl.materials.rules import clean_name, material_faults, product_faults, topic_faults
+from liaison_desktop.paths import resource
 from liaison_desktop.policies import policy_of
 from liaison_desktop.store import Act
 
@@ -104,3 +114,32 @@ def open_version(store: Store, material: Material, version: MaterialVersion, act
     content = store.attachments.get(version.sha256)
     store.note(act, kind=Material.kind, subject=material.id, detail="file of a version")
     return content
+
+
+def save_practice(
+    store: Store,
+    rows: Iterable[Mapping[str, Any]],
+    products: Mapping[str, Product],
+    topics: Mapping[str, ScientificTopic],
+) -> None:
+    """Save the invented materials of a practice store, their days counted from its clock."""
+    today = store.clock().date()
+    for one in rows:
+        material = Material(
+            name=one["name"],
+            material_kind=MaterialKind(one["kind"]),
+            product_id=products[one["product"]].id if one["product"] else None,
+            topic_id=topics[one["topic"]].id if one["topic"] else None,
+            use=Use(one["use"]),
+        )
+        content = resource("practice", one["file"]).read_bytes()
+        for row in one["versions"]:
+            version = MaterialVersion(
+                number=row["number"],
+                approval_ref=row["ref"],
+                approved_on=today - datetime.timedelta(days=row["approved_days_ago"]),
+                expires_on=today + datetime.timedelta(days=row["expires_in"]),
+            )
+            material = add_version(store, material, version, content, one["file"])
+            if row["withdrawn"]:
+                material = withdraw_version(store, material.id, version.id, row["withdrawn"])

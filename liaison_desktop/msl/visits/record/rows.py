@@ -53,9 +53,15 @@ class Attendee(Row, frozen=True, kw_only=True):
 
 
 class MaterialUse(Row, frozen=True, kw_only=True):
-    """A material that was shown or left, by its title."""
+    """A material that was shown or left. `title` and `number` keep what it was called on the day.
+
+    Without `material_id` it is only written down, as before there was a list of approved materials.
+    """
 
     title: Annotated[str, Field("Title", required=True, search=True, most=200)] = ""
+    material_id: Annotated[uuid.UUID | None, Field("Material", refers_to="material")] = None
+    version_id: Annotated[uuid.UUID | None, Field("Version of the material")] = None
+    number: Annotated[str, Field("Version", most=20)] = ""
     action: Annotated[MaterialAction, Field("What was done")] = MaterialAction.SHOWN
     label_included: Annotated[bool, Field("Label included")] = False
 

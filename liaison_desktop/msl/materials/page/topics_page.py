@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from liaison_desktop.msl.directory.record import plain
-from liaison_desktop.msl.materials.form import MaterialForm, TopicOrProduct, draft_key, read_draft
+from liaison_desktop.msl.materials.form import TaxonomyForm, TopicOrProduct, draft_key, read_draft
 from liaison_desktop.msl.materials.queries import products, topics
 from liaison_desktop.msl.materials.record import LabelStatus, Lifecycle, Product, ScientificTopic
 from liaison_desktop.ui.buttons import button
@@ -51,7 +51,7 @@ class TopicsPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.form: MaterialForm | None = None
+        self.form: TaxonomyForm | None = None
         self.view = RowsView("Topics and products")
         self.view.chosen.connect(self._choose)
         self.view.opened.connect(lambda _key: self._start())
@@ -166,7 +166,7 @@ class TopicsPage(Page):
 
     def _show(self, record: TopicOrProduct) -> None:
         self.save_draft()
-        self.form = MaterialForm(self.desk, record)
+        self.form = TaxonomyForm(self.desk, record)
         self.form.saved.connect(self._saved)
         self.form.left.connect(self._left)
         self.form.kept.connect(self._kept)

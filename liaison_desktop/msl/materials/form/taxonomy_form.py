@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from liaison_desktop.errors import LiaisonError, Refused
 from liaison_desktop.msl.materials.actions import save_product, save_topic
-from liaison_desktop.msl.materials.queries import products
+from liaison_desktop.msl.materials.queries import products, topics
 from liaison_desktop.msl.materials.record import LabelStatus, Product, ScientificTopic
 from liaison_desktop.records import from_bytes, to_bytes
 from liaison_desktop.records.record import storable
@@ -62,11 +62,13 @@ def _fields(record: TopicOrProduct, store: Store) -> RecordForm:
         ("proactive_allowed", "needs_material", "active"),
         store=store,
         # Five short answers fit side by side on this form, so that the label is one tap.
-        editors={"product_id": _product_line(store), "label_status": ChoiceEditor(LabelStatus)},
+        editors={"product_id": product_line(store), "label_status": ChoiceEditor(LabelStatus)},
     )
 
 
-def _product_line(store: Store) -> Picker:
+def product_line(store: Store) -> Picker:
+    """Choosing a product, or none."""
+
     def offered(text: str) -> Sequence[Option]:
         # Asked at every key, because a product may be added while the topic is being typed.
         return matching([Option(one.id, one.title(), one.facts()) for one in products(store).values()], text)
@@ -76,7 +78,20 @@ def _product_line(store: Store) -> Picker:
     return picker
 
 
-class MaterialForm(QFrame):
+def topic_line(store: Store) -> Picker:
+    """Choosing a topic, or none."""
+
+    def offered(text: str) -> Sequence[Option]:
+        return matching(
+            [Option(one.id, one.title(), one.facts()) for one in topics(store).values() if one.active], text
+        )
+
+    picker = Picker(store, ScientificTopic.kind, "Leave empty if it is about several")
+    picker.set_scope(offered)
+    return picker
+
+
+class TaxonomyForm(QFrame):
     """The fields and the ways out. `saved` carries the id; `left` carries the draft that was thrown away, if any.
 
     `kept` says that there is a draft now.

@@ -1,0 +1,58 @@
+"""Choosing a file: its name and size are shown, its bytes are held until they are saved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from liaison_desktop.errors import LiaisonError
+from liaison_desktop.interop import read_whole
+from liaison_desktop.msl.materials.rules import clean_name
+from liaison_desktop.store.attachments import megabytes
+from liaison_desktop.ui.buttons import button
+from liaison_desktop.ui.text import elided
+
+if TYPE_CHECKING:
+    from liaison_desktop.ui.files import Files
+
+
+class ChosenFile(QWidget):
+    """A button that asks for a file, and what was chosen. `changed` after a file was read whole."""
+
+    changed = Signal()
+
+    def __init__(self, files: Files, most: int) -> None:
+        super().__init__()
+        self._files, self._most = files, most
+        self.name, self.content = "", b""
+        self.button = button("Choose a file…", icon="file-up", on_click=self.ask)
+        self._said = elided("PDF is shown here; any other file can be saved as a copy", "sec", "ink2")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(self.button)
+        layout.addWidget(self._said, 1)
+        self.setFocusProxy(self.button)
+
+    def ask(self) -> None:
+        """Ask for a file and read it."""
+        path = self._files.open_file("Choose the approved file", "Documents (*.pdf *.pptx *.docx *.mp4);;All files (*)")
+        if path is None:
+            return
+        try:
+            content = read_whole(path, self._most)
+        except LiaisonError as error:
+            self._said.set_text(str(error))
+            self._said.set_tone("red")
+            return
+        self.show_file(clean_name(path.name), content)
+        self.changed.emit()
+
+    def show_file(self, name: str, content: bytes) -> None:
+        """Show a file that was chosen before."""
+        self.name, self.content = name, content
+        self._said.set_text(f"{name}, {megabytes(len(content))}")
+        self._said.set_tone("ink")
+        self.button.set_text("Choose another file…")
