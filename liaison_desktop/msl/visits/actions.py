@@ -27,6 +27,7 @@ from liaison_desktop.msl.visits.record import (
 from liaison_desktop.msl.visits.rules import Context, Understood, blocking, row_of, visit_faults
 from liaison_desktop.policies import policy_of
 from liaison_desktop.records.record import storable
+from liaison_desktop.store import Act
 
 if TYPE_CHECKING:
     from liaison_desktop.store import Store
@@ -194,3 +195,8 @@ def tick_follow_up(store: Store, visit_id: uuid.UUID, number: int, *, done: bool
     rows = list(visit.follow_ups)
     rows[number] = msgspec.structs.replace(rows[number], status=status, done_at=at)
     return store.save(msgspec.structs.replace(visit, follow_ups=tuple(rows)), reason="follow-up")
+
+
+def note_brief(store: Store, person_id: uuid.UUID, act: Act) -> None:
+    """The brief of somebody left the screen: printed, or saved as a copy."""
+    store.note(act, kind=Person.kind, subject=person_id, detail="brief")

@@ -23,7 +23,14 @@ class VisitSlot(QAbstractButton):
     """A row with the time at the left; the visit that is next or running has its time in the accent colour."""
 
     def __init__(
-        self, visit: Visit, name: str, now: datetime.datetime, *, late: bool, on_click: Callable[[], object]
+        self,
+        visit: Visit,
+        name: str,
+        now: datetime.datetime,
+        *,
+        late: bool,
+        on_click: Callable[[], object],
+        on_preview: Callable[[], object] | None = None,
     ) -> None:
         super().__init__()
         self.setText(name)
@@ -38,6 +45,7 @@ class VisitSlot(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._preview = on_preview
         self.clicked.connect(lambda _on=False: on_click())
 
     def sizeHint(self) -> QSize:
@@ -45,9 +53,11 @@ class VisitSlot(QAbstractButton):
         return QSize(240, _HEIGHT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens as Space does."""
+        """Enter opens the visit, Space its brief; the arrows go to the next row."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
+        elif event.key() == Qt.Key.Key_Space and self._preview is not None:
+            self._preview()
         else:
             super().keyPressEvent(event)
 

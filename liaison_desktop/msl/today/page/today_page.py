@@ -7,13 +7,15 @@ import uuid
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desktop.msl.today.page.month import Month
 from liaison_desktop.msl.today.page.slots import VisitSlot
 from liaison_desktop.msl.visits.actions import begin_understood, begin_visit
 from liaison_desktop.msl.visits.form import QuickEntry, Understood
 from liaison_desktop.msl.visits.page import promise_row, status_chip
+from liaison_desktop.msl.visits.page.brief_view import BriefView
 from liaison_desktop.msl.visits.page.looks import about
 from liaison_desktop.msl.visits.queries import count_visits, drafts, names_of, open_promises, visits_between
 from liaison_desktop.msl.visits.record import Visit, VisitStatus
@@ -60,7 +62,13 @@ class TodayPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(head)
-        layout.addWidget(scroll(self._body), 1)
+        layout.addWidget(row(None, self.quick.strip, margins=(24, 0, 24, 0)))
+        self.view = BriefView(desk, self._leave_view)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(scroll(self._body))
+        self._stack.addWidget(self.view)
+        layout.addWidget(self._stack, 1)
+        QShortcut(QKeySequence("F9"), self, self._print_view)
         self._show()
 
     def refresh(self, kinds: frozenset[str]) -> None:
@@ -83,6 +91,8 @@ class TodayPage(Page):
         self.desk.open(Visit.kind, begun.id)
 
     def _show(self) -> None:
+        if self._stack.currentWidget() is self.view:
+            self.view.refresh()
         today = self.desk.today()
         self._sub.set_text(f"{today:%A} {today.day} {today:%B}")
         if not count_visits(self.desk.store):
@@ -125,7 +135,10 @@ class TodayPage(Page):
         for visit in found:
             late = visit.primary_person_id in overdue and not visit.locked
             name = names.get(visit.primary_person_id, "No person yet")
-            slots.append(VisitSlot(visit, name, now, late=late, on_click=self._opener(visit.id)))
+            opens, reads = self._opener(visit.id), self._reader(visit)
+            slots.append(VisitSlot(visit, name, now, late=late, on_click=opens, on_preview=reads))
+        if slots:
+            self.setFocusProxy(slots[0])
         return head, _listed(slots)
 
     def _promises(self) -> tuple[Item, ...]:
@@ -150,6 +163,23 @@ class TodayPage(Page):
             name = names.get(visit.primary_person_id, "No person yet")
             rows.append(CardRow(name, facts, chip=status_chip(visit), on_click=self._opener(visit.id)))
         return _section("To submit", str(len(found))), _listed(rows), 8
+
+    def _reader(self, visit: Visit) -> Callable[[], object]:
+        def read() -> None:
+            """Space on a row: the brief of its person as one page."""
+            if self.view.show_visit(visit):
+                self._stack.setCurrentWidget(self.view)
+                self.view.setFocus()
+
+        return read
+
+    def _leave_view(self) -> None:
+        self._stack.setCurrentIndex(0)
+        self.setFocus()
+
+    def _print_view(self) -> None:
+        if self._stack.currentWidget() is self.view:
+            self.view.print_brief()
 
     def _opener(self, visit_id: uuid.UUID) -> Callable[[], object]:
         return lambda: self.desk.open(Visit.kind, visit_id)

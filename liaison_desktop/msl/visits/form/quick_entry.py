@@ -24,7 +24,10 @@ _NOTE = 60  # letters of a note that a chip shows
 
 
 class QuickEntry(QWidget):
-    """Enter takes what was understood: `taken` carries it, the line is empty again."""
+    """Enter takes what was understood: `taken` carries it, the line is empty again.
+
+    `strip` holds the chips; without `chips` whoever made this puts it where there is room.
+    """
 
     taken = Signal(object)
 
@@ -32,15 +35,15 @@ class QuickEntry(QWidget):
         super().__init__()
         self._store = store
         self.line = LineEdit(placeholder=EXAMPLE, icon="pencil", quiet=True, name="Quick entry")
-        self._chips = QWidget()
-        self._flow = Flow(self._chips, 6)
-        self._chips.setVisible(False)
+        self.strip = QWidget()
+        self._flow = Flow(self.strip, 6)
+        self.strip.setVisible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(self.line)
         if chips:
-            layout.addWidget(self._chips)
+            layout.addWidget(self.strip)
         self.setFocusProxy(self.line)
         self.line.textEdited.connect(lambda _text: self._show())
         self.line.returnPressed.connect(self._take)
@@ -63,7 +66,7 @@ class QuickEntry(QWidget):
         empty(self._flow)
         for chip in made:
             self._flow.addWidget(chip)
-        self._chips.setVisible(bool(made))
+        self.strip.setVisible(bool(made))
 
 
 def read_line(store: Store, line: str) -> Understood:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from liaison_desktop.msl.visits.page.brief import Brief
+from liaison_desktop.msl.visits.page.brief_view import BriefView
 from liaison_desktop.msl.visits.page.kept import newest
 from liaison_desktop.msl.visits.page.looks import Mode
 from liaison_desktop.msl.visits.page.visit_pane import VisitPane
@@ -47,7 +48,8 @@ class VisitsPage(Page):
             "Ctrl+N",
         )
         self._stack = QStackedWidget()
-        for widget in (self._nothing, self._empty, self.pane):
+        self.view = BriefView(desk, self._leave_view)
+        for widget in (self._nothing, self._empty, self.pane, self.view):
             self._stack.addWidget(widget)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -67,8 +69,8 @@ class VisitsPage(Page):
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._choose)
-        self.list.opened.connect(lambda _id: self.pane.form.focus_next())
-        self.list.previewed.connect(lambda _id: self._toggle_brief())
+        self.list.opened.connect(lambda _id: self._work())
+        self.list.previewed.connect(self._preview)
         self.pane.finished.connect(lambda visit: self.list.load(select=visit.id))
         self.pane.removed.connect(self._after_removal)
         self.pane.person_changed.connect(self._show_brief)
@@ -78,6 +80,7 @@ class VisitsPage(Page):
             ("Ctrl+Shift+Return", self.pane.submit),
             ("Ctrl+Shift+Enter", self.pane.submit),
             ("Alt+A", self.pane.form.ask_heard),
+            ("F9", self._print_view),
         ):
             QShortcut(QKeySequence(keys), self, act)
 
@@ -88,7 +91,9 @@ class VisitsPage(Page):
         if not kinds & _KINDS:
             return
         self.list.load()
-        if self._stack.currentWidget() is self.pane:
+        if self._stack.currentWidget() is self.view:
+            self.view.refresh()
+        if self._stack.currentWidget() in (self.pane, self.view):
             self.pane.refresh()
             if not self.pane.heading.history.isChecked():
                 self._show_brief()
@@ -113,7 +118,9 @@ class VisitsPage(Page):
         self.pane.keep_draft()
 
     def commands(self) -> tuple[Command, ...]:
-        """Save, submit, show who and when."""
+        """Save, submit, show who and when; print the brief while it is shown."""
+        if self._stack.currentWidget() is self.view:
+            return (Command("Print this brief", self.view.print_brief, "", "printer", "F9"),)
         if self._stack.currentWidget() is not self.pane:
             return ()
         return (
@@ -125,6 +132,9 @@ class VisitsPage(Page):
 
     def _choose(self, visit_id: object) -> None:
         if not isinstance(visit_id, uuid.UUID):
+            return
+        if self._stack.currentWidget() is self.view:
+            self._read_on(visit_id)
             return
         shown = self._stack.currentWidget() is self.pane
         if shown and visit_id == self.pane.visit.id:
@@ -165,10 +175,38 @@ class VisitsPage(Page):
         typed = self.pane.typed()
         self.brief.show_brief(msgspec.structs.replace(typed, id=self.pane.visit.id))
 
-    def _toggle_brief(self) -> None:
-        on = not self.brief.isVisibleTo(self)
-        self.brief.setVisible(on)
-        self._brief_line.setVisible(on)
+    def _preview(self, visit_id: object) -> None:
+        """Space in the list: the brief as one page, and back."""
+        if self._stack.currentWidget() is self.view:
+            self._leave_view()
+            return
+        visit = self.desk.store.find(Visit, visit_id) if isinstance(visit_id, uuid.UUID) else None
+        if visit is not None and self.view.show_visit(visit):
+            self._stack.setCurrentWidget(self.view)
+            self._brief_line.setVisible(False)
+            self.brief.setVisible(False)
+
+    def _print_view(self) -> None:
+        if self._stack.currentWidget() is self.view:
+            self.view.print_brief()
+
+    def _work(self) -> None:
+        """Enter in the list: the keyboard goes into the visit."""
+        if self._stack.currentWidget() is self.view:
+            self._leave_view()
+        self.pane.form.focus_next()
+
+    def _read_on(self, visit_id: uuid.UUID) -> None:
+        """While briefs are read, the arrows in the list turn to the next one."""
+        self._stack.setCurrentWidget(self.pane)
+        self._choose(visit_id)
+        self._preview(visit_id)
+
+    def _leave_view(self) -> None:
+        self._stack.setCurrentWidget(self.pane)
+        self._brief_line.setVisible(True)
+        self.brief.setVisible(True)
+        self.list.view.setFocus()
 
     def _history(self, on: bool) -> None:
         if on:

@@ -1,0 +1,195 @@
+"""The brief before a visit, by keyboard alone: Space shows it, F9 prints it, Space or Escape leaves it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from liaison_desktop.msl import practice
+from liaison_desktop.msl.directory.record import ContactPermission, KnownOrNot, Person
+from liaison_desktop.msl.inquiries.record import InquiryStatus, MedicalInquiry, Question, StandingRequest
+from liaison_desktop.msl.insights.record import Audience, Category, Decision, Insight, InsightFeedback, InsightStatus
+from liaison_desktop.msl.materials.record import Material, MaterialKind, MaterialVersion, ScientificTopic, Use
+from liaison_desktop.msl.today.page import TodayPage
+from liaison_desktop.msl.today.page.slots import VisitSlot
+from liaison_desktop.msl.visits.document import Brief, brief_of
+from liaison_desktop.msl.visits.page import VisitsPage
+from liaison_desktop.msl.visits.record import Visit
+from liaison_desktop.msl.workspace import WORKSPACE
+from liaison_desktop.shell.frame import WorkFrame
+from liaison_desktop.store import Store
+from liaison_desktop.ui.desk import Desk
+from tests.fakes import TODAY, PaperTray
+from tests.msl.builders import a_person, a_visit, a_world
+
+KEY = Qt.Key
+
+
+@pytest.fixture
+def frame(qtbot: QtBot, msl_desk: Desk) -> Iterator[WorkFrame]:
+    practice.fill(msl_desk.store)
+    window = QWidget()
+    qtbot.addWidget(window)
+    made = WorkFrame(msl_desk, WORKSPACE, ())
+    layout = QVBoxLayout(window)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(made)
+    window.resize(1366, 768)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    yield made
+    msl_desk.store.listeners.clear()
+
+
+def here() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def press(key: Qt.Key) -> None:
+    QTest.keyClick(here(), key)
+    QApplication.processEvents()
+
+
+def noted(store: Store, act: str) -> list[str]:
+    return [line.reason for line in store.lines(limit=20) if line.act == act]
+
+
+def test_space_in_the_list_shows_the_brief_and_f9_prints_it(frame: WorkFrame, printer: PaperTray) -> None:
+    frame.go("visits")
+    page = frame.page
+    assert isinstance(page, VisitsPage)
+    press(KEY.Key_Down)
+    press(KEY.Key_Space)
+    first = page.view.shown
+    assert first is not None
+    assert page.view.isVisible()
+    assert not page.brief.isVisible()
+    press(KEY.Key_Down)
+    assert page.view.isVisible(), "the arrows turn to the next brief"
+    press(KEY.Key_F9)
+    assert len(printer.printed) == 1
+    assert printer.printed[0][0].startswith(b"%PDF")
+    assert noted(frame.desk.store, "printed") == ["brief"]
+    press(KEY.Key_Space)
+    assert not page.view.isVisible()
+    assert page.pane.isVisible()
+
+
+def test_space_on_a_row_of_today_shows_the_brief(frame: WorkFrame, printer: PaperTray) -> None:
+    frame.go("today")
+    page = frame.page
+    assert isinstance(page, TodayPage)
+    assert isinstance(here(), VisitSlot)
+    press(KEY.Key_Space)
+    assert page.view.isVisible()
+    assert frame.page_key == "today"
+    press(KEY.Key_F9)
+    assert len(printer.printed) == 1
+    press(KEY.Key_Escape)
+    assert not page.view.isVisible()
+    assert isinstance(here(), VisitSlot)
+    press(KEY.Key_Return)
+    assert frame.page_key == "visits"
+
+
+def parts(brief: Brief) -> dict[str, list[tuple[str, str, str]]]:
+    return {part.title: [(one.what, one.mark, one.tone) for one in part.lines] for part in (*brief.left, *brief.right)}
+
+
+def test_a_first_visit_says_only_what_is_there(msl_store: Store) -> None:
+    person = msl_store.save(a_person())
+    brief = brief_of(msl_store, person.id)
+    assert (brief.promises, brief.left, brief.right) == ((), (), ())
+
+
+def test_everything_that_should_be_known_stands_on_the_page(msl_store: Store) -> None:
+    world, day = a_world(msl_store), TODAY.date()
+    with msl_store.transaction() as transaction:
+        person = msgspec.structs.replace(
+            transaction.get(Person, world.person.id),
+            is_formulary_member=KnownOrNot.YES,
+            contact_permission=ContactPermission.EMAIL_ONLY,
+        )
+        transaction.save(person)
+        visit = transaction.save(a_visit(world, TODAY - dt.timedelta(days=9), notes="Spoke of dosing."))
+        insight = transaction.save(
+            Insight(
+                headline="Dosing is unclear",
+                person_id=world.person.id,
+                category=Category.DATA_GAP,
+                heard_at=TODAY,
+                status=InsightStatus.SUBMITTED,
+            )
+        )
+        transaction.save(
+            InsightFeedback(
+                insight_id=insight.id,
+                from_function=Audience.CLINICAL_DEVELOPMENT,
+                decision=Decision.TAKEN_UP,
+                action_text="Changed protocol amendment 3",
+                at=day,
+            )
+        )
+        transaction.save(
+            MedicalInquiry(
+                number="MI-1",
+                person_id=world.person.id,
+                received_at=TODAY - dt.timedelta(days=12),
+                due_at=TODAY - dt.timedelta(days=2),
+                status=InquiryStatus.SUBMITTED,
+                questions=(Question(verbatim="What about an eGFR of 28?"),),
+            )
+        )
+        for days, subject in ((30, "Renal data"), (200, "Far away"), (-5, "Over")):
+            transaction.save(
+                StandingRequest(
+                    person_id=world.person.id,
+                    subject=subject,
+                    text="Keep me informed",
+                    expires_on=day + dt.timedelta(days=days),
+                )
+            )
+        for name, use, ends in (
+            ("Starting dose deck", Use.PROACTIVE, 90),
+            ("Old deck", Use.PROACTIVE, -1),
+            ("For us only", Use.INTERNAL_ONLY, 90),
+        ):
+            transaction.save(
+                Material(
+                    name=name,
+                    material_kind=MaterialKind.SLIDE_DECK,
+                    topic_id=world.on_label.id,
+                    use=use,
+                    versions=(
+                        MaterialVersion(
+                            number="2",
+                            approval_ref="A-77",
+                            approved_on=day - dt.timedelta(days=100),
+                            expires_on=day + dt.timedelta(days=ends),
+                        ),
+                    ),
+                )
+            )
+    found = brief_of(msl_store, world.person.id)
+    told = parts(found)
+    assert [one[1] for one in told["Keep to"]] == ["E-mail only", "Disclose"]
+    assert told["Open inquiries"] == [("What about an eGFR of 28?", "12 d old", "red")]
+    assert told["Standing requests that end"] == [("Over", "ended", "red"), ("Renal data", "30 d left", "amber")]
+    assert [one[0] for one in told["Materials approved for the topics"]] == ["Starting dose deck"]
+    given = next(part for part in found.right if part.title.startswith("Insights"))
+    assert given.lines[0].facts == "Clinical development: Changed protocol amendment 3"
+    assert told["Last visit"][0][1] == "10 Nov 2026"
+    assert told["Works at"][0][0] == "Northlake University Hospital"
+    assert msl_store.find(ScientificTopic, world.on_label.id)
+    assert visit.id == next(part for part in found.left if part.title == "Last visit").lines[0].id
+    assert brief_of(msl_store, world.person.id, msl_store.get(Visit, visit.id)).visit.startswith("10 Nov 2026")
