@@ -8,12 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from liaison_desktop.clinical.checklists.actions import Planned, start_checklist
-from liaison_desktop.clinical.checklists.form import ChecklistForm, StartForm
+from liaison_desktop.clinical.checklists.form import ChecklistForm, StartForm, checklist_row
 from liaison_desktop.clinical.checklists.queries import recent_checklists
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
-from liaison_desktop.clinical.patients.record import Patient, birth_text, full_name
+from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.ui.buttons import button
-from liaison_desktop.ui.chips import ChipSpec
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.empty_state import EmptyState
 from liaison_desktop.ui.layout import panel, row
@@ -22,29 +21,6 @@ from liaison_desktop.ui.page import Page
 from liaison_desktop.ui.rows_view import RowsView
 from liaison_desktop.ui.text import label
 from liaison_desktop.ui.workspace import Command
-
-_CHIPS = {
-    ChecklistStatus.IN_PROGRESS: ChipSpec("In progress", "accent", "pencil"),
-    ChecklistStatus.COMPLETED: ChipSpec("Completed", "green", "check"),
-    ChecklistStatus.AMENDED: ChipSpec("Amended", "green", "check"),
-    ChecklistStatus.ENTERED_IN_ERROR: ChipSpec("Entered in error", "neutral", "x"),
-    ChecklistStatus.STOPPED: ChipSpec("Stopped", "neutral", "x"),
-}
-
-
-def checklist_row(checklist: Checklist, patient: Patient | None) -> ListRow:
-    """A checklist in a list: whose it is, which, how far, and its status as a chip."""
-    who = full_name(patient) if patient is not None else "A patient who is no longer here"
-    when = checklist.completed_at or checklist.started_at
-    far = f"{checklist.answered} of {checklist.asked} answered" if checklist.asked else ""
-    parts = (
-        birth_text(patient.birth_date) if patient is not None else "",
-        checklist.name,
-        far if checklist.status is ChecklistStatus.IN_PROGRESS else "",
-        f"{when:%d %b %Y %H:%M}" if when is not None else "",
-        "waits for an RN" if checklist.review_needed else "",
-    )
-    return ListRow(who, " · ".join(filter(None, parts)), _CHIPS[checklist.status], key=checklist.id)
 
 
 class ChecklistsPage(Page):
@@ -74,9 +50,14 @@ class ChecklistsPage(Page):
     def _fill(self) -> None:
         found = recent_checklists(self.desk.store)
         going = [checklist_row(*pair) for pair in found if pair[0].status is ChecklistStatus.IN_PROGRESS]
-        over = [checklist_row(*pair) for pair in found if pair[0].status is not ChecklistStatus.IN_PROGRESS]
+        waits = [checklist_row(*pair) for pair in found if pair[0].review_needed]
+        over = [
+            checklist_row(*pair)
+            for pair in found
+            if pair[0].status is not ChecklistStatus.IN_PROGRESS and not pair[0].review_needed
+        ]
         rows: list[ListRow | str] = []
-        for caption, part in (("In progress", going), ("Finished", over)):
+        for caption, part in (("In progress", going), ("Waiting for an RN", waits), ("Finished", over)):
             rows += [caption, *part] if part else []
         current = self.view.current_key()
         self.view.rows.set_rows(rows)
@@ -129,17 +110,17 @@ class ChecklistsPage(Page):
         """Start a checklist for this patient, or for one to be chosen."""
         self._close_form()
         self.starting = StartForm(self.desk, patient)
-        self.starting.setMaximumWidth(720)
         self.starting.asked.connect(self._start)
+        self.starting.resumed.connect(self._reopen)
         self.starting.left.connect(self.show_list)
         self._show(self.starting)
         (self.starting.service if patient is not None else self.starting.patient).setFocus(
             Qt.FocusReason.OtherFocusReason
         )
 
-    def _start(self, patient: object, planned: object) -> None:
+    def _start(self, patient: object, planned: object, form: str) -> None:
         if isinstance(patient, uuid.UUID) and isinstance(planned, Planned):
-            made = start_checklist(self.desk.store, patient, planned)
+            made = start_checklist(self.desk.store, patient, planned, form=form)
             self._close_form()
             self.show_record(made.id)
 
@@ -169,10 +150,24 @@ class ChecklistsPage(Page):
 
     def commands(self) -> tuple[Command, ...]:
         """New, and back to the list."""
+        own: tuple[Command, ...] = ()
+        if self.form is not None:
+            own = (
+                Command("Stop this checklist", self.form.stop, "What was answered is kept", "octagon-alert"),
+                Command("Mark as entered in error", self.form.mark_error, "It stays readable", "x"),
+                Command("Other checklists of this patient", self._beside, "", "clipboard-check"),
+            )
         return (
-            Command("New checklist", self.new, "Pre-admission nursing", "clipboard-check"),
+            Command("New checklist", self.new, "Which are called for, and why", "clipboard-check"),
             Command("All checklists", self._all, "", "list-checks"),
+            *own,
         )
+
+    def _beside(self) -> None:
+        if self.form is not None:
+            patient = self.form.checklist.patient
+            self.form.leave()
+            self.start_for(patient)
 
     def _all(self) -> None:
         if self.form is not None:

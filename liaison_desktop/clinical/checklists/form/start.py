@@ -1,32 +1,43 @@
-"""Starting a checklist: for whom, and what is planned. The answers decide which questions are asked."""
+"""The checklists of one patient: what is planned, which checklists that calls for and why, and how far each is."""
 
 from __future__ import annotations
 
 import uuid
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from liaison_desktop.clinical.checklists.actions import Planned
-from liaison_desktop.questionnaires.library import newest
+from liaison_desktop.clinical.checklists.actions import Planned, plan_of
+from liaison_desktop.clinical.checklists.form.rows import called_row
+from liaison_desktop.clinical.checklists.queries import checklists_of
+from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
+from liaison_desktop.clinical.checklists.rules import Call, called_for, standing
+from liaison_desktop.questionnaires.library import newest, newest_entries
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.fields import LabelledField
-from liaison_desktop.ui.layout import column, row
+from liaison_desktop.ui.layout import column, hairline, panel, row
+from liaison_desktop.ui.lists import ListRow
 from liaison_desktop.ui.picker import Picker
+from liaison_desktop.ui.rows_view import RowsView
 from liaison_desktop.ui.segmented import Segmented
 from liaison_desktop.ui.suggest import ChoiceLine, Option
 from liaison_desktop.ui.text import label, wrapped
 
 
 class StartForm(QWidget):
-    """Patient, service line and plan. `asked` carries the patient's id and what is planned."""
+    """Patient and plan at the left, the checklists at the right.
 
-    asked = Signal(object, object)
+    `asked` carries the patient's id, what is planned and the name of the form; `resumed` the id of one in progress.
+    """
+
+    asked = Signal(object, object, str)
+    resumed = Signal(object)
     left = Signal()
 
     def __init__(self, desk: Desk, patient: uuid.UUID | None = None) -> None:
         super().__init__()
+        self.desk = desk
         service = newest("pan").index["ctx.service"]
         self.patient = Picker(desk.store, "patient", "Type a name", "Patient")
         self.patient.set_value(patient)
@@ -38,36 +49,112 @@ class StartForm(QWidget):
         self.mri = Segmented(yes_no, name="Magnetic resonance")
         self.day_of = Segmented(yes_no, name="Today is the day of the procedure")
         self._fields: dict[str, tuple[LabelledField, Picker | ChoiceLine | Segmented]] = {
-            "Patient": (LabelledField("Patient", self.patient, required=True), self.patient),
-            "Service line": (LabelledField("Service line", self.service, required=True), self.service),
-            "Setting": (LabelledField("Setting", self.setting, required=True), self.setting),
-            "Procedure": (LabelledField("A procedure is planned", self.procedure, required=True), self.procedure),
-            "Imaging": (LabelledField("Imaging with contrast", self.imaging, required=True), self.imaging),
-            "MRI": (LabelledField("Magnetic resonance", self.mri, required=True), self.mri),
-            "Day": (LabelledField("Today is the day of the procedure", self.day_of, required=True), self.day_of),
+            name: (LabelledField(name, editor, required=True), editor)
+            for name, editor in (
+                ("Patient", self.patient),
+                ("Service line", self.service),
+                ("Setting", self.setting),
+                ("A procedure is planned", self.procedure),
+                ("Today is the day of the procedure", self.day_of),
+                ("Imaging with contrast", self.imaging),
+                ("Magnetic resonance", self.mri),
+            )
         }
-        fields = {name: pair[0] for name, pair in self._fields.items()}
+        self.list = RowsView("Checklists of this patient")
+        self.list.opened.connect(self._open)
+        self.list.chosen.connect(lambda _key: self._say_what())
         self.begin = button("Start checklist", "primary", "clipboard-check", on_click=self._begin)
-        body = column(
-            label("New checklist", "title"),
-            label("Pre-admission nursing", "section"),
-            wrapped("What is planned decides which questions are asked.", "sec"),
+        self._held: dict[str, Checklist] = {}
+        self._told: uuid.UUID | None = None
+        self._lay_out()
+        for _, editor in self._fields.values():
+            editor.changed.connect(lambda _value: self.show_calls())
+        self.show_calls()
+
+    def _lay_out(self) -> None:
+        plan = column(
+            label("Checklists of a patient", "title"),
+            wrapped("What is planned decides which are called for, and which questions they ask.", "sec"),
             4,
-            fields["Patient"],
-            row((fields["Service line"], 1), (fields["Setting"], 1), gap=12),
-            row((fields["Procedure"], 1), (fields["Day"], 1), gap=12),
-            row((fields["Imaging"], 1), (fields["MRI"], 1), gap=12),
-            4,
-            row(None, button("Cancel", "quiet", on_click=self.left.emit), self.begin),
+            *(field for field, _ in self._fields.values()),
             None,
             gap=12,
-            margins=(20, 12, 24, 16),
+            margins=(20, 12, 20, 16),
         )
-        outer = QVBoxLayout(self)
+        plan.setFixedWidth(400)
+        foot = row(
+            None,
+            button("Cancel", "quiet", on_click=self.left.emit),
+            self.begin,
+            margins=(16, 8, 16, 12),
+        )
+        outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(body)
+        outer.setSpacing(0)
+        outer.addWidget(plan)
+        outer.addWidget(hairline(True))
+        outer.addWidget(panel((self.list, 1), hairline(), foot, fill="surface", gap=0), 1)
+
+    # ---- what is called for
+
+    def show_calls(self) -> None:
+        """Show which checklists the plan calls for, and how far each is."""
+        patient = self.patient.value()
+        if patient is not None and patient != self._told:
+            self._told = patient
+            self._take_plan(patient)
+        self._held = standing(checklists_of(self.desk.store, patient)) if patient is not None else {}
+        calls = called_for(
+            newest_entries(),
+            service=str(self.service.value() or ""),
+            procedure=self.procedure.value() is True,
+            setting=str(self.setting.value() or ""),
+        )
+        rows: list[ListRow | str] = []
+        for caption, now in (("Called for", True), ("Others", False)):
+            part = [self._row(call) for call in calls if call.now is now]
+            rows += [caption, *part] if part else []
+        current = self.list.current_key()
+        self.list.rows.set_rows(rows)
+        if not self.list.select(current):
+            self.list.select_first()
+        self._say_what()
+
+    def _row(self, call: Call) -> ListRow:
+        return called_row(call, self._held.get(call.form))
+
+    def _take_plan(self, patient: uuid.UUID) -> None:
+        """What was planned the last time stands until it is changed."""
+        plan = plan_of(self.desk.store, patient)
+        if plan is None or any(
+            editor.value() is not None for name, (_, editor) in self._fields.items() if name != "Patient"
+        ):
+            return
+        self.service.set_value(plan.service)
+        for editor, value in (
+            (self.setting, plan.setting),
+            (self.procedure, plan.procedure),
+            (self.imaging, plan.imaging),
+            (self.mri, plan.mri),
+            (self.day_of, plan.day_of),
+        ):
+            editor.set_value(value)
+
+    def _going(self) -> Checklist | None:
+        held = self._held.get(str(self.list.current_key()))
+        return held if held is not None and held.status is ChecklistStatus.IN_PROGRESS else None
+
+    def _say_what(self) -> None:
+        self.begin.set_text("Go on with it" if self._going() is not None else "Start checklist")
+
+    def _open(self, _key: object) -> None:
+        self._begin()
 
     def _begin(self) -> None:
+        going = self._going()
+        if going is not None:
+            self.resumed.emit(going.id)
+            return
         missing = {name for name, (_, editor) in self._fields.items() if editor.value() is None}
         for name, (field, _) in self._fields.items():
             field.show_fault("Needed to start." if name in missing else "")
@@ -82,4 +169,4 @@ class StartForm(QWidget):
             mri=self.mri.value() is True,
             day_of=self.day_of.value() is True,
         )
-        self.asked.emit(self.patient.value(), planned)
+        self.asked.emit(self.patient.value(), planned, str(self.list.current_key()))

@@ -1,6 +1,6 @@
 """What must hold: for a checklist as a whole, and for what one form alone can decide."""
 
-from liaison_desktop.clinical.checklists.rules.applying import Call, called_for
+from liaison_desktop.clinical.checklists.rules.applying import Call, called_for, standing
 from liaison_desktop.clinical.checklists.rules.finishing import (
     PRACTICAL,
     REGISTERED,
@@ -27,6 +27,7 @@ __all__ = [
     "inside",
     "left_to_reviewer",
     "review_faults",
+    "standing",
     "start_faults",
     "waits_for_review",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from liaison_desktop.clinical.checklists.record import FINISHED, Checklist, ChecklistStatus
 from liaison_desktop.questionnaires.library import Applies, Entry
 
 
@@ -39,3 +40,14 @@ def _holds(one: Applies, service: str, procedure: bool, setting: str) -> bool:
         and (one.procedure is None or one.procedure == procedure)
         and (not one.setting or one.setting == setting)
     )
+
+
+def standing(checklists: Iterable[Checklist]) -> dict[str, Checklist]:
+    """By the form's name: the checklist that is in progress, else the newest finished one. Newest come first."""
+    found: dict[str, Checklist] = {}
+    for one in checklists:
+        name = one.form_url.rpartition("/")[2]
+        if one.status is ChecklistStatus.IN_PROGRESS or (one.status in FINISHED and name not in found):
+            if found.get(name) is None or found[name].status is not ChecklistStatus.IN_PROGRESS:
+                found[name] = one
+    return found
