@@ -196,6 +196,10 @@ class ChoiceLine(SuggestLine):
         self._all = tuple(options)
         super().__init__(lambda text: matching(self._all, text), placeholder or tr("Type to choose"), name)
 
+    def offer(self, options: Sequence[Option]) -> None:
+        """Offer these from now on; what was taken stays."""
+        self._all = tuple(options)
+
     def set_value(self, value: object) -> None:
         """Show a value; one that is no option, or None, clears the line."""
         self.show_option(next((option for option in self._all if option.value == value), None))

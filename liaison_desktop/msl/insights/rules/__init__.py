@@ -6,12 +6,13 @@ from liaison_desktop.msl.insights.rules.import_rows import (
     feedback_rows,
     priority_rows,
 )
-from liaison_desktop.msl.insights.rules.submit import Context, blocking, feedback_faults, insight_faults
+from liaison_desktop.msl.insights.rules.submit import Context, asks, blocking, feedback_faults, insight_faults
 
 __all__ = [
     "Context",
     "FeedbackRow",
     "PriorityRow",
+    "asks",
     "blocking",
     "feedback_faults",
     "feedback_rows",

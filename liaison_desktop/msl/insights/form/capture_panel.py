@@ -1,0 +1,185 @@
+"""The panel over the right pane of a visit: a sentence becomes an insight. Ctrl+Enter saves, Escape puts it away."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from liaison_desktop.errors import Fault, LiaisonError
+from liaison_desktop.msl.insights.actions import (
+    begin_insight,
+    check_insight,
+    hear_again,
+    save_insight,
+    send_insight,
+    take_back_vote,
+)
+from liaison_desktop.msl.insights.form.answers import AnswerCards
+from liaison_desktop.msl.insights.form.insight_form import offer_priorities
+from liaison_desktop.msl.insights.form.kept import CAPTURE, Kept, keep, kept_of
+from liaison_desktop.msl.insights.form.similar_list import SimilarList
+from liaison_desktop.msl.insights.record import Insight
+from liaison_desktop.msl.insights.rules import asks, blocking
+from liaison_desktop.ui.buttons import button
+from liaison_desktop.ui.chips import KeyCap
+from liaison_desktop.ui.desk import Desk
+from liaison_desktop.ui.layout import hairline, panel, row, scroll
+from liaison_desktop.ui.record_form import RecordForm
+from liaison_desktop.ui.text import label, wrapped
+
+KEEP_AFTER = 400  # ms after the last key
+
+
+class CapturePanel(QWidget):
+    """Quote, headline, why it matters, category and question of one insight. `done` after it was saved or put away."""
+
+    done = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self._insight, self._dirty = desk, Insight(), False
+        self.form = RecordForm(
+            Insight, "quote", "verbatim", "headline", "so_what", "category", "priority_id", store=desk.store
+        )
+        self.answers, self.similar = AnswerCards(), SimilarList(desk, links=False)
+        self._trouble = wrapped("", "label", "red")
+        self._trouble.hide()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(KEEP_AFTER)
+        self._timer.timeout.connect(self._pause)
+        head = row(label("New insight", "section"), None, KeyCap("Ctrl+I"))
+        head.setFixedHeight(32)
+        body = panel(head, self.form, self.answers, self._trouble, self.similar, None, gap=12, margins=(16, 12, 16, 12))
+        self.send_button = button("Save and send", icon="send", on_click=self.send)
+        foot = panel(
+            self.send_button,
+            None,
+            button("Save", "primary", "check", on_click=self.save),
+            across=True,
+            margins=(16, 10, 16, 10),
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget, stretch in ((scroll(body), 1), (hairline(), 0), (foot, 0)):
+            layout.addWidget(widget, stretch)
+        self.form.changed.connect(lambda _name: self._changed())
+        self.answers.changed.connect(self._changed)
+        self.similar.heard_again.connect(self._again)
+        offer_priorities(desk.store, self.editor("priority_id"), self._text)
+
+    def editor(self, name: str) -> Any:
+        """The editor of a field."""
+        return self.form.editor(name)
+
+    def typed(self) -> Insight:
+        """The insight as it stands on the screen."""
+        return msgspec.structs.replace(self._insight, **self.form.values(), answers=self.answers.values())
+
+    def begin(self, visit_id: uuid.UUID, person_id: uuid.UUID | None, quote: str) -> None:
+        """A new insight of this visit; the keyboard goes to the headline, or to the quote if there is none."""
+        self._show(begin_insight(self._desk.store, quote=quote, person_id=person_id, visit_id=visit_id))
+        self.editor("headline" if quote else "quote").setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def resume(self, visit_id: uuid.UUID) -> bool:
+        """Show what was typed beside this visit and not saved; False if there is nothing."""
+        held = kept_of(self._desk.store, f"{CAPTURE}{visit_id}")
+        if held is None:
+            return False
+        self._show(held.insight)
+        self._dirty = True
+        return True
+
+    def save(self) -> None:
+        """Keep it among what was heard (Ctrl+Enter)."""
+        self._end(lambda typed: save_insight(self._desk.store, typed), "Insight kept")
+
+    def send(self) -> None:
+        """Send it at once, or show everything that stands in the way (Ctrl+Shift+Enter)."""
+        faults = check_insight(self._desk.store, self.typed())
+        if blocking(faults):
+            self._show_faults(faults, focus=True)
+            self.keep()
+            return
+        self._end(lambda typed: send_insight(self._desk.store, typed), "Insight sent")
+
+    def put_away(self) -> None:
+        """Forget what was typed."""
+        self._forget()
+        self.done.emit()
+
+    def keep(self) -> None:
+        """Make what was typed durable now."""
+        self._timer.stop()
+        if self._dirty:
+            keep(self._desk.store, f"{CAPTURE}{self._insight.visit_id}", Kept(insight=self.typed()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape puts the panel away."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.put_away()
+        else:
+            super().keyPressEvent(event)
+
+    # ---- within
+
+    def _show(self, insight: Insight) -> None:
+        self._insight, self._dirty = insight, bool(insight.quote)
+        self.form.set_values(insight)
+        self.form.clear_faults()
+        self.answers.set_values(insight.answers)
+        self._trouble.hide()
+        self.similar.look_for(self._text(), insight.id)
+
+    def _text(self) -> str:
+        return f"{self.editor('headline').value()} {self.editor('quote').value()}".strip()
+
+    def _changed(self) -> None:
+        self._dirty = True
+        self._timer.start()
+        self.similar.look_for(self._text(), self._insight.id)
+
+    def _pause(self) -> None:
+        self.keep()
+        said_early = {"INS-2", "INS-3", "INS-5", "PHI-1"}
+        self._show_faults([one for one in check_insight(self._desk.store, self.typed()) if one.rule in said_early])
+
+    def _show_faults(self, faults: list[Fault] | tuple[Fault, ...], *, focus: bool = False) -> None:
+        open_ones = [one for one in faults if asks(one)]
+        self.form.show_faults([one for one in faults if one not in open_ones], focus)
+        self.answers.show_faults(open_ones)
+
+    def _end(self, act: Any, words: str) -> None:
+        try:
+            act(self.typed())
+        except LiaisonError as error:
+            self._trouble.set_text(str(error))
+            self._trouble.show()
+            return
+        self._forget()
+        self._desk.toast(words)
+        self.done.emit()
+
+    def _again(self, insight: Insight) -> None:
+        """+1 instead of the same twice: who, when and in which visit are kept, and this one is put away."""
+        typed = self.typed()
+        store = self._desk.store
+        voted = hear_again(store, insight.id, person_id=typed.person_id, visit_id=typed.visit_id, note=typed.quote)
+        self._forget()
+        self._desk.toast("Counted as heard again", lambda: _undo(store, voted))
+        self.done.emit()
+
+    def _forget(self) -> None:
+        self._timer.stop()
+        self._desk.store.drafts.drop(f"{CAPTURE}{self._insight.visit_id}")
+        self._dirty = False
+
+
+def _undo(store: Any, voted: Insight) -> None:
+    take_back_vote(store, voted.id, voted.votes[-1])

@@ -1,0 +1,106 @@
+"""What was heard before: looked for while one types, and taken as +1 instead of written down twice."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from liaison_desktop.msl.directory.page import Latest
+from liaison_desktop.msl.insights.queries import Similar, similar_insights
+from liaison_desktop.msl.insights.record import Insight, LinkKind
+from liaison_desktop.policies import policy_of
+from liaison_desktop.ui.buttons import button
+from liaison_desktop.ui.chips import ChipSpec
+from liaison_desktop.ui.dates import short_day
+from liaison_desktop.ui.desk import Desk
+from liaison_desktop.ui.layout import card, refill, row
+from liaison_desktop.ui.text import elided, label, wrapped
+
+_PAUSE = 120  # ms without a key before it is looked for
+
+
+class SimilarList(QWidget):
+    """Up to three likenesses. `heard_again` and `linked` carry what a person did with one of them."""
+
+    heard_again = Signal(object)  # Insight
+    linked = Signal(object, object)  # Insight, LinkKind
+    settled = Signal()  # an answer is on the screen
+
+    def __init__(self, desk: Desk, *, links: bool = True) -> None:
+        super().__init__()
+        self._desk, self._links = desk, links
+        self._latest = Latest(desk.jobs, self)
+        self._text, self._but = "", uuid.UUID(int=0)
+        self.found: tuple[Similar, ...] = ()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE)
+        self._timer.timeout.connect(self._look)
+        self._head = label("", "capstrong")
+        self._body = QWidget()
+        inner = QVBoxLayout(self._body)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(8)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self._head)
+        layout.addWidget(self._body)
+        self.hide()
+
+    def look_for(self, text: str, but: uuid.UUID) -> None:
+        """Look for what is like this text, once the keys rest."""
+        if (text, but) != (self._text, self._but):
+            self._text, self._but = text, but
+            self._timer.start()
+
+    def look_again(self) -> None:
+        """Look once more, as after a save elsewhere."""
+        if self._text:
+            self._look()
+
+    def _look(self) -> None:
+        store, text, but = self._desk.store, self._text, self._but
+        least = policy_of(store).number("similar_score")
+        self._latest.ask(lambda: similar_insights(store, text, but=but, least=least), self._show)
+
+    def _show(self, found: Sequence[Similar]) -> None:
+        self.found = tuple(found)
+        count = len(self.found)
+        self._head.set_text(f"{count} similar {'insight' if count == 1 else 'insights'} in your store")
+        refill(self._body, *(self._card(one.insight) for one in self.found))
+        self.setVisible(bool(self.found))
+        self.settled.emit()
+
+    def _card(self, insight: Insight) -> QWidget:
+        day = short_day(insight.heard_at.date()) if insight.heard_at else ""
+        votes = f"+{insight.heard_again}" if insight.heard_again > 0 else ""
+        facts = " · ".join(part for part in (insight.number, day, insight.status.label, votes) if part)
+        plus = button("+1", small=True, name=f"Heard again: {insight.title()}")
+        plus.clicked.connect(lambda _on=False: self.heard_again.emit(insight))
+        buttons = [plus]
+        if self._links:
+            for how, words in (
+                (LinkKind.SIMILAR, "Link"),
+                (LinkKind.SUPPORTS, "Supports"),
+                (LinkKind.CONTRADICTS, "Contradicts"),
+            ):
+                one = button(words, "quiet", small=True, name=f"{words}: {insight.title()}")
+                one.clicked.connect(lambda _on=False, kind=how: self.linked.emit(insight, kind))
+                buttons.append(one)
+        return card(
+            wrapped(insight.title(), "secm", "ink"),
+            elided(facts, "cap", "ink3"),
+            row(*buttons, None, gap=2),
+            gap=2,
+            margins=(12, 8, 8, 6),
+        )
+
+
+def chip_of_votes(insight: Insight) -> ChipSpec | None:
+    """How often it was heard again, if it was."""
+    again = insight.heard_again
+    return ChipSpec(f"{again:+}", "accent" if again > 0 else "amber") if again else None

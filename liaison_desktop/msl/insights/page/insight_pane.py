@@ -1,0 +1,291 @@
+"""One insight: its heading, the form, what stands beside it, and at the foot what is missing and what comes next."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+
+import msgspec
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from liaison_desktop.errors import LiaisonError, Refused
+from liaison_desktop.msl.insights.actions import (
+    amend_insight,
+    check_insight,
+    move_insight,
+    remove_insight,
+    save_insight,
+    send_insight,
+)
+from liaison_desktop.msl.insights.form import InsightForm
+from liaison_desktop.msl.insights.form.kept import PREFIX, Kept, keep, kept_of
+from liaison_desktop.msl.insights.page.looks import status_chip
+from liaison_desktop.msl.insights.page.pane_foot import PaneFoot
+from liaison_desktop.msl.insights.page.side_pane import SidePane
+from liaison_desktop.msl.insights.record import Insight, InsightStatus
+from liaison_desktop.store import Store
+from liaison_desktop.ui.buttons import button
+from liaison_desktop.ui.chips import Chip
+from liaison_desktop.ui.desk import Desk
+from liaison_desktop.ui.layout import hairline, panel, row, scroll
+from liaison_desktop.ui.text import elided, label
+
+KEEP_AFTER = 400  # ms after the last key
+_EARLY = frozenset({"INS-2", "INS-3", "INS-5", "PHI-1"})
+
+
+class InsightPane(QWidget):
+    """Holds one insight. Typing is kept within two seconds; leaving it saves it."""
+
+    left = Signal()  # back to where it was opened from
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._insight = Insight()
+        self._dirty = self._strict = self._saving = False
+        self.amending = False
+        self.form = InsightForm(desk.store)
+        self.side = SidePane(desk, typed=self.typed, left=self._drop)
+        self._title, self._chip, self._facts = elided("", "title"), Chip(""), label("", "sec")
+        self.remove_button = button("", "quiet", "trash-2", small=True, name="Remove this draft", on_click=self.remove)
+        back = button("", "quiet", "arrow-left", small=True, name="Back (Esc)", on_click=self.go_back)
+        head = panel(
+            row(back, (self._title, 1), self._chip, self.remove_button, gap=8),
+            row(self._facts, None, margins=(36, 0, 0, 0)),
+            gap=0,
+            margins=(12, 10, 16, 8),
+        )
+        self.foot = PaneFoot(save=self.save, amend=self.amend, send=self.send)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(KEEP_AFTER)
+        self._timer.timeout.connect(self._pause)
+        middle = row((scroll(self.form), 1), hairline(vertical=True), self.side, gap=0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget, stretch in ((head, 0), (hairline(), 0), (middle, 1), (hairline(), 0), (self.foot, 0)):
+            layout.addWidget(widget, stretch)
+        self.form.changed.connect(self._changed)
+        self.foot.reason.textEdited.connect(lambda _text: self._changed())
+        self.foot.next.changed.connect(self._move)
+
+    # ---- showing
+
+    @property
+    def insight(self) -> Insight:
+        """The insight as it was last read or saved."""
+        return self._insight
+
+    def typed(self) -> Insight:
+        """The insight as it stands on the screen."""
+        return self.form.insight()
+
+    def show_insight(self, insight: Insight) -> None:
+        """Show an insight; what was typed into it and not saved comes back, on the same field."""
+        self.leave()
+        held = kept_of(self._desk.store, f"{PREFIX}{insight.id}")
+        self._insight, self._strict, self.amending = insight, False, False
+        self._dirty = held is not None and held.amending is insight.locked
+        if held is not None and self._dirty:
+            self.amending = held.amending
+            typed = msgspec.structs.replace(held.insight, version=insight.version, status=insight.status)
+            self.form.show_insight(typed)
+            self.foot.reason.setText(held.reason)
+            # Later, because whoever shows a page gives it the keyboard afterwards.
+            QTimer.singleShot(0, self, lambda: self.form.focus_on(held.field))
+        else:
+            self.form.show_insight(insight, read_only=insight.locked)
+        self.side.show_insight(insight)
+        self._settle()
+
+    def refresh(self) -> None:
+        """Something was saved: take it over without losing what is typed here."""
+        current = self._desk.store.find(Insight, self._insight.id)
+        if self._saving or current is None:
+            return
+        if self._dirty:
+            self._insight = current
+            typed = self.typed()
+            self.form.rebase(
+                msgspec.structs.replace(
+                    typed, version=current.version, status=current.status, votes=current.votes, links=current.links
+                )
+            )
+        elif current != self._insight:
+            self.show_insight(current)
+            return
+        self.side.show_insight(current)
+
+    # ---- keeping
+
+    def keep_draft(self) -> None:
+        """Make what was typed durable now."""
+        self._timer.stop()
+        if self._dirty:
+            held = Kept(
+                insight=self.typed(), field=self.form.focused(), amending=self.amending, reason=self.foot.reason.text()
+            )
+            keep(self._desk.store, f"{PREFIX}{self._insight.id}", held)
+
+    def leave(self) -> None:
+        """Save what was typed, as when another is opened. An amendment stays a draft until it is finished."""
+        self._timer.stop()
+        if not self._dirty:
+            return
+        if self.amending or not self._commit():
+            self.keep_draft()
+        self._dirty = False
+
+    def go_back(self) -> None:
+        """Back to the board (Escape)."""
+        self.leave()
+        self.left.emit()
+
+    def save(self) -> None:
+        """Save the draft (Ctrl+Enter)."""
+        if self._insight.locked or self._unread():
+            return
+        if self._commit():
+            self._desk.toast("Draft saved")
+            self._settle()
+
+    def send(self) -> None:
+        """Send it, or save the amendment (Ctrl+Shift+Enter); or show everything that stands in the way."""
+        if (self._insight.locked and not self.amending) or self._unread():
+            return
+        self._strict = True
+        self._timer.stop()
+        try:
+            with self._quietly():
+                typed, store = self.typed(), self._desk.store
+                saved = (
+                    amend_insight(store, typed, self.foot.reason.text())
+                    if self.amending
+                    else send_insight(store, typed)
+                )
+        except Refused as refused:
+            self.keep_draft()
+            faults = check_insight(self._desk.store, self.typed())
+            self.form.show_faults(faults, focus=True)
+            self.foot.show_missing(faults)
+            if any(one.field == "amend_reason" for one in refused.faults):
+                self.foot.say("State the reason. The old version is kept and shown.")
+                self.foot.reason.setFocus()
+            return
+        except LiaisonError as error:
+            self._desk.toast(str(error))
+            return
+        self._desk.toast("Amendment saved; the old version is kept" if self.amending else "Insight sent")
+        self._forget()
+        self.show_insight(saved)
+        self.left.emit()
+
+    def amend(self) -> None:
+        """Open an insight that was sent for other words."""
+        self.amending = True
+        self.foot.reason.clear()
+        self.form.show_insight(self._insight)
+        self._settle()
+        self.foot.reason.setFocus()
+
+    def remove(self) -> None:
+        """Take a draft away; it can be put back."""
+        store, insight = self._desk.store, self._insight
+        self._forget()
+        if insight.version is not None:
+            remove_insight(store, insight)
+            again = msgspec.structs.replace(insight, version=None)
+            self._desk.toast("Draft removed", lambda: _put_back(store, again))
+        self.left.emit()
+
+    # ---- within
+
+    def _drop(self) -> None:
+        """What it says is counted on another insight; the draft itself goes."""
+        if not self._insight.locked:
+            self.remove()
+
+    def _move(self, status: object) -> None:
+        if not isinstance(status, InsightStatus):
+            return
+        try:
+            move_insight(self._desk.store, self._insight.id, status)
+        except LiaisonError as error:
+            self._desk.toast(str(error))
+            return
+        self._desk.toast(f"Now: {status.label.lower()}")
+
+    def _settle(self) -> None:
+        insight = self._insight
+        spec = status_chip(insight)
+        self._chip.show_chip(spec.text, spec.tone, spec.icon)
+        self._title.set_text(insight.title())
+        self._facts.set_text(insight.facts() or "Not saved yet")
+        editable = not insight.locked or self.amending
+        self.remove_button.setVisible(not insight.locked)
+        self.foot.settle(insight, amending=self.amending)
+        self.side.look_for(self.typed())
+        if editable:
+            self._check()
+        else:
+            self.form.show_faults(())
+            self.foot.show_locked(insight)
+
+    def _changed(self) -> None:
+        self._dirty = True
+        self._timer.start()
+        self.side.look_for(self.typed())
+
+    def _pause(self) -> None:
+        self.keep_draft()
+        self._check()
+
+    def _check(self) -> None:
+        faults = check_insight(self._desk.store, self.typed())
+        self.form.show_faults([one for one in faults if self._strict or one.rule in _EARLY])
+        self.foot.show_missing(faults)
+
+    def _unread(self) -> bool:
+        unread = self.form.unread()
+        if unread:
+            self.form.show_faults(unread, focus=True)
+        return bool(unread)
+
+    def _commit(self) -> bool:
+        try:
+            with self._quietly():
+                self._insight = save_insight(self._desk.store, self.typed())
+        except LiaisonError as error:
+            self._desk.toast(str(error))
+            return False
+        self._forget()
+        self.form.rebase(self._insight)
+        return True
+
+    def _forget(self) -> None:
+        self._timer.stop()
+        self._desk.store.drafts.drop(f"{PREFIX}{self._insight.id}")
+        self._dirty = False
+
+    @contextlib.contextmanager
+    def _quietly(self) -> Iterator[None]:
+        self._saving = True
+        try:
+            yield
+        finally:
+            self._saving = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.go_back()
+        else:
+            super().keyPressEvent(event)
+
+
+def _put_back(store: Store, insight: Insight) -> None:
+    save_insight(store, insight)

@@ -1,0 +1,91 @@
+"""How an insight and a receipt are shown: the state as a chip, a row of a list, a card that says what changed."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from liaison_desktop.msl.insights.queries import InsightRow, Receipt
+from liaison_desktop.msl.insights.record import Decision, Insight, Urgency
+from liaison_desktop.msl.insights.record import InsightStatus as Status
+from liaison_desktop.ui.buttons import button
+from liaison_desktop.ui.chips import ChipSpec
+from liaison_desktop.ui.dates import short_day
+from liaison_desktop.ui.layout import column, row
+from liaison_desktop.ui.lists import ListRow
+from liaison_desktop.ui.text import elided, icon_label, icon_text, wrapped
+
+_CHIPS = {
+    Status.DRAFT: ("amber", "pencil"),
+    Status.SUBMITTED: ("accent", "send"),
+    Status.TRIAGED: ("outline", "eye"),
+    Status.NEEDS_DETAIL: ("amber", "circle-question-mark"),
+    Status.ACCEPTED: ("outline", "check"),
+    Status.DUPLICATE: ("neutral", "copy"),
+    Status.NOT_AN_INSIGHT: ("neutral", "ban"),
+    Status.ACTION_PLANNED: ("outline", "calendar-clock"),
+    Status.ACTIONED: ("green", "badge-check"),
+    Status.OUTCOME_RECORDED: ("green", "badge-check"),
+    Status.CLOSED: ("neutral", "archive"),
+}
+
+
+def status_chip(insight: Insight) -> ChipSpec:
+    """The state of an insight as a chip."""
+    tone, icon = _CHIPS[insight.status]
+    return ChipSpec(insight.status.label, tone, icon)
+
+
+def extra_chip(insight: Insight) -> ChipSpec | None:
+    """What makes this one stand out: that it is urgent, else how often it was heard again."""
+    if insight.urgency in (Urgency.IMMEDIATE, Urgency.WITHIN_WEEK) and insight.status in (
+        Status.DRAFT,
+        Status.SUBMITTED,
+    ):
+        return ChipSpec(insight.urgency.label, "amber", "clock")
+    return ChipSpec(f"{insight.heard_again:+}", "accent") if insight.heard_again else None
+
+
+def about(row: InsightRow) -> str:
+    """Who said it, what about, and when."""
+    insight = row.insight
+    category = insight.category.label if insight.category else "No category yet"
+    day = short_day(insight.heard_at.date()) if insight.heard_at else ""
+    return " · ".join(part for part in (row.name, category, day) if part)
+
+
+def list_row(row: InsightRow) -> ListRow:
+    """An insight as a row of a list."""
+    return ListRow(row.insight.title(), about(row), status_chip(row.insight), row.insight.number, row.insight.id)
+
+
+def receipt_card(
+    receipt: Receipt, zone: datetime.tzinfo | None, tell: Callable[[], object], *, on_open: Callable[[], object] | None
+) -> QWidget:
+    """One receipt: what changed, what was said, by whom and when, and whether they were told."""
+    back, insight = receipt.feedback, receipt.insight
+    taken = back.decision is not Decision.NOT_TAKEN_UP
+    words = back.title() if taken else f"Not taken up: {back.title()}"
+    icon = icon_label("badge-check" if taken else "file-text", "green" if taken else "ink2")
+    said = f"“{insight.quote}”" if insight.quote else insight.headline
+    heard = short_day(insight.heard_at.date()) if insight.heard_at else ""
+    source = ", ".join(part for part in (receipt.name, heard) if part)
+    facts = " · ".join(part for part in (source, back.reference or (back.outcome and "reason on file")) if part)
+    if back.told_at is not None:
+        end: QWidget = icon_text("check", f"Told {short_day(back.told_at.astimezone(zone).date())}", "cap", "ink2")
+    elif receipt.name:
+        end = button("Mark as told", "link", small=True, name=f"Mark as told: {receipt.name}", on_click=tell)
+    else:
+        end = QWidget()
+    body = column(wrapped(words, "strong", "ink"), elided(said, "sec", "ink2"), gap=0)
+    opens = button("Open", "link", small=True, name=f"Open {insight.title()}", on_click=on_open) if on_open else None
+    tail = (elided(facts, "cap", "ink3"), 1)
+    ends = (end,) if opens is None else (opens, end)
+    return row(
+        column(icon, None, margins=(0, 2, 0, 0)),
+        (column(body, row(tail, *ends, gap=8), gap=0), 1),
+        gap=8,
+        margins=(16, 8, 16, 6),
+    )
