@@ -167,8 +167,8 @@ def _words(name: str, held: Any, built_in: Policy) -> tuple[str, ...]:
         raise _Wrong(path, f"There is no word list “{_short(name)}”.")
     if not isinstance(held, list) or not all(isinstance(word, str) for word in held):
         raise _Wrong(path, f'{name} is a list of texts, written ["one", "two"].')
-    if not held or not all(word.strip() and len(word) <= 200 for word in held):
-        raise _Wrong(path, f"{name} holds at least one word, and none that is empty or longer than 200 characters.")
+    if not held or not all(word.strip() and len(word) <= 1000 for word in held):
+        raise _Wrong(path, f"{name} holds at least one word, and none that is empty or longer than 1,000 characters.")
     return tuple(word.strip() for word in held)
 
 

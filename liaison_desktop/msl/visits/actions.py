@@ -12,7 +12,7 @@ import msgspec
 from liaison_desktop.errors import Fault, Refused
 from liaison_desktop.msl.directory.queries import main_place
 from liaison_desktop.msl.directory.record import Person
-from liaison_desktop.msl.materials.queries import products, topics
+from liaison_desktop.msl.materials.queries import materials, products, topics
 from liaison_desktop.msl.materials.record import ScientificTopic
 from liaison_desktop.msl.visits.queries import usual_channel, visits_between
 from liaison_desktop.msl.visits.record import (
@@ -45,6 +45,8 @@ def context_of(store: Store, visit: Visit) -> Context:
         person=store.find(Person, visit.primary_person_id),
         topics=topics(store),
         products=products(store),
+        # Few visits use any, and then the versions are needed with their days.
+        materials=materials(store) if visit.materials else {},
         nearby=nearby,
     )
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liaison_desktop.errors import Fault
-from liaison_desktop.msl.visits.form.rows import AttendeeEditor, MaterialEditor, RowList
+from liaison_desktop.msl.visits.form.material_row import MaterialEditor
+from liaison_desktop.msl.visits.form.rows import AttendeeEditor, RowList
 from liaison_desktop.msl.visits.record import Attendee, MaterialUse, Visit
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.layout import card, column, row

@@ -1,4 +1,4 @@
-"""The short rows of a visit: follow-ups, people also present, materials."""
+"""The short rows of a visit: follow-ups, people also present."""
 
 from __future__ import annotations
 
@@ -22,8 +22,6 @@ from liaison_desktop.msl.visits.record import (
     FollowUp,
     FollowUpKind,
     FollowUpStatus,
-    MaterialAction,
-    MaterialUse,
     PresentForOffLabel,
 )
 from liaison_desktop.ui.buttons import button
@@ -54,7 +52,9 @@ class RowEditor(Protocol):
         ...
 
 
-class _Row(QWidget):
+class EditedRow(QWidget):
+    """The line of a row: its editors, a cross that removes it, and the faults under it."""
+
     changed = Signal()
     removed = Signal()
 
@@ -83,17 +83,19 @@ class _Row(QWidget):
                 editor.changed.connect(lambda _value: self.changed.emit())
 
     def set_read_only(self, on: bool) -> None:
+        """Let nothing be changed."""
         for editor in self._editors:
             editor.setReadOnly(on) if hasattr(editor, "setReadOnly") else editor.setEnabled(not on)
         self._drop.setVisible(not on)
 
     def show_faults(self, faults: Sequence[Fault]) -> None:
+        """Show these under the row."""
         empty(self._faults)
         for fault in faults:
             self._faults.addWidget(fault_line(fault.message))
 
 
-class FollowUpEditor(_Row):
+class FollowUpEditor(EditedRow):
     """Something to do: what, by when, whether the doctor waits for it."""
 
     def __init__(self, store: Store, held: FollowUp) -> None:
@@ -148,7 +150,7 @@ class NameLine(SuggestLine):
         super().focusOutEvent(event)
 
 
-class AttendeeEditor(_Row):
+class AttendeeEditor(EditedRow):
     """Somebody else who was there; a commercial colleague is asked whether they left before the off-label part."""
 
     def __init__(self, store: Store, held: Attendee) -> None:
@@ -191,31 +193,6 @@ class AttendeeEditor(_Row):
 
     def _settle(self) -> None:
         self.left.setVisible(self.function.value() in COMMERCIAL)
-
-
-class MaterialEditor(_Row):
-    """A material by its title, and what was done with it."""
-
-    def __init__(self, _store: Store, held: MaterialUse) -> None:
-        super().__init__()
-        self._held = held
-        self.title = TextEditor(name="Title of the material", placeholder="Title and version")
-        self.action = ComboEditor(MaterialAction, name="What was done with it")
-        self.action.setFixedWidth(164)
-        self.label_included = TickEditor("Label included")
-        self.title.set_value(held.title)
-        self.action.set_value(held.action)
-        self.label_included.set_value(held.label_included)
-        self._lay("this material", (self.title, 1), self.action, self.label_included)
-
-    def value(self) -> MaterialUse:
-        """The material as typed."""
-        action = self.action.value()
-        return MaterialUse(
-            title=self.title.value(),
-            action=action if isinstance(action, MaterialAction) else MaterialAction.SHOWN,
-            label_included=self.label_included.value(),
-        )
 
 
 class RowList(QWidget):

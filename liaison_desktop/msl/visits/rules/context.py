@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import types
 import uuid
 from collections.abc import Mapping
 
 import msgspec
 
 from liaison_desktop.msl.directory.record import Person
-from liaison_desktop.msl.materials.record import LabelStatus, Lifecycle, Product, ScientificTopic
+from liaison_desktop.msl.materials.record import LabelStatus, Lifecycle, Material, Product, ScientificTopic
 from liaison_desktop.msl.visits.record import Topic, Visit
 from liaison_desktop.policies import Policy
 
@@ -22,6 +23,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     person: Person | None = None
     topics: Mapping[uuid.UUID, ScientificTopic]
     products: Mapping[uuid.UUID, Product]
+    materials: Mapping[uuid.UUID, Material] = types.MappingProxyType({})
     nearby: tuple[Visit, ...] = ()
 
     def label_of(self, topic: Topic) -> LabelStatus | None:

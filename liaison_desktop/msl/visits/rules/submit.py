@@ -10,6 +10,7 @@ from liaison_desktop.msl.directory.rules import patient_identity
 from liaison_desktop.msl.visits.record import PROACTIVE, Heard, Visit, VisitStatus
 from liaison_desktop.msl.visits.rules.context import Context, local, when
 from liaison_desktop.msl.visits.rules.exchange import exchange_faults
+from liaison_desktop.msl.visits.rules.materials import balance_faults, material_faults
 
 
 def visit_faults(visit: Visit, context: Context) -> tuple[Fault, ...]:
@@ -23,6 +24,8 @@ def visit_faults(visit: Visit, context: Context) -> tuple[Fault, ...]:
         *_time(visit, context),
         *_contact(visit, context),
         *exchange_faults(visit, context),
+        *balance_faults(visit, context),
+        *material_faults(visit, context),
         *_identity(visit, context),
         *_heard(visit, context),
         *_others(visit, context),
