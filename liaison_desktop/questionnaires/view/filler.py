@@ -26,11 +26,7 @@ _REVIEW_PAUSE = 120  # ms; the reviewer's pane may follow a moment later than th
 
 
 class FormFiller(QWidget):
-    """Fills in a sheet. `answered` asks to keep what is there now; `left_section` says that a section was left.
-
-    `opened` are linkIds that may be answered although it is locked, `shut` those that somebody else answers; `also` gives
-    findings beside the form's own.
-    """
+    """Fills in a sheet. `answered` asks to keep it now; `opened` may be answered though it is locked, `shut` may not."""
 
     answered = Signal()
     left_section = Signal()
@@ -114,7 +110,13 @@ class FormFiller(QWidget):
         self._centre = column(head, (self._scroll, 1), hairline(), foot, gap=0)
         return self._centre
 
+    def listen_on(self, holder: QWidget) -> None:
+        """Hear the short cuts all over this widget, such as from a button above the form."""
+        for one in self._keys:
+            one.setParent(holder)
+
     def _short_cuts(self) -> None:
+        self._keys: list[QShortcut] = []
         for keys, act in (
             ("Ctrl+.", self.next_required),
             ("Ctrl+Return", self.finalise_asked.emit),
@@ -125,6 +127,7 @@ class FormFiller(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+            self._keys.append(shortcut)
 
     # ---- where one is
 

@@ -66,6 +66,7 @@ class ChecklistForm(QWidget):
         self.filler.left_section.connect(self.keep)
         self.filler.finalise_asked.connect(self.finalise)
         self._lay_out(locked)
+        self.filler.listen_on(self)
         self._opened = opened
         if self.checklist.amends is not None:
             self.filler.review.show_then("then both versions are kept")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from liaison_desktop.clinical.checklists.actions import Planned, plan_of
@@ -68,6 +68,10 @@ class StartForm(QWidget):
         self._told: uuid.UUID | None = None
         self._lay_out()
         for _, editor in self._fields.values():
+            if isinstance(editor, Segmented):
+                # One Tab stop a question; arrows and digits move within it.
+                for segment in editor.buttons[1:]:
+                    segment.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             editor.changed.connect(lambda _value: self.show_calls())
         self.show_calls()
 
