@@ -1,10 +1,38 @@
-"""placeholder"""
+"""The safety radar: what in a text may have to be reported, and why. Deterministic and offline, the same each time.
+
+Terms, and the scopes that silence them (denied, asked, past, another product, told from paper), are data in
+`resources/policies/radar-*.toml`. It never raises on any text and takes time in proportion to its length.
+"""
+
 from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
 import msgspec
+
+from liaison_desktop.policies.lexicon import Lexicon, Token, load_lexicon, named_products, tokens_of
+from liaison_desktop.policies.scopes import LITERATURE, Sentence
+
+SAFETY, COMPLAINT, IDENTITY, RARE = "safety", "complaint", "identity", "rare"
+
+# A full stop between digits ends nothing, nor one after a title or a single letter.
+_END = re.compile(r"[!?;\n]|\.(?=\s|$)")
+_TITLE = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|e\.g|i\.e|vs|St|no|approx|[A-Z]))$")
+_RULES = ("serious", "reaction", "situation", "complaint", "stopping")
+_BESIDE = 6  # words between a value and its change
+_MOST_WORDS = 80
+_WHY = {
+    "reaction": "reads as an adverse event",
+    "serious": "reads as a serious adverse event",
+    "situation": "reads as a special situation, which is reported too",
+    "stopping": "treatment was stopped or lowered for a reason",
+    "complaint": "reads as a product complaint",
+}
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """One marked span."""
+    """A marked span of a text. `rule` is the list that found it; `why` is said to the person; `proposal` rewords it."""
 
     start: int
     end: int
@@ -13,3 +41,85 @@ class Finding(msgspec.Struct, frozen=True):
     why: str
     rule: str
     proposal: str = ""
+
+
+def scan(text: str, lexicon: Lexicon | None = None, *, products: Iterable[str] = ()) -> tuple[Finding, ...]:
+    """What in a text may be an adverse event, a special situation or a product complaint, in its order.
+
+    `products` are the names of our products. At most one finding for each clause of the text.
+    """
+    words, ours = lexicon or load_lexicon("msl"), named_products(tuple(products))
+    found: list[Finding] = []
+    told = False
+    for start, end, asked in _sentences(text):
+        whole = [Token(one.word, one.start + start, one.end + start) for one in tokens_of(text[start:end])]
+        # Nobody writes such a sentence; without a bound, a text without full stops would take more than its share.
+        for first in range(0, len(whole), _MOST_WORDS):
+            sentence = Sentence(text, whole[first : first + _MOST_WORDS], asked, words, ours, told)
+            found += _of_sentence(text, sentence, words)
+            # What follows a sentence about somebody is still about them.
+            told = bool(sentence.subjects) and not asked
+    return tuple(found)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Start, end, and whether it is a question."""
+    start = 0
+    for found in _END.finditer(text):
+        if found.group() == "." and _TITLE.search(text[max(start, found.start() - 6) : found.start()]):
+            continue
+        yield start, found.start(), found.group() == "?"
+        start = found.end()
+    yield start, len(text), False
+
+
+def _of_sentence(text: str, sentence: Sentence, lexicon: Lexicon) -> Iterator[Finding]:
+    marked: dict[int, tuple[int, int, str]] = {}
+    for start, end, rule in _terms(sentence, lexicon):
+        if not (sentence.concrete or rule == "complaint"):
+            continue
+        clause = sentence.clause_of(start).start
+        held = marked.get(clause)
+        if held is not None and start - held[1] > _BESIDE:
+            continue
+        silence = sentence.silenced(start, end)
+        # A label that is missing is a complaint, and no quotation of the label.
+        if silence and not (silence == LITERATURE and rule == "complaint"):
+            continue
+        if held is None:
+            marked[clause] = (_with_lead(sentence, start, clause, lexicon), end, rule)
+        else:
+            # "Stopped after severe itching" is one finding, called by what is worst in it.
+            worst = min(held[2], rule, key=_RULES.index)
+            marked[clause] = (held[0], max(held[1], end), worst)
+    for start, end, rule in marked.values():
+        yield _finding(text, sentence.tokens, start, end, rule)
+
+
+def _terms(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
+    tokens = sentence.tokens
+    things = [start for start, _end in lexicon.terms["things"].all(tokens)]
+    values = [start for start, _end in lexicon.terms["values"].all(tokens)]
+    for number in range(len(tokens)):
+        for rule in ("serious", "situation", "stopping", "reaction"):
+            if length := lexicon.terms[rule].at(tokens, number):
+                yield number, number + length, rule
+                break
+        length = lexicon.terms["defects"].at(tokens, number)
+        if length and sentence.has(things, sentence.clause_of(number)):
+            yield number, number + length, "complaint"
+        length = lexicon.terms["changes"].at(tokens, number)
+        if length and any(number - _BESIDE <= value < number for value in values):
+            yield number, number + length, "reaction"
+
+
+def _with_lead(sentence: Sentence, start: int, lowest: int, lexicon: Lexicon) -> int:
+    while start > lowest and sentence.tokens[start - 1].word in lexicon.lead:
+        start -= 1
+    return start
+
+
+def _finding(text: str, tokens: Sequence[Token], start: int, end: int, rule: str) -> Finding:
+    first, last = tokens[start].start, tokens[end - 1].end
+    kind = COMPLAINT if rule == "complaint" else SAFETY
+    return Finding(first, last, text[first:last], kind, _WHY[rule], rule)
