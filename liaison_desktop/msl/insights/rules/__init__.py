@@ -6,6 +6,7 @@ from liaison_desktop.msl.insights.rules.import_rows import (
     feedback_rows,
     priority_rows,
 )
+from liaison_desktop.msl.insights.rules.sentence import sentence_at
 from liaison_desktop.msl.insights.rules.submit import Context, asks, blocking, feedback_faults, insight_faults
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "feedback_rows",
     "insight_faults",
     "priority_rows",
+    "sentence_at",
 ]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from liaison_desktop.errors import Fault, Severity
 from liaison_desktop.msl.visits.form.confirm import ConfirmCards
+from liaison_desktop.msl.visits.form.listening import ListeningCards
 from liaison_desktop.msl.visits.form.more import MORE, MoreSection
 from liaison_desktop.msl.visits.form.order import one_stop
 from liaison_desktop.msl.visits.form.quick_entry import QuickEntry
@@ -69,6 +70,7 @@ class VisitForm(QWidget):
             placeholder="send the renal letter fri", icon="plus", quiet=True, name="Add a follow-up"
         )
         self.more = MoreSection(store)
+        self.listening = ListeningCards(store)  # laid out by the page, beside the notes
         self.confirm = ConfirmCards()
         self._lay()
         self._connect()
@@ -99,7 +101,7 @@ class VisitForm(QWidget):
         self.follow_line.returnPressed.connect(self._add_follow_up)
         for signal in (self.notes.changed, self.heard.changed):
             signal.connect(lambda _value: self._tell())
-        for heard in (self.details, self.topics, self.follow_ups, self.more, self.confirm):
+        for heard in (self.details, self.topics, self.follow_ups, self.more, self.listening, self.confirm):
             heard.changed.connect(self._tell)
 
     # ---- showing and giving back
@@ -107,7 +109,16 @@ class VisitForm(QWidget):
     @property
     def names(self) -> tuple[str, ...]:
         """The fields on this form."""
-        return (*self.details.names, "topics", "notes", "ae_heard", "follow_ups", "confirmations", *MORE)
+        return (
+            *self.details.names,
+            "topics",
+            "notes",
+            "ae_heard",
+            "heard_priorities",
+            "follow_ups",
+            "confirmations",
+            *MORE,
+        )
 
     def show_visit(self, visit: Visit, *, read_only: bool = False) -> None:
         """Show a visit."""
@@ -118,6 +129,7 @@ class VisitForm(QWidget):
         self.heard.set_value(visit.ae_heard)
         self.follow_ups.set_values(visit.follow_ups)
         self.more.show_visit(visit)
+        self.listening.show_visit(visit)
         self.confirm.set_values(visit.confirmations)
         self.quick.setVisible(not read_only and visit.primary_person_id is None)
         self.open_details(not read_only and bool(self.details.missing()))
@@ -134,6 +146,7 @@ class VisitForm(QWidget):
             topics=self.topics.values(),
             notes=self.notes.value(),
             ae_heard=self.heard.value() or Heard.UNANSWERED,
+            heard_priorities=self.listening.values(),
             follow_ups=self.follow_ups.values(),
             confirmations=self.confirm.values(),
         )
@@ -259,6 +272,7 @@ class VisitForm(QWidget):
         self.heard.setEnabled(not on)
         self.follow_ups.set_read_only(on)
         self.more.set_read_only(on)
+        self.listening.set_read_only(on)
         self.follow_line.setVisible(not on)
 
     def _tell(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import uuid
 from typing import ClassVar
 
@@ -9,6 +10,7 @@ import msgspec
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
+from liaison_desktop.msl.visits.page.beside import Beside
 from liaison_desktop.msl.visits.page.brief import Brief
 from liaison_desktop.msl.visits.page.brief_view import BriefView
 from liaison_desktop.msl.visits.page.kept import newest
@@ -38,6 +40,7 @@ class VisitsPage(Page):
         self.list = VisitsList(desk, self.new)
         self.pane = VisitPane(desk, history=self._history)
         self.brief = Brief(desk, self._old)
+        self.beside = Beside(desk, self.pane, self.brief)
         self._nothing = EmptyState("Choose a visit at the left", "Or press Ctrl+N to record one.")
         self._empty = EmptyState(
             "Nothing recorded yet",
@@ -59,7 +62,7 @@ class VisitsPage(Page):
         layout.addWidget(hairline(vertical=True))
         layout.addWidget(self._stack, 1)
         layout.addWidget(self._brief_line)
-        layout.addWidget(self.brief)
+        layout.addWidget(self.beside)
         self.setFocusProxy(self.list.view)
         self.pane.beside = self.list.view
         self._connect()
@@ -74,11 +77,17 @@ class VisitsPage(Page):
         self.pane.finished.connect(lambda visit: self.list.load(select=visit.id))
         self.pane.removed.connect(self._after_removal)
         self.pane.person_changed.connect(self._show_brief)
+        save = self.beside.with_keyboard(self.beside.capture.save, self.pane.save)
+        submit = self.beside.with_keyboard(self.beside.capture.send, self.pane.submit)
+        ticks = self.pane.form.listening
+        for number in range(1, 6):
+            QShortcut(QKeySequence(f"Alt+{number}"), self, functools.partial(ticks.toggle, number))
         for keys, act in (
-            ("Ctrl+Return", self.pane.save),
-            ("Ctrl+Enter", self.pane.save),
-            ("Ctrl+Shift+Return", self.pane.submit),
-            ("Ctrl+Shift+Enter", self.pane.submit),
+            ("Ctrl+Return", save),
+            ("Ctrl+Enter", save),
+            ("Ctrl+Shift+Return", submit),
+            ("Ctrl+Shift+Enter", submit),
+            ("Ctrl+I", self._capture),
             ("Alt+A", self.pane.form.ask_heard),
             ("F9", self._print_view),
         ):
@@ -87,7 +96,9 @@ class VisitsPage(Page):
     # ---- what the window asks
 
     def refresh(self, kinds: frozenset[str]) -> None:
-        """Visits or people changed."""
+        """Visits, people, or what was heard in a visit changed."""
+        if kinds & {"insight", "listening_priority"}:
+            self.beside.refresh()
         if not kinds & _KINDS:
             return
         self.list.load()
@@ -116,6 +127,7 @@ class VisitsPage(Page):
     def save_draft(self) -> None:
         """Keep what was typed."""
         self.pane.keep_draft()
+        self.beside.capture.keep()
 
     def commands(self) -> tuple[Command, ...]:
         """Save, submit, show who and when; print the brief while it is shown."""
@@ -126,9 +138,15 @@ class VisitsPage(Page):
         return (
             Command("Save this draft", self.pane.save, "", "check", "Ctrl+Enter"),
             Command("Submit and lock this visit", self.pane.submit, "", "lock", "Ctrl+Shift+Enter"),
+            Command("Make an insight of this sentence", self._capture, "", "lightbulb", "Ctrl+I"),
         )
 
     # ---- within
+
+    def _capture(self) -> None:
+        if self._stack.currentWidget() is self.pane:
+            self._brief_line.setVisible(True)
+            self.beside.begin()
 
     def _choose(self, visit_id: object) -> None:
         if not isinstance(visit_id, uuid.UUID):
@@ -151,8 +169,9 @@ class VisitsPage(Page):
         self._stack.setCurrentWidget(self.pane)
         self.pane.heading.history.setChecked(False)
         self._brief_line.setVisible(True)
-        self.brief.setVisible(True)
+        self.beside.setVisible(True)
         self._show_brief()
+        self.beside.show_visit()
 
     def _resume(self) -> None:
         """Typing that a crash or a lock interrupted is what one sees first."""
@@ -168,7 +187,7 @@ class VisitsPage(Page):
 
     def _show_rest(self) -> None:
         self._stack.setCurrentWidget(self._nothing if count_visits(self.desk.store) else self._empty)
-        self.brief.setVisible(False)
+        self.beside.setVisible(False)
         self._brief_line.setVisible(False)
 
     def _show_brief(self) -> None:
@@ -184,7 +203,7 @@ class VisitsPage(Page):
         if visit is not None and self.view.show_visit(visit):
             self._stack.setCurrentWidget(self.view)
             self._brief_line.setVisible(False)
-            self.brief.setVisible(False)
+            self.beside.setVisible(False)
 
     def _print_view(self) -> None:
         if self._stack.currentWidget() is self.view:
@@ -205,12 +224,12 @@ class VisitsPage(Page):
     def _leave_view(self) -> None:
         self._stack.setCurrentWidget(self.pane)
         self._brief_line.setVisible(True)
-        self.brief.setVisible(True)
+        self.beside.setVisible(True)
         self.list.view.setFocus()
 
     def _history(self, on: bool) -> None:
         if on:
-            self.brief.setVisible(True)
+            self.beside.setVisible(True)
             self._brief_line.setVisible(True)
             self.brief.show_history(self.desk.store.versions(self.pane.visit.id), self.pane.visit.version)
         else:
