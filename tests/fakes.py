@@ -96,6 +96,10 @@ class NoFrame:
         """Remember the page."""
         self.gone.append(page_key)
 
+    def subject(self) -> tuple[str, uuid.UUID] | None:
+        """Nothing is worked on."""
+        return None
+
     def toast(self, text: str, undo: Callable[[], None] | None = None) -> None:
         """Remember the toast."""
         self.toasts.append((text, undo))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QStackedWidget, QVBox
 from liaison_desktop.errors import LiaisonError
 from liaison_desktop.i18n import tr
 from liaison_desktop.shell.command_search import CommandSearch
+from liaison_desktop.shell.notice import NoticeWatch
 from liaison_desktop.ui.chips import Chip
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.layout import panel
@@ -76,6 +77,7 @@ class WorkFrame(QWidget):
         desk.store.listeners.append(self._changed)
         desk.jobs.started.connect(self.status.show_work)
         self._counting.start()
+        self._notice = NoticeWatch(desk, workspace, self.status, self.go)
 
     def _lay_out(self, practice: bool) -> None:
         right = QVBoxLayout()
@@ -208,6 +210,7 @@ class WorkFrame(QWidget):
 
     def put_away(self) -> None:
         """Keep what was typed and listen no more, before the frame is deleted."""
+        self._notice.stop()
         self.save_drafts()
         if self._changed in self.desk.store.listeners:
             self.desk.store.listeners.remove(self._changed)
@@ -231,6 +234,11 @@ class WorkFrame(QWidget):
         for spec in self.specs.values():
             if spec.count is not None:
                 self.rail.set_count(spec.key, spec.count(self.desk.store))
+        self._notice.ask()
+
+    def subject(self) -> tuple[str, uuid.UUID] | None:
+        """Kind and id of the record that is worked on in the page that is shown."""
+        return self.page.subject() if self.page is not None else None
 
     # -- keys ----------------------------------------------------------------------------------------------------------
 

@@ -29,6 +29,10 @@ class Frame(Protocol):
         """Show a page."""
         ...
 
+    def subject(self) -> tuple[str, uuid.UUID] | None:
+        """Kind and id of the record that is worked on in the page that is shown."""
+        ...
+
     def toast(self, text: str, undo: Callable[[], None] | None = None) -> None:
         """Say what was done, and offer to undo it."""
         ...

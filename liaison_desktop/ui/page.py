@@ -31,6 +31,10 @@ class Page(QWidget):
     def show_record(self, id: uuid.UUID) -> None:
         """Show this record."""
 
+    def subject(self) -> tuple[str, uuid.UUID] | None:
+        """Kind and id of the record that is worked on here, for what is captured from anywhere about it."""
+        return None
+
     def save_draft(self) -> None:
         """Keep what was typed; called on lock and close, and durable when it returns."""
 

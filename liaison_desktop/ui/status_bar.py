@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from liaison_desktop.i18n import tr
 from liaison_desktop.ui.buttons import Button, button
-from liaison_desktop.ui.chips import KeyCap
+from liaison_desktop.ui.chips import Chip, KeyCap
 from liaison_desktop.ui.jobs import Job
 from liaison_desktop.ui.layout import hairline
 from liaison_desktop.ui.pictures import Bar
@@ -46,11 +47,27 @@ class StatusFact(QWidget):
         return self._words.text()
 
 
+class _NoticeChip(Chip):
+    """What must not be forgotten, in its own tone; a press goes to it."""
+
+    pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.hide()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Go there."""
+        self.pressed.emit()
+
+
 class StatusBar(QFrame):
-    """What holds now, in words. `bar_asked` and `lock_asked` are its two buttons."""
+    """What holds now, in words. `bar_asked` and `lock_asked` are its two buttons, `notice_asked` a press on the notice."""
 
     bar_asked = Signal()
     lock_asked = Signal()
+    notice_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,6 +79,9 @@ class StatusBar(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 0, 12, 0)
         layout.setSpacing(14)
+        self.notice = _NoticeChip()
+        self.notice.pressed.connect(self.notice_asked)
+        layout.addWidget(self.notice)
         for fact in (self.saved, self.backup, self.place):
             layout.addWidget(fact)
         layout.addStretch(1)
@@ -91,6 +111,11 @@ class StatusBar(QFrame):
         """Say when records were last sent and how many wait."""
         self.sent.show_fact(sent)
         self.waiting.show_fact(waiting)
+
+    def show_notice(self, text: str, tone: str = "neutral", icon: str = "clock") -> None:
+        """Say what must not be forgotten, as long as it holds; an empty text takes it away."""
+        self.notice.show_chip(text, tone, icon)
+        self.notice.setVisible(bool(text))
 
     def show_work(self, job: Job) -> None:
         """Show a long piece of work with how far it is and a way to stop it, until it ends."""

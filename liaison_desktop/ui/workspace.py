@@ -51,6 +51,20 @@ class PageSpec:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """One line that stays in the status bar while it holds, such as a running clock. Pressed, it opens `page_key`."""
+
+    text: str
+    tone: str = "neutral"
+    icon: str = "clock"
+    page_key: str = ""
+
+
+def _no_notice(desk: Desk) -> Notice | None:
+    return None
+
+
+@dataclass(frozen=True)
 class Workspace:
     """Everything the window needs to know of a profession.
 
@@ -65,4 +79,5 @@ class Workspace:
     opens: Mapping[str, str]
     practice: Callable[[Store], None]
     commands: Callable[[Desk], tuple[Command, ...]] = field(default=_no_commands)
+    notice: Callable[[Desk], Notice | None] = field(default=_no_notice)  # asked after each commit, and every few seconds
     understands: Callable[[Desk, str], tuple[Command, ...]] = field(default=_no_offers)
