@@ -1,0 +1,85 @@
+"""The page that is turned towards the doctor: the exact text, the pad, and Accept. The keyboard leads nowhere else."""
+
+from __future__ import annotations
+
+import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame
+
+from liaison_desktop.msl.inquiries.record import MedicalInquiry, statement_of
+from liaison_desktop.signing import Role, Signature, fingerprint_of
+from liaison_desktop.signing.pad import SignatureField
+from liaison_desktop.signing.screen import ClosedScreen, Confirm, Scene, big_button
+from liaison_desktop.ui.buttons import button
+from liaison_desktop.ui.dates import show_moment
+from liaison_desktop.ui.layout import column, panel, row
+from liaison_desktop.ui.text import elided, label, wrapped
+
+_STRIP = 72
+
+
+class HandOver(ClosedScreen):
+    """One doctor, one request, one moment. `given` carries the signature before the screen can be left."""
+
+    given = Signal(object)  # Signature, without moment and meaning
+    declined = Signal()
+    whose = ("For the liaison", "The doctor's page stays closed until then.")
+
+    def __init__(self, inquiry: MedicalInquiry, *, now: datetime.datetime, keeper: str, confirm: Confirm) -> None:
+        self._inquiry = inquiry
+        self.staff_button = button("For the liaison", "quiet", "lock-keyhole", on_click=self.ask_passphrase)
+        super().__init__(self._strip(), keeper, confirm)
+        self.shown = statement_of(inquiry)
+        self.field = SignatureField("Please sign with the pen, your finger or the mouse")
+        self.done_button = big_button("Accept", "primary", on_click=self._finish)
+        self.decline_button = big_button("I do not want to sign", on_click=self._decline)
+        self.field.changed.connect(self._settle)
+        paragraphs = [wrapped(part, "patient", "ink") for part in self.shown.split("\n\n")]
+        spaced = [item for part in paragraphs for item in (part, 12)]
+        under = row(
+            label(show_moment(now), "patient_small", "ink2"),
+            None,
+            label(f"{keeper} sees you sign", "patient_small", "ink2"),
+        )
+        body = column(
+            label("Your request for information", "patient_title"), 16, *spaced, 8, self.field, 8, under, gap=0
+        )
+        self.show_scene(Scene(body, self.decline_button, self.done_button))
+        self._settle()
+
+    def _strip(self) -> QFrame:
+        name = elided(self._inquiry.shown_name, "patient_choice", "ink")
+        strip = panel((name, 1), self.staff_button, gap=24, margins=(32, 0, 32, 0), across=True)
+        strip.setFixedHeight(_STRIP)
+        return strip
+
+    def _settle(self) -> None:
+        self.done_button.setEnabled(self.field.is_given)
+
+    def _finish(self) -> None:
+        given = self.signature()
+        self._thank("Thank you", "Please give the screen back.")
+        self.given.emit(given)
+
+    def _decline(self) -> None:
+        self._thank("That is all right", "Nothing is signed. Please give the screen back.")
+        self.declined.emit()
+
+    def _thank(self, title: str, words: str) -> None:
+        self.staff_button.hide()
+        self.show_scene(self.lock_scene(title, words, can_go_back=False))
+
+    def signature(self) -> Signature:
+        """What was given, tied to the text that was shown. The action adds moment, zone, device and meaning."""
+        return Signature(
+            role=Role.REQUESTER,
+            name_printed=self._inquiry.shown_name,
+            person_id=self._inquiry.person_id,
+            method=self.field.method,
+            strokes=self.field.strokes,
+            pad_width=float(self.field.pad.width()),
+            pad_height=float(self.field.pad.height()),
+            identified_by="known to the liaison",
+            shown_sha256=fingerprint_of(self.shown.encode()),
+        )

@@ -1,0 +1,234 @@
+"""An inquiry to fill in: who asked and how, the questions, how to answer, and why there is no signature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from liaison_desktop.errors import Fault
+from liaison_desktop.msl.directory.record import Person
+from liaison_desktop.msl.inquiries.form.question_card import QuestionCard
+from liaison_desktop.msl.inquiries.record import (
+    SIGNED_FIELDS,
+    DeliveryMethod,
+    InquiryStatus,
+    MedicalInquiry,
+    Question,
+    RequesterKind,
+    WaiverReason,
+    blank_question,
+)
+from liaison_desktop.ui.buttons import button
+from liaison_desktop.ui.layout import card, column, row
+from liaison_desktop.ui.record_form import RecordForm
+from liaison_desktop.ui.text import label
+
+if TYPE_CHECKING:
+    from liaison_desktop.store import Store
+
+_CLOSED = frozenset({InquiryStatus.CLOSED, InquiryStatus.WITHDRAWN, InquiryStatus.DELIVERED})
+
+
+class InquiryForm(QWidget):
+    """Everything of an inquiry that is typed. It saves nothing. `changed` after each change."""
+
+    changed = Signal()
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self._store, self._inquiry, self._showing = store, MedicalInquiry(), False
+        self.cards: list[QuestionCard] = []
+        self.who = RecordForm(
+            MedicalInquiry,
+            ("person_id", "institution_id"),
+            ("received_at", "received_channel"),
+            "requester_kind",
+            "on_behalf_name",
+            "unsolicited_attestation",
+            "public_forum",
+            store=store,
+        )
+        self.answer = RecordForm(
+            MedicalInquiry,
+            (("delivery_method", 2), ("delivery_detail", 3)),
+            "consent_to_send_email",
+            ("response_language", "urgency"),
+            (("assigned_function", 2), ("assigned_to", 2)),
+            ("due_at", "duplicate_of"),
+            store=store,
+        )
+        self.waiver = RecordForm(MedicalInquiry, "signature_waiver_reason", "waiver_note", store=store)
+        self._forms = (self.who, self.answer, self.waiver)
+        for form in self._forms:
+            form.setMaximumWidth(16_777_215)
+            form.changed.connect(self._heard)
+        self._questions = column(gap=8)
+        self.add_button = button("Add a question", "link", "plus", small=True, on_click=self.add)
+        self._waiver_card = card(self.waiver, title="If the doctor does not sign", gap=10)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 12, 20, 20)
+        layout.setSpacing(12)
+        layout.addWidget(card(self.who, title="Who asked", gap=10))
+        layout.addWidget(row(label("In the doctor's own words", "strong"), None, self.add_button))
+        layout.addWidget(self._questions)
+        layout.addWidget(card(self.answer, title="How to answer", gap=10))
+        layout.addWidget(self._waiver_card)
+        layout.addStretch(1)
+
+    # ---- showing and giving back
+
+    def show_inquiry(self, inquiry: MedicalInquiry) -> None:
+        """Show an inquiry; what was signed can only be read."""
+        self._showing, self._inquiry = True, inquiry
+        for form in self._forms:
+            form.set_values(inquiry)
+            form.clear_faults()
+        for held in self.cards:
+            self._let_go(held)
+        self.cards = []
+        for question in inquiry.questions or (blank_question(),):
+            self._put(question)
+        self._settle()
+        self._lock(inquiry)
+        self._showing = False
+
+    def inquiry(self) -> MedicalInquiry:
+        """The inquiry as typed."""
+        values: dict[str, Any] = {}
+        for form in self._forms:
+            values |= form.values()
+        return msgspec.structs.replace(self._inquiry, **values, questions=tuple(one.value() for one in self.cards))
+
+    def rebase(self, inquiry: MedicalInquiry) -> None:
+        """Take over what the store set meanwhile, and keep everything that is typed here."""
+        self._inquiry = inquiry
+
+    def unread(self) -> tuple[Fault, ...]:
+        """Faults of what was typed and cannot be read."""
+        asked = [
+            msgspec.structs.replace(fault, field=f"questions.{number}.{fault.field}")
+            for number, held in enumerate(self.cards)
+            for fault in held.form.unread()
+        ]
+        return (*(fault for form in self._forms for fault in form.unread()), *asked)
+
+    def add(self) -> None:
+        """One more question."""
+        made = self._put(Question())
+        self._settle()
+        made.setFocus()
+        self.changed.emit()
+
+    def show_faults(self, faults: Iterable[Fault], *, focus: bool = False) -> None:
+        """Show each fault beside its field."""
+        found = tuple(faults)
+        for form in self._forms:
+            form.show_faults([fault for fault in found if fault.field in form.names], focus=False)
+        for number, held in enumerate(self.cards):
+            path = f"questions.{number}."
+            held.show_faults(
+                msgspec.structs.replace(fault, field=fault.field.removeprefix(path))
+                for fault in found
+                if fault.field.startswith(path)
+            )
+        if focus and found:
+            self.focus_on(found[0].field)
+
+    def focus_on(self, path: str) -> None:
+        """Put the keyboard into the field of a path, such as `person_id` or `questions.0.product_id`."""
+        parts = path.split(".")
+        if parts[0] == "questions":
+            number = int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else 0
+            form = self.cards[min(number, len(self.cards) - 1)].form
+            name = parts[2] if len(parts) > 2 else "verbatim"
+            form.editor(name if name in form.names else "verbatim").setFocus()
+            return
+        for form in self._forms:
+            if parts[0] in form.names:
+                form.editor(parts[0]).setFocus()
+
+    def focus_next(self) -> None:
+        """Put the keyboard where something is missing: the person, else the first question."""
+        first = self.inquiry()
+        if first.person_id is None:
+            self.who.editor("person_id").setFocus()
+        else:
+            self.cards[0].setFocus()
+
+    # ---- within
+
+    def _heard(self, name: str) -> None:
+        if name == "delivery_method":
+            self._fill_in()
+        self._settle()
+        if not self._showing:
+            self.changed.emit()
+
+    def _fill_in(self) -> None:
+        """What the directory knows of the way to the doctor is filled in; what was typed stays."""
+        detail = self.answer.editor("delivery_detail")
+        person = self._store.find(Person, self.who.editor("person_id").value())
+        if detail.value() or person is None:
+            return
+        method = self.answer.editor("delivery_method").value()
+        known = {DeliveryMethod.EMAIL: person.email, DeliveryMethod.PHONE: person.phone}
+        detail.set_value(known.get(method, ""))
+
+    def _settle(self) -> None:
+        """Ask only what the answers so far make a question."""
+        behalf = self.who.editor("requester_kind").value() is RequesterKind.ON_BEHALF
+        self.who.field("on_behalf_name").setVisible(behalf)
+        mail = self.answer.editor("delivery_method").value() is DeliveryMethod.EMAIL
+        self.answer.field("consent_to_send_email").setVisible(mail)
+        reason = self.waiver.editor("signature_waiver_reason").value()
+        self.waiver.field("waiver_note").setVisible(isinstance(reason, WaiverReason))
+        for number, held in enumerate(self.cards, start=1):
+            held.set_number(number, alone=len(self.cards) == 1)
+
+    def _lock(self, inquiry: MedicalInquiry) -> None:
+        closed = inquiry.status in _CLOSED
+        for form in self._forms:
+            for name in form.names:
+                off = closed or (inquiry.is_fixed and (name in SIGNED_FIELDS or form is self.waiver))
+                editor = form.editor(name)
+                if hasattr(editor, "setReadOnly"):
+                    editor.setReadOnly(off)
+                else:
+                    editor.setEnabled(not off)
+        for held in self.cards:
+            held.set_locked(inquiry.is_fixed, closed)
+        self.add_button.setVisible(not inquiry.is_fixed)
+        self._waiver_card.setVisible(not inquiry.is_signed)
+
+    def _put(self, question: Question) -> QuestionCard:
+        made = QuestionCard(self._store, question, len(self.cards) + 1)
+        made.changed.connect(self._tell)
+        made.removed.connect(lambda: self._drop(made))
+        self.cards.append(made)
+        layout = self._questions.layout()
+        if layout is not None:
+            layout.addWidget(made)
+        made.show()
+        return made
+
+    def _drop(self, gone: QuestionCard) -> None:
+        if len(self.cards) > 1:
+            self.cards.remove(gone)
+            self._let_go(gone)
+            self._settle()
+            self.changed.emit()
+
+    def _let_go(self, held: QuestionCard) -> None:
+        layout = self._questions.layout()
+        if layout is not None:
+            layout.removeWidget(held)
+        held.hide()
+        held.deleteLater()
+
+    def _tell(self) -> None:
+        if not self._showing:
+            self.changed.emit()

@@ -1,0 +1,110 @@
+"""One question of an inquiry, in the doctor's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from liaison_desktop.errors import Fault
+from liaison_desktop.msl.inquiries.record import Question
+from liaison_desktop.msl.materials.queries import products, topics
+from liaison_desktop.msl.materials.record import Product, ScientificTopic
+from liaison_desktop.ui.buttons import button
+from liaison_desktop.ui.layout import card, row
+from liaison_desktop.ui.picker import Picker
+from liaison_desktop.ui.record_form import RecordForm
+from liaison_desktop.ui.suggest import Option, matching
+from liaison_desktop.ui.text import label
+
+if TYPE_CHECKING:
+    from liaison_desktop.store import Store
+
+LOCKED = ("verbatim", "product_id")
+
+
+def product_line(store: Store) -> Picker:
+    """A line that offers the products."""
+
+    def offered(text: str) -> Sequence[Option]:
+        return matching([Option(one.id, one.title(), one.facts()) for one in products(store).values()], text)
+
+    line = Picker(store, Product.kind, "Type a product")
+    line.set_scope(offered)
+    return line
+
+
+def topic_line(store: Store) -> Picker:
+    """A line that offers the topics in use."""
+
+    def offered(text: str) -> Sequence[Option]:
+        known = [Option(one.id, one.title(), one.facts()) for one in topics(store).values() if one.active]
+        return matching(known, text)
+
+    line = Picker(store, ScientificTopic.kind, "Type a topic")
+    line.set_scope(offered)
+    return line
+
+
+class QuestionCard(QWidget):
+    """The words, the product, and how the question stands to the label."""
+
+    changed = Signal()
+    removed = Signal()
+
+    def __init__(self, store: Store, question: Question, number: int) -> None:
+        super().__init__()
+        self._store, self._question = store, question
+        self.form = RecordForm(
+            Question,
+            "verbatim",
+            ("product_id", "topic_id"),
+            "off_label",
+            ("population", "keywords"),
+            "patient_specific",
+            store=store,
+            editors={"product_id": product_line(store), "topic_id": topic_line(store)},
+        )
+        self.form.setMaximumWidth(16_777_215)
+        self._title = label(f"Question {number}", "strong")
+        self.drop = button("", "quiet", "x", small=True, name=f"Remove question {number}", on_click=self.removed.emit)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(card(row(self._title, None, self.drop), self.form, gap=6, margins=(12, 6, 12, 12)))
+        self.setFocusProxy(self.form.editor("verbatim"))
+        self.form.set_values(question)
+        self.form.changed.connect(self._heard)
+
+    def _heard(self, name: str) -> None:
+        # The topic knows its product; an answer that was given stays.
+        if name == "topic_id" and self.form.editor("product_id").value() is None:
+            topic = topics(self._store).get(self.form.editor("topic_id").value())
+            if topic is not None and topic.product_id:
+                self.form.editor("product_id").set_value(topic.product_id)
+        self.changed.emit()
+
+    def value(self) -> Question:
+        """The question as typed."""
+        return msgspec.structs.replace(self._question, **self.form.values())
+
+    def set_number(self, number: int, *, alone: bool) -> None:
+        """Say which question it is; a lone one cannot be taken away."""
+        self._title.set_text("Question" if alone else f"Question {number}")
+        self.drop.setVisible(not alone)
+
+    def show_faults(self, faults: Iterable[Fault]) -> None:
+        """Show each fault beside its field; the path of the question is taken off before."""
+        self.form.show_faults(faults, focus=False)
+
+    def set_locked(self, signed: bool, closed: bool) -> None:
+        """Signed words stay; how the question is sorted may still be set until the inquiry is closed."""
+        for name in self.form.names:
+            editor, off = self.form.editor(name), closed or (signed and name in LOCKED)
+            if hasattr(editor, "setReadOnly"):
+                editor.setReadOnly(off)
+            else:
+                editor.setEnabled(not off)
+        self.drop.setVisible(not signed and not closed and self.drop.isVisibleTo(self))

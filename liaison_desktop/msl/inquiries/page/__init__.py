@@ -1,0 +1,6 @@
+"""The page of inquiries, standing requests and SIUU packages."""
+
+from liaison_desktop.msl.inquiries.page.inquiries_page import InquiriesPage
+from liaison_desktop.msl.inquiries.page.looks import age, standing_chip, state_chip
+
+__all__ = ["InquiriesPage", "age", "standing_chip", "state_chip"]

@@ -1,0 +1,290 @@
+"""One inquiry: its form or its document, what is to be done next, and the hand-over to the doctor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from liaison_desktop.documents.preview import Preview
+from liaison_desktop.errors import Fault, LiaisonError, Refused
+from liaison_desktop.msl.inquiries import actions
+from liaison_desktop.msl.inquiries.form import HandOver, InquiryForm, ReplyForm
+from liaison_desktop.msl.inquiries.page.kept import clean, forget, keep, kept
+from liaison_desktop.msl.inquiries.page.looks import state_chip
+from liaison_desktop.msl.inquiries.page.next_steps import NextSteps
+from liaison_desktop.msl.inquiries.page.papers import Papers
+from liaison_desktop.msl.inquiries.record import InquiryStatus, MedicalInquiry
+from liaison_desktop.msl.inquiries.rules import open_questions
+from liaison_desktop.signing import Signature
+from liaison_desktop.ui.buttons import button
+from liaison_desktop.ui.chips import Chip
+from liaison_desktop.ui.desk import Desk
+from liaison_desktop.ui.frames import action_bar
+from liaison_desktop.ui.layout import column, hairline, panel, refill, scroll
+from liaison_desktop.ui.text import elided, icon_label
+
+KEEP_AFTER = 400  # ms after the last key
+S = InquiryStatus
+
+
+class InquiryPane(QWidget):
+    """Holds one inquiry. Typing is kept within two seconds; leaving it saves it."""
+
+    finished = Signal(object)  # the inquiry as saved
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk, self.inquiry = desk, MedicalInquiry()
+        self.turned: HandOver | None = None
+        self.reply: ReplyForm | None = None
+        self._dirty = self._saving = False
+        self.form, self.preview = InquiryForm(desk.store), Preview()
+        self.body = QStackedWidget()
+        self._title, self._facts, self._chip = elided("", "section"), elided("", "sec", "ink2"), Chip("")
+        self.papers = Papers(self)
+        self.paper_button = button("Document", "secondary", "file-text", small=True, on_click=self.papers.toggle)
+        self.steps = NextSteps(self)
+        self.sign_button = button("Hand over to sign", "primary", "pen-line", on_click=self.hand_over)
+        self.sign_button.setToolTip("F6")
+        self.submit_button = button("Submit", "primary", "lock", on_click=self.submit)
+        self.submit_button.setToolTip("Ctrl+Shift+Enter")
+        self.save_button = button("Save", "secondary", "check", on_click=self.save)
+        self.save_button.setToolTip("Ctrl+Enter")
+        self.answer_button = button("Record this answer", "primary", "check", on_click=self.record_answer)
+        self._mark, self._said = icon_label("circle-alert", "red", 16), elided("", "sec", "ink2")
+        self._reply_box = column(gap=0)
+        for widget in (scroll(self.form), self._reply_box, self.preview):
+            self.body.addWidget(widget)
+        self._lay_out()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(KEEP_AFTER)
+        self._timer.timeout.connect(self.keep_draft)
+        self.form.changed.connect(self._changed)
+
+    def _lay_out(self) -> None:
+        titles = column(self._title, self._facts, gap=0)
+        head = panel((titles, 1), self._chip, 4, self.paper_button, gap=8, margins=(20, 10, 16, 10), across=True)
+        foot = action_bar(
+            self._mark, (self._said, 1), self.save_button, self.submit_button, self.sign_button, self.answer_button
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for part, share in (
+            (head, 0), (hairline(), 0), (self.steps, 0), (self.body, 1), (hairline(), 0), (foot, 0),
+        ):  # fmt: skip
+            layout.addWidget(part, share)
+
+    # ---- showing
+
+    def show_inquiry(self, inquiry: MedicalInquiry) -> None:
+        """Show an inquiry; what was typed into it and not saved comes back."""
+        self.leave()
+        self._end_reply()
+        self.inquiry = inquiry
+        held = kept(self.desk.store, MedicalInquiry, inquiry.id)
+        if held is not None:
+            held = msgspec.structs.replace(
+                held, version=inquiry.version, status=inquiry.status, signature=inquiry.signature, number=inquiry.number
+            )
+        self.form.show_inquiry(held or inquiry)
+        self._dirty = held is not None
+        self.body.setCurrentIndex(0)
+        self.preview.clear()
+        self.say("What you typed before is back." if held else "")
+        self.settle()
+
+    def refresh(self) -> None:
+        """Something was saved: take it over unless something is being typed here."""
+        if self._saving or self._dirty or self.reply is not None:
+            return
+        current = self.desk.store.find(MedicalInquiry, self.inquiry.id)
+        if current is not None and current != self.inquiry:
+            self.show_inquiry(current)
+
+    def settle(self) -> None:
+        """Say what it is and offer what can be done."""
+        inquiry, reply = self.inquiry, self.reply is not None
+        self._title.set_text(inquiry.shown_name or "New inquiry")
+        self._facts.set_text(inquiry.number or "The number is given out with the signature")
+        spec = state_chip(inquiry, self.desk.today())
+        self._chip.show_chip(spec.text, spec.tone, spec.icon)
+        draft = inquiry.status is S.DRAFT
+        ended = inquiry.status in (S.CLOSED, S.WITHDRAWN, S.DELIVERED)
+        self.paper_button.setVisible(inquiry.version is not None and bool(inquiry.number) and not reply)
+        self.paper_button.set_text("Request" if self.body.currentIndex() == 2 else "Document")
+        self.save_button.setVisible(not ended and not reply)
+        self.sign_button.setVisible(draft and not inquiry.is_signed)
+        self.submit_button.setVisible(draft or inquiry.status is S.SIGNED)
+        self.submit_button.set_kind("primary" if inquiry.is_signed else "secondary")
+        self.answer_button.setVisible(reply)
+        self.steps.show_inquiry(inquiry)
+        self.steps.setVisible(inquiry.version is not None and not reply)
+
+    def say(self, words: str, *, wrong: bool = False) -> None:
+        """One line at the foot."""
+        self._mark.setVisible(wrong)
+        self._said.set_text(words)
+        self._said.set_tone("red" if wrong else "ink2")
+
+    # ---- keeping
+
+    def _changed(self) -> None:
+        self._dirty = True
+        self._timer.start()
+
+    def typed(self) -> MedicalInquiry:
+        """The inquiry as it stands on the screen."""
+        return clean(self.form.inquiry())
+
+    def keep_draft(self) -> None:
+        """Make what was typed durable; the first words make it an inquiry of the list."""
+        self._timer.stop()
+        if not self._dirty:
+            return
+        if self.inquiry.version is None:
+            self._commit()
+        else:
+            keep(self.desk.store, self.typed())
+            self.say(f"Draft kept {self.desk.clock():%H:%M:%S}")
+
+    def leave(self) -> None:
+        """Save what was typed, as when another inquiry is chosen."""
+        self._timer.stop()
+        if self._dirty:
+            self._commit()
+            self._dirty = False
+
+    def save(self) -> bool:
+        """Save (Ctrl+Enter)."""
+        if unread := self.form.unread():
+            self._refuse(unread)
+            return False
+        if not self._commit():
+            return False
+        self.desk.toast("Inquiry saved")
+        self.form.show_faults(())
+        return True
+
+    def _commit(self) -> bool:
+        return self._do(lambda: actions.save_inquiry(self.desk.store, self.typed()), show=False)
+
+    def _do(self, act: Callable[[], MedicalInquiry], *, show: bool = True) -> bool:
+        """Do one act of an inquiry and take its result over; what stands in the way is said beside the fields."""
+        self._timer.stop()
+        self._saving = True
+        try:
+            saved = act()
+        except Refused as refused:
+            if self.inquiry.version is not None and self._dirty:
+                keep(self.desk.store, self.typed())
+            self._refuse(refused.faults)
+            return False
+        except LiaisonError as error:
+            self.say(str(error), wrong=True)
+            return False
+        finally:
+            self._saving = False
+        forget(self.desk.store, saved)
+        self._dirty, self.inquiry = False, saved
+        if show:
+            self.show_inquiry(saved)
+        else:
+            self.form.rebase(saved)
+            self.say(f"Saved {self.desk.clock():%H:%M:%S}")
+            self.settle()
+        self.finished.emit(saved)
+        return True
+
+    def _refuse(self, faults: tuple[Fault, ...]) -> None:
+        self.body.setCurrentIndex(1 if self.reply is not None else 0)
+        if self.reply is not None:
+            self.reply.show_faults(faults)
+        else:
+            self.form.show_faults(faults, focus=True)
+        first = faults[0].message if faults else ""
+        more = f" And {len(faults) - 1} more." if len(faults) > 1 else ""
+        self.say(f"{first}{more}", wrong=True)
+
+    # ---- signing and submitting
+
+    def hand_over(self) -> None:
+        """Turn the screen towards the doctor (F6), unless something stands in the way."""
+        if not self.sign_button.isVisibleTo(self):
+            return
+        if unread := self.form.unread():
+            self._refuse(unread)
+            return
+        if not self.papers.printable() or not self._do(
+            lambda: actions.ready_for_signature(self.desk.store, self.typed()), show=False
+        ):
+            return
+        self.form.show_inquiry(self.inquiry)
+        store = self.desk.store
+        self.turned = HandOver(
+            self.inquiry, now=self.desk.clock(), keeper=store.actor.name, confirm=self.desk.confirm_actor
+        )
+        self.turned.given.connect(self._given)
+        self.turned.left.connect(self._left)
+        self.desk.full_screen(self.turned)
+
+    def _given(self, signature: Signature) -> None:
+        self._do(lambda: actions.sign_inquiry(self.desk.store, self.inquiry, signature))
+
+    def _left(self) -> None:
+        self.desk.leave_full_screen()
+        self.turned = None
+        self.show_inquiry(self.desk.store.get(MedicalInquiry, self.inquiry.id))
+        if self.inquiry.is_signed:
+            self.say("Signed. Submit it when it is complete.")
+
+    def submit(self) -> None:
+        """Submit (Ctrl+Shift+Enter), or show everything that stands in the way."""
+        if not self.submit_button.isVisibleTo(self):
+            return
+        if unread := self.form.unread():
+            self._refuse(unread)
+        elif self._do(lambda: actions.submit_inquiry(self.desk.store, self.typed())):
+            self.desk.toast(f"{self.inquiry.number} submitted")
+
+    # ---- answering
+
+    def answer(self) -> None:
+        """Ask for the answer to the next question that waits for one."""
+        waiting = open_questions(self.inquiry)
+        if not waiting:
+            return
+        self.leave()
+        self.reply = ReplyForm(self.desk.store, waiting[0], self.inquiry.assigned_to or self.desk.store.actor.name)
+        layout = self._reply_box.layout()
+        if layout is not None:
+            layout.addWidget(scroll(self.reply))
+        self.body.setCurrentIndex(1)
+        self.settle()
+        self.say("")
+        self.reply.setFocus()
+
+    def record_answer(self) -> None:
+        """Record the answer, or say what is missing (MIR-4)."""
+        if self.reply is None:
+            return
+        given = self.reply.value()
+        if self._do(lambda: actions.record_response(self.desk.store, self.inquiry, given), show=False):
+            self._end_reply()
+            self.show_inquiry(self.inquiry)
+            self.desk.toast("Answer recorded")
+
+    def _end_reply(self) -> None:
+        if self.reply is not None:
+            self.reply = None
+            refill(self._reply_box)
+            self.body.setCurrentIndex(0)
+
+    def do(self, act: Callable[[], MedicalInquiry]) -> bool:
+        """One step of its life, as the row of steps asks for it."""
+        self.leave()
+        return self._do(act)

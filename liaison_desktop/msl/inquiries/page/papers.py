@@ -1,0 +1,96 @@
+"""The document of an inquiry: shown, printed, saved as a copy; and its evidence pack. The journal hears of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from liaison_desktop.documents.preview import print_copy, save_copy
+from liaison_desktop.errors import LiaisonError
+from liaison_desktop.msl.inquiries import actions
+from liaison_desktop.msl.inquiries.queries import journal_of
+from liaison_desktop.msl.inquiries.record import MedicalInquiry
+
+if TYPE_CHECKING:
+    from liaison_desktop.msl.inquiries.page.inquiry_pane import InquiryPane
+
+_FORM, _PAPER = 0, 2  # places in the body of the pane
+
+
+class Papers(QObject):
+    """Everything a pane does with paper. Documents are made off the window's thread and read back before they show."""
+
+    def __init__(self, pane: InquiryPane) -> None:
+        super().__init__(pane)
+        self._pane = pane
+        pane.preview.print_asked.connect(self.print_document)
+        pane.preview.save_asked.connect(self.save_document)
+
+    def printable(self) -> bool:
+        """Whether everything typed can be printed: after the signature it is too late to write it otherwise."""
+        from liaison_desktop.msl.inquiries.document import inquiry_document
+
+        try:
+            inquiry_document(self._pane.typed())
+        except LiaisonError as error:
+            self._pane.say(str(error), wrong=True)
+            return False
+        return True
+
+    def toggle(self) -> None:
+        """Show the document, or the request again."""
+        pane = self._pane
+        if pane.body.currentIndex() == _PAPER:
+            pane.body.setCurrentIndex(_FORM)
+            pane.settle()
+            return
+        from liaison_desktop.msl.inquiries.document import inquiry_document
+
+        pane.leave()
+        inquiry = pane.inquiry
+        pane.desk.jobs.run(
+            lambda: inquiry_document(inquiry).content,
+            owner=self,
+            then=lambda content: self._land(inquiry, content),
+            otherwise=lambda error: pane.say(str(error), wrong=True),
+        )
+
+    def _land(self, inquiry: MedicalInquiry, content: bytes) -> None:
+        # Another inquiry may have been chosen while this one's document was made.
+        pane = self._pane
+        if (pane.inquiry.id, pane.inquiry.version) == (inquiry.id, inquiry.version):
+            pane.body.setCurrentIndex(_PAPER)
+            pane.preview.show_document(content, inquiry.number)
+            pane.settle()
+
+    def print_document(self) -> None:
+        """Print it."""
+        pane, inquiry = self._pane, self._pane.inquiry
+        print_copy(pane.desk, pane.preview.content, lambda: actions.note_printed(pane.desk.store, inquiry))
+
+    def save_document(self) -> None:
+        """Save a copy. The name of the file is the number and nothing else."""
+        pane, inquiry = self._pane, self._pane.inquiry
+        save_copy(
+            pane.desk,
+            pane.preview.content,
+            f"{inquiry.number}.pdf",
+            lambda: actions.note_exported(pane.desk.store, inquiry),
+        )
+
+    def save_evidence(self) -> None:
+        """Write everything about this inquiry into one file that can be checked without the store."""
+        from liaison_desktop.msl.inquiries.document import evidence_pack
+
+        pane = self._pane
+        pane.leave()
+        inquiry, store = pane.inquiry, pane.desk.store
+        try:
+            content = evidence_pack(inquiry, journal_of(store, inquiry.id), store.lines(limit=1)[0])
+        except LiaisonError as error:
+            pane.say(str(error), wrong=True)
+            return
+        save_copy(
+            pane.desk, content, f"{inquiry.number}.zip", lambda: actions.note_exported(store, inquiry, "evidence pack")
+        )
