@@ -105,7 +105,7 @@ class _Compiler:
         if extension:
             made["extension"] = extension
         if re.fullmatch(r"[A-Z]{1,3}\d*[a-z]{0,2}", link_id) and not source.get("hidden"):
-            made["prefix"] = link_id
+            made["prefix"] = link_id.removeprefix(str(self.source.get("strip-code", ""))) or link_id
         if "text" in source:
             made["text"] = _word(source, "text", f"Item {link_id}")
         made["type"] = kind

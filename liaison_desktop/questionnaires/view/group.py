@@ -9,7 +9,7 @@ from liaison_desktop.questionnaires.nodes import Node
 from liaison_desktop.questionnaires.progress import shown
 from liaison_desktop.questionnaires.view.filling import Filling
 from liaison_desktop.questionnaires.view.flow import FillingFlow
-from liaison_desktop.questionnaires.view.question import CODE_WIDTH, Question
+from liaison_desktop.questionnaires.view.question import CODE_WIDTH, Question, asked_as
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.layout import card, set_tone
 from liaison_desktop.ui.text import Label, label
@@ -42,6 +42,10 @@ class GroupCard(QWidget):
         inside = self._card.layout()
         assert isinstance(inside, QVBoxLayout)
         inside.addLayout(head)
+        if node.item.patient_text:
+            inside.addWidget(asked_as(node.item.patient_text))
+        if node.item.citation:
+            self._title.setToolTip(node.item.citation)
         inside.addWidget(self._flow_box)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

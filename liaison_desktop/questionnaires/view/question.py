@@ -22,7 +22,7 @@ from liaison_desktop.ui.editors import TextEditor
 from liaison_desktop.ui.layout import restyle
 from liaison_desktop.ui.text import IconLabel, Label, Wrapped, icon_label, label, wrapped
 
-CODE_WIDTH = 33
+CODE_WIDTH = 40
 _BESIDE = 48  # letters that fit beside the question
 
 
@@ -61,6 +61,8 @@ class Question(QFrame):
         self._body.setSpacing(4 if self.small else 6)
         outer.addLayout(self._body, 1)
         self._body.addLayout(self._head())
+        if self.node.item.patient_text:
+            self._body.addWidget(asked_as(self.node.item.patient_text))
         self._offer: QWidget | None = None
         self._body.addWidget(self.editor)
         if self.small:
@@ -79,8 +81,8 @@ class Question(QFrame):
         if item.required and not item.read_only and not self.locked:
             head.addWidget(label("required", "cap"))
         head.addStretch(1)
-        if item.patient_text and not self.small:
-            self._words.setToolTip(item.patient_text)
+        if item.citation:
+            self._words.setToolTip(item.citation)
         self._source_icon = icon_label("file-text", "accent_ink", 14)
         self._source = label("", "sec", "ink2")
         self._confirm: Button = button("Confirm", "secondary", "check", small=True, on_click=self._take_offer)
@@ -261,6 +263,11 @@ class Question(QFrame):
             self.setObjectName(name)
             self.setProperty("tone", tone)
             restyle(self)
+
+
+def asked_as(words: str) -> Wrapped:
+    """How the question is put to the patient."""
+    return wrapped(f"Ask: {words}", "sec", "accent_ink")
 
 
 def _without_name(words: str, node: Node) -> str:

@@ -106,8 +106,7 @@ class ReviewPane(QWidget):
         stops = finding.level == "block"
         icon = icon_label("octagon-alert" if stops else "triangle-alert", "red" if stops else "amber", 16)
         title = wrapped(finding.title, "secs", "ink")
-        item = self._filling.sheet.definition.index.get(finding.goto)
-        code = finding.goto.partition(".")[0] if item is not None else ""
+        code = self._code(finding.goto)
         go = button(f"Go to {code}", "link", small=True, on_click=lambda: self.go_asked.emit(finding.goto))
         links: list[QWidget] = [go]
         body = column(title, wrapped(finding.text, "sec", "ink2"), gap=2)
@@ -130,6 +129,14 @@ class ReviewPane(QWidget):
             assert layout is not None
             layout.addWidget(row(24, (why, 1), gap=0, margins=(0, 2, 0, 4)))
         return made
+
+    def _code(self, link_id: str) -> str:
+        """The code that stands beside the question, or beside the card it is in."""
+        definition = self._filling.sheet.definition
+        if link_id not in definition.index:
+            return ""
+        found = [definition.index[one].prefix for one in definition.lineage(link_id)]
+        return next((prefix for prefix in reversed(found) if prefix), "it")
 
     def _explained(self, finding: Finding, why: TextEditor) -> None:
         if why.value() != finding.reason:

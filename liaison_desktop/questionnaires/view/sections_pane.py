@@ -10,7 +10,7 @@ from liaison_desktop.questionnaires.nodes import Node
 from liaison_desktop.questionnaires.progress import Count
 from liaison_desktop.ui.layout import column, row, scroll
 from liaison_desktop.ui.tabs import SectionRail, SectionState
-from liaison_desktop.ui.text import label
+from liaison_desktop.ui.text import label, wrapped
 
 WIDTH = 232
 
@@ -27,7 +27,9 @@ class SectionsPane(QFrame):
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(112)
         self._whole = label("", "secm")
-        head = column(label(title, "strong"), row(self._bar, self._whole, None, gap=10), gap=4, margins=(20, 12, 12, 8))
+        head = column(
+            wrapped(title, "strong", "ink"), row(self._bar, self._whole, None, gap=10), gap=4, margins=(20, 12, 12, 8)
+        )
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
