@@ -61,7 +61,12 @@ def _people(desk: Desk) -> Page:
     from liaison_desktop.msl.directory.page import PeoplePage
 
     # The directory stands below the visits and does not know them; here they meet.
-    return PeoplePage(desk, history=lambda person: _history(desk, person), visit=lambda person: _begin(desk, person))
+    return PeoplePage(
+        desk,
+        history=lambda person: _history(desk, person),
+        visit=lambda person: _begin(desk, person),
+        stored=lambda person: desk.open("stored", person),
+    )
 
 
 def _insights(desk: Desk) -> Page:
@@ -82,20 +87,26 @@ def _materials(desk: Desk) -> Page:
     return MaterialsPage(desk)
 
 
+def _stored(desk: Desk) -> Page:
+    from liaison_desktop.msl.report.page import StoredPage
+
+    return StoredPage(desk)
+
+
 def _history(desk: Desk, person_id: uuid.UUID) -> Sequence[Happened]:
+    """Everything with somebody, whatever kind it is, the newest first."""
     from liaison_desktop.msl.directory.page import Happened
-    from liaison_desktop.msl.visits.page.looks import about
-    from liaison_desktop.msl.visits.queries import visits_with
+    from liaison_desktop.msl.report.queries import timeline
 
     return [
         Happened(
-            kind=Visit.kind,
-            id=visit.id,
-            what=f"{visit.channel.label if visit.channel else 'Visit'}, {visit.duration_min} min",
-            facts=about(visit),
-            when=f"{visit.start_at.day} {visit.start_at:%b %Y}" if visit.start_at else "no day yet",
+            kind=one.record.kind,
+            id=one.record.id,
+            what=one.about or one.what,
+            facts=one.what,
+            when=f"{one.at.day} {one.at:%b %Y}" if one.at else "no day yet",
         )
-        for visit in visits_with(desk.store, person_id)
+        for one in timeline(desk.store, person_id)
     ]
 
 
@@ -173,10 +184,12 @@ WORKSPACE = Workspace(
         PageSpec("people", "People", "users", _people),
         PageSpec("visits", "Visits", "messages-square", _visits, _count_open),
         PageSpec("insights", "Insights", "lightbulb", _insights),
+        PageSpec("stored", "What we store", "", _stored),
         PageSpec("topics", "Topics", "book-open", _topics),
         PageSpec("materials", "Materials", "files", _materials),
     ),
     opens={
+        "stored": "stored",
         Person.kind: "people",
         Visit.kind: "visits",
         Insight.kind: "insights",

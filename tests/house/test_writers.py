@@ -10,7 +10,7 @@ import pytest
 
 from tests.house.reading import PACKAGE, modules, name_of, tree
 
-WRITES = frozenset(["save", "remove", "transaction"])
+WRITES = frozenset(["save", "remove", "erase", "transaction"])
 
 
 def may_write(path: Path) -> bool:

@@ -29,7 +29,9 @@ def _nothing(_person: uuid.UUID) -> Sequence[Happened]:
 
 
 class PeoplePage(Page):
-    """Everyone in the directory. `history` tells what other features know of somebody; `visit` starts one."""
+    """Everyone in the directory. `history` tells what other features know of somebody; `visit` starts one.
+
+    `stored` shows all that the store says about somebody."""
 
     key: ClassVar[str] = "people"
     title: ClassVar[str] = "People"
@@ -41,11 +43,13 @@ class PeoplePage(Page):
         *,
         history: History = _nothing,
         visit: Callable[[uuid.UUID], object] | None = None,
+        stored: Callable[[uuid.UUID], object] | None = None,
     ) -> None:
         super().__init__(desk)
+        self._stored = stored
         self._person: Person | None = None
         self.list = PeopleList(desk, self.new, self.bring)
-        self.profile = Profile(desk, history=history, edit=self.edit, place=self.show_place, visit=visit)
+        self.profile = Profile(desk, history=history, edit=self.edit, place=self.show_place, visit=visit, stored=stored)
         self.editing = PersonPane(desk, saved=self._saved, left=self._left)
         self.placing = PlacePane(desk, left=self._left)
         self.importing = ImportView(desk, done=self._imported, left=self._left)
@@ -121,7 +125,13 @@ class PeoplePage(Page):
         found = [Command("Import a list of people", self.bring, "CSV or Excel", "upload")]
         if self._person is not None:
             found.append(Command("Edit this person", self.edit, "", "pencil"))
+            if self._stored is not None:
+                found.append(Command("What we store about this person", self._show_stored, "", "file-text"))
         return tuple(found)
+
+    def _show_stored(self) -> None:
+        if self._person is not None and self._stored is not None:
+            self._stored(self._person.id)
 
     def _choose(self, person_id: object) -> None:
         if not isinstance(person_id, uuid.UUID):

@@ -49,8 +49,10 @@ class Profile(QWidget):
         edit: Callable[[], object],
         place: Callable[[uuid.UUID], object],
         visit: Callable[[uuid.UUID], object] | None,
+        stored: Callable[[uuid.UUID], object] | None = None,
     ) -> None:
         super().__init__()
+        self._stored = stored
         self._desk, self._history, self._edit, self._place, self._visit = desk, history, edit, place, visit
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -74,7 +76,13 @@ class Profile(QWidget):
         """Show somebody as they are now."""
         works = works_of(self._desk.store, person.id)
         refill(self._head, *self._heading(person, works))
-        refill(self._facts, *_groups(person, works, self._place), None)
+        groups = _groups(person, works, self._place)
+        if (stored := self._stored) is not None:
+            about = button(
+                "What we store about this person", "link", "file-text", small=True, on_click=lambda: stored(person.id)
+            )
+            groups.append(row(about, None))
+        refill(self._facts, *groups, None)
         refill(self._side, *self._happened(person), None)
 
     def _heading(self, person: Person, works: Sequence[Work]) -> tuple[Item, ...]:
@@ -108,12 +116,12 @@ class Profile(QWidget):
         head = row(label("What happened", "section"), None)
         head.setFixedHeight(32)
         if not entries:
-            return head, wrapped("No visits yet. What you record about this person appears here.", "sec", "ink2")
+            return head, wrapped("Nothing yet. What you record about this person appears here.", "sec", "ink2")
         rows = [
             CardRow(one.what, f"{one.when} · {one.facts}" if one.facts else one.when, on_click=self._opener(one))
             for one in entries
         ]
-        return head, list_card("Visits", *rows, right=str(len(entries)))
+        return head, list_card("Everything so far", *rows, right=str(len(entries)))
 
     def _opener(self, one: Happened) -> Callable[[], object]:
         return lambda: self._desk.open(one.kind, one.id)
