@@ -7,6 +7,7 @@ import sys
 import msgspec
 
 from liaison_desktop.interop.csv_text import read_csv
+from liaison_desktop.interop.json_text import is_json, read_json
 from liaison_desktop.interop.shaping import TableRefused
 from liaison_desktop.interop.table import Limits, Outcome
 from liaison_desktop.interop.xlsx import read_xlsx
@@ -45,7 +46,12 @@ def read(content: bytes, limits: Limits) -> Outcome:
         for magic, sentence in _KNOWN_OTHERS:
             if content.startswith(magic):
                 raise TableRefused(sentence)
-        table = read_xlsx(content, limits) if content.startswith(b"PK") else read_csv(content, limits)
+        if content.startswith(b"PK"):
+            table = read_xlsx(content, limits)
+        elif is_json(content):
+            table = read_json(content, limits)
+        else:
+            table = read_csv(content, limits)
     except TableRefused as refused:
         return Outcome(refused=str(refused))
     return Outcome(table=table)

@@ -16,7 +16,7 @@ _CHILD = "import sys; sys.path.insert(0, sys.argv[1]); from liaison_desktop.inte
 
 
 def read_table(path: Path, limits: Limits = Limits()) -> Table:
-    """The table in a CSV or XLSX file. Raises Unreadable with a sentence for the person; never anything else.
+    """The table in a CSV, XLSX or JSON file. Raises Unreadable with a sentence for the person; never anything else.
 
     The name of the file decides nothing: its first bytes do. Takes up to `limits.seconds`, so it belongs in a job.
     """

@@ -28,6 +28,7 @@ from liaison_desktop.msl.insights.rules import asks, blocking
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.chips import KeyCap
 from liaison_desktop.ui.desk import Desk
+from liaison_desktop.ui.editors import LongTextEditor
 from liaison_desktop.ui.layout import hairline, panel, row, scroll
 from liaison_desktop.ui.record_form import RecordForm
 from liaison_desktop.ui.text import label, wrapped
@@ -44,7 +45,16 @@ class CapturePanel(QWidget):
         super().__init__()
         self._desk, self._insight, self._dirty = desk, Insight(), False
         self.form = RecordForm(
-            Insight, "quote", "verbatim", "headline", "so_what", "category", "priority_id", store=desk.store
+            Insight,
+            "quote",
+            "verbatim",
+            "headline",
+            "so_what",
+            "category",
+            "priority_id",
+            store=desk.store,
+            # The pane is narrow, so the one sentence of the headline stands in two lines.
+            editors={"headline": LongTextEditor(2)},
         )
         self.answers, self.similar = AnswerCards(), SimilarList(desk, links=False)
         self._trouble = wrapped("", "label", "red")
@@ -80,7 +90,9 @@ class CapturePanel(QWidget):
 
     def typed(self) -> Insight:
         """The insight as it stands on the screen."""
-        return msgspec.structs.replace(self._insight, **self.form.values(), answers=self.answers.values())
+        values = self.form.values()
+        values["headline"] = " ".join(str(values["headline"]).split())
+        return msgspec.structs.replace(self._insight, **values, answers=self.answers.values())
 
     def begin(self, visit_id: uuid.UUID, person_id: uuid.UUID | None, quote: str) -> None:
         """A new insight of this visit; the keyboard goes to the headline, or to the quote if there is none."""

@@ -13,7 +13,7 @@ from liaison_desktop.msl.insights.record import InsightStatus as Status
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.chips import ChipSpec
 from liaison_desktop.ui.dates import short_day
-from liaison_desktop.ui.layout import column, row
+from liaison_desktop.ui.layout import Item, column, row
 from liaison_desktop.ui.lists import ListRow
 from liaison_desktop.ui.text import elided, icon_label, icon_text, wrapped
 
@@ -79,13 +79,8 @@ def receipt_card(
         end = button("Mark as told", "link", small=True, name=f"Mark as told: {receipt.name}", on_click=tell)
     else:
         end = QWidget()
-    body = column(wrapped(words, "strong", "ink"), elided(said, "sec", "ink2"), gap=0)
-    opens = button("Open", "link", small=True, name=f"Open {insight.title()}", on_click=on_open) if on_open else None
-    tail = (elided(facts, "cap", "ink3"), 1)
-    ends = (end,) if opens is None else (opens, end)
-    return row(
-        column(icon, None, margins=(0, 2, 0, 0)),
-        (column(body, row(tail, *ends, gap=8), gap=0), 1),
-        gap=8,
-        margins=(16, 8, 16, 6),
-    )
+    head: tuple[Item, ...] = ((wrapped(words, "strong", "ink"), 1),)
+    if on_open is not None:
+        head += (button("", "quiet", "arrow-up-right", tall=24, name=f"Open {insight.title()}", on_click=on_open),)
+    body = column(row(*head), elided(said, "sec", "ink2"), row((elided(facts, "cap", "ink3"), 1), end, gap=8), gap=0)
+    return row(column(icon, None, margins=(0, 4, 0, 0)), (body, 1), gap=8, margins=(16, 6, 12, 4))

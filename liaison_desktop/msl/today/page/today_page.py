@@ -10,6 +10,7 @@ from typing import ClassVar
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from liaison_desktop.msl.today.page.insight_cards import receipt_part, theme_part
 from liaison_desktop.msl.today.page.month import Month
 from liaison_desktop.msl.today.page.slots import VisitSlot
 from liaison_desktop.msl.visits.actions import begin_understood, begin_visit
@@ -72,8 +73,8 @@ class TodayPage(Page):
         self._show()
 
     def refresh(self, kinds: frozenset[str]) -> None:
-        """Visits or people changed."""
-        if kinds & {"visit", "person"}:
+        """Visits, people, insights or what came back about them changed."""
+        if kinds & {"visit", "person", "insight", "insight_feedback"}:
             self._show()
 
     def new(self) -> None:
@@ -99,8 +100,11 @@ class TodayPage(Page):
             refill(self._body, (self._nothing(), 1))
             return
         month = card(Month(self.desk.store, self.desk.clock()), margins=(16, 12, 16, 14))
-        left = column(*self._visits(), 8, *self._promises(), None, gap=8)
-        right = column(*self._drafts(), month, None, gap=8)
+        heard = (*receipt_part(self.desk), *theme_part(self.desk))
+        # With insights to show at the right, the month stands under the promises.
+        under, beside = ((8, month), ()) if heard else ((), (month,))
+        left = column(*self._visits(), 8, *self._promises(), *under, None, gap=8)
+        right = column(*heard, *self._drafts(), *beside, None, gap=8)
         right.setFixedWidth(440)
         refill(self._body, row((left, 1), right, gap=24, margins=(24, 8, 24, 16)), None)
 

@@ -44,7 +44,9 @@ class ListeningCards(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        layout.addWidget(row(label("Listen for", "section"), None, KeyCap("Alt+1")))
+        head = row(label("Listen for", "section"), None, KeyCap("Alt+1"))
+        head.setFixedHeight(32)
+        layout.addWidget(head)
         layout.addWidget(self._body)
         self.hide()
 
