@@ -14,6 +14,7 @@ from liaison_desktop.msl.visits.page import VisitsPage
 from liaison_desktop.msl.visits.record import ExchangeBasis, Visit, VisitStatus
 from liaison_desktop.tour.hand import NotSo, click, find, key, names_of, press, shown, until, write
 from liaison_desktop.tour.parts import Part, Stage
+from liaison_desktop.tour.parts_msl_day import day_parts
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 PEOPLE = """NPI,Last name,First name,Title,Primary Specialty,Hospital,City
@@ -104,6 +105,7 @@ def msl_parts(stage: Stage) -> tuple[Part, ...]:
         ("topics and a product", topics),
         ("import of a people list", people),
         ("record and submit a visit", visit),
+        *day_parts(stage),
         ("today", today),
     )
 
