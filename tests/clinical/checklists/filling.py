@@ -20,7 +20,7 @@ _CALM = {
     },
     "pas": {"S3a": ("pt", "ot"), "S5a": ("pt", "ot")},
     "mr": {"M0": ("patient", "bottle"), "M4": True, "M5": True},
-    "iv": {"I2q": "no", "I21": "no", "I3": "portal"},
+    "iv": {"I1.plan": "PPO", "I2q": "no", "I21": "no", "I3": "portal"},
     "pc": {"PC9": "no", "PC10a": "no", "PC16p": "no"},
     "rc": {"A3": "common-rule", "R29s": "no", "G2": "no"},
     "dc": {"D4q": "no", "D33q": "no"},

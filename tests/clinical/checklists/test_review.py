@@ -1,0 +1,171 @@
+"""V7: what an LPN collected waits for an RN, who signs for it; and what only an RN answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from pytestqt.qtbot import QtBot
+
+from liaison_desktop.clinical.checklists.actions import (
+    Planned,
+    complete_checklist,
+    open_checklist,
+    plan_of,
+    review_checklist,
+    start_checklist,
+)
+from liaison_desktop.clinical.checklists.page import ChecklistsPage
+from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
+from liaison_desktop.clinical.checklists.rules import called_for, completion_faults, standing
+from liaison_desktop.errors import Refused
+from liaison_desktop.policies import Policy
+from liaison_desktop.questionnaires.checking import check
+from liaison_desktop.questionnaires.library import folder, newest_entries
+from liaison_desktop.questionnaires.view.editors import Shown
+from liaison_desktop.store import Store
+from liaison_desktop.ui.desk import Desk
+from tests.clinical.checklists.filling import a_patient, fill
+
+
+def works_here(store: Store, name: str, role: str) -> None:
+    store.actor = msgspec.structs.replace(store.actor, name=name, role=role)
+
+
+def collected(store: Store, form: str = "capacity") -> Checklist:
+    """What an LPN finished, but for what only an RN answers."""
+    works_here(store, "Lee Park", "licensed practical nurse")
+    patient = store.save(a_patient())
+    checklist = start_checklist(store, patient.id, Planned(), form=form)
+    sheet = open_checklist(store, checklist.id).sheet
+    fill(sheet, store.clock(), but=("K8",))
+    return complete_checklist(store, checklist, sheet)
+
+
+@pytest.mark.parametrize("form", ["pan", "pas", "capacity", "pc"])
+def test_it_waits_and_an_rn_signs_for_it(form: str, clinical_store: Store, tmp_path: Path) -> None:
+    done = collected(clinical_store, form)
+    assert (done.status, done.review_needed) == (ChecklistStatus.COMPLETED, True)
+    sheet = open_checklist(clinical_store, done.id).sheet
+    with pytest.raises(Refused) as refused:
+        review_checklist(clinical_store, done, sheet)
+    assert {fault.rule for fault in refused.value.faults} == {"V7-WHO"}
+    works_here(clinical_store, "Renee Okafor", "registered nurse")
+    if form == "capacity":
+        with pytest.raises(Refused) as refused:
+            review_checklist(clinical_store, done, sheet)
+        assert [fault.field for fault in refused.value.faults] == ["C/K8"]
+        sheet.choose(sheet.nodes("K8")[0], "no-concern")
+    reviewed = review_checklist(clinical_store, done, sheet)
+    assert (reviewed.review_needed, reviewed.reviewed_by) == (False, "Renee Okafor")
+    assert reviewed.reviewed_at == clinical_store.clock()
+    assert "Renee Okafor" in reviewed.content
+    (tmp_path / "r.json").write_text(reviewed.content, "utf-8")
+    assert check(folder() / f"{form}-{done.form_version}.json", tmp_path / "r.json")[0] == 0
+    with pytest.raises(Refused) as refused:
+        review_checklist(clinical_store, reviewed, sheet)
+    assert {fault.rule for fault in refused.value.faults} == {"V7-NONE"}
+
+
+def test_nobody_reviews_the_own_work(clinical_store: Store) -> None:
+    done = collected(clinical_store, "pas")
+    works_here(clinical_store, "Lee Park", "registered nurse")
+    with pytest.raises(Refused) as refused:
+        review_checklist(clinical_store, done, open_checklist(clinical_store, done.id).sheet)
+    assert {fault.rule for fault in refused.value.faults} == {"V7-SELF"}
+
+
+def test_the_facility_may_keep_it_to_rns(clinical_store: Store, tmp_path: Path) -> None:
+    from liaison_desktop.paths import resource
+
+    text = resource("policies", "clinical.toml").read_text("utf-8")
+    (tmp_path / "p.toml").write_text(text.replace('["collect_then_rn_review"]', '["rn_only"]'), "utf-8")
+    strict = Policy.read(tmp_path / "p.toml")
+    patient = clinical_store.save(a_patient())
+    checklist = start_checklist(clinical_store, patient.id, Planned(), form="roi")
+    sheet = open_checklist(clinical_store, checklist.id).sheet
+    fill(sheet, clinical_store.clock())
+    assert [one.rule for one in completion_faults(sheet, strict, credential="LPN")] == ["V7-RN"]
+    assert completion_faults(sheet, strict, credential="RN") == ()
+
+
+def test_what_only_an_rn_answers_is_read_only_for_an_lpn(qtbot: QtBot, clinical_desk: Desk) -> None:
+    store = clinical_desk.store
+    works_here(store, "Lee Park", "licensed practical nurse")
+    patient = store.save(a_patient())
+    checklist = start_checklist(store, patient.id, Planned(), form="capacity")
+    page = ChecklistsPage(clinical_desk)
+    qtbot.addWidget(page)
+    page.show_record(checklist.id)
+    assert page.form is not None
+    sheet = page.form.filler.sheet
+    sheet.choose(sheet.nodes("A1")[0], "name-dob")
+    page.form.filler.show_section("C")
+    [asked] = [one for one in page.form.filler.view.questions() if one.node.item.link_id == "K8"]  # type: ignore[union-attr]
+    assert isinstance(asked.editor, Shown)
+    assert not asked.editor.isEnabled()
+
+
+def test_an_rn_finds_it_answers_the_rest_and_signs(qtbot: QtBot, clinical_desk: Desk) -> None:
+    store = clinical_desk.store
+    done = collected(store)
+    works_here(store, "Renee Okafor", "registered nurse")
+    page = ChecklistsPage(clinical_desk)
+    qtbot.addWidget(page)
+    page.show_record(done.id)
+    form = page.form
+    assert form is not None
+    form.review_button.click()
+    assert form is page.form, "what only an RN answers is still blank"
+    assert set(form.filler.filling.faults) == {"C/K8"}
+    [asked] = [one for one in form.filler.view.questions() if one.node.item.link_id == "K8"]  # type: ignore[union-attr]
+    asked.editor.line.set_value("no-concern")  # type: ignore[attr-defined]
+    asked.editor.changed.emit()
+    form.review_button.click()
+    assert store.get(Checklist, done.id).reviewed_by == "Renee Okafor"
+
+
+def test_stop_and_entered_in_error_from_the_screen(qtbot: QtBot, clinical_desk: Desk) -> None:
+    store = clinical_desk.store
+    patient = store.save(a_patient())
+    page = ChecklistsPage(clinical_desk)
+    qtbot.addWidget(page)
+    page.show()
+    for act, status in (("stop", ChecklistStatus.STOPPED), ("mark_error", ChecklistStatus.ENTERED_IN_ERROR)):
+        made = start_checklist(store, patient.id, Planned(), form="roi")
+        page.show_record(made.id)
+        assert page.form is not None
+        getattr(page.form, act)()
+        assert store.get(Checklist, made.id).status is ChecklistStatus.IN_PROGRESS, "no reason was given"
+        page.form.reason.set_value("Wrong patient")
+        getattr(page.form, act)()
+        held = store.get(Checklist, made.id)
+        assert (held.status, held.reason) == (status, "Wrong patient")
+        page.show_list()
+
+
+def test_which_are_called_for_and_why() -> None:
+    def now(**plan: object) -> set[str]:
+        found = called_for(newest_entries(), **plan)  # type: ignore[arg-type]
+        assert all(call.why for call in found)
+        return {call.form for call in found if call.now}
+
+    assert now(service="IRF", procedure=False, setting="inpatient") == {"pan", "pas", "mr", "iv", "dc"}
+    assert now(service="PROC_ELECTIVE", procedure=True, setting="outpatient") == {"pan", "mr", "iv", "pc"}
+    assert now(service="PSYCH", procedure=False, setting="outpatient") == {"pan", "mr"}
+
+
+def test_the_plan_is_known_again_and_the_one_in_progress_stands(clinical_store: Store) -> None:
+    patient = clinical_store.save(a_patient())
+    assert plan_of(clinical_store, patient.id) is None
+    planned = Planned(service="IRF", procedure=True, mri=True)
+    first = start_checklist(clinical_store, patient.id, planned, form="roi")
+    assert plan_of(clinical_store, patient.id) == planned
+    sheet = open_checklist(clinical_store, first.id).sheet
+    fill(sheet, clinical_store.clock())
+    done = complete_checklist(clinical_store, first, sheet)
+    second = start_checklist(clinical_store, patient.id, planned, form="roi")
+    assert standing((second, done)) == {"roi": second}
+    assert standing((done,)) == {"roi": done}
+    assert second.left > 0
