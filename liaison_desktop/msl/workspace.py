@@ -75,6 +75,12 @@ def _insights(desk: Desk) -> Page:
     return InsightsPage(desk)
 
 
+def _inquiries(desk: Desk) -> Page:
+    from liaison_desktop.msl.inquiries.page import InquiriesPage
+
+    return InquiriesPage(desk)
+
+
 def _topics(desk: Desk) -> Page:
     from liaison_desktop.msl.materials.page import TopicsPage
 
@@ -125,6 +131,12 @@ def _count_today(store: Store) -> int:
     soon = today + datetime.timedelta(days=1)
     found = open_promises(store, until=soon)
     return sum(1 for one in found if one.row.due_on is not None and one.row.due_on <= soon)
+
+
+def _count_inquiries(store: Store) -> int:
+    from liaison_desktop.msl.inquiries.queries import count_open
+
+    return count_open(store)
 
 
 def _count_open(store: Store) -> int:
@@ -184,6 +196,7 @@ WORKSPACE = Workspace(
         PageSpec("people", "People", "users", _people),
         PageSpec("visits", "Visits", "messages-square", _visits, _count_open),
         PageSpec("insights", "Insights", "lightbulb", _insights),
+        PageSpec("inquiries", "Inquiries", "circle-question-mark", _inquiries, _count_inquiries),
         PageSpec("stored", "What we store", "", _stored),
         PageSpec("topics", "Topics", "book-open", _topics),
         PageSpec("materials", "Materials", "files", _materials),
@@ -194,6 +207,9 @@ WORKSPACE = Workspace(
         Visit.kind: "visits",
         Insight.kind: "insights",
         ListeningPriority.kind: "insights",
+        MedicalInquiry.kind: "inquiries",
+        StandingRequest.kind: "inquiries",
+        SiuuPackage.kind: "inquiries",
         ScientificTopic.kind: "topics",
         Product.kind: "topics",
         Material.kind: "materials",

@@ -191,7 +191,7 @@ def test_asked_signed_submitted_and_answered(
     reply.form.editor("response_kind").set_value(ResponseKind.STANDARD)
     story.page.pane.record_answer()
     assert "The reply is missing: label copy" in reply.form.field("references").fault()
-    for name in ("label_copy_included", "not_approved_statement", "safety_info_included", "narrow_to_question"):
+    for name in ("label_copy_included", "not_approved_statement", "safety_included", "narrow_to_question"):
         reply.form.editor(name).set_value(True)
     reply.form.editor("references").setFocus()
     story.type("Reyes 2024")

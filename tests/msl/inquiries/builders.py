@@ -78,7 +78,7 @@ def a_reply(inquiry: MedicalInquiry, number: int = 0, **changes: Any) -> Respons
         references="Reyes 2024; label August 2026",
         label_copy_included=True,
         not_approved_statement=True,
-        safety_info_included=True,
+        safety_included=True,
         narrow_to_question=True,
     )
     return msgspec.structs.replace(reply, **changes)

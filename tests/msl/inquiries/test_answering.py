@@ -44,7 +44,7 @@ def test_the_whole_life(msl_store: Store, clock: Clock) -> None:
     [
         ({"label_copy_included": False}, "label copy"),
         ({"not_approved_statement": False}, "statement that the use is not approved"),
-        ({"safety_info_included": False}, "safety information"),
+        ({"safety_included": False}, "safety information"),
         ({"references": " "}, "references"),
         ({"label_copy_included": False, "references": ""}, "label copy, references"),
     ],
@@ -63,7 +63,7 @@ def test_an_answer_within_the_label_or_none_at_all_needs_less(msl_store: Store) 
     on_label = an_inquiry(msl_store, world)
     rows = (msgspec.structs.replace(on_label.questions[0], off_label=OffLabel.NO),)
     on_label = msgspec.structs.replace(on_label, questions=rows)
-    bare = {"label_copy_included": False, "not_approved_statement": False, "safety_info_included": False}
+    bare = {"label_copy_included": False, "not_approved_statement": False, "safety_included": False}
     assert not reply_faults(on_label, a_reply(on_label, references="", **bare), policy)
     off_label = an_inquiry(msl_store, world)
     referred = a_reply(off_label, response_kind=ResponseKind.REFERRED, references="", **bare)

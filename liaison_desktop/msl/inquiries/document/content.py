@@ -114,7 +114,7 @@ def _answer(inquiry: MedicalInquiry, one: Response, number: int) -> list[Pair]:
     parts = (
         ("current label", one.label_copy_included),
         ("statement that the use is not approved", one.not_approved_statement),
-        ("safety information", one.safety_info_included),
+        ("safety information", one.safety_included),
         ("answers only what was asked", one.narrow_to_question),
     )
     kind = one.response_kind.label if one.response_kind else NOT_RECORDED

@@ -14,7 +14,7 @@ from liaison_desktop.signing.screen import ClosedScreen, Confirm, Scene, big_but
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.dates import show_moment
 from liaison_desktop.ui.layout import column, panel, row
-from liaison_desktop.ui.text import elided, label, wrapped
+from liaison_desktop.ui.text import label, wrapped
 
 _STRIP = 72
 
@@ -35,22 +35,22 @@ class HandOver(ClosedScreen):
         self.done_button = big_button("Accept", "primary", on_click=self._finish)
         self.decline_button = big_button("I do not want to sign", on_click=self._decline)
         self.field.changed.connect(self._settle)
-        paragraphs = [wrapped(part, "patient", "ink") for part in self.shown.split("\n\n")]
-        spaced = [item for part in paragraphs for item in (part, 12)]
+        # The question is set larger than the words around it; all of it is on the page, with the pad, at 768 px.
+        parts = self.shown.split("\n\n")
+        paragraphs = [wrapped(part, "patient" if n == 1 else "patient_small", "ink") for n, part in enumerate(parts)]
+        spaced = [item for part in paragraphs for item in (part, 6)]
         under = row(
             label(show_moment(now), "patient_small", "ink2"),
             None,
             label(f"{keeper} sees you sign", "patient_small", "ink2"),
         )
-        body = column(
-            label("Your request for information", "patient_title"), 16, *spaced, 8, self.field, 8, under, gap=0
-        )
+        body = column(*spaced, self.field, 4, under, gap=0)
         self.show_scene(Scene(body, self.decline_button, self.done_button))
         self._settle()
 
     def _strip(self) -> QFrame:
-        name = elided(self._inquiry.shown_name, "patient_choice", "ink")
-        strip = panel((name, 1), self.staff_button, gap=24, margins=(32, 0, 32, 0), across=True)
+        title = label("Your request for information", "patient_choice")
+        strip = panel(title, None, self.staff_button, gap=24, margins=(32, 0, 32, 0), across=True)
         strip.setFixedHeight(_STRIP)
         return strip
 

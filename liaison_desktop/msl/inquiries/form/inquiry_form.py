@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from liaison_desktop.errors import Fault
 from liaison_desktop.msl.directory.record import Person
@@ -145,11 +145,11 @@ class InquiryForm(QWidget):
             number = int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else 0
             form = self.cards[min(number, len(self.cards) - 1)].form
             name = parts[2] if len(parts) > 2 else "verbatim"
-            form.editor(name if name in form.names else "verbatim").setFocus()
+            _bring(form.editor(name if name in form.names else "verbatim"))
             return
         for form in self._forms:
             if parts[0] in form.names:
-                form.editor(parts[0]).setFocus()
+                _bring(form.editor(parts[0]))
 
     def focus_next(self) -> None:
         """Put the keyboard where something is missing: the person, else the first question."""
@@ -232,3 +232,13 @@ class InquiryForm(QWidget):
     def _tell(self) -> None:
         if not self._showing:
             self.changed.emit()
+
+
+def _bring(editor: QWidget) -> None:
+    """Give the keyboard to an editor and bring it into view; Qt does the second only for Tab."""
+    editor.setFocus()
+    above = editor.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if isinstance(above, QScrollArea):
+        above.ensureWidgetVisible(editor, 0, 80)

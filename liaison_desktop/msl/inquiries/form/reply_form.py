@@ -31,7 +31,7 @@ class ReplyForm(QWidget):
             ("responder", "material_title"),
             "references",
             ("label_copy_included", "not_approved_statement"),
-            ("safety_info_included", "narrow_to_question"),
+            ("safety_included", "narrow_to_question"),
             "follow_up_question",
             store=store,
         )

@@ -64,6 +64,8 @@ class InquiryPane(QWidget):
         self._timer.setInterval(KEEP_AFTER)
         self._timer.timeout.connect(self.keep_draft)
         self.form.changed.connect(self._changed)
+        # Hidden from the start: what is never shown together must not make the page wide.
+        self.settle()
 
     def _lay_out(self) -> None:
         titles = column(self._title, self._facts, gap=0)

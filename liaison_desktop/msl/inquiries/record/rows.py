@@ -37,7 +37,7 @@ class Response(Row, frozen=True, kw_only=True):
     references: Annotated[str, Field("References", lines=2)] = ""
     label_copy_included: Annotated[bool, Field("Current label goes along")] = False
     not_approved_statement: Annotated[bool, Field("Says that the use is not approved")] = False
-    safety_info_included: Annotated[bool, Field("Safety information goes along")] = False
+    safety_included: Annotated[bool, Field("Safety information goes along")] = False
     narrow_to_question: Annotated[bool, Field("Answers only what was asked")] = False
     responded_at: Annotated[datetime.datetime | None, Field("Answered at")] = None
     delivered_at: Annotated[datetime.datetime | None, Field("Delivered at")] = None

@@ -46,7 +46,7 @@ def _faults(inquiry: MedicalInquiry, reply: Response, policy: Policy) -> Iterato
         parts = (
             ("label copy", reply.label_copy_included),
             ("statement that the use is not approved", reply.not_approved_statement),
-            ("safety information", reply.safety_info_included),
+            ("safety information", reply.safety_included),
             ("references", bool(reply.references.strip())),
         )
         missing = [words for words, there in parts if not there]
