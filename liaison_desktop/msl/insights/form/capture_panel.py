@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from liaison_desktop.errors import Fault, LiaisonError
 from liaison_desktop.msl.insights.actions import (
@@ -31,12 +31,13 @@ from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.editors import LongTextEditor
 from liaison_desktop.ui.layout import hairline, panel, row, scroll
 from liaison_desktop.ui.record_form import RecordForm
+from liaison_desktop.ui.tab_order import FollowsTheEye
 from liaison_desktop.ui.text import label, wrapped
 
 KEEP_AFTER = 400  # ms after the last key
 
 
-class CapturePanel(QWidget):
+class CapturePanel(FollowsTheEye):
     """Quote, headline, why it matters, category and question of one insight. `done` after it was saved or put away."""
 
     done = Signal()

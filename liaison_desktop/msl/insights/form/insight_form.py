@@ -10,7 +10,7 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from liaison_desktop.errors import Fault
+from liaison_desktop.errors import Fault, Severity
 from liaison_desktop.msl.insights.form.answers import AnswerCards
 from liaison_desktop.msl.insights.queries import priorities_on
 from liaison_desktop.msl.insights.record import Insight
@@ -156,9 +156,10 @@ class InsightForm(QWidget):
         open_ones = tuple(one for one in found if asks(one))
         left = tuple(one for one in found if one not in open_ones)
         for form in self.forms:
-            before = len(left)
+            before = left
             left = form.show_faults(left, focus)
-            focus = focus and len(left) == before
+            stops = (Severity.REFUSE, Severity.CONFIRM)
+            focus = focus and not any(one.severity in stops and one not in left for one in before)
         self.answers.show_faults(open_ones)
         if focus and self.answers.lines:
             self.answers.lines[0].setFocus()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import msgspec
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from liaison_desktop.errors import LiaisonError, Refused
 from liaison_desktop.msl.insights.actions import (
@@ -30,13 +30,14 @@ from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.chips import Chip
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.layout import hairline, panel, row, scroll
+from liaison_desktop.ui.tab_order import FollowsTheEye
 from liaison_desktop.ui.text import elided, label
 
 KEEP_AFTER = 400  # ms after the last key
 _EARLY = frozenset({"INS-2", "INS-3", "INS-5", "PHI-1"})
 
 
-class InsightPane(QWidget):
+class InsightPane(FollowsTheEye):
     """Holds one insight. Typing is kept within two seconds; leaving it saves it."""
 
     left = Signal()  # back to where it was opened from

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from liaison_desktop.errors import LiaisonError, Refused
 from liaison_desktop.msl.insights.actions import remove_priority, save_priority
@@ -22,10 +22,11 @@ from liaison_desktop.ui.empty_state import EmptyState
 from liaison_desktop.ui.layout import hairline, panel, row, scroll
 from liaison_desktop.ui.lists import ListRow
 from liaison_desktop.ui.rows_view import RowsView
+from liaison_desktop.ui.tab_order import FollowsTheEye
 from liaison_desktop.ui.text import label
 
 
-class QuestionsView(QWidget):
+class QuestionsView(FollowsTheEye):
     """List and form of listening priorities. Ctrl+Enter saves."""
 
     def __init__(self, desk: Desk, *, left: Callable[[], object], bring: Callable[[], object]) -> None:

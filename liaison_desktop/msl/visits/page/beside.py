@@ -30,6 +30,7 @@ class Beside(QStackedWidget):
         super().__init__()
         self._desk, self._pane = desk, pane
         self.capture = CapturePanel(desk)
+        self.capture.beside = pane.form.notes
         self._insights = column(gap=4)
         self._pinned = panel(pane.form.listening, self._insights, gap=10, margins=(16, 12, 16, 10))
         self._line = hairline()
