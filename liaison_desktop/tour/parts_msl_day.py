@@ -10,6 +10,7 @@ from liaison_desktop.msl.visits.page import VisitsPage
 from liaison_desktop.msl.visits.record import Visit
 from liaison_desktop.tour.hand import NotSo, find, key, press, until, write
 from liaison_desktop.tour.parts import Part, Stage
+from liaison_desktop.tour.parts_msl_asked import asked_parts
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 NOTE = "liked the poster"
@@ -36,6 +37,7 @@ def day_parts(stage: Stage) -> tuple[Part, ...]:
         stage.picture("one-line-visit")
 
     def brief() -> None:
+        stage.go("visits")
         page = stage.frame.page
         if not isinstance(page, VisitsPage):
             raise NotSo("the page of visits is open")
@@ -66,6 +68,7 @@ def day_parts(stage: Stage) -> tuple[Part, ...]:
 
     return (
         ("visit by one line", one_line),
+        *asked_parts(stage),
         ("brief before a visit", brief),
         ("what we store about a doctor", stored),
     )
