@@ -33,6 +33,7 @@ from liaison_desktop.msl.visits.record import (
     Channel,
     Direction,
     ExchangeBasis,
+    FollowUpStatus,
     Heard,
     Visit,
     VisitStatus,
@@ -255,14 +256,14 @@ def test_amending_keeps_the_old_version_and_shows_it(desk: Desk, open_frame: Cal
 def test_a_promise_ticked_off_in_the_brief_does_not_disturb_what_is_typed(
     qtbot: QtBot, desk: Desk, clock: Clock, open_frame: Callable[[], WorkFrame]
 ) -> None:
-    from liaison_desktop.msl.visits.actions import tick_follow_up
+    from liaison_desktop.msl.visits.actions import settle_follow_up
 
     page = visits_page(open_frame())
     draft = next(one for one in desk.store.all(Visit) if one.status is VisitStatus.DRAFT)
     desk.open(Visit.kind, draft.id)
     page.pane.form.notes.setFocus()
     types("Typed while ")
-    tick_follow_up(desk.store, draft.id, 0, done=True)
+    settle_follow_up(desk.store, draft.id, 0, FollowUpStatus.DONE)
     types("ticking. ")
     press(KEY.Key_Return, CTRL)
     saved = desk.store.get(Visit, draft.id)

@@ -15,7 +15,7 @@ from liaison_desktop.msl.visits.actions import (
     remove_visit,
     save_visit,
     submit_visit,
-    tick_follow_up,
+    settle_follow_up,
 )
 from liaison_desktop.msl.visits.queries import open_promises
 from liaison_desktop.msl.visits.record import CancelReason, FollowUp, FollowUpStatus, Visit, VisitStatus
@@ -101,7 +101,7 @@ def test_ticking_off_a_promise_leaves_the_lock_alone(msl_store: Store, clock: Cl
     row = FollowUp(text="Send the letter", due_on=dt.date(2026, 11, 20))
     done = submit_visit(msl_store, a_visit(world, clock() - HOUR, follow_ups=(row,)))
     assert [promise.row.text for promise in open_promises(msl_store)] == ["Send the letter"]
-    ticked = tick_follow_up(msl_store, done.id, 0, done=True)
+    ticked = settle_follow_up(msl_store, done.id, 0, FollowUpStatus.DONE)
     assert ticked.status is VisitStatus.SUBMITTED
     assert ticked.follow_ups[0].status is FollowUpStatus.DONE
     assert open_promises(msl_store) == ()

@@ -138,7 +138,7 @@ def save_visit(store: Store, visit: Visit) -> Visit:
         status = VisitStatus.PLANNED
     else:
         status = VisitStatus.DRAFT if blocking(visit_faults(visit, context)) else VisitStatus.READY
-    return store.save(msgspec.structs.replace(visit, status=status))
+    return store.save(msgspec.structs.replace(visit, status=status, policy_version=context.policy.version))
 
 
 def submit_visit(store: Store, visit: Visit) -> Visit:
@@ -190,10 +190,10 @@ def remove_visit(store: Store, visit: Visit) -> None:
     store.remove(visit, reason="removed by its author")
 
 
-def tick_follow_up(store: Store, visit_id: uuid.UUID, number: int, *, done: bool) -> Visit:
-    """Mark one follow-up as done, or open again; allowed on a locked visit too, because it changes nothing recorded."""
+def settle_follow_up(store: Store, visit_id: uuid.UUID, number: int, status: FollowUpStatus) -> Visit:
+    """Mark one follow-up as done or dropped, or open again; allowed on a locked visit: it changes nothing recorded."""
     visit = store.get(Visit, visit_id)
-    status, at = (FollowUpStatus.DONE, store.clock()) if done else (FollowUpStatus.OPEN, None)
+    at = store.clock() if status is FollowUpStatus.DONE else None
     rows = list(visit.follow_ups)
     rows[number] = msgspec.structs.replace(rows[number], status=status, done_at=at)
     return store.save(msgspec.structs.replace(visit, follow_ups=tuple(rows)), reason="follow-up")

@@ -86,6 +86,7 @@ class MaterialEditor(EditedRow):
                 title=held.title, material_id=held.material_id, version_id=held.version_id, number=held.number
             )
             self.title.show_option(Option(chosen, chosen.words()))
+            self.title.setToolTip(chosen.words())
         self.action.set_value(held.action)
         self.label_included.set_value(held.label_included)
         self._lay("this material", (self.title, 1), self.action, self.label_included)

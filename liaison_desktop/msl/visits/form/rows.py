@@ -19,14 +19,10 @@ from liaison_desktop.msl.visits.record import (
     Attendee,
     AttendeeRole,
     CompanyFunction,
-    FollowUp,
-    FollowUpKind,
-    FollowUpStatus,
     PresentForOffLabel,
 )
 from liaison_desktop.ui.buttons import button
-from liaison_desktop.ui.date_editors import DayEditor
-from liaison_desktop.ui.editors import ComboEditor, TextEditor
+from liaison_desktop.ui.editors import ComboEditor
 from liaison_desktop.ui.fields import fault_line
 from liaison_desktop.ui.layout import empty, row
 from liaison_desktop.ui.segmented import Segmented
@@ -93,43 +89,6 @@ class EditedRow(QWidget):
         empty(self._faults)
         for fault in faults:
             self._faults.addWidget(fault_line(fault.message))
-
-
-class FollowUpEditor(EditedRow):
-    """Something to do: what, by when, whether the doctor waits for it."""
-
-    def __init__(self, store: Store, held: FollowUp) -> None:
-        super().__init__()
-        self._held, self._clock = held, store.clock
-        self.done = TickEditor("")
-        self.done.setAccessibleName("Done")
-        self.done.setFixedWidth(28)
-        self.text = TextEditor(name="What is to be done")
-        self.due = DayEditor("Due", store.clock)
-        self.due.setFixedWidth(144)
-        self.promised = TickEditor("Promised to the doctor")
-        self.kind = ComboEditor(FollowUpKind, name="Kind of follow-up")
-        self.kind.setFixedWidth(164)
-        self.done.set_value(held.status is FollowUpStatus.DONE)
-        self.text.set_value(held.text)
-        self.due.set_value(held.due_on)
-        self.promised.set_value(held.promised_to_hcp)
-        self.kind.set_value(held.kind)
-        self._lay("this follow-up", self.done, (self.text, 1), self.due, below=(self.kind, self.promised))
-
-    def value(self) -> FollowUp:
-        """The follow-up as typed."""
-        done = self.done.value()
-        was = self._held.status is FollowUpStatus.DONE
-        return msgspec.structs.replace(
-            self._held,
-            text=self.text.value(),
-            due_on=self.due.value(),
-            promised_to_hcp=self.promised.value(),
-            kind=self.kind.value() or FollowUpKind.OTHER,
-            status=self._held.status if done == was else FollowUpStatus.DONE if done else FollowUpStatus.OPEN,
-            done_at=self._held.done_at if done == was else self._clock() if done else None,
-        )
 
 
 class NameLine(SuggestLine):

@@ -12,18 +12,17 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from liaison_desktop.errors import Fault, Severity
 from liaison_desktop.msl.visits.form.confirm import ConfirmCards
+from liaison_desktop.msl.visits.form.follow_ups import FollowUps
 from liaison_desktop.msl.visits.form.listening import ListeningCards
 from liaison_desktop.msl.visits.form.more import MORE, MoreSection
 from liaison_desktop.msl.visits.form.order import one_stop
 from liaison_desktop.msl.visits.form.quick_entry import QuickEntry
-from liaison_desktop.msl.visits.form.rows import FollowUpEditor, RowList
 from liaison_desktop.msl.visits.form.topics_section import TopicsSection
 from liaison_desktop.msl.visits.form.who_when import WhoAndWhen
-from liaison_desktop.msl.visits.record import FollowUp, Heard, Visit
-from liaison_desktop.msl.visits.rules import Understood, follow_up
+from liaison_desktop.msl.visits.record import Heard, Visit
+from liaison_desktop.msl.visits.rules import Understood
 from liaison_desktop.ui.editors import LongTextEditor
 from liaison_desktop.ui.fields import LabelledField
-from liaison_desktop.ui.inputs import LineEdit
 from liaison_desktop.ui.layout import card, column, row
 from liaison_desktop.ui.segmented import Segmented
 from liaison_desktop.ui.text import label
@@ -65,10 +64,8 @@ class VisitForm(QWidget):
         self._notes_field = LabelledField("", self.notes)
         self.heard = one_stop(Segmented([(Heard.NO, "No"), (Heard.YES, "Yes")], stretch=False, name=_QUESTION))
         self._heard_field = LabelledField("", column(row(label(_QUESTION, "strong"), None, self.heard)))
-        self.follow_ups = RowList(store, FollowUpEditor)
-        self.follow_line = LineEdit(
-            placeholder="send the renal letter fri", icon="plus", quiet=True, name="Add a follow-up"
-        )
+        self.promises = FollowUps(store)
+        self.follow_ups, self.follow_line = self.promises.rows, self.promises.line
         self.more = MoreSection(store)
         self.listening = ListeningCards(store)  # laid out by the page, beside the notes
         self.confirm = ConfirmCards()
@@ -87,9 +84,7 @@ class VisitForm(QWidget):
             row(label("Notes", "strong"), None, label("Facts only, no patient names", "cap")),
             self._notes_field,
             self._heard_card,
-            row(label("Follow-ups", "strong"), None),
-            self.follow_ups,
-            self.follow_line,
+            self.promises,
             self.more,
             self.confirm,
         ):
@@ -98,10 +93,10 @@ class VisitForm(QWidget):
 
     def _connect(self) -> None:
         self.quick.taken.connect(self.take)
-        self.follow_line.returnPressed.connect(self._add_follow_up)
+        self.notes.changed.connect(lambda _value: self.promises.hear(self.notes.value()))
         for signal in (self.notes.changed, self.heard.changed):
             signal.connect(lambda _value: self._tell())
-        for heard in (self.details, self.topics, self.follow_ups, self.more, self.listening, self.confirm):
+        for heard in (self.details, self.topics, self.promises, self.more, self.listening, self.confirm):
             heard.changed.connect(self._tell)
 
     # ---- showing and giving back
@@ -127,7 +122,7 @@ class VisitForm(QWidget):
         self.topics.set_values(visit.topics)
         self.notes.set_value(visit.notes)
         self.heard.set_value(visit.ae_heard)
-        self.follow_ups.set_values(visit.follow_ups)
+        self.promises.show_visit(visit, read_only=read_only)
         self.more.show_visit(visit)
         self.listening.show_visit(visit)
         self.confirm.set_values(visit.confirmations)
@@ -243,7 +238,7 @@ class VisitForm(QWidget):
             return ""
         if path := self.details.focused(held) or self.topics.focused(held):
             return path
-        places = {"notes": self._notes_field, "ae_heard": self._heard_card, "follow_ups": self.follow_ups}
+        places = {"notes": self._notes_field, "ae_heard": self._heard_card, "follow_ups": self.promises}
         found = next((name for name, box in places.items() if box.isAncestorOf(held)), "")
         return "follow_ups" if held is self.follow_line else found or self.more.focused(held)
 
@@ -258,22 +253,13 @@ class VisitForm(QWidget):
 
     # ---- within
 
-    def _add_follow_up(self) -> None:
-        if not self.follow_line.text().strip():
-            return
-        text, due = follow_up(self.follow_line.text(), self._store.clock().date())
-        self.follow_line.clear()
-        self.follow_ups.add(FollowUp(text=text, due_on=due), focus=False)
-
     def _set_read_only(self, on: bool) -> None:
         self.details.fields.set_read_only(on)
         self.topics.set_read_only(on)
         self.notes.setReadOnly(on)
         self.heard.setEnabled(not on)
-        self.follow_ups.set_read_only(on)
         self.more.set_read_only(on)
         self.listening.set_read_only(on)
-        self.follow_line.setVisible(not on)
 
     def _tell(self) -> None:
         if not self._showing:

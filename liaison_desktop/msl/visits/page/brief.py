@@ -8,18 +8,17 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from liaison_desktop.errors import LiaisonError
 from liaison_desktop.msl.directory.queries import main_place
 from liaison_desktop.msl.directory.record import ContactPermission, KnownOrNot, Person
-from liaison_desktop.msl.visits.actions import tick_follow_up
 from liaison_desktop.msl.visits.form import due_words
 from liaison_desktop.msl.visits.page.looks import about
+from liaison_desktop.msl.visits.page.promises import settle, tick
 from liaison_desktop.msl.visits.queries import Promise, open_promises, visits_with
-from liaison_desktop.msl.visits.record import Visit
+from liaison_desktop.msl.visits.record import FollowUpStatus, Visit
 from liaison_desktop.store import Version
 from liaison_desktop.ui.buttons import button
-from liaison_desktop.ui.cards import CardRow, FollowUpRow, list_card
-from liaison_desktop.ui.chips import Chip, ChipSpec, KeyCap
+from liaison_desktop.ui.cards import CardRow, list_card
+from liaison_desktop.ui.chips import Chip, KeyCap
 from liaison_desktop.ui.dates import plain_day, short_day, show_time
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.layout import Item, column, hairline, panel, refill, row, scroll
@@ -27,31 +26,6 @@ from liaison_desktop.ui.pictures import Entry, Timeline
 from liaison_desktop.ui.text import icon_label, label, wrapped
 from liaison_desktop.ui.ticks import TickEditor
 from liaison_desktop.ui.tokens import CONTEXT
-
-
-def promise_row(desk: Desk, promise: Promise, note: str = "") -> FollowUpRow:
-    """A promise with a box to tick. Ticked by mistake, it can be taken back from the toast."""
-    words, tone = due_words(promise.row.due_on, desk.today())
-    icon = "clock" if tone in ("red", "amber") else ""
-    made = FollowUpRow(promise.row.text, ChipSpec(words, tone, icon), note)
-
-    made.toggled.connect(lambda done: tick(desk, promise, done=done))
-    return made
-
-
-def tick(desk: Desk, promise: Promise, *, done: bool) -> None:
-    """Mark a promise as done, or open again."""
-    try:
-        tick_follow_up(desk.store, promise.visit_id, promise.number, done=done)
-    except LiaisonError as error:
-        desk.toast(str(error))
-        return
-    if done:
-        desk.toast("Done", lambda: _untick(desk, promise))
-
-
-def _untick(desk: Desk, promise: Promise) -> None:
-    tick_follow_up(desk.store, promise.visit_id, promise.number, done=False)
 
 
 class Brief(QWidget):
@@ -119,7 +93,11 @@ class Brief(QWidget):
         box.setFixedSize(28, 24)
         box.changed.connect(lambda done: tick(self._desk, promise, done=bool(done)))
         chip = Chip(words, tone, "clock" if tone in ("red", "amber") else "")
-        text = column(wrapped(promise.row.text, "sec", "ink"), row(chip, None), gap=4)
+        drop = button("", "quiet", "x", small=True, name=f"Drop: {promise.row.text}")
+        drop.clicked.connect(
+            lambda _on=False: settle(self._desk, promise.visit_id, promise.number, FollowUpStatus.DROPPED)
+        )
+        text = column(wrapped(promise.row.text, "sec", "ink"), row(chip, None, drop), gap=4)
         return row((box, Qt.AlignmentFlag.AlignTop), (text, 1), gap=4)
 
     def _last(self, person: Person, visit: Visit) -> QWidget | None:

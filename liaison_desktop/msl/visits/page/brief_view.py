@@ -14,7 +14,7 @@ from liaison_desktop.errors import LiaisonError
 from liaison_desktop.msl.directory.record import Person
 from liaison_desktop.msl.visits.actions import note_brief
 from liaison_desktop.msl.visits.document import Brief, BriefLine, BriefPart, brief_of
-from liaison_desktop.msl.visits.page.brief import promise_row
+from liaison_desktop.msl.visits.page.promises import promise_row
 from liaison_desktop.msl.visits.record import Visit
 from liaison_desktop.store import Act
 from liaison_desktop.ui.buttons import button

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from liaison_desktop.errors import Fault
 from liaison_desktop.msl.visits.page.looks import missing_words
 from liaison_desktop.msl.visits.record import Visit, VisitStatus
+from liaison_desktop.policies import policy_of
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.dates import show_time
+from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.frames import action_bar
 from liaison_desktop.ui.inputs import LineEdit
 from liaison_desktop.ui.layout import panel
@@ -23,6 +25,7 @@ class Foot(QWidget):
 
     def __init__(
         self,
+        desk: Desk,
         *,
         save: Callable[[], object],
         submit: Callable[[], object],
@@ -30,6 +33,7 @@ class Foot(QWidget):
         back: Callable[[], object],
     ) -> None:
         super().__init__()
+        self._policy = policy_of(desk.store).version  # the version of the rules in force
         self._icon = icon_label("circle-alert", "red")
         self._count = label("", "secs", "red")
         self._words = elided("", "sec", "ink2")
@@ -77,7 +81,13 @@ class Foot(QWidget):
         elif visit.submitted_at is not None:
             at = visit.submitted_at
             word = "Amended" if visit.amendment else "Submitted"
-            self._state("lock", "green", f"{word} and locked", f"{at:%a} {at.day} {at:%b %Y}, {show_time(at)}")
+            day = f"{at:%a} {at.day} {at:%b %Y}, {show_time(at)}"
+            self._state("lock", "green", f"{word} and locked", f"{day} · {self._rules(visit)}")
+
+    def _rules(self, visit: Visit) -> str:
+        """Under which rules it was checked; that others hold now is said, because it was not checked against those."""
+        now = f", now {self._policy}" if visit.policy_version != self._policy else ""
+        return f"rules {visit.policy_version or 'not recorded'}{now}"
 
     def show_missing(self, faults: Iterable[Fault]) -> None:
         """What stands against submitting."""

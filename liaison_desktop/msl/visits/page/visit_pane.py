@@ -11,18 +11,14 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from liaison_desktop.errors import Fault, LiaisonError, Refused
-from liaison_desktop.msl.visits.actions import (
-    amend_visit,
-    check_visit,
-    save_visit,
-    submit_visit,
-)
+from liaison_desktop.msl.visits.actions import amend_visit, check_visit, save_visit, submit_visit
 from liaison_desktop.msl.visits.form import FollowsTheEye, VisitForm
 from liaison_desktop.msl.visits.page.call_off import CallOff
 from liaison_desktop.msl.visits.page.foot import Foot
 from liaison_desktop.msl.visits.page.heading import Heading
 from liaison_desktop.msl.visits.page.kept import Kept, forget, keep, kept_of
 from liaison_desktop.msl.visits.page.looks import Mode, said_early
+from liaison_desktop.msl.visits.page.promises import settle
 from liaison_desktop.msl.visits.record import Visit, VisitStatus
 from liaison_desktop.msl.visits.rules import blocking
 from liaison_desktop.ui.desk import Desk
@@ -50,7 +46,7 @@ class VisitPane(FollowsTheEye):
         self.heading = Heading(
             desk, details=self.form.toggle_details, history=history, cancel=self.off.cancel, remove=self.off.remove
         )
-        self.foot = Foot(save=self.save, submit=self.submit, amend=self.amend, back=self.back)
+        self.foot = Foot(desk, save=self.save, submit=self.submit, amend=self.amend, back=self.back)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEEP_AFTER)
@@ -67,6 +63,7 @@ class VisitPane(FollowsTheEye):
         ):
             layout.addWidget(widget, stretch)
         self.form.changed.connect(self._changed)
+        self.form.promises.settled.connect(lambda number, status: settle(desk, self._visit.id, number, status))
         self.foot.reason.textEdited.connect(lambda _text: self._changed())
 
     # ---- showing
@@ -206,6 +203,7 @@ class VisitPane(FollowsTheEye):
         self._head(visit)
         if read_only:
             self.foot.show_closed(visit, old=self.mode is Mode.OLD)
+            self.form.promises.set_live(self.mode is Mode.LOCKED and visit.locked)
         else:
             self.foot.show_open(amending=self.mode is Mode.AMEND)
             self._check()

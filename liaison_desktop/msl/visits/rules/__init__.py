@@ -2,17 +2,20 @@
 
 from liaison_desktop.msl.visits.rules.context import Context, local, when
 from liaison_desktop.msl.visits.rules.exchange import row_of
+from liaison_desktop.msl.visits.rules.promises import Proposal, proposals
 from liaison_desktop.msl.visits.rules.quick_line import Understood, follow_up, is_visit_line, understand
 from liaison_desktop.msl.visits.rules.submit import blocking, free_texts, visit_faults
 
 __all__ = [
     "Context",
+    "Proposal",
     "Understood",
     "blocking",
     "follow_up",
     "free_texts",
     "is_visit_line",
     "local",
+    "proposals",
     "row_of",
     "understand",
     "visit_faults",
