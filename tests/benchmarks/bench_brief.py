@@ -6,11 +6,15 @@ import datetime as dt
 import statistics
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from liaison_desktop.msl.directory.record import Person
 from liaison_desktop.msl.insights.record import Insight
+from liaison_desktop.msl.report.document import stored_paper
+from liaison_desktop.msl.report.queries import mentions, timeline
 from liaison_desktop.msl.visits.document import brief_of
+from liaison_desktop.msl.visits.form import read_line
 from liaison_desktop.msl.visits.record import FollowUp, FollowUpStatus, Visit
 from liaison_desktop.msl.workspace import SCHEMA
 from tests import builders
@@ -21,7 +25,7 @@ VISITS, PEOPLE, INSIGHTS = 50_000, 2_000, 20_000
 
 
 def main() -> None:
-    """Fill a store, ask for two hundred briefs, and print the median and the worst."""
+    """Fill a store, ask for two hundred briefs, and print the medians and the worst."""
     import msgspec
 
     with tempfile.TemporaryDirectory() as folder:
@@ -48,13 +52,23 @@ def main() -> None:
                 )
             for n in range(INSIGHTS):
                 transaction.save(Insight(headline=f"Insight {n}", person_id=people[n % PEOPLE].id, heard_at=TODAY))
-        took = []
-        for person in people[::10]:
-            begun = time.perf_counter()
-            brief_of(store, person.id)
-            took.append((time.perf_counter() - begun) * 1000)
-        print(f"brief among {VISITS:,} visits: median {statistics.median(took):.1f} ms, worst {max(took):.1f} ms")
+        _print("brief", [_took(lambda: brief_of(store, person.id)) for person in people[::10]])
+        _print("timeline of a profile", [_took(lambda: timeline(store, person.id)) for person in people[::10]])
+        _print("every mention of somebody", [_took(lambda: mentions(store, person.id)) for person in people[::200]])
+        _print("what we store, as a PDF", [_took(lambda: stored_paper(store, person.id)) for person in people[::700]])
+        _print("one line read", [_took(lambda: read_line(store, f"v last{n} 14:00 30m #dosing")) for n in range(50)])
+        _print("a mistyped name", [_took(lambda: read_line(store, f"v lasst{n} 14:00")) for n in range(50)])
         store.close()
+
+
+def _took(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return (time.perf_counter() - begun) * 1000
+
+
+def _print(what: str, took: list[float]) -> None:
+    print(f"{what} among {VISITS:,} visits: median {statistics.median(took):.1f} ms, worst {max(took):.1f} ms")
 
 
 if __name__ == "__main__":

@@ -46,7 +46,11 @@ def anonymise(store: Store, person_id: uuid.UUID, reason: str) -> Plan:
         else:
             transaction.erase(nobody(person))
         for step in plan.of(Fate.CLEARED):
-            transaction.erase(without(step.record, person.id, stand_in, words))
+            # Another card that was merged into this one is the same human being.
+            if isinstance(step.record, Person):
+                transaction.erase(nobody(step.record))
+            else:
+                transaction.erase(without(step.record, person.id, stand_in, words))
         for step in plan.of(Fate.REMOVED):
             transaction.remove(step.record)
     _drop_drafts(store, plan)

@@ -32,7 +32,8 @@ def open_inquiries(store: Store, person_id: uuid.UUID) -> BriefPart:
 
 def _inquiry(one: MedicalInquiry, today: datetime.date) -> BriefLine:
     asked = next((row.verbatim for row in one.questions if row.verbatim.strip()), one.title())
-    age = f"{(today - one.received_at.date()).days} d old" if one.received_at else "no day"
+    days = (today - one.received_at.date()).days if one.received_at else 0
+    age = f"{days} d old" if days > 0 else "today"
     late = one.due_at is not None and one.due_at.date() < today
     due = f"answer due {plain_day(one.due_at.date())}" if one.due_at else ""
     return BriefLine(
