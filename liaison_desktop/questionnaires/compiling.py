@@ -2,7 +2,8 @@
 
 The notation: a form has `sections` of `items`; an item names its `type` or an answer `set`; `show` is its condition
 (`B3 = yes`, `A9 exists`, `C5 != none and C5 != unknown`); `range` is the implausible band, `normal` the abnormal one;
-`rule: V13 block` names a safety rule. `findings` become texts that show while their condition holds.
+`rule: V13 block` names a safety rule. `findings` become texts that show while their condition holds. `signed`, `reviewed`
+and `teachback` are groups that many forms hold; `applies` says for which service line and plan a form is called for.
 """
 
 from __future__ import annotations

@@ -63,9 +63,12 @@ def _filled_in(node: Node) -> bool:
     return node.item.type == "group" and bool(below) and all(one.item.from_application for one in below)
 
 
-def counts(sheet: Sheet) -> dict[str, Count]:
-    """The count of each section, by its linkId. Occurrences of a repeating group count as one question."""
-    blanks = blank_keys(sheet)
+def counts(sheet: Sheet, skip: frozenset[str] = frozenset()) -> dict[str, Count]:
+    """The count of each section, by its linkId. Occurrences of a repeating group count as one question.
+
+    `skip` are linkIds that somebody else answers.
+    """
+    blanks = blank_keys(sheet, skip)
     found = {}
     for section in sections(sheet):
         by_item: dict[str, list[Node]] = {}
@@ -80,13 +83,13 @@ def counts(sheet: Sheet) -> dict[str, Count]:
     return found
 
 
-def blank_keys(sheet: Sheet) -> list[str]:
-    """The keys of what is required and blank and a person can answer, in the order of the form."""
+def blank_keys(sheet: Sheet, skip: frozenset[str] = frozenset()) -> list[str]:
+    """The keys of what is required and blank and a person can answer, in the order of the form, without `skip`."""
     keys = []
     for issue in validate(sheet):
         if issue.code == "required":
             item = sheet.definition.index.get(issue.link_id)
-            if item is not None and not item.from_application and not item.read_only:
+            if item is not None and not item.from_application and not item.read_only and item.link_id not in skip:
                 keys.append(issue.where)
     return keys
 

@@ -221,7 +221,7 @@ class FormFiller(QWidget):
 
     def next_required(self) -> None:
         """The next required question that is blank, from here on and around again."""
-        keys = blank_keys(self.sheet)
+        keys = blank_keys(self.sheet, self.filling.shut)
         if not keys:
             self._so_far.set_text("Nothing required is left")
             return
@@ -283,7 +283,7 @@ class FormFiller(QWidget):
 
     def _count_again(self) -> None:
         self._sections = sections(self.sheet)
-        self._counts = counts(self.sheet)
+        self._counts = counts(self.sheet, self.filling.shut)
         self.pane.show_state(self._sections, self._counts, self.filling.faults, self._here)
         here = self._counts.get(self._here)
         self._so_far.set_text(f"{here.answered} of {here.asked} answered" if here is not None else "")

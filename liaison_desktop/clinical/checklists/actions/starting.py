@@ -43,8 +43,7 @@ def start_checklist(store: Store, patient_id: uuid.UUID, planned: Planned, *, fo
     definition = newest(form)
     sheet = Sheet.blank(definition)
     _fill_known(sheet, patient, planned, store)
-    if form == "pan":
-        _offer(sheet, patient)
+    _offer(sheet, form, patient)
     found = counts(sheet).values()
     return store.save(
         Checklist(
@@ -97,19 +96,21 @@ def _fill_known(sheet: Sheet, patient: Patient, planned: Planned, store: Store) 
             sheet.choose(node, str(value))
 
 
-def _offer(sheet: Sheet, patient: Patient) -> None:
+def _offer(sheet: Sheet, form: str, patient: Patient) -> None:
     """Puts what the chart says beside the questions. Nothing of it is an answer before a nurse confirms it."""
     needs = patient.communication
     isolated = [one.precaution.value for one in patient.isolation if one.status is IsolationStatus.ACTIVE]
-    said = {
+    interpreter = _INTERPRETER.get(needs.interpreter, "") if needs.interpreter else ""
+    in_nursing = {
         "B1": needs.spoken.partition("-")[0],
         "B2": needs.written.partition("-")[0],
-        "B3": _INTERPRETER.get(needs.interpreter, "") if needs.interpreter else "",
+        "B3": interpreter,
         "E1": _ALLERGIES.get(patient.allergy_assertion, "") if patient.allergy_assertion else "",
         "D6": patient.code_status.value.replace("_", "-") if patient.code_status else "",
         "J1": isolated[0] if isolated else "",
     }
-    for link_id, code in said.items():
+    by_form = {"pan": in_nursing, "pc": {"PC9": interpreter}}
+    for link_id, code in by_form.get(form, {}).items():
         node = sheet.first(link_id)
         option = node.item.option(code) if node is not None and code else None
         if node is not None and option is not None:
