@@ -15,7 +15,7 @@ from liaison_desktop.msl.materials.record import Material, Product, ScientificTo
 from liaison_desktop.msl.safety.record import SafetyDismissal, SafetyEvent
 from liaison_desktop.msl.visits.record import Visit
 from liaison_desktop.store import Schema
-from liaison_desktop.ui.workspace import Command, PageSpec, Workspace
+from liaison_desktop.ui.workspace import Command, Notice, PageSpec, Workspace
 
 if TYPE_CHECKING:
     from liaison_desktop.msl.directory.page import Happened
@@ -79,6 +79,44 @@ def _inquiries(desk: Desk) -> Page:
     from liaison_desktop.msl.inquiries.page import InquiriesPage
 
     return InquiriesPage(desk)
+
+
+def _safety(desk: Desk) -> Page:
+    from liaison_desktop.msl.safety.page import SafetyPage
+
+    return SafetyPage(desk)
+
+
+def _count_clocks(store: Store) -> int:
+    from liaison_desktop.msl.safety.queries import count_running
+
+    return count_running(store)
+
+
+def _report_event(desk: Desk) -> None:
+    from liaison_desktop.msl.safety.form.capture import Begun, begin_about
+
+    subject = desk.frame.subject()
+    visit = desk.store.find(Visit, subject[1]) if subject is not None and subject[0] == Visit.kind else None
+    if visit is None:
+        begin_about(desk, Begun())
+        return
+    product = next((row.product_id for row in visit.topics if row.product_id), None)
+    begin_about(desk, Begun(visit_id=visit.id, reporter_id=visit.primary_person_id, product_id=product))
+
+
+def _clock(desk: Desk) -> Notice | None:
+    from liaison_desktop.msl.safety.actions import now_for
+    from liaison_desktop.msl.safety.queries import running_events
+    from liaison_desktop.msl.safety.rules import clock_fault, left
+    from liaison_desktop.policies import policy_of
+
+    policy = policy_of(desk.store)
+    for event in running_events(desk.store):
+        now = now_for(desk.store, event)
+        fault = clock_fault(event, now, policy)
+        return Notice(fault.message, left(event, now, policy).alarm.value, "siren", "safety") if fault else None
+    return None
 
 
 def _topics(desk: Desk) -> Page:
@@ -151,7 +189,10 @@ def _commands(desk: Desk) -> tuple[Command, ...]:
     def record() -> None:
         desk.open(Visit.kind, begin_visit(desk.store).id)
 
-    return (Command("Record a visit", record, "now", "plus"),)
+    return (
+        Command("Record a visit", record, "now", "plus"),
+        Command("Report a safety event", lambda: _report_event(desk), "One sentence is enough", "siren", "F12"),
+    )
 
 
 def _understands(desk: Desk, text: str) -> tuple[Command, ...]:
@@ -197,6 +238,7 @@ WORKSPACE = Workspace(
         PageSpec("visits", "Visits", "messages-square", _visits, _count_open),
         PageSpec("insights", "Insights", "lightbulb", _insights),
         PageSpec("inquiries", "Inquiries", "circle-question-mark", _inquiries, _count_inquiries),
+        PageSpec("safety", "Safety", "shield-alert", _safety, _count_clocks, alert=True),
         PageSpec("stored", "What we store", "", _stored),
         PageSpec("topics", "Topics", "book-open", _topics),
         PageSpec("materials", "Materials", "files", _materials),
@@ -210,11 +252,14 @@ WORKSPACE = Workspace(
         MedicalInquiry.kind: "inquiries",
         StandingRequest.kind: "inquiries",
         SiuuPackage.kind: "inquiries",
+        SafetyEvent.kind: "safety",
+        "safety_report": "safety",
         ScientificTopic.kind: "topics",
         Product.kind: "topics",
         Material.kind: "materials",
     },
     practice=_practice,
     commands=_commands,
+    notice=_clock,
     understands=_understands,
 )

@@ -22,7 +22,7 @@ from liaison_desktop.msl.safety.record import (
     SafetyKind,
 )
 from liaison_desktop.msl.safety.rules import awareness_faults
-from liaison_desktop.policies import load_policy
+from liaison_desktop.policies import policy_of
 
 if TYPE_CHECKING:
     from liaison_desktop.policies.radar import Finding
@@ -44,7 +44,7 @@ def capture_event(
     product_id: uuid.UUID | None = None,
 ) -> SafetyEvent:
     """Save a report from one sentence; number and promise are given now. Raises Refused if nothing was said (AE-3 too)."""
-    policy, now = load_policy("msl"), store.clock()
+    policy, now = policy_of(store), store.clock()
     hours = max(1, int(policy.number("safety_hours")))
     aware = aware_at or now
     event = SafetyEvent(
@@ -86,7 +86,7 @@ def named(store: Store, event: SafetyEvent) -> SafetyEvent:
 def save_event(store: Store, event: SafetyEvent, *, reason: str = "") -> SafetyEvent:
     """Keep what was added to a report; it never needs to be complete. Raises Refused (AE-3) or Stale."""
     previous = store.get(SafetyEvent, event.id)
-    if faults := (*event.faults(), *awareness_faults(event.aware_at, event.captured_at, load_policy("msl"))):
+    if faults := (*event.faults(), *awareness_faults(event.aware_at, event.captured_at, policy_of(store))):
         raise Refused(faults)
     if event.aware_at is not None and previous.aware_at is not None and event.aware_at < previous.aware_at:
         # Known earlier means due earlier; the promise never moves later.

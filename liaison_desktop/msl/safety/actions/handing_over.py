@@ -10,7 +10,7 @@ import msgspec
 from liaison_desktop.errors import Fault, Refused
 from liaison_desktop.msl.safety.actions.ticking import forget_clock
 from liaison_desktop.msl.safety.record import HandoverMethod, SafetyEvent, SafetyFollowUp, SafetyStatus
-from liaison_desktop.policies import load_policy
+from liaison_desktop.policies import policy_of
 
 if TYPE_CHECKING:
     from liaison_desktop.store import Store
@@ -121,4 +121,4 @@ def captured_in_error(store: Store, event: SafetyEvent, *, reason: str, agreed_b
 
 def remove_event(store: Store, event: SafetyEvent) -> None:
     """Always raises Refused (AE-5): safety records are never deleted."""
-    raise Refused((load_policy("msl").fault("AE-5"),))
+    raise Refused((policy_of(store).fault("AE-5"),))

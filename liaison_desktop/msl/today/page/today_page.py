@@ -10,6 +10,7 @@ from typing import ClassVar
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from liaison_desktop.msl.today.page.clocks import ClockWatch, clock_cards
 from liaison_desktop.msl.today.page.insight_cards import receipt_part, theme_part
 from liaison_desktop.msl.today.page.month import Month
 from liaison_desktop.msl.today.page.slots import VisitSlot
@@ -70,11 +71,12 @@ class TodayPage(Page):
         self._stack.addWidget(self.view)
         layout.addWidget(self._stack, 1)
         QShortcut(QKeySequence("F9"), self, self._print_view)
+        self._clocks = ClockWatch(self, self._show)
         self._show()
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """Visits, people, insights or what came back about them changed."""
-        if kinds & {"visit", "person", "insight", "insight_feedback"}:
+        if kinds & {"visit", "person", "insight", "insight_feedback", "safety_event"}:
             self._show()
 
     def new(self) -> None:
@@ -97,7 +99,7 @@ class TodayPage(Page):
         today = self.desk.today()
         self._sub.set_text(f"{today:%A} {today.day} {today:%B}")
         if not count_visits(self.desk.store):
-            refill(self._body, (self._nothing(), 1))
+            refill(self._body, *clock_cards(self.desk), (self._nothing(), 1))
             return
         month = card(Month(self.desk.store, self.desk.clock()), margins=(16, 12, 16, 14))
         heard = (*receipt_part(self.desk), *theme_part(self.desk))
@@ -106,7 +108,7 @@ class TodayPage(Page):
         left = column(*self._visits(), 8, *self._promises(), *under, None, gap=8)
         right = column(*heard, *self._drafts(), *beside, None, gap=8)
         right.setFixedWidth(440)
-        refill(self._body, row((left, 1), right, gap=24, margins=(24, 8, 24, 16)), None)
+        refill(self._body, *clock_cards(self.desk), row((left, 1), right, gap=24, margins=(24, 8, 24, 16)), None)
 
     def _nothing(self) -> QWidget:
         return EmptyState(
