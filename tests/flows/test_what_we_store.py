@@ -21,7 +21,7 @@ from liaison_desktop.msl.insights.record import Insight, Vote
 from liaison_desktop.msl.report.actions import anonymise, preview
 from liaison_desktop.msl.report.document import stored_paper
 from liaison_desktop.msl.report.page import StoredPage
-from liaison_desktop.msl.report.queries import mentions
+from liaison_desktop.msl.report.queries import mentions, timeline
 from liaison_desktop.msl.report.rules import REMOVED_TEXT, Fate, is_anonymous, without, words_of
 from liaison_desktop.msl.safety.record import SafetyEvent
 from liaison_desktop.msl.visits.actions import submit_visit
@@ -188,3 +188,11 @@ def test_no_name_and_no_text_raises(notes: str, first: str, last: str) -> None:
     person = a_person(first_name=first, last_name=last)
     done = without(Visit(notes=notes, primary_person_id=person.id), person.id, person.id, words_of(person))
     assert isinstance(done.notes, str)
+
+
+def test_the_timeline_tells_everything_with_somebody_newest_first(msl_store: Store) -> None:
+    world = full(msl_store)
+    told = [(one.what, one.about) for one in timeline(msl_store, world.person.id)]
+    assert ("Visit", "Starting dose") in told, "her own name stands above the timeline already"
+    assert {what for what, _about in told} == {"Visit", "Medical inquiry", "Safety event"}
+    assert len(told) == 4
