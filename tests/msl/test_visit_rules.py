@@ -11,6 +11,8 @@ import pytest
 from liaison_desktop.errors import Fault, Severity
 from liaison_desktop.msl.directory.actions import save_person
 from liaison_desktop.msl.directory.record import ContactPermission
+from liaison_desktop.msl.inquiries import actions as inquiries
+from liaison_desktop.msl.inquiries.record import Disclosure, SiuuPackage, SourceKind
 from liaison_desktop.msl.visits.actions import check_visit, save_visit, submit_visit
 from liaison_desktop.msl.visits.record import (
     Attendee,
@@ -156,7 +158,8 @@ def test_off_2_and_4_an_unsolicited_question_is_the_doctors(
 
 
 def test_off_3_a_colleague_from_sales_leaves_the_room(msl_store: Store, clock: Clock, world: World) -> None:
-    topics = (about(world.off_label, ExchangeBasis.STANDING_REQUEST),)
+    asked = {"verbatim_question": "Can I start 5 mg at an eGFR of 28?"}
+    topics = (about(world.off_label, ExchangeBasis.UNSOLICITED_REQUEST, **asked),)
     seller = Attendee(external_name="Colleague", function=CompanyFunction.SALES)
     fault = found(msl_store, a_visit(world, clock() - HOUR, topics=topics, attendees=(seller,)))["OFF-3"]
     assert fault.message == (
@@ -181,7 +184,46 @@ def test_off_6_siuu_is_for_approved_products(msl_store: Store, clock: Clock, wor
         "SIUU covers unapproved uses of approved products only. HB-204 is investigational."
     )
     good = a_visit(world, clock() - HOUR, topics=(about(world.off_label, ExchangeBasis.SIUU),))
-    assert check_visit(msl_store, good) == ()
+    assert "OFF-6" not in found(msl_store, good)
+
+
+def test_off_7_siuu_rests_on_a_complete_package(msl_store: Store, clock: Clock, world: World) -> None:
+    lacking = SiuuPackage(
+        name="Renal dosing reprint",
+        product_id=world.approved.id,
+        source_kind=SourceKind.REPRINT,
+        source="Reyes 2024",
+        approval_ref="SIUU-2026-014",
+        disclosures=tuple(Disclosure)[:12],
+    )
+    package = inquiries.save_package(msl_store, lacking)
+    bare = about(world.off_label, ExchangeBasis.SIUU)
+    faults = found(msl_store, a_visit(world, clock() - HOUR, topics=(bare,)))
+    assert faults["OFF-7"].message == "Attach the approved SIUU package; 13 disclosure(s) missing."
+    cited = a_visit(world, clock() - HOUR, topics=(msgspec.structs.replace(bare, siuu_id=package.id),))
+    assert found(msl_store, cited)["OFF-7"].message == "Attach the approved SIUU package; 1 disclosure(s) missing."
+    assert found(msl_store, cited)["OFF-7"].field == "topics.0.siuu_id"
+    inquiries.save_package(msl_store, msgspec.structs.replace(package, disclosures=tuple(Disclosure)))
+    assert check_visit(msl_store, cited) == ()
+
+
+def test_off_8_a_standing_request_holds_on_the_day_of_the_visit(msl_store: Store, clock: Clock, world: World) -> None:
+    asked = inquiries.new_request(
+        msl_store, person_id=world.person.id, text="New data, as they come", requested_at=clock() - 400 * 24 * HOUR
+    )
+    request = inquiries.record_request(msl_store, asked, topic_id=world.off_label.id)
+    row = about(world.off_label, ExchangeBasis.STANDING_REQUEST, standing_request_id=request.id)
+    late = a_visit(world, clock() - HOUR, topics=(row,))
+    assert found(msl_store, late)["OFF-8"].message == (
+        "This standing request ended 15 Oct 2026. Renew it with the doctor or record a new question."
+    )
+    fresh = inquiries.renew_request(msl_store, request)
+    renewed = msgspec.structs.replace(row, standing_request_id=fresh.id)
+    assert check_visit(msl_store, msgspec.structs.replace(late, topics=(renewed,))) == ()
+    none = msgspec.structs.replace(row, standing_request_id=None)
+    assert [fault.field for fault in check_visit(msl_store, msgspec.structs.replace(late, topics=(none,)))] == [
+        "topics.0.standing_request_id"
+    ]
 
 
 @pytest.mark.parametrize(

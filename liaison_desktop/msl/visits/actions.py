@@ -12,6 +12,7 @@ import msgspec
 from liaison_desktop.errors import Fault, Refused
 from liaison_desktop.msl.directory.queries import main_place
 from liaison_desktop.msl.directory.record import Person
+from liaison_desktop.msl.inquiries.queries import packages, requests_by_id
 from liaison_desktop.msl.materials.queries import materials, products, topics
 from liaison_desktop.msl.materials.record import ScientificTopic
 from liaison_desktop.msl.visits.queries import usual_channel, visits_between
@@ -48,6 +49,8 @@ def context_of(store: Store, visit: Visit) -> Context:
         # Few visits use any, and then the versions are needed with their days.
         materials=materials(store) if visit.materials else {},
         nearby=nearby,
+        requests=requests_by_id(store, *(row.standing_request_id for row in visit.topics if row.standing_request_id)),
+        packages=packages(store) if any(row.siuu_id for row in visit.topics) else {},
     )
 
 

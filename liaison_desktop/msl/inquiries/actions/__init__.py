@@ -11,6 +11,7 @@ from liaison_desktop.msl.inquiries.actions.answering import (
     withdraw,
 )
 from liaison_desktop.msl.inquiries.actions.asking import (
+    begin_inquiry,
     check_inquiry,
     context_of,
     new_inquiry,
@@ -31,6 +32,7 @@ from liaison_desktop.msl.inquiries.actions.standing import (
 
 __all__ = [
     "acknowledge",
+    "begin_inquiry",
     "check_inquiry",
     "close",
     "context_of",

@@ -63,6 +63,11 @@ def new_inquiry(
     )
 
 
+def begin_inquiry(store: Store, inquiry: MedicalInquiry) -> MedicalInquiry:
+    """Keep a new inquiry that another page began, so that it can be opened."""
+    return store.save(_completed(store, inquiry), reason="begun")
+
+
 def save_inquiry(store: Store, inquiry: MedicalInquiry) -> MedicalInquiry:
     """Keep an inquiry, whatever it lacks. Raises Stale, and Refused if something that was signed was changed."""
     return store.save(_completed(store, inquiry))

@@ -13,7 +13,7 @@ from liaison_desktop.signing.pad import SignatureField
 from liaison_desktop.signing.screen import ClosedScreen, Confirm, Scene, big_button
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.dates import show_moment
-from liaison_desktop.ui.layout import column, panel, row
+from liaison_desktop.ui.layout import column, panel
 from liaison_desktop.ui.text import label, wrapped
 
 _STRIP = 72
@@ -29,7 +29,7 @@ class HandOver(ClosedScreen):
     def __init__(self, inquiry: MedicalInquiry, *, now: datetime.datetime, keeper: str, confirm: Confirm) -> None:
         self._inquiry = inquiry
         self.staff_button = button("For the liaison", "quiet", "lock-keyhole", on_click=self.ask_passphrase)
-        super().__init__(self._strip(), keeper, confirm)
+        super().__init__(self._strip(f"{show_moment(now)} · {keeper} sees you sign"), keeper, confirm)
         self.shown = statement_of(inquiry)
         self.field = SignatureField("Please sign with the pen, your finger or the mouse")
         self.done_button = big_button("Accept", "primary", on_click=self._finish)
@@ -39,18 +39,15 @@ class HandOver(ClosedScreen):
         parts = self.shown.split("\n\n")
         paragraphs = [wrapped(part, "patient" if n == 1 else "patient_small", "ink") for n, part in enumerate(parts)]
         spaced = [item for part in paragraphs for item in (part, 6)]
-        under = row(
-            label(show_moment(now), "patient_small", "ink2"),
-            None,
-            label(f"{keeper} sees you sign", "patient_small", "ink2"),
-        )
-        body = column(*spaced, self.field, 4, under, gap=0)
+        body = column(*spaced, 6, self.field, gap=0)
         self.show_scene(Scene(body, self.decline_button, self.done_button))
         self._settle()
 
-    def _strip(self) -> QFrame:
+    def _strip(self, moment: str) -> QFrame:
         title = label("Your request for information", "patient_choice")
-        strip = panel(title, None, self.staff_button, gap=24, margins=(32, 0, 32, 0), across=True)
+        strip = panel(
+            title, None, label(moment, "secm", "ink2"), self.staff_button, gap=24, margins=(32, 0, 32, 0), across=True
+        )
         strip.setFixedHeight(_STRIP)
         return strip
 

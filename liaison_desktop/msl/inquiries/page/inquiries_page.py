@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from liaison_desktop.msl.inquiries.actions import new_inquiry, new_request
 from liaison_desktop.msl.inquiries.page.inquiry_pane import InquiryPane
-from liaison_desktop.msl.inquiries.page.kept import newest
+from liaison_desktop.msl.inquiries.page.kept import kept, newest
 from liaison_desktop.msl.inquiries.page.looks import (
     STATES,
     Wanted,
@@ -241,6 +241,10 @@ class InquiriesPage(Page):
         elif (package := store.find(SiuuPackage, key)) is not None:
             self.packages.show_package(package)
             self._right.setCurrentWidget(self.packages)
+        elif (begun := kept(store, StandingRequest, key)) is not None:
+            self.standing.show_request(begun)
+            self._right.setCurrentWidget(self.standing)
+            self.standing.form.start()
 
     def _open(self, inquiry: MedicalInquiry) -> None:
         self.pane.show_inquiry(inquiry)

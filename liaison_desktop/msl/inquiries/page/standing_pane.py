@@ -27,6 +27,18 @@ from liaison_desktop.ui.text import elided
 _KEEP_AFTER = 400
 
 
+def topic_key(request_id: uuid.UUID) -> str:
+    """Where the topic of a request that is only begun is kept."""
+    return f"standing_topic/{request_id}"
+
+
+def begin_standing(desk: Desk, request: StandingRequest, topic_id: uuid.UUID | None) -> None:
+    """Open a request that another page began; it is a draft until somebody records it."""
+    keep(desk.store, request)
+    desk.store.drafts.put(topic_key(request.id), topic_id.bytes if topic_id else b"")
+    desk.open(StandingRequest.kind, request.id)
+
+
 class _Pane(QWidget):
     """A heading with a chip, a body that scrolls, and a foot. What is typed is kept after a pause."""
 
@@ -103,7 +115,7 @@ class StandingPane(_Pane):
         self.say(gone or ("What you typed before is back." if held else ""))
 
     def _topic_key(self) -> str:
-        return f"standing_topic/{self.request.id}"
+        return topic_key(self.request.id)
 
     def _changed(self) -> None:
         self._dirty = True

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import uuid
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,13 +11,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liaison_desktop.errors import Fault, Severity
+from liaison_desktop.msl.inquiries.queries import packages, standing_requests
+from liaison_desktop.msl.inquiries.record import SiuuPackage, StandingRequest
 from liaison_desktop.msl.materials.record import LabelStatus
 from liaison_desktop.msl.visits.record import Depth, Direction, ExchangeBasis, FairBalance, Topic
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.editors import LongTextEditor, TextEditor
 from liaison_desktop.ui.fields import LabelledField
 from liaison_desktop.ui.layout import card, column, row
+from liaison_desktop.ui.picker import Picker
 from liaison_desktop.ui.segmented import Segmented
+from liaison_desktop.ui.suggest import Option, matching
 from liaison_desktop.ui.text import elided, label
 from liaison_desktop.ui.ticks import TickEditor
 
@@ -54,6 +59,8 @@ ON_CARD = frozenset(
         "depth",
         "public_setting",
         "fair_balance",
+        "standing_request_id",
+        "siuu_id",
     }
 )
 COMPUTED = frozenset({"topic_id", "topic_name", "product_id", "product_name", "label_status"})
@@ -67,7 +74,7 @@ class TopicCard(QWidget):
 
     def __init__(self, store: Store, topic: Topic) -> None:
         super().__init__()
-        self._topic = topic
+        self._store, self._topic = store, topic
         bases = _BASES.get(topic.label_status, _USUAL)
         if topic.exchange_basis is not None and topic.exchange_basis not in bases:
             bases = (*bases, topic.exchange_basis)
@@ -79,6 +86,9 @@ class TopicCard(QWidget):
         self.how_far = Segmented([(one, one.label) for one in Depth], name="Depth")
         self.balance = Segmented([(one, one.label) for one in FairBalance], name="Balance")
         self.public = TickEditor("Asked in public")
+        self.standing = Picker(store, StandingRequest.kind, "Type to choose", "Standing request")
+        self.package = Picker(store, SiuuPackage.kind, "Type to choose", "SIUU package")
+        self.package.set_scope(lambda text: matching([_option(one) for one in packages(store).values()], text))
         self._fields = {
             "exchange_basis": LabelledField("", self.basis),
             "direction": LabelledField("Who raised it", self.direction),
@@ -87,6 +97,8 @@ class TopicCard(QWidget):
             "depth": LabelledField("How far it went", self.how_far),
             "fair_balance": LabelledField("Balance", self.balance),
             "public_setting": LabelledField("", self.public),
+            "standing_request_id": LabelledField("Standing request", self.standing),
+            "siuu_id": LabelledField("SIUU package", self.package),
         }
         field = self._fields
         self._request = column(field["direction"], field["verbatim_question"], gap=8)
@@ -96,13 +108,17 @@ class TopicCard(QWidget):
         self.more = button("More", "link", "chevron-down", small=True, on_click=self._toggle)
         self.drop = button("", "quiet", "x", small=True, name=f"Remove {name}", on_click=self.removed.emit)
         product = elided(topic.product_name or "No product", "sec")
+        cited = column(field["standing_request_id"], field["siuu_id"], gap=0)
         head = row(label(name, "strong"), (product, 1), self.more, self.drop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(card(head, field["exchange_basis"], self._request, self._more, gap=8, margins=(12, 6, 12, 12)))
+        layout.addWidget(
+            card(head, field["exchange_basis"], cited, self._request, self._more, gap=8, margins=(12, 6, 12, 12))
+        )
         self.setFocusProxy(self.basis)
         self._show(topic)
-        for editor in (self.basis, self.direction, self.question, self.answer, self.how_far, self.balance, self.public):
+        heard = (self.basis, self.direction, self.question, self.answer, self.how_far, self.balance, self.public)
+        for editor in (*heard, self.standing, self.package):
             editor.changed.connect(self._heard)
 
     def value(self) -> Topic:
@@ -116,7 +132,18 @@ class TopicCard(QWidget):
             depth=self.how_far.value(),
             fair_balance=self.balance.value(),
             public_setting=self.public.value(),
+            standing_request_id=self.standing.value(),
+            siuu_id=self.package.value(),
         )
+
+    def set_person(self, person: Callable[[], uuid.UUID | None]) -> None:
+        """Offer the standing requests of whoever the visit is with."""
+
+        def offered(text: str) -> Sequence[Option]:
+            who = person()
+            return matching([_option(one) for one in standing_requests(self._store, who)] if who else [], text)
+
+        self.standing.set_scope(offered)
 
     def show_faults(self, faults: Iterable[tuple[str, Fault]]) -> None:
         """Show each fault beside the field of this row it names; the others are taken away."""
@@ -143,6 +170,8 @@ class TopicCard(QWidget):
         for segmented in (self.basis, self.direction, self.how_far, self.balance, self.public):
             segmented.setEnabled(not on)
         self.question.setReadOnly(on)
+        self.standing.setReadOnly(on)
+        self.package.setReadOnly(on)
         self.answer.setReadOnly(on)
         for name, value in (
             ("answer_given", self.answer.value()),
@@ -163,6 +192,8 @@ class TopicCard(QWidget):
         self.how_far.set_value(topic.depth)
         self.balance.set_value(topic.fair_balance)
         self.public.set_value(topic.public_setting)
+        self.standing.set_value(topic.standing_request_id)
+        self.package.set_value(topic.siuu_id)
         self._more.setVisible(bool(topic.answer_given or topic.public_setting))
         self._settle()
 
@@ -171,6 +202,9 @@ class TopicCard(QWidget):
         asked = self.basis.value() in (ExchangeBasis.UNSOLICITED_REQUEST, ExchangeBasis.STANDING_REQUEST)
         kept = bool(self.question.value())
         self._request.setVisible(asked or kept)
+        basis = self.basis.value()
+        self._fields["standing_request_id"].setVisible(basis is ExchangeBasis.STANDING_REQUEST)
+        self._fields["siuu_id"].setVisible(basis is ExchangeBasis.SIUU)
 
     def _toggle(self) -> None:
         self._more.setVisible(not self._more.isVisibleTo(self))
@@ -180,3 +214,7 @@ class TopicCard(QWidget):
             field.clear_fault()
         self._settle()
         self.changed.emit()
+
+
+def _option(one: StandingRequest | SiuuPackage) -> Option:
+    return Option(one.id, one.title(), one.facts())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -36,6 +36,7 @@ class TopicsSection(QWidget):
         super().__init__()
         self._store = store
         self.cards: list[TopicCard] = []
+        self.person: Callable[[], uuid.UUID | None] = lambda: None  # whose standing requests a topic may rest on
         self.line = Picker(store, ScientificTopic.kind, "Type a topic", "Add a topic")
         self.line.set_scope(self._offered)
         self.line.changed.connect(self._picked)
@@ -128,6 +129,7 @@ class TopicsSection(QWidget):
 
     def _put(self, topic: Topic) -> TopicCard:
         made = TopicCard(self._store, topic)
+        made.set_person(lambda: self.person())
         for segmented in (made.basis, made.direction, made.how_far, made.balance):
             one_stop(segmented)
         made.changed.connect(self.changed.emit)

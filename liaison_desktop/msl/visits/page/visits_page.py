@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 import uuid
+from collections.abc import Callable
 from typing import ClassVar
 
 import msgspec
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
+from liaison_desktop.msl.visits.page.asked import ask_inquiry, ask_standing, person_of
 from liaison_desktop.msl.visits.page.beside import Beside
 from liaison_desktop.msl.visits.page.brief import Brief
 from liaison_desktop.msl.visits.page.brief_view import BriefView
@@ -39,6 +41,7 @@ class VisitsPage(Page):
         super().__init__(desk)
         self.list = VisitsList(desk, self.new)
         self.pane = VisitPane(desk, history=self._history)
+        self.pane.form.topics.person = lambda: person_of(self.pane.form)
         self.brief = Brief(desk, self._old)
         self.beside = Beside(desk, self.pane, self.brief)
         self._nothing = EmptyState("Choose a visit at the left", "Or press Ctrl+N to record one.")
@@ -88,6 +91,8 @@ class VisitsPage(Page):
             ("Ctrl+Shift+Return", submit),
             ("Ctrl+Shift+Enter", submit),
             ("Ctrl+I", self._capture),
+            ("Ctrl+M", lambda: self._ask(ask_inquiry)),
+            ("Ctrl+G", lambda: self._ask(ask_standing)),
             ("Alt+A", self.pane.form.ask_heard),
             ("F9", self._print_view),
         ):
@@ -139,6 +144,8 @@ class VisitsPage(Page):
             Command("Save this draft", self.pane.save, "", "check", "Ctrl+Enter"),
             Command("Submit and lock this visit", self.pane.submit, "", "lock", "Ctrl+Shift+Enter"),
             Command("Make an insight of this sentence", self._capture, "", "lightbulb", "Ctrl+I"),
+            Command("New medical inquiry", lambda: self._ask(ask_inquiry), "", "circle-question-mark", "Ctrl+M"),
+            Command("New standing request", lambda: self._ask(ask_standing), "", "plus", "Ctrl+G"),
         )
 
     # ---- within
@@ -147,6 +154,10 @@ class VisitsPage(Page):
         if self._stack.currentWidget() is self.pane:
             self._brief_line.setVisible(True)
             self.beside.begin()
+
+    def _ask(self, what: Callable[[Desk, VisitPane], None]) -> None:
+        if self._stack.currentWidget() is self.pane:
+            what(self.desk, self.pane)
 
     def _choose(self, visit_id: object) -> None:
         if not isinstance(visit_id, uuid.UUID):

@@ -39,6 +39,8 @@ class Topic(Row, frozen=True, kw_only=True):
     depth: Annotated[Depth | None, Field("Depth")] = None
     public_setting: Annotated[bool, Field("Asked in public")] = False
     fair_balance: Annotated[FairBalance | None, Field("Balance")] = None
+    standing_request_id: Annotated[uuid.UUID | None, Field("Standing request", refers_to="standing_request")] = None
+    siuu_id: Annotated[uuid.UUID | None, Field("SIUU package", refers_to="siuu_package")] = None
 
 
 class Attendee(Row, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 import msgspec
 
 from liaison_desktop.msl.directory.record import Person
+from liaison_desktop.msl.inquiries.record import SiuuPackage, StandingRequest
 from liaison_desktop.msl.materials.record import LabelStatus, Lifecycle, Material, Product, ScientificTopic
 from liaison_desktop.msl.visits.record import Topic, Visit
 from liaison_desktop.policies import Policy
@@ -25,6 +26,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     products: Mapping[uuid.UUID, Product]
     materials: Mapping[uuid.UUID, Material] = types.MappingProxyType({})
     nearby: tuple[Visit, ...] = ()
+    requests: Mapping[uuid.UUID, StandingRequest] = {}
+    packages: Mapping[uuid.UUID, SiuuPackage] = {}
 
     def label_of(self, topic: Topic) -> LabelStatus | None:
         """How a topic stands to the label. None if it is not in the taxonomy."""

@@ -1,4 +1,4 @@
-"""The ground on which a topic may be discussed: OFF-1 to OFF-6."""
+"""The ground on which a topic may be discussed: OFF-1 to OFF-8."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 
 from liaison_desktop.errors import Fault
+from liaison_desktop.msl.inquiries.rules import package_fault, standing_fault
 from liaison_desktop.msl.materials.record import LabelStatus, Product, ScientificTopic
 from liaison_desktop.msl.visits.record import (
     COMMERCIAL,
@@ -56,6 +57,7 @@ def exchange_faults(visit: Visit, context: Context) -> Iterator[Fault]:
         path = f"topics.{number}."
         yield from _basis(topic, path, context)
         yield from _request(topic, path, context)
+        yield from _cited(visit, topic, path, context)
         if topic.public_setting and context.is_off_label(topic):
             yield context.policy.fault("OFF-5", field=f"{path}public_setting")
     if any(context.is_off_label(topic) for topic in visit.topics):
@@ -78,6 +80,22 @@ def _basis(topic: Topic, path: str, context: Context) -> Iterator[Fault]:
         yield context.policy.fault("OFF-1", field=field, topic=known)
     elif basis is None:
         yield Fault(field=field, message="Choose the ground on which this was discussed.")
+
+
+def _cited(visit: Visit, topic: Topic, path: str, context: Context) -> Iterator[Fault]:
+    """What a topic rests on must hold on the day of the visit: a standing request, or a complete SIUU package."""
+    on = (visit.start_at or context.now).astimezone(context.now.tzinfo).date()
+    if topic.exchange_basis is ExchangeBasis.STANDING_REQUEST:
+        field = f"{path}standing_request_id"
+        request = context.requests.get(topic.standing_request_id) if topic.standing_request_id else None
+        if request is None or request.person_id != visit.primary_person_id:
+            yield Fault(field=field, message="Choose the doctor's standing request this rests on, or record one.")
+        elif found := standing_fault(request, on, context.policy, field):
+            yield found
+    if topic.exchange_basis is ExchangeBasis.SIUU:
+        package = context.packages.get(topic.siuu_id) if topic.siuu_id else None
+        if found := package_fault(package, on, context.policy, f"{path}siuu_id"):
+            yield found
 
 
 def _request(topic: Topic, path: str, context: Context) -> Iterator[Fault]:
