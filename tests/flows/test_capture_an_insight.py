@@ -154,7 +154,7 @@ def test_the_selected_sentence_becomes_an_insight(
     assert (insight.person_id, insight.category) == (visit.primary_person_id, Category.UNMET_NEED)
     assert insight.priority_id is not None
     assert insight.status is InsightStatus.DRAFT
-    assert insight.number.startswith("IN-T-")
+    assert insight.number.startswith("INS-T-")
     assert page.pane.form.notes.value() == NOTES, "the notes stay as they are"
 
 
@@ -281,7 +281,7 @@ def test_receipts_come_in_from_a_file_or_not_at_all(
     head = "insight number,from,status,decision,action,reference,date\n"
     good = f"{waiting.number.lower()},Clinical Development,accepted,taken up,Protocol amendment 3,CD-7,2026-11-18\n"
     bad, right = tmp_path / "bad.csv", tmp_path / "right.csv"
-    bad.write_text(head + good + "IN-T-9999,Safety,accepted,read,Read,,2026-11-18\n", encoding="utf-8")
+    bad.write_text(head + good + "INS-T-9999,Safety,accepted,read,Read,,2026-11-18\n", encoding="utf-8")
     right.write_text(head + good, encoding="utf-8")
     hostile = tmp_path / "hostile.json"
     hostile.write_bytes(b"[" * 100_000)

@@ -24,9 +24,8 @@ from liaison_desktop.msl.insights.actions import (
     unlink_insights,
 )
 from liaison_desktop.msl.insights.queries import (
-    COLUMNS,
     InsightFilter,
-    column_rows,
+    board_rows,
     feedback_of,
     receipts,
     similar_insights,
@@ -73,9 +72,9 @@ def a_receipt(insight: Insight, **changes: object) -> InsightFeedback:
 
 def test_each_insight_gets_a_number_offline(msl_store: Store) -> None:
     first, second = save_insight(msl_store, an_insight(msl_store)), save_insight(msl_store, an_insight(msl_store))
-    assert (first.number, second.number) == ("IN-T-0001", "IN-T-0002")
+    assert (first.number, second.number) == ("INS-T-0001", "INS-T-0002")
     again = save_insight(msl_store, msgspec.structs.replace(first, detail="more"))
-    assert again.number == "IN-T-0001"
+    assert again.number == "INS-T-0001"
 
 
 def test_a_draft_saves_whatever_it_lacks_and_is_not_sent(msl_store: Store) -> None:
@@ -129,7 +128,9 @@ def test_every_state_but_closed_has_a_way_on_and_none_goes_back_to_draft(status:
 def test_an_insight_that_needs_detail_is_sent_again_by_amending(msl_store: Store) -> None:
     sent = send_insight(msl_store, an_insight(msl_store))
     asked = move_insight(msl_store, sent.id, InsightStatus.NEEDS_DETAIL)
-    again = amend_insight(msl_store, msgspec.structs.replace(asked, detail="In four of five visits"), "Detail asked for")
+    again = amend_insight(
+        msl_store, msgspec.structs.replace(asked, detail="In four of five visits"), "Detail asked for"
+    )
     assert again.status is InsightStatus.SUBMITTED
 
 
@@ -193,12 +194,12 @@ def test_the_board_has_each_insight_once(msl_store: Store) -> None:
     move_insight(msl_store, reviewed.id, InsightStatus.TRIAGED)
     changed = send_insight(msl_store, an_insight(msl_store, category=Category.DATA_GAP))
     record_feedback(msl_store, a_receipt(changed))
-    counts = [column_rows(msl_store, column, InsightFilter(), 10)[0] for column in COLUMNS]
+    counts = [count for count, _rows in board_rows(msl_store, InsightFilter(), 10).values()]
     assert counts == [1, 1, 1, 1]
     move_insight(msl_store, changed.id, InsightStatus.CLOSED)
-    assert column_rows(msl_store, COLUMNS[-1], InsightFilter(), 10)[0] == 1, "what changed something stays in sight"
+    assert board_rows(msl_store, InsightFilter(), 10)["changed"][0] == 1, "what changed something stays in sight"
     only = InsightFilter(category=Category.DATA_GAP, text="itch")
-    assert [column_rows(msl_store, column, only, 10)[0] for column in COLUMNS] == [0, 0, 0, 1]
+    assert [count for count, _rows in board_rows(msl_store, only, 10).values()] == [0, 0, 0, 1]
 
 
 def test_the_same_in_other_words_is_found_and_something_else_is_not(msl_store: Store) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from liaison_desktop.errors import Fault, Refused
-from liaison_desktop.msl.insights.queries import last_number
+from liaison_desktop.msl.insights.queries import MARK, last_number
 from liaison_desktop.msl.insights.record import (
     Insight,
     InsightStatus,
@@ -162,6 +162,6 @@ def unlink_insights(store: Store, insight_id: uuid.UUID, other_id: uuid.UUID) ->
 def _numbered(store: Store, insight: Insight) -> Insight:
     if insight.number:
         return insight
-    prefix = f"IN-{store.device.prefix}-"
+    prefix = f"{MARK}-{store.device.prefix}-"
     last = last_number(store, prefix).removeprefix(prefix)
     return msgspec.structs.replace(insight, number=f"{prefix}{int(last or 0) + 1:04}")

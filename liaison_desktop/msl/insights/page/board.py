@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QTextOption
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from liaison_desktop.msl.insights.page.looks import about, extra_chip
-from liaison_desktop.msl.insights.queries import COLUMNS, Column, InsightFilter, InsightRow, column_rows
+from liaison_desktop.msl.insights.queries import COLUMNS, Column, InsightFilter, InsightRow, board_rows
 from liaison_desktop.ui.chips import chip_width, paint_chip
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.fonts import font
@@ -128,8 +128,9 @@ class Board(QWidget):
         """Read every column again; the keyboard stays on its insight."""
         held = self.focusWidget()
         here = held.shown.insight.id if isinstance(held, InsightCard) and held.hasFocus() else None
+        shown = board_rows(self._desk.store, wanted, MOST)
         for lane in self.lanes:
-            count, rows = column_rows(self._desk.store, lane.column, wanted, MOST)
+            count, rows = shown[lane.column.key]
             lane.show_rows(count, rows, self.opened.emit)
         if here is not None:
             self.focus_on(here)

@@ -2,11 +2,12 @@
 
 from liaison_desktop.msl.insights.queries.lists import (
     COLUMNS,
+    MARK,
     Column,
     InsightFilter,
     InsightRow,
+    board_rows,
     by_number,
-    column_rows,
     count_insights,
     insight_rids,
     insight_rows,
@@ -29,14 +30,15 @@ from liaison_desktop.msl.insights.queries.similar import Similar, similar_insigh
 
 __all__ = [
     "COLUMNS",
+    "MARK",
     "Column",
     "InsightFilter",
     "InsightRow",
     "Receipt",
     "Similar",
     "Theme",
+    "board_rows",
     "by_number",
-    "column_rows",
     "count_insights",
     "feedback_of",
     "heard_of",

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from liaison_desktop.store import Store
 
 
+MARK = "INS"  # what every number of an insight begins with
+
+
 class Column(msgspec.Struct, frozen=True):
     """One column of the board: its name, what it means, the states in it."""
 
@@ -58,10 +61,15 @@ class InsightRow(msgspec.Struct, frozen=True):
     name: str
 
 
+def marked(match: str) -> str:
+    """A full-text expression narrowed to insights: the first word of their numbers stands in no other record."""
+    return f'({match}) AND "{MARK}"' if match else ""
+
+
 def _conditions(store: Store, wanted: InsightFilter) -> list[Any]:
     table, found = store.table(Insight), list[Any]()
     if wanted.text.strip():
-        match = matching(wanted.text)
+        match = marked(matching(wanted.text))
         found.append(table.c.id.in_(found_ids("insight", match)) if match else sa.false())
     if wanted.category is not None:
         found.append(table.c.category == wanted.category.value)
@@ -92,21 +100,28 @@ def insight_rows(store: Store, rids: Sequence[int]) -> tuple[InsightRow, ...]:
     return tuple(InsightRow(rid, records[rid], names.get(records[rid].person_id, "")) for rid in rids if rid in records)
 
 
-def column_rows(store: Store, column: Column, wanted: InsightFilter, limit: int) -> tuple[int, tuple[InsightRow, ...]]:
-    """How many insights stand in a column of the board, and the newest of them."""
+def board_rows(store: Store, wanted: InsightFilter, limit: int) -> dict[str, tuple[int, tuple[InsightRow, ...]]]:
+    """For each column of the board by its key: how many insights stand in it, and the newest of them.
+
+    One pass over all of them, because to look for words once costs more than to sort what was found.
+    """
     table, back = store.table(Insight), store.table(InsightFeedback)
-    inside: Any = table.c.status.in_([one.value for one in column.states])
-    if column.key == "changed":
-        # What was closed after it changed something stays in sight.
-        changed = sa.select(back.c.insight_id).where(back.c.decision == Decision.TAKEN_UP.value)
-        inside = inside | ((table.c.status == Status.CLOSED.value) & table.c.id.in_(changed))
-    conditions = [inside, *_conditions(store, wanted)]
-    query = sa.select(table.c.rid).where(*conditions).order_by(table.c.heard_at.desc(), table.c.rid.desc())
-    counting = sa.select(sa.func.count()).select_from(table).where(*conditions)
+    taken = sa.select(back.c.insight_id).where(back.c.decision == Decision.TAKEN_UP.value)
+    query = sa.select(table.c.rid, table.c.status).order_by(table.c.heard_at.desc(), table.c.rid.desc())
+    for condition in _conditions(store, wanted):
+        query = query.where(condition)
+    closed = sa.select(table.c.rid).where(table.c.id.in_(taken), table.c.status == Status.CLOSED.value)
+    column_of = {state.value: one.key for one in COLUMNS for state in one.states}
+    found: dict[str, list[int]] = {one.key: [] for one in COLUMNS}
     with store.reading() as connection:
-        count = connection.execute(counting).scalar_one()
-        rids = [row[0] for row in connection.execute(query.limit(limit))]
-    return count, insight_rows(store, rids)
+        # What was closed after it changed something stays in sight.
+        changed = {row[0] for row in connection.execute(closed)}
+        for rid, status in connection.execute(query):
+            key = "changed" if rid in changed else column_of.get(status)
+            if key is not None:
+                found[key].append(rid)
+    shown = {one.rid: one for one in insight_rows(store, [rid for rids in found.values() for rid in rids[:limit]])}
+    return {key: (len(rids), tuple(shown[rid] for rid in rids[:limit] if rid in shown)) for key, rids in found.items()}
 
 
 def count_insights(store: Store, *states: Status) -> int:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import sqlalchemy as sa
 
+from liaison_desktop.msl.insights.queries.lists import marked
 from liaison_desktop.msl.insights.record import Insight
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _candidates(connection: sa.Connection, words: tuple[str, ...]) -> list[uuid.
         "SELECT i.rowid FROM search_index i WHERE search_index MATCH :match ORDER BY i.rowid DESC LIMIT :most"
     )
     for word in words:
-        for (rowid,) in connection.execute(query, {"match": f'"{word}"', "most": _PER_WORD}):
+        for (rowid,) in connection.execute(query, {"match": marked(f'"{word}"'), "most": _PER_WORD}):
             seen[rowid] += 1
     if not seen:
         return []
