@@ -1,4 +1,4 @@
-"""What a doctor says and asks: an insight from a sentence, and an inquiry signed on the turned screen."""
+"""What a doctor says and asks: an insight from a sentence, an inquiry signed on the turned screen, a safety report."""
 
 from __future__ import annotations
 
@@ -9,19 +9,22 @@ from liaison_desktop.msl.inquiries.form import HandOver
 from liaison_desktop.msl.inquiries.page import InquiriesPage
 from liaison_desktop.msl.inquiries.record import Attestation, InquiryStatus, MedicalInquiry
 from liaison_desktop.msl.insights.record import Insight
+from liaison_desktop.msl.safety.record import SafetyEvent
 from liaison_desktop.msl.visits.page import VisitsPage
 from liaison_desktop.msl.visits.record import Visit
 from liaison_desktop.tour import ink
 from liaison_desktop.tour.hand import NotSo, click, draw, key, shown, until, write
 from liaison_desktop.tour.parts import Part, Stage
+from liaison_desktop.ui.inputs import TextArea
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 SENTENCE = "I never ask about itch before week four."
+HEARD = "A patient had a rash two weeks after the first dose."
 ASKED = "Can I start 5 mg at an eGFR of 28?"
 
 
 def asked_parts(stage: Stage) -> tuple[Part, ...]:
-    """An insight and an inquiry."""
+    """An insight, an inquiry and a safety report."""
 
     def insight() -> None:
         stage.go("visits")
@@ -83,7 +86,23 @@ def asked_parts(stage: Stage) -> tuple[Part, ...]:
         stage.so("and submitted under its number", _only(stage).status is InquiryStatus.SUBMITTED)
         stage.picture("inquiry-submitted")
 
-    return (("insight from a sentence", insight), ("inquiry signed by the doctor", inquiry))
+    def safety() -> None:
+        key(Qt.Key.Key_F12, on=stage.frame)
+        until(lambda: stage.frame.page_key == "safety", "the capture is open")
+        line = next(shown(TextArea, stage.frame.page))
+        write(line, HEARD)
+        stage.picture("safety-capture")
+        key(Qt.Key.Key_Return, CONTROL, on=line)
+        events = stage.store.all(SafetyEvent)
+        stage.so("one sentence is a safety report", len(events) == 1 and events[0].description == HEARD)
+        stage.so("and its clock runs", events[0].running and events[0].due_at is not None)
+        stage.picture("safety-event")
+
+    return (
+        ("insight from a sentence", insight),
+        ("inquiry signed by the doctor", inquiry),
+        ("safety report from anywhere", safety),
+    )
 
 
 def _only(stage: Stage) -> MedicalInquiry:
