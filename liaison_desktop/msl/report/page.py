@@ -165,7 +165,9 @@ class StoredPage(Page):
         self.paper.show_document(made.content, "What we store")
 
     def _told(self, plan: Plan) -> list[Item]:
-        told: list[Item] = []
+        # What this cannot do is said before what it does.
+        warned = card(row(icon_label("triangle-alert", "amber"), (wrapped(_JOURNAL, "sec", "ink"), 1)), tone="amber")
+        told: list[Item] = [warned]
         if plan.keeps_name:
             words = "Name and profession stay on the card, because the records below that are kept refer to it."
             told.append(card(row(icon_label("info"), (wrapped(words, "sec", "ink"), 1))))
