@@ -192,13 +192,13 @@ def test_the_board_has_each_insight_once(msl_store: Store) -> None:
     send_insight(msl_store, an_insight(msl_store))
     reviewed = send_insight(msl_store, an_insight(msl_store))
     move_insight(msl_store, reviewed.id, InsightStatus.TRIAGED)
-    changed = send_insight(msl_store, an_insight(msl_store, category=Category.DATA_GAP))
+    changed = send_insight(msl_store, an_insight(msl_store, category=Category.MISSING_EVIDENCE))
     record_feedback(msl_store, a_receipt(changed))
     counts = [count for count, _rows in board_rows(msl_store, InsightFilter(), 10).values()]
     assert counts == [1, 1, 1, 1]
     move_insight(msl_store, changed.id, InsightStatus.CLOSED)
     assert board_rows(msl_store, InsightFilter(), 10)["changed"][0] == 1, "what changed something stays in sight"
-    only = InsightFilter(category=Category.DATA_GAP, text="itch")
+    only = InsightFilter(category=Category.MISSING_EVIDENCE, text="itch")
     assert [count for count, _rows in board_rows(msl_store, only, 10).values()] == [0, 0, 0, 1]
 
 

@@ -13,7 +13,7 @@ class Category(Code):
     TREATMENT_SEQUENCING = "treatment_sequencing"
     EFFICACY_PERCEPTION = "efficacy_perception"
     SAFETY_PERCEPTION = "safety_perception"
-    DATA_GAP = "data_gap"
+    MISSING_EVIDENCE = "data_gap", "Data gap"
     TRIAL_DESIGN = "trial_design"
     SITE_FEASIBILITY = "site_feasibility"
     RECRUITMENT_BARRIER = "recruitment_barrier"
