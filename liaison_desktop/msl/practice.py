@@ -49,6 +49,7 @@ MARK = "Practice record, invented"
 
 def fill(store: Store) -> None:
     """Save the practice records of `resources/practice/msl.toml`, their days counted back from the store's clock."""
+    from liaison_desktop.msl.inquiries.actions.practice import fill_inquiries
     from liaison_desktop.msl.insights.actions.practice import fill_insights
     from liaison_desktop.msl.materials.actions import save_practice, save_taxonomy
 
@@ -68,6 +69,9 @@ def fill(store: Store) -> None:
     homes = {one["name"][2]: places[one["place"]].id for one in content["people"]}
     for one in sorted(content["visits"], key=lambda visit: -visit["days_ago"]):
         _record(store, one, people[one["person"]], homes[one["person"]], topics)
+    fill_inquiries(
+        store, {name: one.id for name, one in people.items()}, {code: one.id for code, one in topics.items()}
+    )
     fill_insights(store, {name: one.id for name, one in people.items()}, {code: one.id for code, one in topics.items()})
 
 

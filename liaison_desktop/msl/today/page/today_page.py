@@ -14,6 +14,7 @@ from liaison_desktop.msl.today.page.clocks import ClockWatch, clock_cards
 from liaison_desktop.msl.today.page.insight_cards import receipt_part, theme_part
 from liaison_desktop.msl.today.page.month import Month
 from liaison_desktop.msl.today.page.slots import VisitSlot
+from liaison_desktop.msl.today.page.standing import standing_part
 from liaison_desktop.msl.visits.actions import begin_understood, begin_visit
 from liaison_desktop.msl.visits.form import QuickEntry, Understood
 from liaison_desktop.msl.visits.page import promise_row, status_chip
@@ -76,7 +77,7 @@ class TodayPage(Page):
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """Visits, people, insights or what came back about them changed."""
-        if kinds & {"visit", "person", "insight", "insight_feedback", "safety_event"}:
+        if kinds & {"visit", "person", "standing_request", "insight", "insight_feedback", "safety_event"}:
             self._show()
 
     def new(self) -> None:
@@ -106,7 +107,7 @@ class TodayPage(Page):
         # With insights to show at the right, the month stands under the promises.
         under, beside = ((8, month), ()) if heard else ((), (month,))
         left = column(*self._visits(), 8, *self._promises(), *under, None, gap=8)
-        right = column(*heard, *self._drafts(), *beside, None, gap=8)
+        right = column(*heard, *standing_part(self.desk), *self._drafts(), *beside, None, gap=8)
         right.setFixedWidth(440)
         refill(self._body, *clock_cards(self.desk), row((left, 1), right, gap=24, margins=(24, 8, 24, 16)), None)
 

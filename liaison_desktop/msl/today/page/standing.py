@@ -1,0 +1,40 @@
+"""Standing requests that end soon, or ended lately and were not renewed, on Today."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+from liaison_desktop.msl.inquiries.page import standing_chip
+from liaison_desktop.msl.inquiries.queries import expiring, names_of
+from liaison_desktop.msl.inquiries.record import StandingRequest
+from liaison_desktop.policies import policy_of
+from liaison_desktop.ui.cards import CardRow, list_card
+from liaison_desktop.ui.dates import plain_day
+from liaison_desktop.ui.desk import Desk
+from liaison_desktop.ui.layout import Item
+
+_MOST = 4
+
+
+def standing_part(desk: Desk) -> tuple[Item, ...]:
+    """The card of what ends soon, the next end first; nothing when nothing does."""
+    today = desk.today()
+    soon = int(policy_of(desk.store).number("standing_notice_days"))
+    found = expiring(desk.store, today, soon)
+    if not found:
+        return ()
+    names = names_of(desk.store, found)
+    rows = [_row(desk, one, names.get(one.person_id, "Nobody") if one.person_id else "Nobody", soon) for one in found]
+    more = f"{_MOST} of {len(rows)}" if len(rows) > _MOST else str(len(rows))
+    return list_card("Standing requests ending", *rows[:_MOST], right=more), 8
+
+
+def _row(desk: Desk, one: StandingRequest, name: str, soon: int) -> CardRow:
+    until = plain_day(one.expires_on) if one.expires_on else ""
+    facts = " · ".join(part for part in (one.title(), until) if part)
+    return CardRow(name, facts, chip=standing_chip(one, desk.today(), soon), on_click=_opener(desk, one.id))
+
+
+def _opener(desk: Desk, request_id: uuid.UUID) -> Callable[[], object]:
+    return lambda: desk.open(StandingRequest.kind, request_id)
