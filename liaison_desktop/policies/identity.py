@@ -9,7 +9,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from liaison_desktop.policies.lexicon import Lexicon, load_lexicon
+from liaison_desktop.policies.lexicon import Lexicon, load_words
 from liaison_desktop.policies.radar import IDENTITY, RARE, Finding
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -64,7 +64,7 @@ def _worded(lexicon: Lexicon) -> tuple[tuple[re.Pattern[str], str, str], ...]:
 def identities(text: str, lexicon: Lexicon | None = None) -> tuple[Finding, ...]:
     """What in a text may identify a patient, in its order; two never overlap. Never raises on any text."""
     found: list[Finding] = []
-    for start, end, what, proposal in _spans(text, lexicon or load_lexicon("msl")):
+    for start, end, what, proposal in _spans(text, lexicon or load_words("msl")):
         if not any(one.start < end and start < one.end for one in found):
             rare = what == RARE
             why = "may identify one patient" if rare else f"reads as a patient's {what}"

@@ -96,7 +96,7 @@ class Lexicon:
 
 
 @functools.cache
-def load_lexicon(name: str) -> Lexicon:
+def load_words(name: str) -> Lexicon:
     """The shipped word lists of a workspace, read once. Raises msgspec.ValidationError if the file is not sound."""
     import tomllib
 

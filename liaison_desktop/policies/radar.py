@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from liaison_desktop.policies.lexicon import Lexicon, Token, load_lexicon, named_products, tokens_of
+from liaison_desktop.policies.lexicon import Lexicon, Token, load_words, named_products, tokens_of
 from liaison_desktop.policies.scopes import LITERATURE, Sentence
 
 SAFETY, COMPLAINT, IDENTITY, RARE = "safety", "complaint", "identity", "rare"
@@ -48,7 +48,7 @@ def scan(text: str, lexicon: Lexicon | None = None, *, products: Iterable[str] =
 
     `products` are the names of our products. At most one finding for each clause of the text.
     """
-    words, ours = lexicon or load_lexicon("msl"), named_products(tuple(products))
+    words, ours = lexicon or load_words("msl"), named_products(tuple(products))
     found: list[Finding] = []
     told = False
     for start, end, asked in _sentences(text):

@@ -87,19 +87,40 @@ class TextArea(QTextEdit):
 
     def mark(self, phrases: Sequence[str]) -> None:
         """Underline these phrases wherever they stand; no phrase takes the underlines away."""
-        theme, marks = theme_of(self), []
+        marks = []
         for phrase in filter(None, phrases):
             cursor = self.document().find(phrase)
             while not cursor.isNull():
-                wave = QTextCharFormat()
-                wave.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-                wave.setUnderlineColor(theme.colour("red_fill"))
-                wave.setBackground(theme.colour("red_soft"))
-                selection = QTextEdit.ExtraSelection()
-                selection.cursor, selection.format = cursor, wave
-                marks.append(selection)
+                marks.append(self._wave(cursor))
                 cursor = self.document().find(phrase, cursor)
         self.setExtraSelections(marks)
+
+    def set_marks(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Underline these spans of the text, start and end counted in characters; none takes the underlines away."""
+        self.setExtraSelections([self._wave(self._cursor(start, end)) for start, end in spans])
+
+    def replace(self, start: int, end: int, words: str) -> None:
+        """Write other words in place of a span, as one step that Ctrl+Z takes back."""
+        self._cursor(start, end).insertText(words)
+
+    def _cursor(self, start: int, end: int) -> QTextCursor:
+        # The document counts in UTF-16, where an emoji is two.
+        text = self.text()
+        first = len(text[:start].encode("utf-16-le", "surrogatepass")) // 2
+        last = first + len(text[start:end].encode("utf-16-le", "surrogatepass")) // 2
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(first)
+        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _wave(self, cursor: QTextCursor) -> QTextEdit.ExtraSelection:
+        theme, wave = theme_of(self), QTextCharFormat()
+        wave.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        wave.setUnderlineColor(theme.colour("red_fill"))
+        wave.setBackground(theme.colour("red_soft"))
+        selection = QTextEdit.ExtraSelection()
+        selection.cursor, selection.format = cursor, wave
+        return selection
 
     def set_fault(self, on: bool) -> None:
         """Draw the red edge of a field with a fault, or take it away."""

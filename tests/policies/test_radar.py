@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liaison_desktop.policies.identity import identities, reworded
-from liaison_desktop.policies.lexicon import load_lexicon
+from liaison_desktop.policies.lexicon import load_words
 from liaison_desktop.policies.radar import COMPLAINT, SAFETY, scan
 from tests.policies.corpus import PRODUCTS, labelled, sentences, unseen
 
@@ -57,7 +57,7 @@ def test_the_named_traps_are_silent(trap: str) -> None:
 
 
 def test_the_word_lists_have_a_version() -> None:
-    assert load_lexicon("msl").version
+    assert load_words("msl").version
 
 
 def test_identity_is_found_and_what_looks_like_it_is_not() -> None:

@@ -15,6 +15,7 @@ from liaison_desktop.msl.directory.record import Person
 from liaison_desktop.msl.inquiries.queries import packages, requests_by_id
 from liaison_desktop.msl.materials.queries import materials, products, topics
 from liaison_desktop.msl.materials.record import ScientificTopic
+from liaison_desktop.msl.safety.queries import events_of_visit
 from liaison_desktop.msl.visits.queries import usual_channel, visits_between
 from liaison_desktop.msl.visits.record import (
     CancelReason,
@@ -129,6 +130,13 @@ def begin_understood(store: Store, found: Understood, person_id: uuid.UUID | Non
     )
 
 
+def _with_reports(store: Store, visit: Visit) -> Visit:
+    """A safety report that came from a visit answers its question with yes, whatever was typed."""
+    if visit.version is None or not any(not one.error_reason for one in events_of_visit(store, visit.id)):
+        return visit
+    return msgspec.structs.replace(visit, ae_heard=Heard.YES)
+
+
 def save_visit(store: Store, visit: Visit) -> Visit:
     """Keep a visit that is not submitted, whatever it lacks. The state follows from what it holds.
 
@@ -136,7 +144,7 @@ def save_visit(store: Store, visit: Visit) -> Visit:
     (only if it is locked or cancelled).
     """
     context = context_of(store, visit)
-    visit = complete(visit, context)
+    visit = complete(_with_reports(store, visit), context)
     if visit.start_at is not None and visit.start_at > context.now:
         status = VisitStatus.PLANNED
     else:
@@ -147,7 +155,7 @@ def save_visit(store: Store, visit: Visit) -> Visit:
 def submit_visit(store: Store, visit: Visit) -> Visit:
     """Submit and lock. Raises Refused with every fault that stands in the way; nothing is written then."""
     context = context_of(store, visit)
-    visit = complete(visit, context)
+    visit = complete(_with_reports(store, visit), context)
     if faults := blocking(visit_faults(visit, context)):
         raise Refused(faults)
     return store.save(

@@ -21,7 +21,7 @@ _BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
 @functools.cache
-def _this_process() -> str:
+def _this_run() -> str:
     return uuid.uuid4().hex
 
 
@@ -31,7 +31,7 @@ def boot() -> str:
     try:
         return _BOOT.read_text(encoding="ascii").strip()
     except OSError:
-        return _this_process()
+        return _this_run()
 
 
 def ticks() -> float:

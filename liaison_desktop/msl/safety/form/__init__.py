@@ -4,6 +4,7 @@ from liaison_desktop.msl.safety.form.capture import CapturePanel
 from liaison_desktop.msl.safety.form.event_form import EventForm
 from liaison_desktop.msl.safety.form.handing_over import HandOverPanel
 from liaison_desktop.msl.safety.form.hint import RadarHint
+from liaison_desktop.msl.safety.form.rewording import RewordingHint
 from liaison_desktop.msl.safety.form.state import CriteriaLine, clock_words
 
-__all__ = ["CapturePanel", "CriteriaLine", "EventForm", "HandOverPanel", "RadarHint", "clock_words"]
+__all__ = ["CapturePanel", "CriteriaLine", "EventForm", "HandOverPanel", "RadarHint", "RewordingHint", "clock_words"]

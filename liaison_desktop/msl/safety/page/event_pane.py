@@ -59,6 +59,9 @@ class EventPane(QWidget):
         self.form.changed.connect(self._typed)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        for keys in ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"):
+            QShortcut(QKeySequence(keys), self, self._hand_over, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.hand_button.setToolTip("Ctrl+Shift+Enter")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

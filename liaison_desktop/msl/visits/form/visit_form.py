@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from liaison_desktop.errors import Fault, Severity
+from liaison_desktop.msl.safety.form import RadarHint, RewordingHint
 from liaison_desktop.msl.visits.form.confirm import ConfirmCards
 from liaison_desktop.msl.visits.form.follow_ups import FollowUps
 from liaison_desktop.msl.visits.form.listening import ListeningCards
@@ -62,6 +63,7 @@ class VisitForm(QWidget):
         self.topics = TopicsSection(store)
         self.notes = LongTextEditor(4, name="Notes", placeholder="What was said, in facts")
         self._notes_field = LabelledField("", self.notes)
+        self.radar, self.rewording = RadarHint(), RewordingHint()  # the page says what they show
         self.heard = one_stop(Segmented([(Heard.NO, "No"), (Heard.YES, "Yes")], stretch=False, name=_QUESTION))
         self._heard_field = LabelledField("", column(row(label(_QUESTION, "strong"), None, self.heard)))
         self.promises = FollowUps(store)
@@ -83,6 +85,8 @@ class VisitForm(QWidget):
             self.topics,
             row(label("Notes", "strong"), None, label("Facts only, no patient names", "cap")),
             self._notes_field,
+            self.radar,
+            self.rewording,
             self._heard_card,
             self.promises,
             self.more,

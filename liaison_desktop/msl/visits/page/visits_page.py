@@ -19,6 +19,7 @@ from liaison_desktop.msl.visits.page.kept import newest
 from liaison_desktop.msl.visits.page.looks import Mode
 from liaison_desktop.msl.visits.page.visit_pane import VisitPane
 from liaison_desktop.msl.visits.page.visits_list import VisitsList
+from liaison_desktop.msl.visits.page.watching import Watch
 from liaison_desktop.msl.visits.queries import count_visits
 from liaison_desktop.msl.visits.record import Visit
 from liaison_desktop.ui.desk import Desk
@@ -41,6 +42,7 @@ class VisitsPage(Page):
         super().__init__(desk)
         self.list = VisitsList(desk, self.new)
         self.pane = VisitPane(desk, history=self._history)
+        self.watch = Watch(desk, self.pane)
         self.pane.form.topics.person = lambda: person_of(self.pane.form)
         self.brief = Brief(desk, self._old)
         self.beside = Beside(desk, self.pane, self.brief)
@@ -104,6 +106,8 @@ class VisitsPage(Page):
         """Visits, people, or what was heard in a visit changed."""
         if kinds & {"insight", "listening_priority"}:
             self.beside.refresh()
+        if kinds & {"safety_event", "safety_dismissal"}:
+            self.watch.take_reports()
         if not kinds & _KINDS:
             return
         self.list.load()
@@ -128,6 +132,12 @@ class VisitsPage(Page):
         self.list.select(id)
         if self.pane.mode is Mode.EDIT:
             self.pane.form.focus_next()
+
+    def subject(self) -> tuple[str, uuid.UUID] | None:
+        """The visit that is shown, once it is kept."""
+        self.pane.keep_draft()
+        kept = self._stack.currentWidget() is self.pane and self.pane.visit.version is not None
+        return (Visit.kind, self.pane.visit.id) if kept else None
 
     def save_draft(self) -> None:
         """Keep what was typed."""
@@ -178,6 +188,7 @@ class VisitsPage(Page):
     def _open(self, visit: Visit) -> None:
         self.pane.show_visit(visit)
         self._stack.setCurrentWidget(self.pane)
+        self.watch.take_reports()
         self.pane.heading.history.setChecked(False)
         self._brief_line.setVisible(True)
         self.beside.setVisible(True)

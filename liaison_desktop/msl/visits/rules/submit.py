@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from liaison_desktop.errors import Fault, Severity
 from liaison_desktop.msl.directory.record import ContactPermission
-from liaison_desktop.msl.directory.rules import patient_identity
 from liaison_desktop.msl.visits.record import PROACTIVE, Heard, Visit, VisitStatus
 from liaison_desktop.msl.visits.rules.context import Context, local, when
 from liaison_desktop.msl.visits.rules.exchange import exchange_faults
 from liaison_desktop.msl.visits.rules.materials import balance_faults, material_faults
+from liaison_desktop.policies.identity import identities
 
 
 def visit_faults(visit: Visit, context: Context) -> tuple[Fault, ...]:
@@ -115,5 +115,5 @@ def free_texts(visit: Visit) -> Iterator[tuple[str, str]]:
 
 def _identity(visit: Visit, context: Context) -> Iterator[Fault]:
     for field, text in free_texts(visit):
-        for span in patient_identity(text, context.policy):
-            yield context.policy.fault("PHI-1", field=field, span=span)
+        for found in identities(text):
+            yield context.policy.fault(found.rule, field=field, span=found.words)
