@@ -60,12 +60,13 @@ def test_ins_3_refuses_until_somebody_says_why_not() -> None:
     (fault,) = of("INS-3", quote="One stopped after two weeks.")
     assert fault.severity is Severity.REFUSE
     assert fault.message == (
-        "Possible adverse event: “stopped after”. Open a safety report (clock runs from 19 Nov, 13:00) or mark why not."
+        "Possible adverse event: “stopped”. Open a safety report (clock runs from 19 Nov, 13:00) or mark why not."
     )
     answered = (Answer(rule="INS-3", about=fault.message, answer="About another medicine"),)
     assert not of("INS-3", quote="One stopped after two weeks.", answers=answered)
     assert of("INS-3", quote="One stopped after two weeks, one died.", answers=answered), "another span is asked anew"
-    assert not of("INS-3", quote="Itch keeps them awake.")
+    for silent in ("Itch keeps them awake.", "No rash was seen in her clinic.", "She asked whether it causes nausea."):
+        assert not of("INS-3", quote=silent)
 
 
 def test_ins_4_only_warns() -> None:

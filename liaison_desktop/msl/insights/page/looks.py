@@ -69,10 +69,16 @@ def receipt_card(
     taken = back.decision is not Decision.NOT_TAKEN_UP
     words = back.title() if taken else f"Not taken up: {back.title()}"
     icon = icon_label("badge-check" if taken else "file-text", "green" if taken else "ink2")
-    said = f"“{insight.quote}”" if insight.quote else insight.headline
     heard = short_day(insight.heard_at.date()) if insight.heard_at else ""
-    source = ", ".join(part for part in (receipt.name, heard) if part)
-    facts = " · ".join(part for part in (source, back.reference or (back.outcome and "reason on file")) if part)
+    if on_open is None:
+        # Beside the insight itself one knows who said what; who answered, and when, is the news.
+        whose = back.from_function.label if back.from_function else ""
+        said, parts = back.outcome, (whose, short_day(back.at) if back.at else "", back.reference)
+    else:
+        source = ", ".join(part for part in (_short(receipt.name), heard) if part)
+        said = f"“{insight.quote}”" if insight.quote else insight.headline
+        parts = (source, back.reference or ("reason on file" if back.outcome else ""), "")
+    facts = " · ".join(part for part in parts if part)
     if back.told_at is not None:
         end: QWidget = icon_text("check", f"Told {short_day(back.told_at.astimezone(zone).date())}", "cap", "ink2")
     elif receipt.name:
@@ -82,5 +88,14 @@ def receipt_card(
     head: tuple[Item, ...] = ((wrapped(words, "strong", "ink"), 1),)
     if on_open is not None:
         head += (button("", "quiet", "arrow-up-right", tall=24, name=f"Open {insight.title()}", on_click=on_open),)
-    body = column(row(*head), elided(said, "sec", "ink2"), row((elided(facts, "cap", "ink3"), 1), end, gap=8), gap=0)
+    tail = row((elided(facts, "cap", "ink3"), 1), end, gap=8)
+    tail.setFixedHeight(28)
+    middle = (wrapped(said, "sec", "ink2") if on_open is None else elided(said, "sec", "ink2"),) if said else ()
+    body = column(row(*head), *middle, tail, gap=0)
     return row(column(icon, None, margins=(0, 4, 0, 0)), (body, 1), gap=8, margins=(16, 6, 12, 4))
+
+
+def _short(name: str) -> str:
+    """`Dr. Hannah Okonkwo` as `Dr. Okonkwo`; a name without a title stays whole."""
+    title, _, rest = name.partition(" ")
+    return f"{title} {rest.split(' ', 1)[1]}" if title.endswith(".") and " " in rest else name

@@ -170,7 +170,7 @@ class SidePane(QWidget):
             person = self._desk.store.find(Person, vote.person_id)
             day = short_day(vote.at.astimezone(zone).date()) if vote.at else ""
             facts = " · ".join(
-                part for part in (f"{vote.score:+}", person.title() if person else "", vote.by, day) if part
+                part for part in (f"{vote.score:+}", person.title() if person else "", day, vote.by) if part
             )
             note = (elided(f"“{vote.note}”", "cap", "ink3"),) if vote.note else ()
             rows.append(column(elided(facts, "sec", "ink"), *note, gap=0))

@@ -49,8 +49,8 @@ def similar_insights(
     from rapidfuzz import fuzz, utils
 
     words = key_words(text)
-    if not words:
-        return ()
+    if len(words) < 2:
+        return ()  # One word is like everything it stands in.
     table = store.table(Insight)
     with store.reading() as connection:
         found = _candidates(connection, words)

@@ -13,6 +13,7 @@ from liaison_desktop.errors import Fault, Severity
 from liaison_desktop.msl.directory.rules import patient_identity
 from liaison_desktop.msl.insights.record import Insight, InsightFeedback, may_follow
 from liaison_desktop.policies import Policy
+from liaison_desktop.policies.radar import scan
 from liaison_desktop.records import spec_of
 
 TEXTS = ("headline", "quote", "so_what", "suggested_action", "detail")
@@ -73,10 +74,10 @@ def texts(insight: Insight) -> Iterator[tuple[str, str]]:
         yield name, getattr(insight, name)
 
 
-def safety_spans(text: str, policy: Policy) -> Iterator[str]:
-    """The places of a text that may speak of an adverse event: the policy's words, wherever they stand."""
-    for found in _pattern(policy.words("safety")).finditer(text):
-        yield found.group()
+def safety_spans(text: str) -> Iterator[str]:
+    """The places of a text that may speak of an adverse event, as the radar sees them: denials and history are none."""
+    for found in scan(text):
+        yield found.words
 
 
 def _needed(insight: Insight, context: Context) -> Iterator[Fault]:
@@ -100,7 +101,7 @@ def _question(insight: Insight, policy: Policy) -> Iterator[Fault]:
 
 def _safety(insight: Insight, context: Context) -> Iterator[Fault]:
     for name, text in texts(insight):
-        for span in safety_spans(text, context.policy):
+        for span in safety_spans(text):
             yield context.policy.fault("INS-3", field=name, span=span, heard_at=_moment(insight, context))
 
 
