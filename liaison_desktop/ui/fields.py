@@ -46,6 +46,7 @@ class LabelledField(QWidget):
         if help:
             layout.addWidget(wrapped(help, "cap"))
         self._fault = _FaultLine()
+        self._fault.hide()
         layout.addWidget(self._fault)
 
     def text(self) -> str:
@@ -94,7 +95,6 @@ class _FaultLine(QWidget):
         side.addStretch(1)
         layout.addLayout(side)
         layout.addWidget(self._words, 1)
-        self.hide()
 
     def text(self) -> str:
         """The sentence."""
@@ -106,7 +106,9 @@ class _FaultLine(QWidget):
         self._icon.set_icon("circle-alert" if severe else "triangle-alert", tone)
         self._words.set_tone(tone)
         self._words.set_text(message)
-        self.setVisible(bool(message))
+        # Shown before it stands in a form it would be a window of its own, which takes the keyboard.
+        if self.parentWidget() is not None or not message:
+            self.setVisible(bool(message))
 
 
 def fault_line(message: str, severe: bool = True) -> QWidget:

@@ -92,7 +92,8 @@ class MaterialPane(QFrame):
         saves = button("Save a copy…", "quiet", "download", small=True, name=f"Save a copy of version {number}")
         saves.clicked.connect(lambda _on=False: self.save_copy(version))
         ends = button("Withdraw", "quiet", "ban", small=True, name=f"Withdraw version {number}")
-        ends.setVisible(version.status is not VersionStatus.WITHDRAWN)
+        if version.status is VersionStatus.WITHDRAWN:
+            ends.hide()
         head = row(
             label(f"Version {number}", "strong"), Chip(spec.text, spec.tone, spec.icon), None, opens, saves, ends
         )

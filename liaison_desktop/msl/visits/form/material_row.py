@@ -89,6 +89,7 @@ class MaterialEditor(EditedRow):
             self.title.setToolTip(chosen.words())
         self.action.set_value(held.action)
         self.label_included.set_value(held.label_included)
+        self.setFocusProxy(self.title)
         self._lay("this material", (self.title, 1), self.action, self.label_included)
 
     def value(self) -> MaterialUse:
