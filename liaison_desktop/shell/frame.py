@@ -47,7 +47,7 @@ class WorkFrame(QWidget):
         self._cover: QWidget | None = None
         self._was_full = False
         self._page_keys: list[QShortcut] = []
-        listed, feet = tuple(map(_line, _listed(workspace))), tuple(map(_line, foot))
+        listed, feet = tuple(map(_line, workspace.listed)), tuple(map(_line, foot))
         # The rail is narrow: the name without the credential that documents print after it.
         self.rail = Rail(workspace.title, listed, feet, desk.store.actor.name.split(",")[0])
         self.rail.chosen.connect(self.go)
@@ -66,7 +66,7 @@ class WorkFrame(QWidget):
                 OWN_KEYS, (self.search.open_bar, self.new, self.lock_asked.emit, self.search.open_keys), strict=True
             )
         ]
-        self._keys += [self._key(f"Ctrl+{n}", self._goer(spec.key)) for n, spec in enumerate(_listed(workspace)[:9], 1)]
+        self._keys += [self._key(f"Ctrl+{n}", self._goer(spec.key)) for n, spec in enumerate(workspace.listed[:9], 1)]
         self._keys += [
             self._key(each.keys, each.run)
             for each in workspace.commands(desk)
@@ -290,11 +290,6 @@ class WorkFrame(QWidget):
             own.insert(0, Command(tr("New"), self.new, facts=facts, icon="plus", keys="Ctrl+N"))
         whole = [each for each in self.workspace.commands(self.desk) if not each.keys or each.keys not in held]
         return (*page, *whole, *(each for each in own if each.keys not in held))
-
-
-def _listed(workspace: Workspace) -> tuple[PageSpec, ...]:
-    """The pages of the rail; a page without an icon is reached from others only."""
-    return tuple(spec for spec in workspace.pages if spec.icon)
 
 
 def _line(spec: PageSpec) -> RailPage:

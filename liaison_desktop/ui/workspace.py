@@ -81,3 +81,8 @@ class Workspace:
     commands: Callable[[Desk], tuple[Command, ...]] = field(default=_no_commands)
     notice: Callable[[Desk], Notice | None] = field(default=_no_notice)  # asked after each commit, and every few seconds
     understands: Callable[[Desk, str], tuple[Command, ...]] = field(default=_no_offers)
+
+    @property
+    def listed(self) -> tuple[PageSpec, ...]:
+        """The pages of the rail; a page without an icon is reached from others only."""
+        return tuple(spec for spec in self.pages if spec.icon)
