@@ -20,6 +20,7 @@ from liaison_desktop.security.os_keyring import Keyring, OsKeyring
 from liaison_desktop.shell.main_window import MainWindow
 from liaison_desktop.shell.places import Door, Places
 from liaison_desktop.ui.files import FileDialogs, Files
+from liaison_desktop.ui.holding import all_held
 from liaison_desktop.ui.jobs import Jobs
 from liaison_desktop.ui.printing import DesktopPrinter, Printer
 from liaison_desktop.ui.theme import Theme
@@ -268,7 +269,8 @@ class Application:
             session.put_away()
             self.window.show_content(QWidget())
             # The pages must be gone, not only hidden, before the store is closed and the keys are wiped.
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            with all_held():
+                QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             self.jobs.wait(2_000)
             session.shut()
 

@@ -90,7 +90,10 @@ def _widgets_really_gone() -> Iterator[None]:
     core = sys.modules.get("PySide6.QtCore")
     if core is None or core.QCoreApplication.instance() is None:
         return
-    core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)
+    from liaison_desktop.ui.holding import all_held
+
+    with all_held():
+        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)
     if not gc.isenabled():
         from liaison_desktop.ui.garbage import collect_due
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
+from liaison_desktop.ui.holding import hold
 from liaison_desktop.ui.text import icon_label, label
 
 # A widget; None for a stretch; a number for a gap in px; a widget with its stretch or its alignment.
@@ -14,6 +15,9 @@ Margins = int | tuple[int, int, int, int]  # all around, or left, top, right, bo
 
 def _put(layout: QBoxLayout, items: tuple[Item, ...]) -> None:
     for item in items:
+        inside = item[0] if isinstance(item, tuple) else item
+        if isinstance(inside, QWidget):
+            hold(inside)
         if item is None:
             layout.addStretch(1)
         elif isinstance(item, int):
@@ -28,6 +32,8 @@ def _put(layout: QBoxLayout, items: tuple[Item, ...]) -> None:
 
 def _arrange(box: QWidget, across: bool, items: tuple[Item, ...], gap: int, margins: Margins) -> None:
     layout: QBoxLayout = QHBoxLayout(box) if across else QVBoxLayout(box)
+    hold(box)
+    hold(layout)
     left, top, right, bottom = (margins,) * 4 if isinstance(margins, int) else margins
     layout.setContentsMargins(left, top, right, bottom)
     layout.setSpacing(gap)
@@ -96,6 +102,7 @@ def restyle(widget: QWidget) -> None:
 def hairline(vertical: bool = False, length: int | None = None) -> QFrame:
     """A decorative line of 1 px, across or upright; `length` in px for a short upright one."""
     line = QFrame()
+    hold(line)
     line.setProperty("fill", "line")
     if vertical:
         line.setFixedWidth(1)
@@ -111,6 +118,8 @@ def hairline(vertical: bool = False, length: int | None = None) -> QFrame:
 def scroll(body: QWidget) -> QScrollArea:
     """The body in a pane that scrolls up and down, never sideways."""
     area = QScrollArea()
+    hold(area)
+    hold(body)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -42,6 +42,7 @@ from liaison_desktop.msl.workspace import WORKSPACE
 from liaison_desktop.shell.frame import WorkFrame
 from liaison_desktop.store import Store
 from liaison_desktop.ui.desk import Desk
+from liaison_desktop.ui.holding import all_held
 from tests.fakes import Clock
 
 KEY, CTRL, SHIFT, ALT = (
@@ -84,7 +85,8 @@ def open_frame(qtbot: QtBot, desk: Desk) -> Iterator[Callable[[], WorkFrame]]:
         # As after a crash: nothing is put away first.
         desk.store.listeners.clear()
         QApplication.processEvents()
-        shiboken6.delete(window)
+        with all_held():
+            shiboken6.delete(window)
 
     yield make
     for window, _frame in opened:
