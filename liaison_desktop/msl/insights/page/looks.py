@@ -88,9 +88,11 @@ def receipt_card(
     head: tuple[Item, ...] = ((wrapped(words, "strong", "ink"), 1),)
     if on_open is not None:
         head += (button("", "quiet", "arrow-up-right", tall=24, name=f"Open {insight.title()}", on_click=on_open),)
-    tail = row((elided(facts, "cap", "ink3"), 1), end, gap=8)
+    tail = row((elided("" if on_open is None else facts, "cap", "ink3"), 1), end, gap=8)
     tail.setFixedHeight(28)
-    middle = (wrapped(said, "sec", "ink2") if on_open is None else elided(said, "sec", "ink2"),) if said else ()
+    middle: tuple[Item, ...] = (elided(said, "sec", "ink2"),)
+    if on_open is None:
+        middle = (*((wrapped(said, "sec", "ink2"),) if said else ()), wrapped(facts, "cap", "ink3"))
     body = column(row(*head), *middle, tail, gap=0)
     return row(column(icon, None, margins=(0, 4, 0, 0)), (body, 1), gap=8, margins=(16, 6, 12, 4))
 

@@ -1,0 +1,112 @@
+"""The Insights page: empty, board and list, filters, typing that survives, amending, and drafts taken away and put back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from liaison_desktop.msl import practice
+from liaison_desktop.msl.insights.page import InsightsPage
+from liaison_desktop.msl.insights.page.board import InsightCard
+from liaison_desktop.msl.insights.record import Category, Insight, InsightStatus
+from liaison_desktop.ui.desk import Desk
+from tests.fakes import NoFrame
+
+
+def shown(qtbot: QtBot, desk: Desk) -> InsightsPage:
+    page = InsightsPage(desk)
+    desk.store.listeners.append(page.refresh)
+    qtbot.addWidget(page)
+    page.resize(1190, 740)
+    page.show()
+    return page
+
+
+def heads(page: InsightsPage) -> list[str]:
+    return [card.shown.insight.headline for lane in page.board.lanes for card in lane.cards]
+
+
+def test_a_new_workspace_says_what_an_insight_is(qtbot: QtBot, msl_desk: Desk) -> None:
+    page = shown(qtbot, msl_desk)
+    assert page._first.isVisible()
+    assert len(page.board.lanes) == 4
+    assert not page.findChildren(InsightCard)
+    page.new()
+    assert page._stack.currentWidget() is page.pane
+
+
+def test_search_and_filters_narrow_board_and_list(qtbot: QtBot, msl_desk: Desk) -> None:
+    practice.fill(msl_desk.store)
+    page = shown(qtbot, msl_desk)
+    assert len(heads(page)) == 12
+    qtbot.keyClicks(page.search, "albumin")
+    assert heads(page) == ["Nephrologists dose by albumin, not by eGFR"]
+    page.search.clear()
+    page.category.set_value(Category.SITE_FEASIBILITY)
+    page.load()
+    assert heads(page) == ["Two visits a week are too many for a site with one coordinator"]
+    qtbot.keyClick(page.shape.buttons[1], Qt.Key.Key_Space)
+    assert page.list.view.rows.count() == 1
+    page.category.set_value(None)
+    page.load()
+    assert page.list.view.rows.count() == 13
+
+
+def test_what_is_typed_is_durable_and_comes_back(qtbot: QtBot, msl_desk: Desk) -> None:
+    practice.fill(msl_desk.store)
+    page = shown(qtbot, msl_desk)
+    page.new()
+    typed = page.pane.insight.id
+    qtbot.keyClicks(page.pane.form.editor("headline"), "Half a thought")
+    qtbot.waitUntil(lambda: msl_desk.store.drafts.get(f"insight/{typed}") is not None, timeout=2000)
+    again = shown(qtbot, msl_desk)
+    assert again._stack.currentWidget() is again.pane
+    assert again.pane.typed().headline == "Half a thought"
+    again.pane.go_back()
+    assert msl_desk.store.get(Insight, typed).headline == "Half a thought"
+    assert msl_desk.store.drafts.get(f"insight/{typed}") is None
+
+
+def test_a_sent_insight_is_amended_with_a_reason(qtbot: QtBot, msl_desk: Desk) -> None:
+    practice.fill(msl_desk.store)
+    page = shown(qtbot, msl_desk)
+    sent = next(one for one in msl_desk.store.all(Insight) if one.status is InsightStatus.SUBMITTED)
+    page.show_record(sent.id)
+    qtbot.keyClick(page.pane.foot.amend_button, Qt.Key.Key_Space)
+    qtbot.keyClicks(page.pane.form.editor("headline"), ", she says")
+    page.pane.send()
+    assert page.pane.foot.text() == "State the reason. The old version is kept and shown."
+    qtbot.keyClicks(page.pane.foot.reason, "Her words")
+    page.pane.send()
+    amended = msl_desk.store.get(Insight, sent.id)
+    assert (amended.amendment, amended.amend_reason) == (1, "Her words")
+    assert ", she says" in amended.headline
+
+
+def test_a_draft_is_removed_and_put_back(qtbot: QtBot, msl_desk: Desk) -> None:
+    practice.fill(msl_desk.store)
+    page = shown(qtbot, msl_desk)
+    draft = next(one for one in msl_desk.store.all(Insight) if one.status is InsightStatus.DRAFT)
+    page.show_record(draft.id)
+    page.pane.remove()
+    assert msl_desk.store.find(Insight, draft.id) is None
+    frame = msl_desk.frame
+    assert isinstance(frame, NoFrame)
+    _text, undo = frame.toasts[-1]
+    assert undo is not None
+    undo()
+    assert msl_desk.store.get(Insight, draft.id).headline == draft.headline
+
+
+def test_the_source_is_marked_as_told_beside_the_insight(qtbot: QtBot, msl_desk: Desk) -> None:
+    from liaison_desktop.msl.insights.queries import feedback_of
+    from liaison_desktop.ui.buttons import Button
+
+    practice.fill(msl_desk.store)
+    page = shown(qtbot, msl_desk)
+    changed = next(one for one in msl_desk.store.all(Insight) if one.headline.startswith("The itch score"))
+    page.show_record(changed.id)
+    tell = next(one for one in page.pane.side.findChildren(Button) if one.accessibleName().startswith("Mark as told"))
+    qtbot.keyClick(tell, Qt.Key.Key_Space)
+    (back,) = feedback_of(msl_desk.store, changed.id)
+    assert back.told_at == msl_desk.clock()
