@@ -126,7 +126,7 @@ def test_everything_that_should_be_known_stands_on_the_page(msl_store: Store) ->
             Insight(
                 headline="Dosing is unclear",
                 person_id=world.person.id,
-                category=Category.DATA_GAP,
+                category=Category.MISSING_EVIDENCE,
                 heard_at=TODAY,
                 status=InsightStatus.SUBMITTED,
             )
