@@ -52,6 +52,7 @@ def fill(store: Store) -> None:
     from liaison_desktop.msl.inquiries.actions.practice import fill_inquiries
     from liaison_desktop.msl.insights.actions.practice import fill_insights
     from liaison_desktop.msl.materials.actions import save_practice, save_taxonomy
+    from liaison_desktop.msl.safety.actions.practice import fill_reports
 
     content = tomllib.loads(resource("practice", "msl.toml").read_text(encoding="utf-8"))
     products = {one["key"]: _product(one) for one in content["products"]}
@@ -73,6 +74,7 @@ def fill(store: Store) -> None:
         store, {name: one.id for name, one in people.items()}, {code: one.id for code, one in topics.items()}
     )
     fill_insights(store, {name: one.id for name, one in people.items()}, {code: one.id for code, one in topics.items()})
+    fill_reports(store, {name: one.id for name, one in people.items()})
 
 
 def _product(one: dict[str, Any]) -> Product:

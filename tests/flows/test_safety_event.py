@@ -96,7 +96,8 @@ def test_from_the_notes_of_a_visit_to_safety(frame: WorkFrame, qtbot: QtBot, clo
     event = next(one for one in running_events(store) if one.description == SENTENCE)
     assert event.interaction_id == page.pane.visit.id
     assert event.due_at is not None
-    assert frame.status.notice.text().startswith("Safety report SE-T-")
+    # The notice speaks of the report that is due first, here one of the practice records.
+    assert frame.status.notice.text().startswith(f"Safety report {running_events(store)[0].number}: ")
     assert frame.status.notice.isVisible()
 
     press(KEY.Key_Return, CTRL | SHIFT)

@@ -73,7 +73,7 @@ def phone_script(event: SafetyEvent, caller: str) -> str:
         f"We have known since {said(event.aware_at)}; it is due {said(event.due_at)}.",
     ]
     for title, pairs in lines(event):
-        known = [f"{label}: {text}." for label, text in pairs if text != _UNASKED]
+        known = [f"{label}: {text.rstrip('.')}." for label, text in pairs if text != _UNASKED]
         parts.append("\n".join([f"{title}:", *(known or ["Nothing is known yet."])]))
     missing = [f"{one.name.lower()} ({one.question})" for one in criteria(event) if not one.present]
     parts.append(f"Still missing: {'; '.join(missing)}." if missing else "All four minimum criteria are there.")

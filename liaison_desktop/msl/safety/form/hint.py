@@ -17,6 +17,13 @@ from liaison_desktop.ui.segmented import Segmented
 from liaison_desktop.ui.text import elided, icon_label, label
 
 _LONGEST = 40
+_SHORT = {
+    NoReport.NOT_OUR_PRODUCT: "Not our product",
+    NoReport.HISTORY_ONLY: "History only",
+    NoReport.HYPOTHETICAL: "Hypothetical",
+    NoReport.ALREADY_REPORTED: "Reported",
+    NoReport.OTHER: "Other",
+}
 
 
 class RadarHint(QFrame):
@@ -33,7 +40,7 @@ class RadarHint(QFrame):
         self._what, self._words = label("", "strong", "red"), elided("", "sec", "ink")
         self.dismiss_button = button("Dismiss…", "quiet", small=True, on_click=self._ask)
         self.record_button = button("Record it", "danger_line", small=True, on_click=self._accept)
-        self.reason = Segmented([(one, one.label) for one in NoReport], name="Why is this not a safety report?")
+        self.reason = Segmented(list(_SHORT.items()), name="Why is this not a safety report?")
         self.more = LineEdit(name="Number of the report, or what it is")
         self.say_button = button("Dismiss", small=True, on_click=self._dismiss)
         self.reason.changed.connect(lambda _value: self._show_more())

@@ -43,6 +43,7 @@ class Afterwards(QWidget):
         if event.running:
             refill(self._box, row(button("Captured in error…", "link", on_click=self._ask_error), None))
             return
+        self._said.hide()
         box = card(*self._handed(event), self._said, gap=10)
         box.setMaximumWidth(720)
         refill(self._box, box)
@@ -122,3 +123,4 @@ class Afterwards(QWidget):
             self.changed.emit(act())
         except LiaisonError as error:
             self._said.set_text(str(error))
+            self._said.show()

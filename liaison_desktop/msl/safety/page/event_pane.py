@@ -70,7 +70,8 @@ class EventPane(QWidget):
         layout.addWidget(hairline())
         layout.addWidget(scroll(column(self._top, self.afterwards, self.form, None, gap=0)), 1)
         layout.addWidget(hairline())
-        layout.addWidget(action_bar((self._said, 1), self.save_button, self.hand_button))
+        self._foot = action_bar((self._said, 1), self.save_button, self.hand_button)
+        layout.addWidget(self._foot)
         self.show_event(event)
 
     def show_event(self, event: SafetyEvent) -> None:
@@ -81,8 +82,7 @@ class EventPane(QWidget):
         self.form.show_event(kept or event, read_only=not event.running)
         self._showing = False
         self._title.set_text(event.title())
-        self.save_button.setVisible(event.running)
-        self.hand_button.setVisible(event.running)
+        self._foot.setVisible(event.running)
         self.afterwards.show_event(event)
         self._show_top()
         if kept is not None:
