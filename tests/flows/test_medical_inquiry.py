@@ -189,7 +189,7 @@ def test_asked_signed_submitted_and_answered(
     reply = story.page.pane.reply
     assert reply is not None
     reply.form.editor("response_kind").set_value(ResponseKind.STANDARD)
-    story.page.pane.record_answer()
+    story.page.pane.replying.record()
     assert "The reply is missing: label copy" in reply.form.field("references").fault()
     for name in ("label_copy_included", "not_approved_statement", "safety_included", "narrow_to_question"):
         reply.form.editor(name).set_value(True)
@@ -254,6 +254,25 @@ def test_what_is_typed_survives_a_restart(story: Story) -> None:
     story.open()
     assert story.page.pane.typed().delivery_detail == "Clinic 4B, second floor"
     assert story.page.pane.typed().questions[0].verbatim == ASKED
+
+
+def test_an_answer_that_was_begun_survives_a_restart(story: Story) -> None:
+    inquiry = in_progress(story.store, story.world)
+    story.page.show_record(inquiry.id)
+    story.page.pane.replying.begin()
+    reply = story.page.pane.reply
+    assert reply is not None
+    reply.form.editor("references").setFocus()
+    story.type("Reyes 2024, table 3")
+    kept = f"inquiry_reply/{inquiry.id}"
+    story.qtbot.waitUntil(lambda: story.store.drafts.get(kept) is not None, timeout=2000)
+    story.page.close()
+    story.open()
+    story.page.show_record(inquiry.id)
+    story.page.pane.replying.begin()
+    again = story.page.pane.reply
+    assert again is not None
+    assert again.value().references == "Reyes 2024, table 3"
 
 
 def test_a_remote_request_is_submitted_with_its_reason(story: Story) -> None:

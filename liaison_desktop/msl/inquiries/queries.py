@@ -36,10 +36,18 @@ def next_number(store: Store, year: int) -> str:
     return f"{head}{last + 1:04d}"
 
 
-def inquiries(store: Store, *, limit: int = 2000) -> tuple[MedicalInquiry, ...]:
-    """The inquiries, the newest question first."""
+_HEAVY = ("signature", "responses", "disclaimer_text")  # long, and no list shows them
+
+
+def inquiries(store: Store, *, limit: int = 1000) -> tuple[MedicalInquiry, ...]:
+    """The inquiries as a list shows them, the newest question first: without signature, statement and answers.
+
+    What is to be changed or shown whole is read with `Store.get`.
+    """
     table = store.table(MedicalInquiry)
-    query = sa.select(table).order_by(table.c.received_at.desc(), table.c.rid.desc()).limit(limit)
+    columns = [column for column in table.c if column.name not in (*_HEAVY, "rid")]
+    empty = (sa.null().label("signature"), sa.literal("[]").label("responses"), sa.literal("").label("disclaimer_text"))
+    query = sa.select(*columns, *empty).order_by(table.c.received_at.desc(), table.c.rid.desc()).limit(limit)
     with store.reading() as connection:
         return tuple(store.load(MedicalInquiry, row) for row in connection.execute(query).mappings())
 
@@ -112,9 +120,12 @@ def journal_of(store: Store, record_id: uuid.UUID) -> tuple[Line, ...]:
 
 
 def names_of(store: Store, found: tuple[StandingRequest, ...]) -> dict[uuid.UUID, str]:
-    """The last names of the people behind these requests."""
+    """The names of the people behind these requests."""
     from liaison_desktop.msl.directory.record import Person
 
+    table = store.table(Person)
     people = {one.person_id for one in found if one.person_id}
-    known = (store.find(Person, one) for one in people)
-    return {one.id: one.title() for one in known if one is not None}
+    query = sa.select(table).where(table.c.id.in_(people))
+    with store.reading() as connection:
+        known = [store.load(Person, row) for row in connection.execute(query).mappings()]
+    return {one.id: one.title() for one in known}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class ReplyForm(QWidget):
     """The question to read, and what was answered."""
 
-    def __init__(self, store: Store, question: Question, responder: str) -> None:
+    def __init__(self, store: Store, question: Question, begun: Response) -> None:
         super().__init__()
         self._question = question
         self.form = RecordForm(
@@ -36,7 +36,7 @@ class ReplyForm(QWidget):
             store=store,
         )
         self.form.setMaximumWidth(16_777_215)
-        self.form.set_values({"responder": responder})
+        self.form.set_values(begun)
         need = "Outside the label: label copy, non-approval statement, safety and references go along."
         note = (wrapped(need, "sec", "ink2"),) if needs_balance(question) else ()
         layout = QVBoxLayout(self)

@@ -179,7 +179,7 @@ class InquiriesPage(Page):
     def _save(self) -> None:
         shown = self._right.currentWidget()
         if shown is self.pane:
-            self.pane.record_answer() if self.pane.reply is not None else self.pane.save()
+            self.pane.replying.record() if self.pane.reply is not None else self.pane.save()
         elif shown is self.standing and self.standing.request.version is None:
             self.standing.record()
         elif shown is self.packages:

@@ -16,14 +16,14 @@ from liaison_desktop.msl.inquiries.page.kept import clean, forget, keep, kept
 from liaison_desktop.msl.inquiries.page.looks import state_chip
 from liaison_desktop.msl.inquiries.page.next_steps import NextSteps
 from liaison_desktop.msl.inquiries.page.papers import Papers
+from liaison_desktop.msl.inquiries.page.replying import Replying
 from liaison_desktop.msl.inquiries.record import InquiryStatus, MedicalInquiry
-from liaison_desktop.msl.inquiries.rules import open_questions
 from liaison_desktop.signing import Signature
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.chips import Chip
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.frames import action_bar
-from liaison_desktop.ui.layout import column, hairline, panel, refill, scroll
+from liaison_desktop.ui.layout import column, hairline, panel, scroll
 from liaison_desktop.ui.text import elided, icon_label
 
 KEEP_AFTER = 400  # ms after the last key
@@ -39,12 +39,11 @@ class InquiryPane(QWidget):
         super().__init__()
         self.desk, self.inquiry = desk, MedicalInquiry()
         self.turned: HandOver | None = None
-        self.reply: ReplyForm | None = None
         self._dirty = self._saving = False
         self.form, self.preview = InquiryForm(desk.store), Preview()
         self.body = QStackedWidget()
         self._title, self._facts, self._chip = elided("", "section"), elided("", "sec", "ink2"), Chip("")
-        self.papers = Papers(self)
+        self.papers, self.replying = Papers(self), Replying(self)
         self.paper_button = button("Document", "secondary", "file-text", small=True, on_click=self.papers.toggle)
         self.steps = NextSteps(self)
         self.sign_button = button("Hand over to sign", "primary", "pen-line", on_click=self.hand_over)
@@ -53,16 +52,16 @@ class InquiryPane(QWidget):
         self.submit_button.setToolTip("Ctrl+Shift+Enter")
         self.save_button = button("Save", "secondary", "check", on_click=self.save)
         self.save_button.setToolTip("Ctrl+Enter")
-        self.answer_button = button("Record this answer", "primary", "check", on_click=self.record_answer)
+        self.answer_button = button("Record this answer", "primary", "check", on_click=self.replying.record)
         self._mark, self._said = icon_label("circle-alert", "red", 16), elided("", "sec", "ink2")
-        self._reply_box = column(gap=0)
-        for widget in (scroll(self.form), self._reply_box, self.preview):
+        self.reply_box = column(gap=0)
+        for widget in (scroll(self.form), self.reply_box, self.preview):
             self.body.addWidget(widget)
         self._lay_out()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(KEEP_AFTER)
-        self._timer.timeout.connect(self.keep_draft)
+        self.timer = QTimer(self)
+        self.timer.setSingleShot(True)
+        self.timer.setInterval(KEEP_AFTER)
+        self.timer.timeout.connect(self.keep_draft)
         self.form.changed.connect(self._changed)
         # Hidden from the start: what is never shown together must not make the page wide.
         self.settle()
@@ -81,12 +80,17 @@ class InquiryPane(QWidget):
         ):  # fmt: skip
             layout.addWidget(part, share)
 
+    @property
+    def reply(self) -> ReplyForm | None:
+        """The answer that is being typed, if one is."""
+        return self.replying.form
+
     # ---- showing
 
     def show_inquiry(self, inquiry: MedicalInquiry) -> None:
         """Show an inquiry; what was typed into it and not saved comes back."""
         self.leave()
-        self._end_reply()
+        self.replying.end()
         self.inquiry = inquiry
         held = kept(self.desk.store, MedicalInquiry, inquiry.id)
         if held is not None:
@@ -137,7 +141,7 @@ class InquiryPane(QWidget):
 
     def _changed(self) -> None:
         self._dirty = True
-        self._timer.start()
+        self.timer.start()
 
     def typed(self) -> MedicalInquiry:
         """The inquiry as it stands on the screen."""
@@ -145,7 +149,10 @@ class InquiryPane(QWidget):
 
     def keep_draft(self) -> None:
         """Make what was typed durable; the first words make it an inquiry of the list."""
-        self._timer.stop()
+        self.timer.stop()
+        if self.reply is not None:
+            self.replying.keep()
+            return
         if not self._dirty:
             return
         if self.inquiry.version is None:
@@ -156,7 +163,9 @@ class InquiryPane(QWidget):
 
     def leave(self) -> None:
         """Save what was typed, as when another inquiry is chosen."""
-        self._timer.stop()
+        if self.timer.isActive() and self.reply is not None:
+            self.keep_draft()
+        self.timer.stop()
         if self._dirty:
             self._commit()
             self._dirty = False
@@ -177,7 +186,7 @@ class InquiryPane(QWidget):
 
     def _do(self, act: Callable[[], MedicalInquiry], *, show: bool = True) -> bool:
         """Do one act of an inquiry and take its result over; what stands in the way is said beside the fields."""
-        self._timer.stop()
+        self.timer.stop()
         self._saving = True
         try:
             saved = act()
@@ -252,39 +261,6 @@ class InquiryPane(QWidget):
             self._refuse(unread)
         elif self._do(lambda: actions.submit_inquiry(self.desk.store, self.typed())):
             self.desk.toast(f"{self.inquiry.number} submitted")
-
-    # ---- answering
-
-    def answer(self) -> None:
-        """Ask for the answer to the next question that waits for one."""
-        waiting = open_questions(self.inquiry)
-        if not waiting:
-            return
-        self.leave()
-        self.reply = ReplyForm(self.desk.store, waiting[0], self.inquiry.assigned_to or self.desk.store.actor.name)
-        layout = self._reply_box.layout()
-        if layout is not None:
-            layout.addWidget(scroll(self.reply))
-        self.body.setCurrentIndex(1)
-        self.settle()
-        self.say("")
-        self.reply.setFocus()
-
-    def record_answer(self) -> None:
-        """Record the answer, or say what is missing (MIR-4)."""
-        if self.reply is None:
-            return
-        given = self.reply.value()
-        if self._do(lambda: actions.record_response(self.desk.store, self.inquiry, given), show=False):
-            self._end_reply()
-            self.show_inquiry(self.inquiry)
-            self.desk.toast("Answer recorded")
-
-    def _end_reply(self) -> None:
-        if self.reply is not None:
-            self.reply = None
-            refill(self._reply_box)
-            self.body.setCurrentIndex(0)
 
     def do(self, act: Callable[[], MedicalInquiry]) -> bool:
         """One step of its life, as the row of steps asks for it."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
+from liaison_desktop.msl.inquiries.record import Response
 from liaison_desktop.records import Record, from_bytes, to_bytes
 from liaison_desktop.records.record import storable
 
@@ -42,6 +43,26 @@ def newest(store: Store, kind: type[R]) -> R | None:
         if found is not None:
             return found
     return None
+
+
+def keep_reply(store: Store, inquiry_id: uuid.UUID, reply: Response) -> None:
+    """Make an answer that is being typed durable."""
+    store.drafts.put(f"inquiry_reply/{inquiry_id}", to_bytes(reply))
+
+
+def kept_reply(store: Store, inquiry_id: uuid.UUID, question_id: uuid.UUID) -> Response | None:
+    """The answer to this question that was begun and not recorded."""
+    content = store.drafts.get(f"inquiry_reply/{inquiry_id}")
+    try:
+        found = from_bytes(Response, content) if content is not None else None
+    except msgspec.MsgspecError:
+        return None
+    return found if found is not None and found.question_id == question_id else None
+
+
+def forget_reply(store: Store, inquiry_id: uuid.UUID) -> None:
+    """The answer was recorded."""
+    store.drafts.drop(f"inquiry_reply/{inquiry_id}")
 
 
 def clean(record: R) -> R:

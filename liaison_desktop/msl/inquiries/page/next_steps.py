@@ -44,7 +44,7 @@ class NextSteps(QWidget):
             "Acknowledged", "check", lambda: pane.do(lambda: actions.acknowledge(store, pane.inquiry))
         )
         self.take_up = one("Take up", "arrow-right", lambda: pane.do(lambda: actions.take_up(store, pane.inquiry)))
-        self.answer = one("Answer", "pencil", pane.answer)
+        self.answer = one("Answer", "pencil", lambda: pane.replying.begin())
         self.deliver = one("Delivered…", "check", lambda: self.ask(self.deliver, "How do you know that it arrived?"))
         self.close_it = one("Close", "check", lambda: pane.do(lambda: actions.close(store, pane.inquiry)))
         self.send_back = one("Send back…", "rotate-ccw", lambda: self.ask(self.send_back, "What is missing?"), "quiet")
