@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import uuid
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from liaison_desktop.errors import LiaisonError
@@ -22,18 +22,28 @@ from liaison_desktop.ui.layout import row
 _SAID = {FollowUpStatus.DONE: "Done", FollowUpStatus.DROPPED: "Dropped", FollowUpStatus.OPEN: "Open again"}
 
 
+class _PromiseRow(FollowUpRow):
+    dropped = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.dropped.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 def promise_row(desk: Desk, promise: Promise, note: str = "") -> QWidget:
     """A promise with a box to tick and a cross to drop it; on the row itself, Space ticks and Delete drops."""
     words, tone = due_words(promise.row.due_on, desk.today())
     icon = "clock" if tone in ("red", "amber") else ""
-    made = FollowUpRow(promise.row.text, ChipSpec(words, tone, icon), note)
+    made = _PromiseRow(promise.row.text, ChipSpec(words, tone, icon), note)
 
     def drop() -> None:
         settle(desk, promise.visit_id, promise.number, FollowUpStatus.DROPPED)
 
     made.toggled.connect(lambda done: tick(desk, promise, done=done))
     made.setToolTip("Space: done. Delete: drop it.")
-    QShortcut(QKeySequence(Qt.Key.Key_Delete), made, drop, context=Qt.ShortcutContext.WidgetShortcut)
+    made.dropped.connect(drop)
     cross = button("", "quiet", "x", small=True, name=f"Drop: {promise.row.text}", on_click=drop)
     return row((made, 1), cross, gap=0, margins=(0, 0, 8, 0))
 
