@@ -16,7 +16,7 @@ from liaison_desktop.ui.layout import row
 from liaison_desktop.ui.segmented import Segmented
 from liaison_desktop.ui.text import elided, icon_label, label
 
-_LONGEST = 40
+_LONGEST = 18
 _SHORT = {
     NoReport.NOT_OUR_PRODUCT: "Not our product",
     NoReport.HISTORY_ONLY: "History only",
@@ -71,9 +71,9 @@ class RadarHint(QFrame):
             return
         one = found[0]
         self._what.set_text("Possible product complaint" if one.kind == COMPLAINT else "Possible adverse event")
-        short = one.words if len(one.words) <= _LONGEST else f"{one.words[:_LONGEST]}…"
-        rest = f"  and {len(found) - 1} more" if len(found) > 1 else ""
-        self._words.set_text(f"“{short}” {one.why}{rest}")
+        rest = f" +{len(found) - 1}" if len(found) > 1 else ""
+        self._words.set_text(f"“{_end_of(one.words)}”{rest}")
+        self._words.setToolTip(one.why)
         if not same:
             self._show_question(False)
 
@@ -102,3 +102,11 @@ class RadarHint(QFrame):
         reason = self.reason.value()
         if self.first is not None and isinstance(reason, NoReport):
             self.dismissed.emit(self.first, reason, self.more.text())
+
+
+def _end_of(words: str) -> str:
+    """The end of a marked text, where the event usually stands: “…severe itching”."""
+    if len(words) <= _LONGEST:
+        return words
+    tail = words[-_LONGEST:]
+    return f"…{tail.partition(' ')[2] or tail}"

@@ -33,7 +33,8 @@ class RewordingHint(QFrame):
         self._found = found
         self.setVisible(found is not None)
         if found is not None:
-            self._words.set_text(f"“{found.words}” {found.why}. Write “{found.proposal}”")
+            self._words.set_text(f"“{found.words}”: write “{found.proposal}”")
+            self._words.setToolTip(found.why)
 
     def _take(self) -> None:
         if self._found is not None:
