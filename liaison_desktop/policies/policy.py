@@ -77,7 +77,9 @@ class Policy:
     def fault(self, rule: str, *, field: str = "", **names: object) -> Fault:
         """The fault a rule raises, beside a field, with the {names} of its sentence filled in."""
         found = self.rules[rule]
-        return Fault(field=field, message=found.message.format(**{"field": field, **names}), rule=rule, severity=found.severity)
+        return Fault(
+            field=field, message=found.message.format(**{"field": field, **names}), rule=rule, severity=found.severity
+        )
 
 
 @functools.cache
