@@ -64,8 +64,10 @@ def _worded(lexicon: Lexicon) -> tuple[tuple[re.Pattern[str], str, str], ...]:
 def identities(text: str, lexicon: Lexicon | None = None) -> tuple[Finding, ...]:
     """What in a text may identify a patient, in its order; two never overlap. Never raises on any text."""
     found: list[Finding] = []
+    taken = bytearray(len(text))  # a mark for each character, so that many findings cost no more than their letters
     for start, end, what, proposal in _spans(text, lexicon or load_words("msl")):
-        if not any(one.start < end and start < one.end for one in found):
+        if not any(taken[start:end]):
+            taken[start:end] = b"\x01" * (end - start)
             rare = what == RARE
             why = "may identify one patient" if rare else f"reads as a patient's {what}"
             rule = "PHI-2" if rare else "PHI-1"

@@ -62,8 +62,11 @@ class Phrases:
 
     def all(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         """Every place where a phrase stands: the first token and the one after the last."""
-        for number in range(len(tokens)):
-            if length := self.at(tokens, number):
+        exact, stems, at = self._exact, self._stems, self.at
+        for number, token in enumerate(tokens):
+            word = token.word
+            # Most words begin no phrase; asking here saves a call for each of them.
+            if (word in exact or word[:3] in stems) and (length := at(tokens, number)):
                 yield number, number + length
 
 

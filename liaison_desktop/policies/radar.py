@@ -20,6 +20,7 @@ SAFETY, COMPLAINT, IDENTITY, RARE = "safety", "complaint", "identity", "rare"
 _END = re.compile(r"[!?;\n]|\.(?=\s|$)")
 _TITLE = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|e\.g|i\.e|vs|St|no|approx|[A-Z]))$")
 _RULES = ("serious", "reaction", "situation", "complaint", "stopping")
+_TERMS = ("serious", "situation", "stopping", "reaction")
 _BESIDE = 6  # words between a value and its change
 _MOST_WORDS = 80
 _WHY = {
@@ -98,19 +99,17 @@ def _of_sentence(text: str, sentence: Sentence, lexicon: Lexicon) -> Iterator[Fi
 
 def _terms(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
     tokens = sentence.tokens
-    things = [start for start, _end in lexicon.terms["things"].all(tokens)]
-    values = [start for start, _end in lexicon.terms["values"].all(tokens)]
-    for number in range(len(tokens)):
-        for rule in ("serious", "situation", "stopping", "reaction"):
-            if length := lexicon.terms[rule].at(tokens, number):
-                yield number, number + length, rule
-                break
-        length = lexicon.terms["defects"].at(tokens, number)
-        if length and sentence.has(things, sentence.clause_of(number)):
-            yield number, number + length, "complaint"
-        length = lexicon.terms["changes"].at(tokens, number)
-        if length and any(number - _BESIDE <= value < number for value in values):
-            yield number, number + length, "reaction"
+    places = {
+        name: dict(lexicon.terms[name].all(tokens)) for name in (*_TERMS, "defects", "changes", "things", "values")
+    }
+    for number in sorted({one for name in (*_TERMS, "defects", "changes") for one in places[name]}):
+        rule = next((name for name in _TERMS if number in places[name]), "")
+        if rule:
+            yield number, places[rule][number], rule
+        if number in places["defects"] and sentence.has(list(places["things"]), sentence.clause_of(number)):
+            yield number, places["defects"][number], "complaint"
+        if number in places["changes"] and any(number - _BESIDE <= value < number for value in places["values"]):
+            yield number, places["changes"][number], "reaction"
 
 
 def _with_lead(sentence: Sentence, start: int, lowest: int, lexicon: Lexicon) -> int:

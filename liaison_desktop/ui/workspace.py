@@ -79,7 +79,9 @@ class Workspace:
     opens: Mapping[str, str]
     practice: Callable[[Store], None]
     commands: Callable[[Desk], tuple[Command, ...]] = field(default=_no_commands)
-    notice: Callable[[Desk], Notice | None] = field(default=_no_notice)  # asked after each commit, and every few seconds
+    notice: Callable[[Desk], Notice | None] = field(
+        default=_no_notice
+    )  # asked after each commit, and every few seconds
     understands: Callable[[Desk, str], tuple[Command, ...]] = field(default=_no_offers)
 
     @property
