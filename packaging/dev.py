@@ -228,7 +228,10 @@ def test(rest: list[str]) -> int:
     elif check([]) != 0:
         say("the tests were not run, because the gate above is shut")
         return 1
-    return subprocess.run([str(PYTHON), "-m", "pytest", *rest], cwd=ROOT, env=without_screen(), check=False).returncode
+    # The whole suite in as many processes as there are cores, each file in one of them; a part of it as it is asked for.
+    spread = [] if rest else ["-n", "auto", "--dist", "loadfile"]
+    command = [str(PYTHON), "-m", "pytest", *spread, *rest]
+    return subprocess.run(command, cwd=ROOT, env=without_screen(), check=False).returncode
 
 
 def revision(rest: list[str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import logging
 import os
@@ -90,14 +91,14 @@ def _widgets_really_gone() -> Iterator[None]:
     core = sys.modules.get("PySide6.QtCore")
     if core is None or core.QCoreApplication.instance() is None:
         return
-    from liaison_desktop.ui.holding import all_held
-
-    with all_held():
+    kit = sys.modules.get("liaison_desktop.ui.holding")
+    with kit.all_held() if kit is not None else contextlib.nullcontext():
         core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)
-    if not gc.isenabled():
-        from liaison_desktop.ui.garbage import collect_due
-
-        collect_due()
+    garbage = sys.modules.get("liaison_desktop.ui.garbage")
+    if garbage is not None:
+        # Between tests as in the window: on this thread, and never a widget.
+        gc.disable()
+        garbage.collect_due()
 
 
 @pytest.fixture(autouse=True)

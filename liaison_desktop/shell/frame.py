@@ -168,6 +168,7 @@ class WorkFrame(QWidget):
         self._layers.setCurrentWidget(self._work)
         cover.hide()
         cover.setParent(None)
+        cover.deleteLater()
         self._hold_keys(True)
         if self._was_full:
             self._was_full = False

@@ -1,8 +1,9 @@
-"""Garbage is collected on the window's thread only.
+"""Garbage is collected on the window's thread only, and never a widget.
 
-Python collects garbage on whichever thread happens to allocate. Widgets that refer to each other in a circle would then
-be deleted on the thread of a job, under the hands of the window that still delivers events to them, and the process
-dies. So Python's own collecting is off once there are threads, and the window's thread does it from its event loop.
+Python collects garbage on whichever thread happens to allocate, and in whatever order it finds it. A tree of widgets
+that went out of use in a circle would be deleted on the thread of a job, or from within the collector, half of it given
+up already; the process dies of both. So Python's own collecting is off once there are threads, the window's thread
+does it from its event loop, and widgets are deleted only by whoever let them go, with `deleteLater`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 import gc
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
+
+from liaison_desktop.ui.holding import all_held
 
 _LOOK = 1_000  # ms between two looks at how much there is
 _NAME = "garbage"
@@ -31,5 +34,6 @@ def collect_due() -> None:
     """Collect the oldest generation that is due, by the measure Python itself goes by."""
     for generation in (2, 1, 0):
         if gc.get_count()[generation] > gc.get_threshold()[generation]:
-            gc.collect(generation)
+            with all_held():
+                gc.collect(generation)
             return

@@ -30,6 +30,7 @@ from liaison_desktop.msl.visits.record import Visit
 from liaison_desktop.msl.workspace import WORKSPACE
 from liaison_desktop.shell.frame import WorkFrame
 from liaison_desktop.ui.desk import Desk
+from liaison_desktop.ui.holding import all_held
 from tests.fakes import FileDialogs
 
 KEY, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -51,7 +52,8 @@ def open_frame(qtbot: QtBot, desk: Desk) -> Iterator[Callable[[str], WorkFrame]]
         desk.store.listeners.clear()
         desk.jobs.wait()
         QApplication.processEvents()
-        shiboken6.delete(window)
+        with all_held():
+            shiboken6.delete(window)
 
     def make(key: str) -> WorkFrame:
         while opened:

@@ -25,6 +25,7 @@ from liaison_desktop.msl.visits.record import Visit, VisitStatus
 from liaison_desktop.msl.workspace import WORKSPACE
 from liaison_desktop.shell.frame import WorkFrame
 from liaison_desktop.ui.desk import Desk
+from liaison_desktop.ui.holding import all_held
 from tests.fakes import FileDialogs, NoFrame
 
 KEY, CTRL, SHIFT, ALT = (
@@ -58,7 +59,8 @@ def frame(qtbot: QtBot, desk: Desk) -> Iterator[WorkFrame]:
     desk.store.listeners.clear()
     desk.jobs.wait()
     QApplication.processEvents()
-    shiboken6.delete(window)
+    with all_held():
+        shiboken6.delete(window)
 
 
 def here() -> QWidget:

@@ -28,6 +28,7 @@ from liaison_desktop.msl.workspace import WORKSPACE
 from liaison_desktop.security.sealed_file import MAGIC
 from liaison_desktop.shell.frame import WorkFrame
 from liaison_desktop.ui.desk import Desk
+from liaison_desktop.ui.holding import all_held
 from tests.fakes import Clock, FileDialogs
 
 KEY, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -49,7 +50,8 @@ def frame(qtbot: QtBot, msl_desk: Desk) -> Iterator[WorkFrame]:
     yield made
     msl_desk.store.listeners.clear()
     QApplication.processEvents()
-    shiboken6.delete(window)
+    with all_held():
+        shiboken6.delete(window)
 
 
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

@@ -14,8 +14,8 @@ from liaison_desktop.msl.visits.actions import (
     cancel_visit,
     remove_visit,
     save_visit,
-    submit_visit,
     settle_follow_up,
+    submit_visit,
 )
 from liaison_desktop.msl.visits.queries import open_promises
 from liaison_desktop.msl.visits.record import CancelReason, FollowUp, FollowUpStatus, Visit, VisitStatus

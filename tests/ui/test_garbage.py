@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
+import weakref
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -37,13 +38,22 @@ def test_a_thread_never_deletes_a_widget(qtbot: QtBot) -> None:
     assert set(died) <= {threading.current_thread().name}
 
 
-def test_garbage_is_collected_all_the_same(qtbot: QtBot) -> None:
+class _Knot:
+    """A circle without a widget."""
+
+    def __init__(self) -> None:
+        self.me = self
+
+
+def test_garbage_is_collected_all_the_same_but_never_a_widget(qtbot: QtBot) -> None:
     Jobs()
     died: list[str] = []
     _Circle(died)
+    knot = weakref.ref(_Knot())
     kept = [[] for _ in range(2 * gc.get_threshold()[0])]
-    qtbot.waitUntil(lambda: died == [threading.current_thread().name], timeout=20_000)
+    qtbot.waitUntil(lambda: knot() is None, timeout=20_000)
     assert kept
+    assert died == [], "a widget is deleted by whoever let it go, not by the collector"
 
 
 def test_the_last_hold_on_an_owner_is_the_windows(qtbot: QtBot) -> None:

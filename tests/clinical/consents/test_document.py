@@ -28,8 +28,8 @@ from liaison_desktop.clinical.consents.document import (
 from liaison_desktop.clinical.consents.document.content import Allergies, Clarity, TeachBackLine
 from liaison_desktop.clinical.consents.document.filling import content_of
 from liaison_desktop.clinical.consents.document.layout import lay_out
-from liaison_desktop.documents.moments import moment_text, zone_text
 from liaison_desktop.clinical.consents.record import Answer, Consent, Laterality, MedicineNote, TeachBackState
+from liaison_desktop.documents.moments import moment_text, zone_text
 from liaison_desktop.documents.reading import letters
 from liaison_desktop.documents.styles import PaperName, Sheet, sheet
 from liaison_desktop.errors import Unprintable
