@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 import itertools
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from shiboken6 import isValid
 
 from liaison_desktop.errors import LiaisonError
@@ -60,7 +61,11 @@ class _Flight:
 
 
 class Jobs(QObject):
-    """Runs work on a pool and lands its outcome on the window's thread."""
+    """Runs work on threads of its own and lands its outcome on the window's thread.
+
+    Python's threads, not Qt's pool: Qt deletes a runnable behind the binding's back, and the binding later takes
+    whatever lies at the same address, a text or a button, for the runnable that is gone.
+    """
 
     failed = Signal(object)  # an expected error nobody took
     started = Signal(object)  # a Job with a title, for the status bar
@@ -70,7 +75,7 @@ class Jobs(QObject):
         # It hangs on the application, so that a thread is never the last to hold it and never deletes it.
         super().__init__(QCoreApplication.instance())
         collect_here_only()
-        self._pool = QThreadPool()
+        self._threads: set[threading.Thread] = set()
         self._flights: dict[int, _Flight] = {}
         self._numbers = itertools.count()
         self._landed.connect(self._land)
@@ -107,7 +112,10 @@ class Jobs(QObject):
 
     def wait(self, milliseconds: int = 10_000) -> bool:
         """Wait until nothing runs, as before the store is closed. False if something still does."""
-        return self._pool.waitForDone(milliseconds)
+        until = time.monotonic() + milliseconds / 1000
+        for thread in tuple(self._threads):
+            thread.join(max(0.0, until - time.monotonic()))
+        return not any(thread.is_alive() for thread in tuple(self._threads))
 
     def _start(self, flight: _Flight) -> None:
         number = next(self._numbers)
@@ -119,8 +127,11 @@ class Jobs(QObject):
             self._fly(number)
             if isValid(self):
                 self._landed.emit(number)
+            self._threads.discard(threading.current_thread())
 
-        self._pool.start(QRunnable.create(fly))
+        thread = threading.Thread(target=fly, name="job", daemon=True)
+        self._threads.add(thread)
+        thread.start()
 
     def _fly(self, number: int) -> None:
         flight = self._flights[number]

@@ -117,7 +117,9 @@ def type_answer(frame: WorkFrame) -> None:
     frame.desk.store.save(a_patient())
     frame.go("checklists")
     filler = started(frame.pages["checklists"])  # type: ignore[arg-type]
-    QTest.keyClicks(here(), "1")
+    # Without a window system nobody gives the keyboard back when the form it was in is gone.
+    frame.window().activateWindow()
+    QTest.keyClicks(question(filler, "A1").editor.segments.buttons[0], "1")  # type: ignore[attr-defined]
     filler.show_section("N")
     question(filler, "N5").editor.setFocus()
     QTest.keyClicks(question(filler, "N5").editor.inner, TYPED)
@@ -188,6 +190,8 @@ def main(home: str, name: str, life: str) -> None:
         sys.stdin.read()  # nothing more is done until the end: no event, no save
         return
     case.again(frame)
+    # The window gives the keyboard to the widget that the page had given it to.
+    app.window.activateWindow()
     QTest.qWait(200)
     print(json.dumps(case.read(frame)), flush=True)
     app.close()
