@@ -2,50 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-# Cubic curves, in px from the pad's left upper corner.
-_MARIA = (
-    (96, 128), (106, 86), (116, 48), (126, 42), (134, 40), (126, 96), (130, 108), (136, 86), (154, 44), (164, 42),
-    (174, 40), (160, 106), (168, 110), (174, 112), (182, 100), (188, 94), (196, 84), (208, 86), (204, 100),
-    (200, 112), (186, 112), (192, 98), (198, 86), (210, 88), (208, 100), (208, 110), (218, 108), (224, 96),
-    (228, 90), (230, 88), (232, 90), (230, 106), (226, 112), (236, 108), (242, 104), (246, 90), (250, 88),
-    (248, 106), (246, 112), (254, 108), (262, 104), (270, 84), (264, 90), (254, 100), (256, 112), (268, 108),
-    (276, 106), (278, 92), (280, 88), (278, 106), (278, 114), (290, 102),
-)  # fmt: skip
-_ALVAREZ = (
-    (310, 118), (326, 86), (342, 44), (358, 32), (364, 30), (354, 86), (358, 114), (362, 122), (372, 106), (376, 86),
-    (380, 56), (388, 32), (382, 36), (372, 46), (372, 106), (382, 110), (390, 112), (396, 96), (400, 88),
-    (404, 106), (406, 116), (414, 96), (418, 88), (420, 88), (428, 90), (424, 102), (418, 112), (408, 108),
-    (418, 96), (428, 86), (436, 90), (432, 102), (434, 112), (442, 106), (446, 96), (448, 88), (452, 90),
-    (456, 92), (454, 106), (452, 110), (462, 106), (496, 92), (532, 86), (566, 94),
-)  # fmt: skip
-_BAR = ((336, 80), (348, 78), (362, 76), (378, 78))
-_ACCENT = ((238, 76), (240, 72), (243, 68), (247, 65))
-_ACUTE = ((346, 26), (350, 20), (354, 16), (360, 12))
-STROKES = (_MARIA, _ALVAREZ, _BAR, _ACCENT, _ACUTE)
+from liaison_desktop.tour.ink import PATIENT as STROKES
+from liaison_desktop.tour.ink import Curve
+from liaison_desktop.tour.ink import strokes as points_of
 
 
-def curve(points: tuple[tuple[int, int], ...], steps: int = 9) -> Iterator[QPoint]:
-    """The points along cubic curves that share their ends."""
-    for start in range(0, len(points) - 3, 3):
-        part = points[start : start + 4]
-        for step in range(steps):
-            t = step / steps
-            weights = ((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t * t, t**3)
-            x, y = (sum(w * p[axis] for w, p in zip(weights, part, strict=True)) for axis in (0, 1))
-            yield QPoint(round(x), round(y))
-    yield QPoint(*points[-1])
-
-
-def draw(pad: QWidget, strokes: tuple[tuple[tuple[int, int], ...], ...] = STROKES) -> None:
+def draw(pad: QWidget, strokes: tuple[Curve, ...] = STROKES) -> None:
     """Draw the signature with the mouse."""
-    for points in strokes:
-        first, *rest = curve(points)
+    for stroke in points_of(strokes):
+        first, *rest = (point.toPoint() for point in stroke)
         QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=first)
         for point in rest:
             QTest.mouseMove(pad, point)
