@@ -15,6 +15,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from liaison_desktop.documents import fonts
 from liaison_desktop.documents.styles import INK, LINE, MUTED, Sheet
 from liaison_desktop.documents.text import printable
+from liaison_desktop.ui.turns import WRITER
 
 
 @dataclasses.dataclass(frozen=True)
@@ -124,5 +125,6 @@ def make(story: Sequence[Flowable], sheet: Sheet, footer: Footer, about: About) 
     def canvas(*words: Any, **named: Any) -> Canvas:
         return _NumberedCanvas(*words, sheet=sheet, footer=footer, made=about.made, **named)
 
-    document.build(list(story), canvasmaker=canvas)
+    with WRITER:
+        document.build(list(story), canvasmaker=canvas)
     return buffer.getvalue()
