@@ -79,6 +79,9 @@ class MainWindow(QWidget):
             show(error)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep what was typed before the window goes."""
+        """Keep what was typed before the window goes; a page turned towards somebody else does not close."""
+        if getattr(self.content, "covered", False):
+            event.ignore()
+            return
         self._closing()
         super().closeEvent(event)

@@ -4,7 +4,7 @@
 its own record and decides which roles it needs.
 """
 
-from liaison_desktop.signing.checks import clock_faults, same_person
+from liaison_desktop.signing.checks import clock_faults, is_complete, same_person, signs_as
 from liaison_desktop.signing.values import MEANINGS, Method, Role, Signature, SignaturePoint, Stroke, fingerprint_of
 
 __all__ = [
@@ -16,5 +16,7 @@ __all__ = [
     "Stroke",
     "clock_faults",
     "fingerprint_of",
+    "is_complete",
     "same_person",
+    "signs_as",
 ]

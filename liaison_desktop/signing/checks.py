@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from liaison_desktop.signing.values import Signature
+from liaison_desktop.signing.values import Method, Signature
 
 # Letters after a name that say nothing about who it is.
 _CREDENTIALS = frozenset(
@@ -52,6 +52,19 @@ def same_person(one: str, other: str) -> bool:
     """Whether two printed names are the same person's, as far as names can tell; blank names are nobody's."""
     left, right = name_key(one), name_key(other)
     return bool(left) and left == right
+
+
+def signs_as(typed: str, printed: str) -> bool:
+    """Whether a typed name signs for the printed one: at least two of its words and no other, or exactly its words."""
+    left, right = set(name_key(typed)), set(name_key(printed))
+    return bool(left) and left <= right and (len(left) > 1 or left == right)
+
+
+def is_complete(signature: Signature) -> bool:
+    """Whether name, time and meaning are part of a signature, and something was given as one (21 CFR 11.50)."""
+    drawn = signature.method is not Method.DRAWN or any(stroke.points for stroke in signature.strokes)
+    said = signature.name_printed.strip() and signature.meaning.strip()
+    return bool(drawn and said and signature.signed_at is not None)
 
 
 def clock_faults(signatures: Iterable[Signature], now: datetime.datetime) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from liaison_desktop.ui.paint import LEFT, draw_icon, focus_ring, rounded
 from liaison_desktop.ui.theme import theme_of
 from liaison_desktop.ui.tokens import RADIUS, TYPE
 
+_PLAIN = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
 Options = Sequence[str | tuple[object, str]]  # labels, or values with their labels
 
 
@@ -90,7 +91,8 @@ class _Segment(QAbstractButton):
 class Segmented(QWidget):
     """One choice out of a few. Nothing is selected until someone answers.
 
-    Arrows move, Space or a digit answers, Backspace takes the answer away where `clears` allows it.
+    Arrows move; Space, a digit or the first letter of an answer answers; Backspace takes the answer away where `clears`
+    allows it. A letter that begins several answers goes from one to the next.
     """
 
     changed = Signal(object)
@@ -150,11 +152,21 @@ class Segmented(QWidget):
         self._show(index)
         self.changed.emit(self.value())
 
+    def _jump(self, index: int) -> None:
+        self.buttons[index].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._answer(index)
+
+    def _lettered(self, letter: str) -> int:
+        """The next answer after the chosen one that begins with this letter; -1 where none does."""
+        count, after = len(self._pairs), self._index() + 1
+        places = [(after + step) % count for step in range(count)] if letter.isalpha() else []
+        return next((place for place in places if self._pairs[place][1].casefold().startswith(letter)), -1)
+
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """Arrows move the keyboard between the answers; digits answer."""
+        """Arrows move the keyboard between the answers; digits and first letters answer."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        if watched not in self.buttons or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if watched not in self.buttons or event.modifiers() & ~_PLAIN:
             return False
         here, key = self.buttons.index(watched), event.key()
         step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(key), 0)
@@ -163,9 +175,10 @@ class Segmented(QWidget):
             self.buttons[(here + mirrored) % len(self.buttons)].setFocus(Qt.FocusReason.TabFocusReason)
             return True
         if event.text().isdecimal() and 1 <= int(event.text()) <= len(self.buttons):
-            chosen = int(event.text()) - 1
-            self.buttons[chosen].setFocus(Qt.FocusReason.OtherFocusReason)
-            self._answer(chosen)
+            self._jump(int(event.text()) - 1)
+            return True
+        if (lettered := self._lettered(event.text().casefold())) >= 0:
+            self._jump(lettered)
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._answer(here)

@@ -188,7 +188,7 @@ def test_asked_signed_submitted_and_answered(
         step.click()
     reply = story.page.pane.reply
     assert reply is not None
-    reply.form.editor("response_kind").set_value(ResponseKind.STANDARD)
+    reply.form.editor("response_kind").set_value(ResponseKind.CUSTOM)
     story.page.pane.replying.record()
     assert "The reply is missing: label copy" in reply.form.field("references").fault()
     for name in ("label_copy_included", "not_approved_statement", "safety_included", "narrow_to_question"):

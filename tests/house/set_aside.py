@@ -7,6 +7,8 @@ _NO_FORM_YET = "a place has no form yet: it comes with an imported list, or by i
 _TEMPLATE = "copied from the template, so that the consent keeps the words that were shown"
 _SHOWN = "copied from the chart, so that the consent keeps what the patient was shown"
 _LIFE = "set by the act itself, with the clock and whoever is working"
+_LINE = "comes with the material that is chosen in the line of its title"
+_FILE = "set when the file is chosen, which is kept at once"
 _STAMP = "set by the action with the clock, the policy or the file itself"
 
 SET_ASIDE: dict[str, str] = {
@@ -123,10 +125,19 @@ SET_ASIDE: dict[str, str] = {
     "inquiries.MedicalInquiry.questions": _LIFE,
     "inquiries.Question.product_name": _LIFE,
     "inquiries.Response.question_id": _LIFE,
-    "inquiries.Response.responded_at": _LIFE,
     "inquiries.Response.delivered_at": _LIFE,
     "inquiries.Response.delivery_proof": _LIFE,
-    "inquiries.Response.material_id": "the document is named by its title and version until a file of it can be chosen here",
+    "inquiries.Response.material_id": _LINE,
+    "inquiries.Response.version_id": _LINE,
+    "inquiries.Response.version_number": _LINE,
+    "inquiries.MedicalInquiry.written_sha256": _FILE,
+    "inquiries.MedicalInquiry.written_name": _FILE,
+    "inquiries.MedicalInquiry.written_size": _FILE,
+    "inquiries.SiuuPackage.version_id": _LINE,
+    "inquiries.StandingRequest.shown_name": _LIFE,
+    "inquiries.StandingRequest.shown_place": _LIFE,
+    "inquiries.StandingRequest.disclaimer_version": _LIFE,
+    "inquiries.StandingRequest.disclaimer_text": _LIFE,
     "inquiries.ScientificInterest.*": "made from the topic when the first standing request in it is recorded",
     "inquiries.StandingRequest.interest_id": _LIFE,
     "inquiries.StandingRequest.subject": _LIFE,

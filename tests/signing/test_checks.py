@@ -6,7 +6,15 @@ import datetime as dt
 
 import pytest
 
-from liaison_desktop.signing import MEANINGS, Role, Signature, clock_faults, fingerprint_of, same_person
+from liaison_desktop.signing import (
+    MEANINGS,
+    Role,
+    Signature,
+    clock_faults,
+    fingerprint_of,
+    same_person,
+    signs_as,
+)
 
 NOW = dt.datetime(2026, 11, 19, 15, 4, tzinfo=dt.timezone(dt.timedelta(hours=-6)))
 
@@ -47,3 +55,12 @@ def test_times_that_cannot_be() -> None:
 
 def test_a_fingerprint_is_sha256() -> None:
     assert fingerprint_of(b"") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+
+def test_a_typed_name_signs_for_the_printed_one_alone() -> None:
+    printed = "Dr. Hannah B. Okonkwo, MD"
+    assert signs_as("hannah okonkwo", printed)
+    assert signs_as("Dr. Hannah B. Okonkwo", printed)
+    for other in ("", "x", "Hannah", "Hannah Haddad", "dr"):
+        assert not signs_as(other, printed)
+    assert signs_as("Cher", "Cher")

@@ -6,20 +6,28 @@ import datetime
 import uuid
 from typing import TYPE_CHECKING
 
+import msgspec
 import sqlalchemy as sa
 
 from liaison_desktop.msl.inquiries.record import (
     OPEN,
+    InquiryStatus,
     MedicalInquiry,
+    Question,
     RequestStatus,
+    Response,
     ScientificInterest,
     SiuuPackage,
     StandingRequest,
 )
+from liaison_desktop.store.alike import key_words, likely
 
 if TYPE_CHECKING:
     from liaison_desktop.store import Store
     from liaison_desktop.store.journal import Line
+
+
+MARK = "MI"  # the first word of every number, which the full-text index knows
 
 
 def next_number(store: Store, year: int) -> str:
@@ -27,7 +35,7 @@ def next_number(store: Store, year: int) -> str:
 
     An inquiry with a number is never taken away, so the highest one in the store is the last one given out.
     """
-    head = f"MI-{year}-{store.device.prefix}-"
+    head = f"{MARK}-{year}-{store.device.prefix}-"
     table = store.table(MedicalInquiry)
     with store.reading() as connection:
         query = sa.select(table.c.number).where(table.c.number.startswith(head, autoescape=True))
@@ -117,6 +125,51 @@ def journal_of(store: Store, record_id: uuid.UUID) -> tuple[Line, ...]:
 
     with store.reading() as connection:
         return tuple(journal.lines(connection, "WHERE subject = ?", (record_id.bytes,)))
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """A question that was asked before, how like it is (0 to 100), and what was answered, if something was."""
+
+    inquiry: MedicalInquiry
+    question: Question
+    score: float
+    answer: Response | None = None
+
+
+def asked_before(
+    store: Store, text: str, *, but: uuid.UUID | None = None, least: float = 60, limit: int = 3
+) -> tuple[Asked, ...]:
+    """The questions of numbered inquiries most like a text, answered ones first. No text makes it raise.
+
+    Safe on a worker's thread.
+    """
+    from rapidfuzz import fuzz, utils
+
+    words = key_words(text)
+    if len(words) < 2:
+        return ()  # One word is like everything it stands in.
+    table = store.table(MedicalInquiry)
+    columns = [column for column in table.c if column.name not in ("signature", "rid")]
+    with store.reading() as connection:
+        found = likely(connection, MedicalInquiry.kind, words, MARK)
+        query = sa.select(*columns, sa.null().label("signature")).where(table.c.id.in_(found))
+        rows = connection.execute(query).mappings().all() if found else []
+        known = [store.load(MedicalInquiry, row) for row in rows]
+    plain, near = utils.default_process(text), []
+    for inquiry in known:
+        if inquiry.id == but or inquiry.status is InquiryStatus.WITHDRAWN:
+            continue
+        for question in inquiry.questions:
+            score = fuzz.token_set_ratio(plain, utils.default_process(question.verbatim))
+            if score >= least:
+                near.append(Asked(inquiry, question, score, answer_to(inquiry, question.id)))
+    near.sort(key=lambda one: (one.answer is None, -one.score, str(one.question.id)))
+    return tuple(near[:limit])
+
+
+def answer_to(inquiry: MedicalInquiry, question_id: uuid.UUID) -> Response | None:
+    """What was answered to a question of this inquiry."""
+    return next((one for one in inquiry.responses if one.question_id == question_id and one.responded_at), None)
 
 
 def names_of(store: Store, found: tuple[StandingRequest, ...]) -> dict[uuid.UUID, str]:

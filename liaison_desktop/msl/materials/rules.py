@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import enum
 import unicodedata
+import uuid
 from collections.abc import Iterable
 
 from liaison_desktop.errors import Fault
@@ -77,6 +78,25 @@ def material_state(material: Material, day: datetime.date, policy: Policy) -> St
 def version_words(version: MaterialVersion) -> str:
     """The number of a version as it stands after a v: nobody needs to read `vv2`."""
     return version.number.strip().removeprefix("v").removeprefix("V").strip() or "?"
+
+
+def version_fault(
+    material: Material, version_id: uuid.UUID | None, day: datetime.date, policy: Policy, field: str
+) -> Fault | None:
+    """MAT-1 for a version that had expired or was withdrawn on the day it was used; None while it stood."""
+    version = material.version_of(version_id)
+    if version is None:
+        return None
+    state, words = state_of(version, day, policy), {"title": material.title(), "v": version_words(version)}
+    if state is State.EXPIRED:
+        return policy.fault("MAT-1", field=field, date=_day(version.expires_on), **words)
+    if state is State.WITHDRAWN:
+        return policy.fault("MAT-1b", field=field, date=_day(version.withdrawn_on), **words)
+    return None
+
+
+def _day(day: datetime.date | None) -> str:
+    return f"{day.day} {day:%b %Y}" if day else "on an earlier day"
 
 
 def material_faults(material: Material, today: datetime.date) -> tuple[Fault, ...]:

@@ -75,6 +75,7 @@ def a_reply(inquiry: MedicalInquiry, number: int = 0, **changes: Any) -> Respons
         question_id=inquiry.questions[number].id,
         responder="Medical information",
         response_kind=ResponseKind.STANDARD,
+        material_title="Renal dosing, standard response",
         references="Reyes 2024; label August 2026",
         label_copy_included=True,
         not_approved_statement=True,

@@ -8,7 +8,7 @@ import pytest
 from liaison_desktop.errors import Refused
 from liaison_desktop.msl.inquiries import actions
 from liaison_desktop.msl.inquiries.record import InquiryStatus, MedicalInquiry, OffLabel, Question, ResponseKind
-from liaison_desktop.msl.inquiries.rules import overdue_days, reply_faults
+from liaison_desktop.msl.inquiries.rules import ReplyContext, overdue_days, reply_faults
 from liaison_desktop.policies import load_policy
 from liaison_desktop.store import Store
 from tests.fakes import Clock
@@ -59,7 +59,7 @@ def test_an_off_label_answer_carries_everything(msl_store: Store, changes: dict[
 
 def test_an_answer_within_the_label_or_none_at_all_needs_less(msl_store: Store) -> None:
     world = a_world(msl_store)
-    policy = load_policy("msl")
+    policy = ReplyContext(now=msl_store.clock(), policy=load_policy("msl"))
     on_label = an_inquiry(msl_store, world)
     rows = (msgspec.structs.replace(on_label.questions[0], off_label=OffLabel.NO),)
     on_label = msgspec.structs.replace(on_label, questions=rows)

@@ -57,15 +57,36 @@ def test_a_reason_stands_in_for_the_signature(msl_store: Store) -> None:
     assert submitted.policy_version == load_policy("msl").version
 
 
-def test_a_written_request_says_where_it_is_kept(msl_store: Store) -> None:
+def test_a_written_request_is_attached_and_kept_encrypted(msl_store: Store, tmp_path: Path) -> None:
     world = a_world(msl_store)
-    draft = an_inquiry(msl_store, world, signature_waiver_reason=WaiverReason.WRITTEN)
+    draft = an_inquiry(msl_store, world, signature_waiver_reason=WaiverReason.WRITTEN, waiver_note="E-mail of today")
     with pytest.raises(Refused) as refused:
         actions.submit_inquiry(msl_store, draft)
-    assert [fault.field for fault in refused.value.faults] == ["waiver_note"]
-    actions.submit_inquiry(
-        msl_store, msgspec.structs.replace(draft, waiver_note="E-mail of 19 November, in the folder")
-    )
+    assert [fault.field for fault in refused.value.faults] == ["written_name"]
+    assert messages(refused, "MIR-1") == ["Attach the letter or e-mail the doctor wrote."]
+    letter = b"From: Hannah Okonkwo. Please tell me about the renal dose."
+    attached = actions.attach_written(msl_store, draft, letter, "../her\x07 request.eml")
+    assert (attached.written_name, attached.written_size) == ("her request.eml", len(letter))
+    assert all(letter[:20] not in one.read_bytes() for one in msl_store.folder.iterdir() if one.is_file())
+    submitted = actions.submit_inquiry(msl_store, attached)
+    assert actions.open_written(msl_store, submitted) == letter
+    assert msl_store.lines(limit=1)[0].act == "viewed"
+    # What stands in for a signature stands as one would.
+    for change in ({"written_sha256": ""}, {"signature_waiver_reason": WaiverReason.REMOTE}, {"waiver_note": "other"}):
+        with pytest.raises(Refused) as refused:
+            msl_store.save(msgspec.structs.replace(submitted, **change))
+        assert messages(refused, "MIR-2")
+    with pytest.raises(Refused):
+        actions.attach_written(msl_store, submitted, b"another", "other.eml")
+    with pytest.raises(Refused):
+        actions.detach_written(msl_store, submitted)
+
+
+def test_a_file_attached_by_mistake_goes_from_a_draft(msl_store: Store) -> None:
+    draft = actions.attach_written(msl_store, an_inquiry(msl_store, a_world(msl_store)), b"letter", "wrong.eml")
+    assert actions.detach_written(msl_store, draft).written_name == ""
+    with pytest.raises(Refused):
+        actions.attach_written(msl_store, msl_store.get(MedicalInquiry, draft.id), b"", "empty.eml")
 
 
 def test_e_mail_needs_consent(msl_store: Store) -> None:
@@ -112,6 +133,7 @@ def test_a_patient_is_refused(msl_store: Store) -> None:
         {"person_id": uuid.uuid4()},
         {"delivery_method": DeliveryMethod.FAX},
         {"delivery_detail": "somewhere else"},
+        {"consent_to_send_email": True},
         {"unsolicited_attestation": ()},
         {"signature": None},
         {"disclaimer_text": "other words"},

@@ -20,6 +20,7 @@ from liaison_desktop.msl.inquiries.record import (
     StandingRequest,
 )
 from liaison_desktop.msl.inquiries.rules import months_later, package_fault, standing_fault
+from liaison_desktop.msl.materials.record import Material, MaterialVersion
 from liaison_desktop.policies import load_policy
 from liaison_desktop.store import Store
 from tests.fakes import Clock
@@ -114,3 +115,15 @@ def test_off_7_counts_what_is_missing(msl_store: Store) -> None:
 def test_months_end_on_a_day_that_exists() -> None:
     assert months_later(dt.date(2024, 2, 29), 12) == dt.date(2025, 2, 28)
     assert months_later(dt.date(2026, 12, 31), 2) == dt.date(2027, 2, 28)
+
+
+def test_off_7_when_the_file_of_the_package_had_expired(msl_store: Store) -> None:
+    world, policy, day = a_world(msl_store), load_policy("msl"), dt.date(2026, 11, 19)
+    version = MaterialVersion(number="1", approved_on=dt.date(2026, 1, 1), expires_on=day)
+    reprint = Material(name="Reprint", versions=(version,))
+    package = a_package(world, material_id=reprint.id, version_id=version.id)
+    held = {reprint.id: reprint}
+    assert package_fault(package, day, policy, "x", held) is None
+    late = package_fault(package, day + dt.timedelta(days=1), policy, "x", held)
+    assert late is not None
+    assert late.rule == "OFF-7"

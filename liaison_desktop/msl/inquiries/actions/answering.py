@@ -9,7 +9,8 @@ import msgspec
 
 from liaison_desktop.errors import Fault, Refused
 from liaison_desktop.msl.inquiries.record import InquiryStatus, MedicalInquiry, Response
-from liaison_desktop.msl.inquiries.rules import reply_faults, state_after_answers
+from liaison_desktop.msl.inquiries.rules import ReplyContext, reply_faults, state_after_answers
+from liaison_desktop.msl.materials.queries import materials
 from liaison_desktop.policies import policy_of
 
 if TYPE_CHECKING:
@@ -46,9 +47,14 @@ def reopen(store: Store, inquiry: MedicalInquiry) -> MedicalInquiry:
     return _become(store, inquiry, S.DRAFT, "reopened")
 
 
+def reply_context(store: Store) -> ReplyContext:
+    """What the rules of an answer need to know."""
+    return ReplyContext(now=store.clock(), policy=policy_of(store), materials=materials(store))
+
+
 def record_response(store: Store, inquiry: MedicalInquiry, reply: Response) -> MedicalInquiry:
-    """Record the answer to one question; with the last one the inquiry is answered. Raises Refused (MIR-4)."""
-    if faults := reply_faults(inquiry, reply, policy_of(store)):
+    """Record the answer to one question; with the last one the inquiry is answered. Raises Refused (MIR-4, MAT-1)."""
+    if faults := reply_faults(inquiry, reply, reply_context(store)):
         raise Refused(faults)
     if inquiry.status not in (S.ACKNOWLEDGED, S.IN_PROGRESS):
         raise Refused((Fault(field="question_id", message="Take the inquiry up before you answer it."),))
@@ -64,10 +70,21 @@ def record_response(store: Store, inquiry: MedicalInquiry, reply: Response) -> M
 def deliver(
     store: Store, inquiry: MedicalInquiry, proof: str, *, at: datetime.datetime | None = None
 ) -> MedicalInquiry:
-    """The doctor has the answers. Raises Refused without a proof."""
+    """The doctor has the answers. Raises Refused without a proof, or for a time that cannot be.
+
+    How a question is sorted may have changed since it was answered, so each answer is judged once more (MIR-4).
+    """
+    now = store.clock()
+    when = at or now
+    faults = [fault for one in inquiry.responses for fault in reply_faults(inquiry, one, reply_context(store))]
     if not proof.strip():
-        raise Refused((Fault(field="delivery_proof", message="Say how you know that it arrived."),))
-    when = at or store.clock()
+        faults.append(Fault(field="delivery_proof", message="Say how you know that it arrived."))
+    if when > now:
+        faults.append(Fault(field="delivered_at", message="An answer cannot arrive in the future."))
+    elif inquiry.received_at is not None and when < inquiry.received_at:
+        faults.append(Fault(field="delivered_at", message="This lies before the question was asked."))
+    if faults:
+        raise Refused(tuple(faults))
     rows = tuple(
         msgspec.structs.replace(
             one, delivered_at=one.delivered_at or when, delivery_proof=one.delivery_proof or proof.strip()

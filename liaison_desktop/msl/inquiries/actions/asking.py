@@ -11,19 +11,23 @@ import msgspec
 from liaison_desktop.errors import Fault, Refused
 from liaison_desktop.msl.directory.queries import main_place
 from liaison_desktop.msl.directory.record import Institution, Person
+from liaison_desktop.msl.inquiries.actions.shown import dated, name_shown, place_shown, statement_words
 from liaison_desktop.msl.inquiries.queries import next_number
 from liaison_desktop.msl.inquiries.record import (
+    OTHER_TEXT,
+    DeliveryMethod,
     InquiryStatus,
     MedicalInquiry,
     Question,
     ReceivedChannel,
+    Urgency,
     blank_question,
     statement_of,
 )
 from liaison_desktop.msl.inquiries.rules import Context, asking_faults, before_signature, before_submission
 from liaison_desktop.msl.materials.queries import products
 from liaison_desktop.policies import policy_of
-from liaison_desktop.signing import MEANINGS, Method, Signature, fingerprint_of
+from liaison_desktop.signing import Method, Signature, fingerprint_of, is_complete
 from liaison_desktop.store import Act
 
 if TYPE_CHECKING:
@@ -65,15 +69,15 @@ def new_inquiry(
 
 def begin_inquiry(store: Store, inquiry: MedicalInquiry) -> MedicalInquiry:
     """Keep a new inquiry that another page began, so that it can be opened."""
-    return store.save(_completed(store, inquiry), reason="begun")
+    return store.save(completed(store, inquiry), reason="begun")
 
 
 def save_inquiry(store: Store, inquiry: MedicalInquiry) -> MedicalInquiry:
     """Keep an inquiry, whatever it lacks. Raises Stale, and Refused if something that was signed was changed."""
-    return store.save(_completed(store, inquiry))
+    return store.save(completed(store, inquiry))
 
 
-def _completed(store: Store, inquiry: MedicalInquiry) -> MedicalInquiry:
+def completed(store: Store, inquiry: MedicalInquiry) -> MedicalInquiry:
     """The inquiry with what follows from it: names of the products, who vouches, the name in the list."""
     if inquiry.is_fixed:
         return inquiry
@@ -90,22 +94,9 @@ def _completed(store: Store, inquiry: MedicalInquiry) -> MedicalInquiry:
         questions=rows,
         attested_by=store.actor.name if vouched else "",
         attested_at=(inquiry.attested_at or store.clock()) if vouched else None,
-        shown_name=_name(person),
-        shown_place=_place(place),
+        shown_name=name_shown(person),
+        shown_place=place_shown(place),
     )
-
-
-def _name(person: Person | None) -> str:
-    if person is None:
-        return ""
-    letters = ", ".join(one.label for one in person.credential)
-    return ", ".join(part for part in (person.title(), letters) if part)
-
-
-def _place(place: Institution | None) -> str:
-    if place is None:
-        return ""
-    return ", ".join(part for part in (place.name, place.city, place.region) if part.strip())
 
 
 def ready_for_signature(store: Store, inquiry: MedicalInquiry) -> MedicalInquiry:
@@ -114,18 +105,16 @@ def ready_for_signature(store: Store, inquiry: MedicalInquiry) -> MedicalInquiry
 
 
 def _numbered(store: Store, inquiry: MedicalInquiry) -> MedicalInquiry:
-    inquiry = _completed(store, inquiry)
+    inquiry = completed(store, inquiry)
     context = context_of(store, inquiry)
     if faults := before_signature(inquiry, context):
         raise Refused(faults)
     if inquiry.is_fixed:
         return inquiry
-    return msgspec.structs.replace(
-        inquiry,
-        number=inquiry.number or next_number(store, context.now.year),
-        disclaimer_version=" ".join(context.policy.words("inquiry_statement_version")),
-        disclaimer_text="\n\n".join(context.policy.words("inquiry_statement")),
-    )
+    by_mail = inquiry.delivery_method is DeliveryMethod.EMAIL and inquiry.consent_to_send_email
+    version, words = statement_words(context.policy, "inquiry_statement", email=by_mail)
+    number = inquiry.number or next_number(store, context.now.year)
+    return msgspec.structs.replace(inquiry, number=number, disclaimer_version=version, disclaimer_text=words)
 
 
 def sign_inquiry(store: Store, inquiry: MedicalInquiry, signature: Signature) -> MedicalInquiry:
@@ -137,18 +126,12 @@ def sign_inquiry(store: Store, inquiry: MedicalInquiry, signature: Signature) ->
     if inquiry.signature is not None or inquiry.status is not InquiryStatus.DRAFT or not inquiry.number:
         raise Refused((Fault(field="signature", message="This inquiry cannot be signed now."),))
     if signature.shown_sha256 != fingerprint_of(statement_of(inquiry).encode()):
-        words = "The text on the screen was not the text that is kept. Hand the screen over again."
-        raise Refused((Fault(field="signature", message=words),))
+        raise Refused((Fault(field="signature", message=OTHER_TEXT),))
+    policy, given = policy_of(store), dated(store, signature)
     if signature.method is Method.DRAWN and not any(stroke.points for stroke in signature.strokes):
-        raise Refused((context_of(store, inquiry).policy.fault("MIR-1", field="signature_waiver_reason"),))
-    now = store.clock()
-    given = msgspec.structs.replace(
-        signature,
-        signed_at=now,
-        zone=now.tzname() or "",
-        device=store.device.name,
-        meaning=MEANINGS[signature.role],
-    )
+        raise Refused((policy.fault("MIR-1", field="signature_waiver_reason"),))
+    if not is_complete(given):
+        raise Refused((policy.fault("SIG-1", field="signature"),))
     signed = msgspec.structs.replace(
         inquiry, signature=given, signature_waiver_reason=None, waiver_note="", status=InquiryStatus.SIGNED
     )
@@ -160,11 +143,12 @@ def sign_inquiry(store: Store, inquiry: MedicalInquiry, signature: Signature) ->
 
 def submit_inquiry(store: Store, inquiry: MedicalInquiry) -> MedicalInquiry:
     """Submit it, signed or with the reason why it is not. Raises Refused with everything that stands in the way."""
-    inquiry = _completed(store, inquiry)
+    inquiry = completed(store, inquiry)
     context = context_of(store, inquiry)
     if faults := before_submission(inquiry, context):
         raise Refused(faults)
-    due = context.now + datetime.timedelta(days=context.policy.number("inquiry_due_days"))
+    days = "inquiry_urgent_days" if inquiry.urgency is Urgency.URGENT else "inquiry_due_days"
+    due = context.now + datetime.timedelta(days=context.policy.number(days))
     numbered = _numbered(store, inquiry)
     return store.save(
         msgspec.structs.replace(

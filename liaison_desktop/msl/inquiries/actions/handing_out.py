@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from liaison_desktop.store import Store
 
 
-def note_printed(store: Store, inquiry: MedicalInquiry) -> None:
+def note_printed(store: Store, inquiry: MedicalInquiry, what: str = "medical inquiry") -> None:
     """The document of this inquiry was printed."""
-    store.note(Act.PRINTED, kind=MedicalInquiry.kind, subject=inquiry.id, detail="medical inquiry")
+    store.note(Act.PRINTED, kind=MedicalInquiry.kind, subject=inquiry.id, detail=what)
 
 
 def note_exported(store: Store, inquiry: MedicalInquiry, what: str = "medical inquiry") -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 
+import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
-from liaison_desktop.msl.inquiries.record import MedicalInquiry, statement_of
-from liaison_desktop.signing import Role, Signature, fingerprint_of
+from liaison_desktop.msl.inquiries.record import MedicalInquiry, StandingRequest, standing_statement, statement_of
+from liaison_desktop.signing import Method, Role, Signature, fingerprint_of, signs_as
 from liaison_desktop.signing.pad import SignatureField
 from liaison_desktop.signing.screen import ClosedScreen, Confirm, Scene, big_button
 from liaison_desktop.ui.buttons import button
@@ -19,6 +21,29 @@ from liaison_desktop.ui.text import label, wrapped
 _STRIP = 72
 
 
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """What the doctor is shown: the title, the exact words, and who is to sign them."""
+
+    title: str
+    words: str
+    name: str
+    person_id: uuid.UUID | None
+
+    @classmethod
+    def of_inquiry(cls, inquiry: MedicalInquiry) -> Shown:
+        """An inquiry that is ready to be signed."""
+        words = statement_of(inquiry)
+        return cls(
+            title="Your request for information", words=words, name=inquiry.shown_name, person_id=inquiry.person_id
+        )
+
+    @classmethod
+    def of_request(cls, request: StandingRequest) -> Shown:
+        """A standing request that is ready to be signed."""
+        words = standing_statement(request)
+        return cls(title="Your standing request", words=words, name=request.shown_name, person_id=request.person_id)
+
+
 class HandOver(ClosedScreen):
     """One doctor, one request, one moment. `given` carries the signature before the screen can be left."""
 
@@ -26,11 +51,11 @@ class HandOver(ClosedScreen):
     declined = Signal()
     whose = ("For the liaison", "The doctor's page stays closed until then.")
 
-    def __init__(self, inquiry: MedicalInquiry, *, now: datetime.datetime, keeper: str, confirm: Confirm) -> None:
-        self._inquiry = inquiry
+    def __init__(self, shown: Shown, *, now: datetime.datetime, keeper: str, confirm: Confirm) -> None:
+        self._shown = shown
         self.staff_button = button("For the liaison", "quiet", "lock-keyhole", on_click=self.ask_passphrase)
         super().__init__(self._strip(f"{show_moment(now)} · {keeper} sees you sign"), keeper, confirm)
-        self.shown = statement_of(inquiry)
+        self.shown = shown.words
         self.field = SignatureField("Please sign with the pen, your finger or the mouse")
         self.done_button = big_button("Accept", "primary", on_click=self._finish)
         self.decline_button = big_button("I do not want to sign", on_click=self._decline)
@@ -39,12 +64,13 @@ class HandOver(ClosedScreen):
         parts = self.shown.split("\n\n")
         paragraphs = [wrapped(part, "patient" if n == 1 else "patient_small", "ink") for n, part in enumerate(parts)]
         spaced = [item for part in paragraphs for item in (part, 6)]
-        body = column(*spaced, 6, self.field, gap=0)
+        self._whose_name = label(f"Type your name as it stands above: {shown.name}", "sec", "ink2")
+        body = column(*spaced, 6, self.field, self._whose_name, gap=0)
         self.show_scene(Scene(body, self.decline_button, self.done_button))
         self._settle()
 
     def _strip(self, moment: str) -> QFrame:
-        title = label("Your request for information", "patient_choice")
+        title = label(self._shown.title, "patient_choice")
         strip = panel(
             title, None, label(moment, "secm", "ink2"), self.staff_button, gap=24, margins=(32, 0, 32, 0), across=True
         )
@@ -52,7 +78,10 @@ class HandOver(ClosedScreen):
         return strip
 
     def _settle(self) -> None:
-        self.done_button.setEnabled(self.field.is_given)
+        typed = self.field.method is Method.TYPED
+        # A typed name is a signature only if it is the name that stands above (21 CFR 11.50).
+        self.done_button.setEnabled(self.field.is_given and (not typed or signs_as(self.field.name, self._shown.name)))
+        self._whose_name.setVisible(typed)
 
     def _finish(self) -> None:
         given = self.signature()
@@ -71,8 +100,8 @@ class HandOver(ClosedScreen):
         """What was given, tied to the text that was shown. The action adds moment, zone, device and meaning."""
         return Signature(
             role=Role.REQUESTER,
-            name_printed=self._inquiry.shown_name,
-            person_id=self._inquiry.person_id,
+            name_printed=self._shown.name,
+            person_id=self._shown.person_id,
             method=self.field.method,
             strokes=self.field.strokes,
             pad_width=float(self.field.pad.width()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 from PySide6.QtCore import Signal
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from liaison_desktop.errors import Fault
 from liaison_desktop.msl.directory.record import Person
 from liaison_desktop.msl.inquiries.form.question_card import QuestionCard
+from liaison_desktop.msl.inquiries.form.written_request import WrittenRequest
 from liaison_desktop.msl.inquiries.record import (
     SIGNED_FIELDS,
     DeliveryMethod,
@@ -23,13 +24,14 @@ from liaison_desktop.msl.inquiries.record import (
     blank_question,
 )
 from liaison_desktop.ui.buttons import button
+from liaison_desktop.ui.desk import Desk
+from liaison_desktop.ui.editors import ChoiceEditor
 from liaison_desktop.ui.layout import card, column, row
 from liaison_desktop.ui.record_form import RecordForm
 from liaison_desktop.ui.text import label
 
-if TYPE_CHECKING:
-    from liaison_desktop.store import Store
-
+# The reasons under which there may be a letter or an e-mail; one of them needs it.
+_WRITTEN = frozenset({WaiverReason.WRITTEN, WaiverReason.REMOTE})
 _CLOSED = frozenset({InquiryStatus.CLOSED, InquiryStatus.WITHDRAWN, InquiryStatus.DELIVERED})
 
 
@@ -37,10 +39,12 @@ class InquiryForm(QWidget):
     """Everything of an inquiry that is typed. It saves nothing. `changed` after each change."""
 
     changed = Signal()
+    opened = Signal(object)  # an earlier question, Asked
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._store, self._inquiry, self._showing = store, MedicalInquiry(), False
+        store = desk.store
+        self._desk, self._store, self._inquiry, self._showing = desk, store, MedicalInquiry(), False
         self.cards: list[QuestionCard] = []
         self.who = RecordForm(
             MedicalInquiry,
@@ -54,21 +58,25 @@ class InquiryForm(QWidget):
         )
         self.answer = RecordForm(
             MedicalInquiry,
-            (("delivery_method", 2), ("delivery_detail", 3)),
+            "delivery_method",
+            "delivery_detail",
             "consent_to_send_email",
             ("response_language", "urgency"),
             (("assigned_function", 2), ("assigned_to", 2)),
             ("due_at", "duplicate_of"),
             store=store,
+            # One key each: E, P, F, V, or a digit.
+            editors={"delivery_method": ChoiceEditor(DeliveryMethod)},
         )
         self.waiver = RecordForm(MedicalInquiry, "signature_waiver_reason", "waiver_note", store=store)
+        self.written = WrittenRequest(desk)
         self._forms = (self.who, self.answer, self.waiver)
         for form in self._forms:
             form.setMaximumWidth(16_777_215)
             form.changed.connect(self._heard)
         self._questions = column(gap=8)
         self.add_button = button("Add a question", "link", "plus", small=True, on_click=self.add)
-        self._waiver_card = card(self.waiver, title="If the doctor does not sign", gap=10)
+        self._waiver_card = card(self.waiver, self.written, title="If the doctor does not sign", gap=10)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 12, 20, 20)
         layout.setSpacing(12)
@@ -87,6 +95,7 @@ class InquiryForm(QWidget):
         for form in self._forms:
             form.set_values(inquiry)
             form.clear_faults()
+        self.written.show_inquiry(inquiry)
         for held in self.cards:
             self._let_go(held)
         self.cards = []
@@ -106,6 +115,7 @@ class InquiryForm(QWidget):
     def rebase(self, inquiry: MedicalInquiry) -> None:
         """Take over what the store set meanwhile, and keep everything that is typed here."""
         self._inquiry = inquiry
+        self.written.show_inquiry(inquiry)
 
     def unread(self) -> tuple[Fault, ...]:
         """Faults of what was typed and cannot be read."""
@@ -128,6 +138,7 @@ class InquiryForm(QWidget):
         found = tuple(faults)
         for form in self._forms:
             form.show_faults([fault for fault in found if fault.field in form.names], focus=False)
+        self.written.show_faults([fault for fault in found if fault.field == "written_name"])
         for number, held in enumerate(self.cards):
             path = f"questions.{number}."
             held.show_faults(
@@ -147,6 +158,8 @@ class InquiryForm(QWidget):
             name = parts[2] if len(parts) > 2 else "verbatim"
             _bring(form.editor(name if name in form.names else "verbatim"))
             return
+        if parts[0] == "written_name":
+            _bring(self.written.file)
         for form in self._forms:
             if parts[0] in form.names:
                 _bring(form.editor(parts[0]))
@@ -186,6 +199,7 @@ class InquiryForm(QWidget):
         self.answer.field("consent_to_send_email").setVisible(mail)
         reason = self.waiver.editor("signature_waiver_reason").value()
         self.waiver.field("waiver_note").setVisible(isinstance(reason, WaiverReason))
+        self.written.setVisible(reason in _WRITTEN or bool(self._inquiry.written_sha256))
         for number, held in enumerate(self.cards, start=1):
             held.set_number(number, alone=len(self.cards) == 1)
 
@@ -199,13 +213,15 @@ class InquiryForm(QWidget):
                     editor.setReadOnly(off)
                 else:
                     editor.setEnabled(not off)
+        self.written.set_locked(closed or inquiry.is_fixed)
         for held in self.cards:
             held.set_locked(inquiry.is_fixed, closed)
         self.add_button.setVisible(not inquiry.is_fixed)
-        self._waiver_card.setVisible(not inquiry.is_signed)
+        self._waiver_card.setVisible(not inquiry.is_signed or bool(inquiry.written_sha256))
 
     def _put(self, question: Question) -> QuestionCard:
-        made = QuestionCard(self._store, question, len(self.cards) + 1)
+        made = QuestionCard(self._desk, question, len(self.cards) + 1, self._inquiry.id)
+        made.opened.connect(self.opened)
         made.changed.connect(self._tell)
         made.removed.connect(lambda: self._drop(made))
         self.cards.append(made)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liaison_desktop.errors import Fault
+from liaison_desktop.msl.inquiries.form.asked_before import AskedBefore
+from liaison_desktop.msl.inquiries.queries import Asked
 from liaison_desktop.msl.inquiries.record import Question
 from liaison_desktop.msl.materials.queries import products, topics
 from liaison_desktop.msl.materials.record import Product, ScientificTopic
 from liaison_desktop.ui.buttons import button
+from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.layout import card, row
 from liaison_desktop.ui.picker import Picker
 from liaison_desktop.ui.record_form import RecordForm
@@ -55,9 +59,12 @@ class QuestionCard(QWidget):
     changed = Signal()
     removed = Signal()
 
-    def __init__(self, store: Store, question: Question, number: int) -> None:
+    opened = Signal(object)  # Asked
+
+    def __init__(self, desk: Desk, question: Question, number: int, inquiry_id: uuid.UUID) -> None:
         super().__init__()
-        self._store, self._question = store, question
+        store = desk.store
+        self._store, self._question, self._inquiry_id = store, question, inquiry_id
         self.form = RecordForm(
             Question,
             "verbatim",
@@ -73,17 +80,30 @@ class QuestionCard(QWidget):
         self.drop = button("", "quiet", "x", small=True, name=f"Remove question {number}", on_click=self.removed.emit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(card(row(self._title, None, self.drop), self.form, gap=6, margins=(12, 6, 12, 12)))
+        self.before = AskedBefore(desk, "Sort it alike")
+        self.before.taken.connect(self._sort_alike)
+        self.before.opened.connect(self.opened)
+        head = row(self._title, None, self.drop)
+        layout.addWidget(card(head, self.form, self.before, gap=6, margins=(12, 6, 12, 12)))
         self.setFocusProxy(self.form.editor("verbatim"))
         self.form.set_values(question)
         self.form.changed.connect(self._heard)
 
     def _heard(self, name: str) -> None:
+        if name == "verbatim":
+            self.before.look_for(self.form.editor("verbatim").value(), self._inquiry_id)
         # The topic knows its product; an answer that was given stays.
         if name == "topic_id" and self.form.editor("product_id").value() is None:
             topic = topics(self._store).get(self.form.editor("topic_id").value())
             if topic is not None and topic.product_id:
                 self.form.editor("product_id").set_value(topic.product_id)
+        self.changed.emit()
+
+    def _sort_alike(self, one: Asked) -> None:
+        """Take over how the earlier question was sorted, where nothing is chosen here; the words stay the doctor's."""
+        for name in ("product_id", "topic_id", "off_label", "population", "keywords"):
+            if not self.form.editor(name).value():
+                self.form.editor(name).set_value(getattr(one.question, name))
         self.changed.emit()
 
     def value(self) -> Question:
@@ -101,6 +121,8 @@ class QuestionCard(QWidget):
 
     def set_locked(self, signed: bool, closed: bool) -> None:
         """Signed words stay; how the question is sorted may still be set until the inquiry is closed."""
+        if signed or closed:
+            self.before.stop()
         for name in self.form.names:
             editor, off = self.form.editor(name), closed or (signed and name in LOCKED)
             if hasattr(editor, "setReadOnly"):

@@ -11,12 +11,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liaison_desktop.errors import Fault
+from liaison_desktop.msl.directory.record import Person
 from liaison_desktop.msl.inquiries.form.question_card import product_line, topic_line
 from liaison_desktop.msl.inquiries.record import (
+    DeliveryMethod,
     ScientificInterest,
     SiuuPackage,
     StandingRequest,
 )
+from liaison_desktop.msl.materials.form import MaterialLine, chosen_of
+from liaison_desktop.msl.materials.record import Material
+from liaison_desktop.ui.editors import ChoiceEditor
 from liaison_desktop.ui.fields import LabelledField
 from liaison_desktop.ui.layout import card
 from liaison_desktop.ui.record_form import RecordForm
@@ -40,8 +45,11 @@ class StandingForm(QWidget):
             "person_id",
             "text",
             ("requested_at", "expires_on"),
+            "delivery_method",
             "channel_ok",
+            "consent_to_send_email",
             store=store,
+            editors={"delivery_method": ChoiceEditor(DeliveryMethod)},
         )
         self.form.setMaximumWidth(16_777_215)
         layout = QVBoxLayout(self)
@@ -50,7 +58,26 @@ class StandingForm(QWidget):
         layout.addWidget(card(self._topic, self.form, title="What the doctor asked for", gap=10))
         layout.addStretch(1)
         self.topic.changed.connect(lambda _id: self.changed.emit())
-        self.form.changed.connect(lambda _name: self.changed.emit())
+        self.form.changed.connect(self._heard)
+        self._settle()
+
+    def _heard(self, name: str) -> None:
+        if name == "delivery_method":
+            self._fill_in()
+        self._settle()
+        self.changed.emit()
+
+    def _fill_in(self) -> None:
+        """What the directory knows of the way to the doctor is filled in; what was typed stays."""
+        detail, person = self.form.editor("channel_ok"), self._store.find(Person, self.form.editor("person_id").value())
+        if not detail.value() and person is not None:
+            known = {DeliveryMethod.EMAIL: person.email, DeliveryMethod.PHONE: person.phone}
+            detail.set_value(known.get(self.form.editor("delivery_method").value(), ""))
+
+    def _settle(self) -> None:
+        method = self.form.editor("delivery_method").value()
+        self.form.field("channel_ok").setVisible(method is not None)
+        self.form.field("consent_to_send_email").setVisible(method is DeliveryMethod.EMAIL)
 
     def show_request(self, request: StandingRequest, topic_id: uuid.UUID | None = None) -> None:
         """Show a request."""
@@ -63,10 +90,18 @@ class StandingForm(QWidget):
         recorded = request.version is not None
         self.form.set_read_only(recorded)
         self.topic.setReadOnly(recorded)
+        self._settle()
 
     def request(self) -> StandingRequest:
         """The request as typed."""
-        return msgspec.structs.replace(self._request, **self.form.values())
+        typed = msgspec.structs.replace(self._request, **self.form.values())
+        if typed.version is None and self.topic.value() is None:
+            return msgspec.structs.replace(typed, interest_id=None, subject="")
+        return typed
+
+    def unread(self) -> tuple[Fault, ...]:
+        """Faults of what was typed and cannot be read."""
+        return self.form.unread()
 
     def topic_id(self) -> uuid.UUID | None:
         """The topic that was chosen."""
@@ -82,7 +117,20 @@ class StandingForm(QWidget):
     def start(self) -> None:
         """Give the keyboard to the first field that is empty."""
         empty = self._request.person_id is None
-        (self.form.editor("person_id") if empty else self.form.editor("text")).setFocus()
+        first = self.form.editor("person_id") if empty else self.form.editor("text")
+        (first if empty or self.topic.value() else self.topic).setFocus()
+
+
+class _FileLine(MaterialLine):
+    """The line of the approved file within the form of a package: a title alone is no file."""
+
+    def set_value(self, _id: uuid.UUID | None) -> None:
+        """The version is shown by `show_chosen`."""
+
+    def complaint(self) -> str:
+        """A title that is none of the approved materials."""
+        typed = self.chosen()
+        return "Choose an approved material, or clear the field." if typed.title and not typed.material_id else ""
 
 
 class PackageForm(QWidget):
@@ -92,18 +140,20 @@ class PackageForm(QWidget):
 
     def __init__(self, store: Store) -> None:
         super().__init__()
-        self._package = SiuuPackage()
+        self._package, self._store = SiuuPackage(), store
+        self.file = _FileLine(store, "The approved file")
         self.form = RecordForm(
             SiuuPackage,
             "name",
             ("product_id", "topic_id"),
             "source_kind",
             "source",
+            "material_id",
             ("approval_ref", "expires_on"),
             "disclosures",
             "in_use",
             store=store,
-            editors={"product_id": product_line(store), "topic_id": topic_line(store)},
+            editors={"product_id": product_line(store), "topic_id": topic_line(store), "material_id": self.file},
         )
         self.form.setMaximumWidth(16_777_215)
         layout = QVBoxLayout(self)
@@ -116,11 +166,20 @@ class PackageForm(QWidget):
         """Show a package."""
         self._package = package
         self.form.set_values(package)
+        held = self._store.find(Material, package.material_id)
+        version = held.version_of(package.version_id) if held else None
+        self.file.show_chosen(chosen_of(held, version) if held and version else None)
         self.form.clear_faults()
 
     def package(self) -> SiuuPackage:
         """The package as typed."""
-        return msgspec.structs.replace(self._package, **self.form.values())
+        chosen = self.file.chosen()
+        ids = {"material_id": chosen.material_id, "version_id": chosen.version_id}
+        return msgspec.structs.replace(self._package, **(self.form.values() | ids))
+
+    def unread(self) -> tuple[Fault, ...]:
+        """Faults of what was typed and cannot be read."""
+        return self.form.unread()
 
     def show_faults(self, faults: Iterable[Fault]) -> None:
         """Show each fault beside its field."""

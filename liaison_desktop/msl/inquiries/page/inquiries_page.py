@@ -11,18 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from liaison_desktop.msl.inquiries.actions import new_inquiry, new_request
 from liaison_desktop.msl.inquiries.page.inquiry_pane import InquiryPane
 from liaison_desktop.msl.inquiries.page.kept import kept, newest
-from liaison_desktop.msl.inquiries.page.looks import (
-    STATES,
-    Wanted,
-    inquiry_row,
-    matches,
-    package_row,
-    standing_row,
-)
-from liaison_desktop.msl.inquiries.page.standing_pane import PackagePane, StandingPane
-from liaison_desktop.msl.inquiries.queries import inquiries, names_of, packages, standing_requests
-from liaison_desktop.msl.inquiries.record import MedicalInquiry, SiuuPackage, StandingRequest
-from liaison_desktop.policies import policy_of
+from liaison_desktop.msl.inquiries.page.listing import groups_of, rows_of
+from liaison_desktop.msl.inquiries.page.looks import Wanted
+from liaison_desktop.msl.inquiries.page.package_pane import PackagePane
+from liaison_desktop.msl.inquiries.page.standing_pane import StandingPane
+from liaison_desktop.msl.inquiries.record import InquiryStatus, MedicalInquiry, SiuuPackage, StandingRequest
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.chips import FilterChip
 from liaison_desktop.ui.desk import Desk
@@ -30,7 +23,6 @@ from liaison_desktop.ui.empty_state import EmptyState
 from liaison_desktop.ui.frames import title_line
 from liaison_desktop.ui.inputs import line_edit
 from liaison_desktop.ui.layout import hairline, panel, row
-from liaison_desktop.ui.lists import ListRow
 from liaison_desktop.ui.multi_chips import Flow
 from liaison_desktop.ui.page import Page
 from liaison_desktop.ui.rows_view import RowsView
@@ -114,7 +106,10 @@ class InquiriesPage(Page):
             ("Ctrl+Enter", self._save),
             ("Ctrl+Shift+Return", self.pane.submit),
             ("Ctrl+Shift+Enter", self.pane.submit),
-            ("F6", self.pane.hand_over),
+            ("F6", self._hand_over),
+            ("Ctrl+M", self.new_of_person),
+            ("Ctrl+G", self.new_standing),
+            ("Ctrl+R", self.standing.renew),
         ):
             QShortcut(QKeySequence(keys), self, act)
 
@@ -132,10 +127,18 @@ class InquiriesPage(Page):
         self._open(new_inquiry(self.desk.store))
         self.pane.form.focus_next()
 
+    def new_of_person(self) -> None:
+        """A new inquiry of whoever is shown (Ctrl+M)."""
+        self._open(new_inquiry(self.desk.store, person_id=self._person()))
+        self.pane.form.focus_next()
+
     def new_standing(self) -> None:
-        """A new standing request."""
+        """A new standing request of whoever is shown, about what they asked (Ctrl+G)."""
+        person_id, topic_id = self._person(), self._topic()
         self.pane.leave()
-        self.standing.show_request(new_request(self.desk.store, person_id=None))
+        self.standing.keep_draft()
+        fresh = new_request(self.desk.store, person_id=person_id, topic_id=topic_id)
+        self.standing.show_request(fresh, topic_id)
         self._right.setCurrentWidget(self.standing)
         self.standing.form.start()
 
@@ -152,8 +155,7 @@ class InquiriesPage(Page):
         self.search.clear()
         self._choose(id)
         self._fill(select=id)
-        if self._right.currentWidget() is self.pane and not self.pane.inquiry.is_fixed:
-            self.pane.form.focus_next()
+        self._into()
 
     def save_draft(self) -> None:
         """Keep what was typed."""
@@ -164,17 +166,34 @@ class InquiriesPage(Page):
     def commands(self) -> tuple[Command, ...]:
         """New ones, and what can be done with the one that is shown."""
         found = [
-            Command("New standing request", self.new_standing, "", "plus"),
+            Command("New standing request", self.new_standing, "", "plus", "Ctrl+G"),
             Command("New SIUU package", self.new_package, "", "plus"),
         ]
-        if self._right.currentWidget() is self.pane:
-            found += [
-                Command("Hand the screen over to sign", self.pane.hand_over, "", "pen-line", "F6"),
-                Command("Submit this inquiry", self.pane.submit, "", "lock", "Ctrl+Shift+Enter"),
-            ]
+        shown = self._right.currentWidget()
+        if shown is self.pane:
+            found += [Command("New inquiry of this doctor", self.new_of_person, "", "plus", "Ctrl+M")]
+            found += self.pane.commands()
+        elif shown is self.standing:
+            found += self.standing.commands()
         return tuple(found)
 
     # ---- within
+
+    def _person(self) -> uuid.UUID | None:
+        shown = self._right.currentWidget()
+        held = self.pane.typed() if shown is self.pane else self.standing.request if shown is self.standing else None
+        return held.person_id if held else None
+
+    def _topic(self) -> uuid.UUID | None:
+        asked = self.pane.typed().questions if self._right.currentWidget() is self.pane else ()
+        return asked[0].topic_id if asked else None
+
+    def _hand_over(self) -> None:
+        shown = self._right.currentWidget()
+        if shown is self.pane:
+            self.pane.hand_over()
+        elif shown is self.standing:
+            self.standing.hand_over()
 
     def _save(self) -> None:
         shown = self._right.currentWidget()
@@ -186,40 +205,32 @@ class InquiriesPage(Page):
             self.packages.save()
 
     def _into(self) -> None:
-        if self._right.currentWidget() is self.pane:
+        """The keyboard where the next thing is to be done: a field of a draft, else the next step."""
+        shown = self._right.currentWidget()
+        if shown is self.pane and self.pane.inquiry.status is InquiryStatus.DRAFT:
             self.pane.form.focus_next()
+        elif shown is self.pane:
+            self.pane.focus_step()
+        elif shown is self.standing:
+            self.standing.focus_step()
+        elif shown is self.packages:
+            self.packages.form.start()
 
     def _filter(self, wanted: Wanted) -> None:
         self._wanted = None if self._wanted is wanted else wanted
         self._fill()
 
     def _fill(self, select: uuid.UUID | None = None) -> None:
-        store, today, typed = self.desk.store, self.desk.today(), self.search.text()
-        asked, standing, known = inquiries(store), standing_requests(store), packages(store)
-        soon = int(policy_of(store).number("standing_notice_days"))
-        names = names_of(store, standing)
-        groups: dict[Wanted, list[ListRow]] = {
-            wanted: [inquiry_row(one, today) for one in asked if one.status in states]
-            for wanted, states in STATES.items()
-        }
-        groups[Wanted.STANDING] = [
-            standing_row(one, names.get(one.person_id, "Nobody") if one.person_id else "Nobody", today, soon)
-            for one in standing
-        ]
-        groups[Wanted.PACKAGES] = [package_row(one) for one in known.values()]
-        rows: list[ListRow | str] = []
+        groups = groups_of(self.desk.store, self.desk.today())
         for wanted, held in groups.items():
             self._filters[wanted].set_text(f"{wanted.value} {len(held)}")
             self._filters[wanted].setChecked(wanted is self._wanted)
-            fits = [one for one in held if matches(one, typed)]
-            if fits and self._wanted in (None, wanted):
-                rows += [_CAPTIONS[wanted], *fits]
         current = select or self.view.current_key()
         self._quiet = True
-        self.view.rows.set_rows(rows)
+        self.view.rows.set_rows(rows_of(groups, self._wanted, self.search.text()))
         self.view.select(current)
         self._quiet = False
-        some = bool(asked or standing or known)
+        some = any(groups.values())
         self._left.setVisible(some)
         if self._right.currentWidget() in (self._nothing, self._rest):
             self._right.setCurrentWidget(self._rest if some else self._nothing)
@@ -262,12 +273,3 @@ class InquiriesPage(Page):
         if begun is not None and begun.version is None:
             self.standing.show_request(begun)
             self._right.setCurrentWidget(self.standing)
-
-
-_CAPTIONS = {
-    Wanted.SUBMIT: "To submit",
-    Wanted.WAIT: "Waiting for the answer",
-    Wanted.OVER: "Delivered and ended",
-    Wanted.STANDING: "Standing requests",
-    Wanted.PACKAGES: "SIUU packages",
-}

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from liaison_desktop.documents.preview import Preview
 from liaison_desktop.errors import Fault, LiaisonError, Refused
 from liaison_desktop.msl.inquiries import actions
-from liaison_desktop.msl.inquiries.form import HandOver, InquiryForm, ReplyForm
+from liaison_desktop.msl.inquiries.form import InquiryForm, ReplyForm, Shown
 from liaison_desktop.msl.inquiries.page.kept import clean, forget, keep, kept
 from liaison_desktop.msl.inquiries.page.looks import state_chip
 from liaison_desktop.msl.inquiries.page.next_steps import NextSteps
 from liaison_desktop.msl.inquiries.page.papers import Papers
 from liaison_desktop.msl.inquiries.page.replying import Replying
+from liaison_desktop.msl.inquiries.page.turning import Turning
 from liaison_desktop.msl.inquiries.record import InquiryStatus, MedicalInquiry
 from liaison_desktop.signing import Signature
 from liaison_desktop.ui.buttons import button
@@ -25,6 +26,7 @@ from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.frames import action_bar
 from liaison_desktop.ui.layout import column, hairline, panel, scroll
 from liaison_desktop.ui.text import elided, icon_label
+from liaison_desktop.ui.workspace import Command
 
 KEEP_AFTER = 400  # ms after the last key
 S = InquiryStatus
@@ -38,9 +40,9 @@ class InquiryPane(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk, self.inquiry = desk, MedicalInquiry()
-        self.turned: HandOver | None = None
+        self.turning = Turning(self, desk, self._given, self._back)
         self._dirty = self._saving = False
-        self.form, self.preview = InquiryForm(desk.store), Preview()
+        self.form, self.preview = InquiryForm(desk), Preview()
         self.body = QStackedWidget()
         self._title, self._facts, self._chip = elided("", "section"), elided("", "sec", "ink2"), Chip("")
         self.papers, self.replying = Papers(self), Replying(self)
@@ -63,6 +65,10 @@ class InquiryPane(QWidget):
         self.timer.setInterval(KEEP_AFTER)
         self.timer.timeout.connect(self.keep_draft)
         self.form.changed.connect(self._changed)
+        self.form.opened.connect(lambda one: desk.open(MedicalInquiry.kind, one.inquiry.id))
+        self.form.written.chosen.connect(self._attach)
+        self.form.written.dropped.connect(self._detach)
+        self.form.written.read.connect(self.papers.show_written)
         # Hidden from the start: what is never shown together must not make the page wide.
         self.settle()
 
@@ -235,23 +241,16 @@ class InquiryPane(QWidget):
         ):
             return
         self.form.show_inquiry(self.inquiry)
-        store = self.desk.store
-        self.turned = HandOver(
-            self.inquiry, now=self.desk.clock(), keeper=store.actor.name, confirm=self.desk.confirm_actor
-        )
-        self.turned.given.connect(self._given)
-        self.turned.left.connect(self._left)
-        self.desk.full_screen(self.turned)
+        self.turning.turn(Shown.of_inquiry(self.inquiry))
 
     def _given(self, signature: Signature) -> None:
         self._do(lambda: actions.sign_inquiry(self.desk.store, self.inquiry, signature))
 
-    def _left(self) -> None:
-        self.desk.leave_full_screen()
-        self.turned = None
+    def _back(self) -> None:
         self.show_inquiry(self.desk.store.get(MedicalInquiry, self.inquiry.id))
         if self.inquiry.is_signed:
             self.say("Signed. Submit it when it is complete.")
+        (self.submit_button if self.inquiry.is_signed else self.sign_button).setFocus()
 
     def submit(self) -> None:
         """Submit (Ctrl+Shift+Enter), or show everything that stands in the way."""
@@ -261,6 +260,27 @@ class InquiryPane(QWidget):
             self._refuse(unread)
         elif self._do(lambda: actions.submit_inquiry(self.desk.store, self.typed())):
             self.desk.toast(f"{self.inquiry.number} submitted")
+
+    def _attach(self, name: str, content: bytes) -> None:
+        self._do(lambda: actions.attach_written(self.desk.store, self.typed(), content, name), show=False)
+
+    def _detach(self) -> None:
+        self._do(lambda: actions.detach_written(self.desk.store, self.typed()), show=False)
+
+    def focus_step(self) -> None:
+        """Give the keyboard to what is to be done next with an inquiry that stands."""
+        if self.inquiry.status is S.SIGNED:
+            self.submit_button.setFocus()
+        else:
+            self.steps.focus_first()
+
+    def commands(self) -> tuple[Command, ...]:
+        """What can be done with the inquiry that is shown."""
+        known = (
+            (self.sign_button, Command("Hand the screen over to sign", self.hand_over, "", "pen-line", "F6")),
+            (self.submit_button, Command("Submit this inquiry", self.submit, "", "lock", "Ctrl+Shift+Enter")),
+        )
+        return (*(command for held, command in known if held.isVisibleTo(self)), *self.steps.commands())
 
     def do(self, act: Callable[[], MedicalInquiry]) -> bool:
         """One step of its life, as the row of steps asks for it."""

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from liaison_desktop.documents.foreign import look_over
 from liaison_desktop.documents.preview import print_copy, save_copy
 from liaison_desktop.errors import LiaisonError
 from liaison_desktop.msl.inquiries import actions
 from liaison_desktop.msl.inquiries.queries import journal_of
 from liaison_desktop.msl.inquiries.record import MedicalInquiry
+from liaison_desktop.msl.materials.rules import ending_of, is_pdf
+from liaison_desktop.store import Act
 
 if TYPE_CHECKING:
     from liaison_desktop.msl.inquiries.page.inquiry_pane import InquiryPane
@@ -23,7 +26,7 @@ class Papers(QObject):
 
     def __init__(self, pane: InquiryPane) -> None:
         super().__init__(pane)
-        self._pane = pane
+        self._pane, self._written = pane, False
         pane.preview.print_asked.connect(self.print_document)
         pane.preview.save_asked.connect(self.save_document)
 
@@ -60,18 +63,49 @@ class Papers(QObject):
         # Another inquiry may have been chosen while this one's document was made.
         pane = self._pane
         if (pane.inquiry.id, pane.inquiry.version) == (inquiry.id, inquiry.version):
+            self._written = False
             pane.body.setCurrentIndex(_PAPER)
             pane.preview.show_document(content, inquiry.number)
             pane.settle()
 
-    def print_document(self) -> None:
-        """Print it."""
+    def show_written(self) -> None:
+        """Show the written request if it is a PDF; any other file is saved as a copy. The journal hears of either."""
+        pane = self._pane
+        pane.leave()
+        inquiry, store = pane.inquiry, pane.desk.store
+        try:
+            content = store.attachments.get(inquiry.written_sha256)
+            if not is_pdf(content):
+                self._save_written()
+                return
+            look_over(content)
+            content = actions.open_written(store, inquiry)
+        except LiaisonError as error:
+            pane.say(str(error), wrong=True)
+            return
+        self._written = True
+        pane.body.setCurrentIndex(_PAPER)
+        pane.preview.show_document(content, "The written request")
+        pane.settle()
+
+    def _save_written(self) -> None:
         pane, inquiry = self._pane, self._pane.inquiry
-        print_copy(pane.desk, pane.preview.content, lambda: actions.note_printed(pane.desk.store, inquiry))
+        content = pane.desk.store.attachments.get(inquiry.written_sha256)
+        name = f"{inquiry.number or 'written'}-request{ending_of(inquiry.written_name)}"
+        save_copy(pane.desk, content, name, lambda: actions.open_written(pane.desk.store, inquiry, Act.EXPORTED))
+
+    def print_document(self) -> None:
+        """Print what is shown."""
+        pane, inquiry = self._pane, self._pane.inquiry
+        what = "written request" if self._written else "medical inquiry"
+        print_copy(pane.desk, pane.preview.content, lambda: actions.note_printed(pane.desk.store, inquiry, what))
 
     def save_document(self) -> None:
-        """Save a copy. The name of the file is the number and nothing else."""
+        """Save a copy of what is shown. The name of the file is the number and nothing else."""
         pane, inquiry = self._pane, self._pane.inquiry
+        if self._written:
+            self._save_written()
+            return
         save_copy(
             pane.desk,
             pane.preview.content,

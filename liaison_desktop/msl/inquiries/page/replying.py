@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from liaison_desktop.msl.inquiries import actions
 from liaison_desktop.msl.inquiries.form import ReplyForm
 from liaison_desktop.msl.inquiries.page.kept import forget_reply, keep_reply, kept_reply
-from liaison_desktop.msl.inquiries.record import Response
+from liaison_desktop.msl.inquiries.record import MedicalInquiry, Response
 from liaison_desktop.msl.inquiries.rules import open_questions
 from liaison_desktop.ui.layout import refill, scroll
 
@@ -36,7 +36,9 @@ class Replying(QObject):
         pane.leave()
         store, by = pane.desk.store, pane.inquiry.assigned_to or pane.desk.store.actor.name
         begun = kept_reply(store, pane.inquiry.id, waiting[0].id)
-        self.form = ReplyForm(store, waiting[0], begun or Response(responder=by))
+        fresh = Response(responder=by, responded_at=pane.desk.clock())
+        self.form = ReplyForm(pane.desk, waiting[0], begun or fresh, pane.inquiry.id)
+        self.form.opened.connect(lambda one: pane.desk.open(MedicalInquiry.kind, one.inquiry.id))
         self.form.form.changed.connect(lambda _name: pane.timer.start())
         refill(pane.reply_box, (scroll(self.form), 1))
         pane.body.setCurrentIndex(_REPLY)
@@ -55,10 +57,15 @@ class Replying(QObject):
         pane = self._pane
         if self.form is None:
             return
+        if unread := self.form.unread():
+            self.form.show_faults(unread)
+            pane.say(unread[0].message, wrong=True)
+            return
         given = self.form.value()
         if pane.do(lambda: actions.record_response(pane.desk.store, pane.inquiry, given)):
             forget_reply(pane.desk.store, pane.inquiry.id)
             pane.desk.toast("Answer recorded")
+            pane.steps.focus_first()
 
     def end(self) -> None:
         """Show the request again."""

@@ -20,20 +20,29 @@ from liaison_desktop.msl.inquiries.record.codes import (
     WaiverReason,
 )
 from liaison_desktop.msl.inquiries.record.inquiry import (
+    OTHER_TEXT,
     SIGNED_FIELDS,
+    WAIVER_FIELDS,
     MedicalInquiry,
     blank_question,
     statement_of,
     without_version,
 )
 from liaison_desktop.msl.inquiries.record.rows import Question, Response
-from liaison_desktop.msl.inquiries.record.standing import ScientificInterest, SiuuPackage, StandingRequest
+from liaison_desktop.msl.inquiries.record.standing import (
+    ScientificInterest,
+    SiuuPackage,
+    StandingRequest,
+    standing_statement,
+)
 
 __all__ = [
     "ANSWERS",
     "NEXT",
     "OPEN",
+    "OTHER_TEXT",
     "SIGNED_FIELDS",
+    "WAIVER_FIELDS",
     "AssignedFunction",
     "Attestation",
     "DeliveryMethod",
@@ -55,6 +64,7 @@ __all__ = [
     "Urgency",
     "WaiverReason",
     "blank_question",
+    "standing_statement",
     "statement_of",
     "without_version",
 ]

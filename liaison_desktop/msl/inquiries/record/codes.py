@@ -49,7 +49,7 @@ class DeliveryMethod(Code):
     POST = "post"
     FAX = "fax"
     PHONE = "phone"
-    IN_PERSON = "in_person_visit", "In person"
+    IN_PERSON = "in_person_visit", "Visit"
     VIDEO = "video_call"
     PORTAL = "portal"
 
@@ -78,7 +78,7 @@ class OffLabel(Code):
 
     YES = "yes"
     NO = "no"
-    UNSURE = "unsure", "Not sure"
+    UNSURE = "unsure"
 
 
 class ResponseKind(Code):

@@ -23,14 +23,17 @@ from liaison_desktop.msl.inquiries.record.codes import (
 from liaison_desktop.msl.inquiries.record.rows import Question, Response
 from liaison_desktop.policies import load_policy
 from liaison_desktop.records import Field, Record
-from liaison_desktop.signing import Signature
+from liaison_desktop.signing import Signature, fingerprint_of, is_complete
 
+OTHER_TEXT = "The text on the screen was not the text that is kept. Hand the screen over again."
 # What the doctor's signature covers. The classification of a question may still be set by who answers it.
 SIGNED_FIELDS = (
     "number", "person_id", "institution_id", "requester_kind", "on_behalf_name", "unsolicited_attestation",
-    "delivery_method", "delivery_detail", "shown_name", "shown_place", "disclaimer_version", "disclaimer_text",
-    "signature",
+    "delivery_method", "delivery_detail", "consent_to_send_email", "shown_name", "shown_place", "disclaimer_version",
+    "disclaimer_text", "signature",
 )  # fmt: skip
+# What stands in for a signature, and so stands as long as one would.
+WAIVER_FIELDS = ("signature_waiver_reason", "waiver_note", "written_sha256", "written_name", "written_size")
 
 
 class MedicalInquiry(Record, frozen=True, kw_only=True):
@@ -71,6 +74,9 @@ class MedicalInquiry(Record, frozen=True, kw_only=True):
     signature: Annotated[Signature | None, Field("Signature")] = None
     signature_waiver_reason: Annotated[WaiverReason | None, Field("Why there is no signature")] = None
     waiver_note: Annotated[str, Field("About the missing signature", most=400)] = ""
+    written_sha256: Annotated[str, Field("SHA-256 of the written request", most=64)] = ""
+    written_name: Annotated[str, Field("The written request", most=120)] = ""
+    written_size: Annotated[int, Field("Size of the written request in bytes")] = 0
     assigned_function: Annotated[AssignedFunction | None, Field("Answered by")] = AssignedFunction.MEDICAL_INFORMATION
     assigned_to: Annotated[str, Field("Who", most=160)] = ""
     due_at: Annotated[datetime.datetime | None, Field("Answer due")] = None
@@ -105,7 +111,7 @@ class MedicalInquiry(Record, frozen=True, kw_only=True):
 
     def guard(self, previous: Self) -> tuple[Fault, ...]:
         """What was signed never changes (MIR-2); what was submitted changes only along its life."""
-        found = [*self._locked(previous)]
+        found = [*self._locked(previous), *self._unsigned(previous)]
         if self.status is not previous.status and self.status not in NEXT[previous.status]:
             words = f"An inquiry that is {previous.status.label.lower()} cannot become {self.status.label.lower()}."
             found.append(Fault(field="status", message=words))
@@ -122,8 +128,24 @@ class MedicalInquiry(Record, frozen=True, kw_only=True):
             return (Fault(field="number", message=words, rule="MIR-3"),)
         return ()
 
+    def _unsigned(self, previous: Self) -> list[Fault]:
+        """A signature is whole and stands under these words (SIG-1, 21 CFR 11.70); without one there is a reason."""
+        policy, given = load_policy("msl"), self.signature
+        if given is not None and given != previous.signature:
+            if not is_complete(given):
+                return [policy.fault("SIG-1", field="signature")]
+            if given.shown_sha256 != fingerprint_of(statement_of(self).encode()):
+                return [Fault(field="signature", message=OTHER_TEXT)]
+        if given is not None or self.status is previous.status:
+            return []
+        waived = self.signature_waiver_reason is not None and self.status is not InquiryStatus.SIGNED
+        if self.status in (InquiryStatus.SIGNED, InquiryStatus.SUBMITTED) and not waived:
+            return [policy.fault("MIR-1", field="signature_waiver_reason")]
+        return []
+
     def _locked(self, previous: Self) -> list[Fault]:
-        changed = [name for name in SIGNED_FIELDS if getattr(self, name) != getattr(previous, name)]
+        names = SIGNED_FIELDS if previous.is_signed or not previous.is_fixed else (*SIGNED_FIELDS, *WAIVER_FIELDS)
+        changed = [name for name in names if getattr(self, name) != getattr(previous, name)]
         if _asked(self) != _asked(previous):
             changed.append("questions")
         if previous.signature is not None:

@@ -32,8 +32,10 @@ class Response(Row, frozen=True, kw_only=True):
     question_id: Annotated[uuid.UUID | None, Field("Question")] = None
     responder: Annotated[str, Field("Answered by", most=160)] = ""
     response_kind: Annotated[ResponseKind | None, Field("Kind of answer")] = None
-    material_title: Annotated[str, Field("Document sent", help="Title and version", most=200)] = ""
-    material_id: Annotated[uuid.UUID | None, Field("Material version")] = None
+    material_title: Annotated[str, Field("Document sent", most=200)] = ""
+    material_id: Annotated[uuid.UUID | None, Field("Material")] = None
+    version_id: Annotated[uuid.UUID | None, Field("Material version")] = None
+    version_number: Annotated[str, Field("Version", most=20)] = ""
     references: Annotated[str, Field("References", lines=2)] = ""
     label_copy_included: Annotated[bool, Field("Current label goes along")] = False
     not_approved_statement: Annotated[bool, Field("Says that the use is not approved")] = False
@@ -43,3 +45,8 @@ class Response(Row, frozen=True, kw_only=True):
     delivered_at: Annotated[datetime.datetime | None, Field("Delivered at")] = None
     delivery_proof: Annotated[str, Field("Proof of delivery", most=200)] = ""
     follow_up_question: Annotated[str, Field("What was asked next", most=400)] = ""
+
+    def document(self) -> str:
+        """What was sent, with its version: `Renal dosing, standard response, v2`."""
+        number = f"v{self.version_number}" if self.version_number[:1].isdigit() else self.version_number
+        return ", ".join(part for part in (self.material_title.strip(), number.strip()) if part)

@@ -9,9 +9,20 @@ from typing import Annotated, ClassVar, Self
 import msgspec
 
 from liaison_desktop.errors import Fault
-from liaison_desktop.msl.inquiries.record.codes import Disclosure, RequestStatus, SourceKind, Standing
+from liaison_desktop.msl.inquiries.record.codes import (
+    DeliveryMethod,
+    Disclosure,
+    RequestStatus,
+    SourceKind,
+    Standing,
+)
+from liaison_desktop.msl.inquiries.record.inquiry import OTHER_TEXT
+from liaison_desktop.policies import load_policy
 from liaison_desktop.records import Field, Record
-from liaison_desktop.signing import Signature
+from liaison_desktop.signing import Signature, fingerprint_of, is_complete
+
+# What the doctor reads beside the request itself; it is written down when the screen is handed over.
+_SHOWN = ("shown_name", "shown_place", "disclaimer_version", "disclaimer_text")
 
 
 class ScientificInterest(Record, frozen=True, kw_only=True):
@@ -43,8 +54,14 @@ class StandingRequest(Record, frozen=True, kw_only=True):
     visit_id: Annotated[uuid.UUID | None, Field("Visit", refers_to="visit")] = None
     requested_at: Annotated[datetime.datetime | None, Field("Asked at", required=True)] = None
     expires_on: Annotated[datetime.date | None, Field("Until", required=True)] = None
+    delivery_method: Annotated[DeliveryMethod | None, Field("News by")] = None
+    channel_ok: Annotated[str, Field("Address, number or place", most=254)] = ""
+    consent_to_send_email: Annotated[bool, Field("The doctor agrees to e-mail for this")] = False
+    shown_name: Annotated[str, Field("Name as signed", most=300)] = ""
+    shown_place: Annotated[str, Field("Place as signed", most=300)] = ""
+    disclaimer_version: Annotated[str, Field("Version of the statement", most=40)] = ""
+    disclaimer_text: Annotated[str, Field("Statement as shown")] = ""
     signature: Annotated[Signature | None, Field("Signature")] = None
-    channel_ok: Annotated[str, Field("How to reach the doctor", most=254)] = ""
     renewed_from_id: Annotated[uuid.UUID | None, Field("Renews", refers_to="standing_request")] = None
     status: Annotated[RequestStatus, Field("Status")] = RequestStatus.ACTIVE
     withdrawn_at: Annotated[datetime.datetime | None, Field("Withdrawn at")] = None
@@ -67,18 +84,57 @@ class StandingRequest(Record, frozen=True, kw_only=True):
             return Standing.EXPIRED
         return Standing.EXPIRING if (self.expires_on - on).days <= soon else Standing.ACTIVE
 
+    @property
+    def is_signed(self) -> bool:
+        """Whether the doctor signed it."""
+        return self.signature is not None
+
     def guard(self, previous: Self) -> tuple[Fault, ...]:
-        """What was asked stays; only how it ended is written later."""
-        ended = {"status": previous.status, "withdrawn_at": None, "withdraw_reason": "", "version": None}
+        """What was asked stays; a signature under it is given once, and how it ended is written later."""
+        ended: dict[str, object] = {
+            "status": previous.status,
+            "withdrawn_at": None,
+            "withdraw_reason": "",
+            "version": None,
+        }
+        signing = previous.signature is None and self.signature is not None
+        if previous.signature is None:
+            ended |= dict.fromkeys(_SHOWN, "")
+        if signing:
+            ended |= {"signature": None, "consent_to_send_email": False}
         if msgspec.structs.replace(self, **ended) != msgspec.structs.replace(previous, **ended):
             return (Fault(field="text", message="What the doctor asked for stays as it was. Renew it instead."),)
-        if previous.status is not RequestStatus.ACTIVE and self.status is not previous.status:
+        if previous.status is not RequestStatus.ACTIVE and (signing or self.status is not previous.status):
             return (Fault(field="status", message="This standing request is over."),)
+        return self.signature_faults() if signing else ()
+
+    def signature_faults(self) -> tuple[Fault, ...]:
+        """What is wrong with the signature: not whole (SIG-1), or given under another text."""
+        if self.signature is None:
+            return ()
+        if not is_complete(self.signature):
+            return (load_policy("msl").fault("SIG-1", field="signature"),)
+        if self.signature.shown_sha256 != fingerprint_of(standing_statement(self).encode()):
+            return (Fault(field="signature", message=OTHER_TEXT),)
         return ()
 
     def guard_removal(self) -> tuple[Fault, ...]:
         """Discussions rest on it, so it is kept."""
         return (Fault(field="status", message="A standing request is kept. You can withdraw it with a reason."),)
+
+
+def standing_statement(request: StandingRequest) -> str:
+    """The exact words the doctor reads and signs. They follow from the record alone, so they can be made again."""
+    place = f", {request.shown_place}" if request.shown_place else ""
+    about = f"{request.text.strip()}\n{request.subject}".strip()
+    asked = f"{request.requested_at.day} {request.requested_at:%b %Y}" if request.requested_at else ""
+    until = f" until {request.expires_on.day} {request.expires_on:%b %Y}" if request.expires_on else ""
+    method = f" by {request.delivery_method.label}" if request.delivery_method else ""
+    detail = f": {request.channel_ok.strip()}" if request.channel_ok.strip() else ""
+    return (
+        f"{request.shown_name}{place}\n\nMy standing request\n{about}\n\nPlease keep me informed{until}{method}{detail}."
+        f"\n\n{request.disclaimer_text}\n\nStatement version {request.disclaimer_version}, asked {asked}"
+    )
 
 
 class SiuuPackage(Record, frozen=True, kw_only=True):
@@ -91,6 +147,8 @@ class SiuuPackage(Record, frozen=True, kw_only=True):
     topic_id: Annotated[uuid.UUID | None, Field("Topic", refers_to="scientific_topic")] = None
     source_kind: Annotated[SourceKind | None, Field("Source", required=True)] = None
     source: Annotated[str, Field("Publication", lines=2, required=True, most=400)] = ""
+    material_id: Annotated[uuid.UUID | None, Field("The approved file", refers_to="material")] = None
+    version_id: Annotated[uuid.UUID | None, Field("Version of the file")] = None
     approval_ref: Annotated[str, Field("Approval reference", required=True, most=80)] = ""
     disclosures: Annotated[tuple[Disclosure, ...], Field("Disclosures seen")] = ()
     expires_on: Annotated[datetime.date | None, Field("Approved until")] = None

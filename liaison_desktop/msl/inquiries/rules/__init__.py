@@ -2,11 +2,18 @@
 
 from liaison_desktop.msl.inquiries.rules.asking import Context, asking_faults, before_signature, before_submission
 from liaison_desktop.msl.inquiries.rules.life import months_later, overdue_days, state_after_answers
-from liaison_desktop.msl.inquiries.rules.replying import needs_balance, open_questions, reply_faults
+from liaison_desktop.msl.inquiries.rules.replying import (
+    ReplyContext,
+    needs_balance,
+    open_questions,
+    proposed,
+    reply_faults,
+)
 from liaison_desktop.msl.inquiries.rules.standing import package_fault, standing_fault
 
 __all__ = [
     "Context",
+    "ReplyContext",
     "asking_faults",
     "before_signature",
     "before_submission",
@@ -15,6 +22,7 @@ __all__ = [
     "open_questions",
     "overdue_days",
     "package_fault",
+    "proposed",
     "reply_faults",
     "standing_fault",
     "state_after_answers",

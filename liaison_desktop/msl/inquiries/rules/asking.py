@@ -104,8 +104,8 @@ def _signature(inquiry: MedicalInquiry, context: Context) -> Iterator[Fault]:
     if inquiry.signature is None and inquiry.signature_waiver_reason is None:
         yield context.policy.fault("MIR-1", field="signature_waiver_reason")
     written = inquiry.signature_waiver_reason is WaiverReason.WRITTEN
-    if inquiry.signature is None and written and not inquiry.waiver_note.strip():
-        yield Fault(field="waiver_note", message="Say which letter or e-mail it is, and where it is kept.")
+    if inquiry.signature is None and written and not inquiry.written_sha256:
+        yield Fault(field="written_name", message="Attach the letter or e-mail the doctor wrote.", rule="MIR-1")
 
 
 def _identity(inquiry: MedicalInquiry, context: Context) -> Iterator[Fault]:

@@ -94,7 +94,7 @@ def _cited(visit: Visit, topic: Topic, path: str, context: Context) -> Iterator[
             yield found
     if topic.exchange_basis is ExchangeBasis.SIUU:
         package = context.packages.get(topic.siuu_id) if topic.siuu_id else None
-        if found := package_fault(package, on, context.policy, f"{path}siuu_id"):
+        if found := package_fault(package, on, context.policy, f"{path}siuu_id", context.materials):
             yield found
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
 from liaison_desktop.errors import Fault
 from liaison_desktop.msl.directory.record import plain
 from liaison_desktop.msl.materials.record import Material, MaterialKind, Use
-from liaison_desktop.msl.materials.rules import State, state_of, version_words
+from liaison_desktop.msl.materials.rules import version_fault
 from liaison_desktop.msl.visits.record import (
     PROACTIVE,
     Direction,
@@ -50,15 +49,9 @@ def balance_faults(visit: Visit, context: Context) -> Iterator[Fault]:
 
 
 def _standing(row: MaterialUse, material: Material, field: str, visit: Visit, context: Context) -> Iterator[Fault]:
-    version = material.version_of(row.version_id)
-    if version is None:
-        return
     day = local(visit.start_at, context.now).date() if visit.start_at else context.now.date()
-    state, words = state_of(version, day, context.policy), {"title": material.title(), "v": version_words(version)}
-    if state is State.EXPIRED:
-        yield context.policy.fault("MAT-1", field=field, date=_day(version.expires_on), **words)
-    elif state is State.WITHDRAWN:
-        yield context.policy.fault("MAT-1b", field=field, date=_day(version.withdrawn_on), **words)
+    if found := version_fault(material, row.version_id, day, context.policy, field):
+        yield found
 
 
 def _about(material: Material, visit: Visit, context: Context) -> list[Topic]:
@@ -91,7 +84,3 @@ def _speaks_of_efficacy(topic: Topic, context: Context) -> bool:
     # Blanks around, so that a word of the list begins a word of the text.
     said = f" {plain(' '.join((topic.topic_name, topic.verbatim_question, topic.answer_given)))}"
     return any(f" {plain(word)}" in said for word in context.policy.words("efficacy"))
-
-
-def _day(day: datetime.date | None) -> str:
-    return f"{day.day} {day:%b %Y}" if day else "on an earlier day"
