@@ -39,6 +39,8 @@ class Option(msgspec.Struct, frozen=True, eq=False):
     exclusive: bool = False
     unable: bool = False
     reason: bool = False
+    prefix: str = ""
+    initial: bool = False
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -48,12 +50,21 @@ class Rule(msgspec.Struct, frozen=True):
     level: str
 
 
-class Calculation(msgspec.Struct, frozen=True):
-    """How an item's answer follows from others: the name in `calculations`, the questions it reads, constants."""
+class Formula(msgspec.Struct, frozen=True, eq=False):
+    """An expression of the form and its language; `name` is that of a variable."""
 
-    name: str
-    of: tuple[str, ...]
-    codes: tuple[str, ...] = ()
+    text: str
+    language: str = "text/fhirpath"
+    name: str = ""
+
+
+class Constraint(msgspec.Struct, frozen=True, eq=False):
+    """What must hold before a form is finished: an expression, and what is said when it is false."""
+
+    key: str
+    formula: Formula
+    human: str
+    severity: str = "error"
 
 
 class Item(msgspec.Struct, frozen=True, eq=False):
@@ -95,7 +106,25 @@ class Item(msgspec.Struct, frozen=True, eq=False):
     patient_text: str = ""
     citation: str = ""
     entry_format: str = ""
-    calculation: Calculation | None = None
+    variables: tuple[Formula, ...] = ()
+    calculation: Formula | None = None
+    enable_formula: Formula | None = None
+    initial_formula: Formula | None = None
+    answer_formula: Formula | None = None
+    low_formula: Formula | None = None
+    high_formula: Formula | None = None
+    constraints: tuple[Constraint, ...] = ()
+    controls: tuple[str, ...] = ()
+    orientation: str = ""
+    open_label: str = ""
+    unit_open: str = ""
+    slider_step: int | None = None
+    max_size: Decimal | None = None
+    mime_types: tuple[str, ...] = ()
+    reference_types: tuple[str, ...] = ()
+    support_links: tuple[str, ...] = ()
+    low_quantity: Mapping[str, Any] | None = None
+    high_quantity: Mapping[str, Any] | None = None
 
     @property
     def is_question(self) -> bool:
@@ -119,6 +148,10 @@ class Definition(msgspec.Struct, frozen=True, eq=False):
     index: Mapping[str, Item]
     parents: Mapping[str, str]
     order: Mapping[str, int]
+    subtrees: Mapping[str, frozenset[str]]
+    variables: tuple[Formula, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
+    launch: tuple[str, ...] = ()
 
     @property
     def canonical(self) -> str:
@@ -132,6 +165,10 @@ class Definition(msgspec.Struct, frozen=True, eq=False):
             path.append(parent)
         return tuple(reversed(path))
 
+    def subtree(self, link_id: str) -> frozenset[str]:
+        """The linkIds of an item and of everything below it."""
+        return self.subtrees.get(link_id, frozenset())
+
     def walk(self) -> Iterator[Item]:
         """Every item, in the order of the form."""
         waiting = list(reversed(self.items))
@@ -141,8 +178,21 @@ class Definition(msgspec.Struct, frozen=True, eq=False):
             waiting += reversed(item.items)
 
 
+class Marks(dict[str, list[Mapping[str, Any]]]):
+    """The extensions of one element by their addresses: for whoever asks for many of them."""
+
+    def __init__(self, raw: Mapping[str, Any]) -> None:
+        super().__init__()
+        held = raw.get("extension")
+        for one in held if isinstance(held, list) else ():
+            if isinstance(one, dict) and isinstance(one.get("url"), str):
+                self.setdefault(one["url"], []).append(one)
+
+
 def extensions(raw: Mapping[str, Any], url: str) -> list[Mapping[str, Any]]:
-    """The extensions of that address on an element."""
+    """The extensions of that address on an element, or among its `Marks`."""
+    if isinstance(raw, Marks):
+        return raw.get(url, [])
     held = raw.get("extension")
     return [one for one in held if isinstance(one, dict) and one.get("url") == url] if isinstance(held, list) else []
 

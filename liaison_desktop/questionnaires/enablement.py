@@ -42,7 +42,10 @@ class Plan:
                 self._dependents[condition.question].add(item.link_id)
         self.rank = self._ranks()
         self._affected: dict[str, tuple[str, ...]] = {}
-        self.calculated = tuple(item.link_id for item in definition.index.values() if item.calculation)
+        items = definition.index.values()
+        self.calculated = tuple(item.link_id for item in items if item.calculation)
+        self.constrained = tuple(item for item in items if item.constraints)
+        self.formula_conditions = tuple(item.link_id for item in items if item.enable_formula)
 
     def _route(self, item: Item, condition: Condition) -> _Route:
         definition = self.definition
@@ -160,8 +163,10 @@ def _answers(node: Node, route: _Route, top: Children) -> list[Answer]:
     return nearest.answers if nearest.enabled else []
 
 
-def _is_enabled(node: Node, plan: Plan, top: Children) -> bool:
+def _is_enabled(node: Node, plan: Plan, top: Children, verdicts: Mapping[int, bool]) -> bool:
     if node.parent is not None and not node.parent.enabled:
+        return False
+    if node.item.enable_formula is not None and not verdicts.get(id(node), True):
         return False
     routes = plan.routes.get(node.item.link_id, ())
     if not routes:
@@ -173,11 +178,16 @@ def _is_enabled(node: Node, plan: Plan, top: Children) -> bool:
     return any(met) if node.item.any_of else all(met)
 
 
-def settle(nodes: Iterable[Node], plan: Plan, top: Children) -> tuple[Node, ...]:
-    """Decides for these nodes, in the order given, whether they are asked; returns those for which it changed."""
+def settle(
+    nodes: Iterable[Node], plan: Plan, top: Children, verdicts: Mapping[int, bool] | None = None
+) -> tuple[Node, ...]:
+    """Decides for these nodes, in the order given, whether they are asked; returns those for which it changed.
+
+    `verdicts` says of a node (by its id in memory) whether its enableWhenExpression lets it be asked.
+    """
     changed = []
     for node in nodes:
-        enabled = _is_enabled(node, plan, top)
+        enabled = _is_enabled(node, plan, top, verdicts or {})
         if enabled is not node.enabled:
             node.enabled = enabled
             changed.append(node)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from liaison_desktop.questionnaires import names
-from liaison_desktop.questionnaires.calculations import NAMED
 from liaison_desktop.questionnaires.definition import (
     ITEM_TYPES,
     Definition,
@@ -213,11 +212,6 @@ def _extensions(item: Item, definition: Definition) -> Iterator[Issue]:
                 yield error("value", "A bound is no value that can be compared.", item.link_id)
     if is_number(item.low) and is_number(item.high) and item.low > item.high:
         yield error("invariant", "The lowest value is above the highest.", item.link_id)
-    spec = item.calculation
-    if spec is not None and (spec.name not in NAMED or any(one not in definition.index for one in spec.of)):
-        yield error(
-            "not-found", "The calculation is not known, or reads a question that is not in this form.", item.link_id
-        )
     for rule in item.rules:
         if not rule.id or rule.level not in ("block", "hard-warn", "warn", "info"):
             yield error("value", "A rule needs an id and a class: block, hard-warn, warn or info.", item.link_id)

@@ -6,15 +6,20 @@ Everything the reader does not understand (extensions, contained resources, unkn
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from liaison_desktop.questionnaires import names
-from liaison_desktop.questionnaires.calculations import calculate
-from liaison_desktop.questionnaires.definition import Definition, Item, value_of
-from liaison_desktop.questionnaires.enablement import Plan, settle
-from liaison_desktop.questionnaires.marks import drop_extension, initial_answers, proposal
+from liaison_desktop.questionnaires.definition import Definition, Option
+from liaison_desktop.questionnaires.enablement import Plan
+from liaison_desktop.questionnaires.fhirpath.kinds import ExpressionFault
+from liaison_desktop.questionnaires.formulas import Formulas
+from liaison_desktop.questionnaires.marks import drop_extension, proposal
 from liaison_desktop.questionnaires.nodes import Answer, Children, Node, new_instance_id
+from liaison_desktop.questionnaires.settling import Settling
+from liaison_desktop.questionnaires.taking import fill, take
+from liaison_desktop.questionnaires.worked_answers import answers_of, options_of
+from liaison_desktop.questionnaires.written import written
 
 _ROOT_KEYS = ("resourceType", "questionnaire", "status", "item")
 
@@ -22,7 +27,13 @@ _ROOT_KEYS = ("resourceType", "questionnaire", "status", "item")
 class Sheet:
     """The live answers of one form. Every change returns the nodes that appeared or went away because of it."""
 
-    def __init__(self, definition: Definition, plan: Plan | None = None) -> None:
+    def __init__(
+        self,
+        definition: Definition,
+        plan: Plan | None = None,
+        given: Mapping[str, Any] | None = None,
+        now: dt.datetime | None = None,
+    ) -> None:
         self.definition = definition
         self.plan = plan or Plan(definition)
         self.children: Children = {}
@@ -30,79 +41,80 @@ class Sheet:
         self.extra: dict[str, Any] = {}
         self.status = "in-progress"
         self._nodes: dict[str, list[Node]] = {}
+        self.formulas = Formulas(self, given, now)
+        self.settling = Settling(self, self.formulas)
 
     # -- reading ------------------------------------------------------------------------------------------------------
 
     @classmethod
-    def blank(cls, definition: Definition, plan: Plan | None = None) -> Sheet:
-        """A sheet with nothing answered but the initial values the form itself gives."""
-        sheet = cls(definition, plan)
-        sheet._fill(sheet.children, definition.items, None, None, initial=True)
+    def blank(
+        cls,
+        definition: Definition,
+        plan: Plan | None = None,
+        given: Mapping[str, Any] | None = None,
+        now: dt.datetime | None = None,
+    ) -> Sheet:
+        """A sheet with nothing answered but what the form itself starts with.
+
+        `given` are resources for expressions, by the names of the form's launch context; `now` is for today() and now().
+        """
+        sheet = cls(definition, plan, given, now)
+        fill(sheet.children, definition.items, None, None, initial=True)
         sheet._settle_all()
+        sheet._start()
         return sheet
 
     @classmethod
-    def read(cls, definition: Definition, response: Mapping[str, Any], plan: Plan | None = None) -> Sheet:
-        """The sheet this QuestionnaireResponse holds; what does not fit the form is kept aside and written back."""
-        sheet = cls(definition, plan)
+    def read(
+        cls,
+        definition: Definition,
+        response: Mapping[str, Any],
+        plan: Plan | None = None,
+        given: Mapping[str, Any] | None = None,
+        now: dt.datetime | None = None,
+    ) -> Sheet:
+        """The sheet this QuestionnaireResponse holds; what does not fit the form is kept aside and written back.
+
+        What a finished response says is never worked out anew: it was answered so.
+        """
+        sheet = cls(definition, plan, given, now)
         sheet.extra = {key: value for key, value in response.items() if key not in _ROOT_KEYS}
         sheet.status = response["status"] if isinstance(response.get("status"), str) else "in-progress"
-        sheet.strays = sheet._take(sheet.children, definition.items, response.get("item"), None, None)
-        sheet._fill(sheet.children, definition.items, None, None)
+        sheet.strays = take(sheet.children, definition.items, response.get("item"), None, None)
+        fill(sheet.children, definition.items, None, None)
+        sheet.settling.keep_given = sheet.status != "in-progress"
         sheet._settle_all()
+        sheet.settling.keep_given = False
         return sheet
 
-    def _take(
-        self, children: Children, items: tuple[Item, ...], raw: Any, parent: Node | None, under: Answer | None
-    ) -> list[Any]:
-        known = {item.link_id: item for item in items}
-        strays = []
-        for one in raw if isinstance(raw, list) else ([] if raw is None else [raw]):
-            item = known.get(one["linkId"]) if isinstance(one, dict) and isinstance(one.get("linkId"), str) else None
-            if item is None:
-                strays.append(one)
+    def _start(self) -> None:
+        """The answers that expressions of the form start with, where nothing else did."""
+        begun = False
+        for node in [node for node in self.walk() if node.item.initial_formula is not None]:
+            formula = node.item.initial_formula
+            if formula is None or node.answers:
                 continue
-            node = Node(item, parent, under, one["id"] if isinstance(one.get("id"), str) else "")
-            if item.repeats and item.type == "group" and not node.id:
-                node.id = new_instance_id()
-            node.extra = {k: v for k, v in one.items() if k not in ("linkId", "id", "text", "answer", "item")}
-            children.setdefault(item.link_id, []).append(node)
-            self._take_answers(node, one.get("answer"))
-            node.strays = self._take(node.children, item.items, one.get("item"), node, None)
-        return strays
-
-    def _take_answers(self, node: Node, raw: Any) -> None:
-        for one in raw if isinstance(raw, list) else ():
-            if not isinstance(one, dict):
+            value = self.formulas.value(formula, node)
+            try:
+                pairs = answers_of(value.items, node.item)
+            except ExpressionFault as fault:
+                self.settling.faults[node.item.link_id] = str(fault)
                 continue
-            key, value = value_of(one)
-            answer = Answer(key, value, {k: v for k, v in one.items() if k not in (key, "item")})
-            answer.strays = self._take(answer.children, node.item.items, one.get("item"), node, answer)
-            node.answers.append(answer)
+            if value.fault:
+                self.settling.faults[node.item.link_id] = value.fault
+            node.answers = [Answer(*pair) for pair in pairs]
+            self.renew(node)
+            begun = begun or bool(pairs)
+        if begun:
+            self._settle_all()
 
-    def _fill(
-        self,
-        children: Children,
-        items: tuple[Item, ...],
-        parent: Node | None,
-        under: Answer | None,
-        initial: bool = False,
-    ) -> None:
-        """Adds a blank node for every item that has none yet, and below."""
-        for item in items:
-            if not children.get(item.link_id):
-                fresh = Node(item, parent, under, new_instance_id() if item.repeats and item.type == "group" else "")
-                children[item.link_id] = [fresh]
-                if initial:
-                    fresh.answers = [Answer(*pair) for pair in initial_answers(item)]
-            for node in children[item.link_id]:
-                if item.type == "group":
-                    self._fill(node.children, item.items, node, None, initial)
-                for answer in node.answers:
-                    self._fill(answer.children, item.items, node, answer, initial)
-        # The order of the form, whatever order the response had.
-        for item in items:
-            children[item.link_id] = children.pop(item.link_id)
+    def renew(self, node: Node) -> None:
+        """Gives the answers of a question the items below them, after its answers were replaced."""
+        if node.item.items:
+            self.formulas.forget(None)
+            for answer in node.answers:
+                fill(answer.children, node.item.items, node, answer)
+            self._nodes = {}
 
     # -- looking ------------------------------------------------------------------------------------------------------
 
@@ -133,6 +145,16 @@ class Sheet:
         """All the codes answered to an item that is asked, over its occurrences."""
         return tuple(code for node in self.nodes(link_id) if node.enabled for code in node.codes)
 
+    def options(self, node: Node) -> tuple[Option, ...]:
+        """The permitted answers of an occurrence: those of the form, or those its answerExpression gives now."""
+        formula = node.item.answer_formula
+        if formula is None or node.item.options:
+            return node.item.options
+        value = self.formulas.value(formula, node)
+        if value.fault:
+            self.settling.faults[node.item.link_id] = value.fault
+        return options_of(value.items)
+
     # -- changing -----------------------------------------------------------------------------------------------------
 
     def answer(self, node: Node, *values: tuple[str, Any]) -> tuple[Node, ...]:
@@ -143,9 +165,12 @@ class Sheet:
             old = next((a for a in kept.values() if a.key == key and a.value == value), None)
             fresh.append(kept.pop(id(old)) if old is not None else Answer(key, value))
         node.answers = fresh
-        drop_extension(node.extra, names.UNABLE, names.PROPOSAL)
+        drop_extension(node.extra, names.UNABLE, names.PROPOSAL, names.OVERRIDDEN)
+        if node.item.calculation is not None and fresh:
+            # A person knows better than the form: the answer stays until it is cleared.
+            node.extra.setdefault("extension", []).append({"url": names.OVERRIDDEN, "valueBoolean": True})
         for answer in fresh:
-            self._fill(answer.children, node.item.items, node, answer)
+            fill(answer.children, node.item.items, node, answer)
         return self._changed(node)
 
     def choose(self, node: Node, *codes: str) -> tuple[Node, ...]:
@@ -196,7 +221,7 @@ class Sheet:
         """One more occurrence of a repeating group, after the ones there are."""
         node = Node(beside.item, beside.parent, beside.under, new_instance_id())
         self._siblings(beside).append(node)
-        self._fill(node.children, node.item.items, node, None)
+        fill(node.children, node.item.items, node, None)
         self._nodes = {}
         self._settle_all()
         return node
@@ -208,7 +233,7 @@ class Sheet:
         if not siblings:
             fresh = Node(node.item, node.parent, node.under, new_instance_id())
             siblings.append(fresh)
-            self._fill(fresh.children, fresh.item.items, fresh, None)
+            fill(fresh.children, fresh.item.items, fresh, None)
         self._nodes = {}
         return self._settle_all()
 
@@ -221,56 +246,22 @@ class Sheet:
     def _changed(self, node: Node) -> tuple[Node, ...]:
         if node.item.items:
             self._nodes = {}
-        touched = [node.item.link_id, *calculate(self, node.item.link_id)]
-        affected = {one for link_id in touched for one in self.plan.affected(link_id)}
-        ordered = sorted(affected, key=self.plan.rank.__getitem__)
-        return settle((one for link_id in ordered for one in self.nodes(link_id)), self.plan, self.children)
+            self.formulas.forget(None)
+        return self.settling.after(node.item.link_id)
 
     def _settle_all(self) -> tuple[Node, ...]:
-        calculate(self, "")
-        ordered = sorted(self.definition.index, key=self.plan.rank.__getitem__)
-        return settle((one for link_id in ordered for one in self.nodes(link_id)), self.plan, self.children)
+        return self.settling.all()
 
     # -- writing ------------------------------------------------------------------------------------------------------
 
     def write(self, *, status: str = "", drop_unasked: bool = False) -> dict[str, Any]:
         """The QuestionnaireResponse. `drop_unasked` leaves out what is not asked: for a form that is complete."""
-        written: dict[str, Any] = {"resourceType": "QuestionnaireResponse"}
+        made: dict[str, Any] = {"resourceType": "QuestionnaireResponse"}
         if self.definition.url:
-            written["questionnaire"] = self.definition.canonical
-        written["status"] = status or self.status
-        written |= self.extra
-        items = [*_written(self.children, drop_unasked), *self.strays]
+            made["questionnaire"] = self.definition.canonical
+        made["status"] = status or self.status
+        made |= self.extra
+        items = [*written(self.children, drop_unasked), *self.strays]
         if items:
-            written["item"] = items
-        return written
-
-
-def _written(children: Children, drop_unasked: bool) -> Iterable[dict[str, Any]]:
-    for nodes in children.values():
-        for node in nodes:
-            if (drop_unasked and not node.enabled) or not node.holds_anything():
-                continue
-            one: dict[str, Any] = {"linkId": node.item.link_id}
-            if node.id:
-                one["id"] = node.id
-            if node.item.text:
-                one["text"] = node.item.text
-            one |= node.extra
-            answers = [_written_answer(answer, drop_unasked) for answer in node.answers]
-            if answers:
-                one["answer"] = answers
-            items = [*_written(node.children, drop_unasked), *node.strays]
-            if items:
-                one["item"] = items
-            # A group whose content went away with its conditions is not written as an empty shell.
-            if len(one) > 1 + bool(node.id) + bool(node.item.text):
-                yield one
-
-
-def _written_answer(answer: Answer, drop_unasked: bool) -> dict[str, Any]:
-    one = {answer.key: answer.value, **answer.extra} if answer.key else dict(answer.extra)
-    items = [*_written(answer.children, drop_unasked), *answer.strays]
-    if items:
-        one["item"] = items
-    return one
+            made["item"] = items
+        return made

@@ -1,0 +1,39 @@
+"""The functions by their names; each file beside this one holds a family of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from liaison_desktop.questionnaires.fhirpath import collections, conversions, forms, numbers, strings
+from liaison_desktop.questionnaires.fhirpath.kinds import ExpressionFault, Items
+from liaison_desktop.questionnaires.fhirpath.running import Run, Step
+
+Function: TypeAlias = "Callable[[Run, Items, tuple[Step, ...]], Items]"
+
+FIXED: Mapping[str, str] = {
+    "ucum": "http://unitsofmeasure.org",
+    "sct": "http://snomed.info/sct",
+    "loinc": "http://loinc.org",
+}
+# name -> the function, the fewest and the most arguments.
+_KNOWN: Mapping[str, tuple[Function, int, int]] = {
+    **collections.KNOWN,
+    **conversions.KNOWN,
+    **forms.KNOWN,
+    **numbers.KNOWN,
+    **strings.KNOWN,
+    "is": (collections.itself, 1, 1),
+    "as": (collections.itself, 1, 1),
+    "ofType": (collections.itself, 1, 1),
+}
+
+
+def found(name: str, arguments: int) -> Function:
+    """The function of that name. Raises ExpressionFault if there is none, or it takes another number of arguments."""
+    if name not in _KNOWN:
+        raise ExpressionFault(f"The expression calls {name[:40]!a}, which is not known here.")
+    act, fewest, most = _KNOWN[name]
+    if not fewest <= arguments <= most:
+        raise ExpressionFault(f"The expression gives {name} {arguments} arguments.")
+    return act

@@ -1,0 +1,231 @@
+"""When two items are the same, and which is more: equality, equivalence and order as FHIRPath means them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Context, Decimal
+from typing import Any
+
+from liaison_desktop.questionnaires.fhirpath.kinds import (
+    Amount,
+    Element,
+    ExpressionFault,
+    Items,
+    Moment,
+    amount_of,
+    moment,
+    plain,
+)
+from liaison_desktop.questionnaires.values import in_base
+
+_DIGITS = Context(prec=15)
+# A calendar's word -> its UCUM code, where they are the same length.
+_CALENDAR = {"week": "wk", "day": "d", "hour": "h", "minute": "min", "second": "s", "millisecond": "ms", "year": "a", "month": "mo"}  # fmt: skip
+_SECONDS = {"wk": Decimal(604800), "d": Decimal(86400), "h": Decimal(3600), "min": Decimal(60), "s": Decimal(1), "ms": Decimal("0.001")}  # fmt: skip
+_SCALES = {
+    "mg": ("g", Decimal("0.001")), "ug": ("g", Decimal("0.000001")), "g": ("g", Decimal(1)), "kg": ("g", Decimal(1000)),
+    "[lb_av]": ("g", Decimal("453.59237")), "[oz_av]": ("g", Decimal("28.349523125")),
+    "mm": ("m", Decimal("0.001")), "cm": ("m", Decimal("0.01")), "m": ("m", Decimal(1)), "km": ("m", Decimal(1000)),
+    "[in_i]": ("m", Decimal("0.0254")), "[ft_i]": ("m", Decimal("0.3048")),
+    "mL": ("L", Decimal("0.001")), "dL": ("L", Decimal("0.1")), "L": ("L", Decimal(1)), "l": ("L", Decimal(1)),
+}  # fmt: skip
+
+
+def is_number(item: Any) -> bool:
+    """Whether it is a whole or decimal number."""
+    return isinstance(item, int | Decimal) and not isinstance(item, bool)
+
+
+def unit_word(unit: str) -> str:
+    """The UCUM code of a calendar's word; another unit as it is."""
+    return _CALENDAR.get(unit.removesuffix("s"), unit) if len(unit) > 3 else unit
+
+
+def scaled(amount: Amount) -> tuple[Decimal, str]:
+    """The amount in the base unit of its kind."""
+    unit = unit_word(amount.unit)
+    if unit in _SECONDS:
+        return amount.value * _SECONDS[unit], "s"
+    if unit in _SCALES:
+        base, factor = _SCALES[unit]
+        return amount.value * factor, base
+    return in_base(amount.value, unit)
+
+
+def converted(amount: Amount, unit: str) -> Amount | None:
+    """The amount in another unit of the same kind, or None."""
+    if unit_word(unit) == unit_word(amount.unit):
+        return Amount(amount.value, unit, amount.system)
+    held, base = scaled(amount)
+    one, other = scaled(Amount(Decimal(1), unit))
+    zero, _ = scaled(Amount(Decimal(0), unit))
+    # A scale such as Fahrenheit starts elsewhere: what one step is and where zero lies are told apart.
+    if base != other:
+        return None
+    # Fifteen digits, so that a factor without an end (5/9) leaves no dust behind.
+    return Amount(_DIGITS.divide(held - zero, one - zero).normalize(), unit, amount.system)
+
+
+def moments_order(first: Moment, second: Moment) -> int | None:
+    """-1, 0 or 1; None where it depends on a part that one of them does not have."""
+    if "Time" in (first.kind, second.kind) and first.kind != second.kind:
+        return None
+    one, other = _zoned(first, second)
+    shared = min(len(one), len(other))
+    if one[:shared] != other[:shared]:
+        return 1 if one[:shared] > other[:shared] else -1
+    return 0 if len(one) == len(other) else None
+
+
+def _zoned(first: Moment, second: Moment) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    # A moment without a zone is taken to be in the other's; two zones are brought to one.
+    if first.zone is None or second.zone is None or len(first.parts) < 4 or len(second.parts) < 4:
+        return first.parts, second.parts
+    return _in_utc(first), _in_utc(second)
+
+
+def _in_utc(held: Moment) -> tuple[int, ...]:
+    try:
+        at = held.instant - dt.timedelta(minutes=held.zone or 0)
+    except OverflowError:
+        return held.parts
+    micro = at.second * 1_000_000 + at.microsecond
+    return (at.year, at.month, at.day, at.hour, at.minute, micro)[: len(held.parts)]
+
+
+def _as_moment(item: Any, beside: Any) -> Any:
+    # A date in plain JSON is a text; beside a moment it is read as one.
+    return (moment(item) or item) if isinstance(item, str) and isinstance(beside, Moment) else item
+
+
+def pair(first: Any, second: Any) -> tuple[Any, Any]:
+    """Two items brought to kinds that can be compared."""
+    first, second = _as_moment(first, second), _as_moment(second, first)
+    if isinstance(first, Amount) or isinstance(second, Amount):
+        one, other = amount_of(first), amount_of(second)
+        if is_number(first):
+            one = Amount(Decimal(first), "1")
+        if is_number(second):
+            other = Amount(Decimal(second), "1")
+        return (one, other) if one is not None and other is not None else (first, second)
+    if isinstance(first, Element) and isinstance(second, Element) and first.type == second.type == "Quantity":
+        one, other = amount_of(first), amount_of(second)
+        if one is not None and other is not None:
+            return one, other
+    return first, second
+
+
+def same(first: Any, second: Any) -> bool | None:
+    """Whether two items are equal; None where it cannot be said."""
+    first, second = pair(first, second)
+    if isinstance(first, bool) or isinstance(second, bool):
+        return first is second
+    if is_number(first) and is_number(second):
+        return bool(first == second)
+    if isinstance(first, Moment) and isinstance(second, Moment):
+        order = moments_order(first, second)
+        return None if order is None else order == 0
+    if isinstance(first, Amount) and isinstance(second, Amount):
+        one, other = scaled(first), scaled(second)
+        return one[0] == other[0] if one[1] == other[1] else None
+    if isinstance(first, str) and isinstance(second, str):
+        return first == second
+    if isinstance(first, int | Decimal | str | Moment | Amount) or isinstance(second, int | Decimal | str | Moment | Amount):  # fmt: skip
+        return False
+    return bool(plain(first) == plain(second))
+
+
+def all_same(first: Sequence[Any], second: Sequence[Any]) -> bool | None:
+    """Whether two collections hold the same items in the same order; None if one is empty."""
+    if not first or not second:
+        return None
+    if len(first) != len(second):
+        return False
+    told = [same(one, other) for one, other in zip(first, second, strict=True)]
+    return None if None in told and False not in told else all(told)
+
+
+def alike(first: Any, second: Any) -> bool:
+    """Whether two items are equivalent: texts without case and spacing, numbers to the lesser precision."""
+    first, second = pair(first, second)
+    if isinstance(first, str) and isinstance(second, str):
+        return " ".join(first.lower().split()) == " ".join(second.lower().split())
+    if is_number(first) and is_number(second):
+        places = min(_places(first), _places(second))
+        return bool(round(Decimal(first), places) == round(Decimal(second), places))
+    if isinstance(first, Moment) and isinstance(second, Moment):
+        return moments_order(first, second) == 0
+    if isinstance(first, Element) and isinstance(second, Element):
+        one, other = dict(first.raw), dict(second.raw)
+        if first.type == second.type == "Coding":
+            return (one.get("system"), one.get("code")) == (other.get("system"), other.get("code"))
+        one.pop("id", None)
+        other.pop("id", None)
+        return one == other
+    return same(first, second) is True
+
+
+def _places(number: Any) -> int:
+    exponent = Decimal(number).normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def all_alike(first: Sequence[Any], second: Sequence[Any]) -> bool:
+    """Whether two collections hold equivalent items, in any order."""
+    if len(first) != len(second):
+        return False
+    left = list(second)
+    for one in first:
+        place = next((at for at, other in enumerate(left) if alike(one, other)), None)
+        if place is None:
+            return False
+        del left[place]
+    return True
+
+
+def order(first: Any, second: Any) -> int | None:
+    """-1, 0 or 1; None where it cannot be said. Raises ExpressionFault for kinds that have no order."""
+    first, second = pair(first, second)
+    if is_number(first) and is_number(second):
+        return int(first > second) - int(first < second)
+    if isinstance(first, Moment) and isinstance(second, Moment):
+        return moments_order(first, second)
+    if isinstance(first, Amount) and isinstance(second, Amount):
+        one, other = scaled(first), scaled(second)
+        return int(one[0] > other[0]) - int(one[0] < other[0]) if one[1] == other[1] else None
+    if isinstance(first, str) and isinstance(second, str):
+        return int(first > second) - int(first < second)
+    raise ExpressionFault("The expression asks which is more of two things that have no order.")
+
+
+def _key(item: Any) -> Any:
+    if isinstance(item, bool):
+        return ("b", item)
+    if isinstance(item, int | Decimal):
+        return ("n", Decimal(item))
+    if isinstance(item, str):
+        return ("t", item)
+    return None
+
+
+def distinct(items: Items) -> Items:
+    """The items without those that were there before."""
+    found: Items = []
+    seen: set[Any] = set()
+    others: Items = []
+    for item in items:
+        key = _key(item)
+        if key is not None:
+            if key not in seen:
+                seen.add(key)
+                found.append(item)
+        elif not any(other is item or same(item, other) is True for other in others):
+            others.append(item)
+            found.append(item)
+    return found
+
+
+def holds(items: Items, item: Any) -> bool:
+    """Whether the item is among these."""
+    return any(same(one, item) is True for one in items)
