@@ -66,6 +66,7 @@ def _people(desk: Desk) -> Page:
         history=lambda person: _history(desk, person),
         visit=lambda person: _begin(desk, person),
         stored=lambda person: desk.open("stored", person),
+        repeat=lambda person: _repeat(desk, person),
     )
 
 
@@ -101,8 +102,9 @@ def _report_event(desk: Desk) -> None:
     if visit is None:
         begin_about(desk, Begun())
         return
-    product = next((row.product_id for row in visit.topics if row.product_id), None)
-    begin_about(desk, Begun(visit_id=visit.id, reporter_id=visit.primary_person_id, product_id=product))
+    from liaison_desktop.msl.visits.page.flags import begun_from
+
+    begin_about(desk, begun_from(visit))
 
 
 def _clock(desk: Desk) -> Notice | None:
@@ -160,6 +162,15 @@ def _begin(desk: Desk, person_id: uuid.UUID) -> None:
     desk.open(Visit.kind, begin_visit(desk.store, person_id=person_id).id)
 
 
+def _repeat(desk: Desk, person_id: uuid.UUID) -> None:
+    from liaison_desktop.msl.visits.actions import repeat_visit
+
+    if (made := repeat_visit(desk.store, person_id)) is not None:
+        desk.open(Visit.kind, made.id)
+    else:
+        desk.toast("There is no visit with this person to repeat yet")
+
+
 def _count_today(store: Store) -> int:
     import datetime
 
@@ -201,13 +212,13 @@ def _understands(desk: Desk, text: str) -> tuple[Command, ...]:
 
     if not is_visit_line(text):
         return ()
-    from liaison_desktop.msl.visits.actions import begin_understood
     from liaison_desktop.msl.visits.form import read_line, said
+    from liaison_desktop.msl.visits.page.flags import begin_line
 
     found = read_line(desk.store, text)
 
-    def record(person_id: uuid.UUID | None) -> Callable[[], None]:
-        return lambda: desk.open(Visit.kind, begin_understood(desk.store, found, person_id).id)
+    def record(person_id: uuid.UUID | None) -> Callable[[], object]:
+        return lambda: begin_line(desk, found, person_id)
 
     meant = [structs.replace(found, people=(one,)) for one in found.people[:3]] or [found]
     return tuple(
@@ -216,7 +227,7 @@ def _understands(desk: Desk, text: str) -> tuple[Command, ...]:
             record(one.person_id),
             "" if one.person else "nobody of that name yet",
             "plus",
-            chips=tuple((chip.text, chip.tone, chip.icon) for chip in said(one)),
+            chips=tuple((chip.text, chip.tone, chip.icon) for chip in said(desk.store, one)),
         )
         for one in meant
     )

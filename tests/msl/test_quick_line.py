@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 import uuid
 from collections.abc import Sequence
 
@@ -161,3 +162,59 @@ def test_no_word_is_lost(line: str) -> None:
     found = said(line)
     for word in found.left_over:
         assert word in line.split()
+
+
+def test_flags_and_the_words_behind_them() -> None:
+    found = said("oko liked it !ae one stopped 14:00 for itching ?inq may I start low")
+    assert (found.heard, found.happened) == (True, "one stopped for itching")
+    assert (found.asked, found.question) == (True, "may I start low")
+    assert found.notes == "liked it one stopped for itching may I start low"
+    assert found.start_at == at(14)
+    plain = said("oko a! ?in !aex")
+    assert (plain.heard, plain.asked, plain.left_over) == (False, False, ("a!", "?in", "!aex"))
+
+
+WORDS = st.sampled_from(["liked", "poster", "waits", "for", "numbers", "zzyzx"])
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(
+    st.sampled_from([None, "14:00", "9:05", "23:55"]),
+    st.sampled_from([None, 20, 30, 95]),
+    st.sampled_from([None, *Channel]),
+    st.sets(st.sampled_from(["dosing", "itch"])),
+    st.booleans(),
+    st.booleans(),
+    st.lists(WORDS, max_size=6),
+    st.randoms(use_true_random=False),
+)
+def test_what_is_said_comes_back_in_whatever_order(
+    time: str | None,
+    minutes: int | None,
+    channel: Channel | None,
+    codes: set[str],
+    heard: bool,
+    asked: bool,
+    note: list[str],
+    order: random.Random,
+) -> None:
+    spoken = {Channel.IN_PERSON: "f2f", Channel.EMAIL: "e-mail", Channel.CHAT_TEXT: "chat"}
+    channel = None if channel is Channel.OTHER else channel
+    facts = ["okonkwo", *(f"#{code}" for code in sorted(codes))]
+    facts += [time] if time else []
+    facts += [f"{minutes}m"] if minutes else []
+    facts += [spoken.get(channel, channel.value)] if channel else []
+    facts += ["!ae"] if heard else []
+    facts += ["?inq"] if asked else []
+    order.shuffle(facts)
+    # The words of the note keep their order among the facts.
+    places = sorted(order.randrange(len(facts) + 1) for _ in note)
+    for word, place in reversed(list(zip(note, places, strict=True))):
+        facts.insert(place, word)
+    found = said("v " + " ".join(facts))
+    assert found.person == OKONKWO[1]
+    assert found.start_at == (at(*map(int, time.split(":"))) if time else None)
+    assert (found.minutes, found.channel) == (minutes, channel)
+    assert {topic.code for topic in found.topics} == codes
+    assert (found.heard, found.asked) == (heard, asked)
+    assert found.notes == " ".join(note)

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from liaison_desktop.errors import Fault, Refused
-from liaison_desktop.msl.directory.queries import main_place
 from liaison_desktop.msl.directory.record import Person
 from liaison_desktop.msl.inquiries.queries import packages, requests_by_id
 from liaison_desktop.msl.materials.queries import materials, products, topics
 from liaison_desktop.msl.materials.record import ScientificTopic
 from liaison_desktop.msl.safety.queries import events_of_visit
-from liaison_desktop.msl.visits.queries import usual_channel, visits_between
+from liaison_desktop.msl.visits.queries import last_visit_with, usual_meeting, visits_between
 from liaison_desktop.msl.visits.record import (
     CancelReason,
     Channel,
@@ -96,12 +95,11 @@ def begin_visit(
     channel: Channel | None = None,
     about: Iterable[ScientificTopic] = (),
     notes: str = "",
+    heard: Heard = Heard.UNANSWERED,
 ) -> Visit:
     """Save the beginning of a visit: what was said, and where and how one usually meets this person."""
     now = store.clock()
-    if channel is None and person_id is not None:
-        channel = usual_channel(store, person_id)
-    place = main_place(store, person_id) if channel in (Channel.IN_PERSON, None) else None
+    channel, place = usual_meeting(store, person_id, channel)
     taxonomy = products(store)
     return save_visit(
         store,
@@ -113,8 +111,37 @@ def begin_visit(
             institution_id=place.id if place else None,
             topics=tuple(row_of(topic, taxonomy) for topic in about),
             notes=storable(notes),
+            ae_heard=heard,
         ),
     )
+
+
+def repeated(store: Store, last: Visit, onto: Visit | None = None) -> Visit:
+    """The visit as it would be if everything were as `last` time, now; not saved.
+
+    Who, where, how, how long, who started it and what about are repeated. What was said, answered, shown or promised is
+    not, and neither is the ground of a topic that does not follow from the label.
+    """
+    taxonomy, known, now = products(store), topics(store), store.clock()
+    about = (known.get(row.topic_id) for row in last.topics if row.topic_id)
+    blank = onto or Visit(start_at=now.replace(minute=now.minute - now.minute % 5, second=0, microsecond=0))
+    return msgspec.structs.replace(
+        blank,
+        primary_person_id=last.primary_person_id,
+        institution_id=last.institution_id,
+        place_note=last.place_note,
+        channel=last.channel,
+        visit_kind=last.visit_kind,
+        initiated_by=last.initiated_by,
+        duration_min=last.duration_min,
+        topics=tuple(row_of(topic, taxonomy) for topic in about if topic is not None and topic.active),
+    )
+
+
+def repeat_visit(store: Store, person_id: uuid.UUID) -> Visit | None:
+    """Save a new visit that repeats the last one with somebody; None if there was none."""
+    last = last_visit_with(store, person_id)
+    return save_visit(store, repeated(store, last)) if last is not None else None
 
 
 def begin_understood(store: Store, found: Understood, person_id: uuid.UUID | None = None) -> Visit:
@@ -127,6 +154,7 @@ def begin_understood(store: Store, found: Understood, person_id: uuid.UUID | Non
         channel=found.channel,
         about=found.topics,
         notes=found.notes,
+        heard=Heard.YES if found.heard else Heard.UNANSWERED,
     )
 
 

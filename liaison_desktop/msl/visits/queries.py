@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import sqlalchemy as sa
 
-from liaison_desktop.msl.directory.queries import found_ids, matching
-from liaison_desktop.msl.directory.record import Person
+from liaison_desktop.msl.directory.queries import found_ids, main_place, matching
+from liaison_desktop.msl.directory.record import Institution, Person
 from liaison_desktop.msl.visits.record import Channel, FollowUp, FollowUpStatus, Visit, VisitStatus
 
 if TYPE_CHECKING:
@@ -157,11 +157,25 @@ def visits_with(
 
 def usual_channel(store: Store, person_id: uuid.UUID, *, but: uuid.UUID | None = None) -> Channel | None:
     """How one usually meets somebody: as the last time, else as they prefer, else not known."""
-    last = next(iter(visits_with(store, person_id, limit=1, but=but)), None)
+    last = last_visit_with(store, person_id, but=but)
     if last is not None and last.channel is not None:
         return last.channel
     person = store.find(Person, person_id)
     return Channel(person.preferred_channel.value) if person and person.preferred_channel else None
+
+
+def usual_meeting(
+    store: Store, person_id: uuid.UUID | None, channel: Channel | None = None, *, but: uuid.UUID | None = None
+) -> tuple[Channel | None, Institution | None]:
+    """How and where one meets somebody when nothing else is said: their usual channel, and in person their main place."""
+    if channel is None and person_id is not None:
+        channel = usual_channel(store, person_id, but=but)
+    return channel, main_place(store, person_id) if channel in (Channel.IN_PERSON, None) else None
+
+
+def last_visit_with(store: Store, person_id: uuid.UUID | None, *, but: uuid.UUID | None = None) -> Visit | None:
+    """The last visit with somebody that took place."""
+    return next(iter(visits_with(store, person_id, limit=1, but=but)), None) if person_id else None
 
 
 def visits_between(store: Store, first: datetime.datetime, last: datetime.datetime) -> tuple[Visit, ...]:

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from liaison_desktop.msl.directory.page.import_view import ImportView
@@ -31,7 +32,7 @@ def _nothing(_person: uuid.UUID) -> Sequence[Happened]:
 class PeoplePage(Page):
     """Everyone in the directory. `history` tells what other features know of somebody; `visit` starts one.
 
-    `stored` shows all that the store says about somebody."""
+    `stored` shows all that the store says about somebody, `repeat` records the last visit with them once more."""
 
     key: ClassVar[str] = "people"
     title: ClassVar[str] = "People"
@@ -44,9 +45,10 @@ class PeoplePage(Page):
         history: History = _nothing,
         visit: Callable[[uuid.UUID], object] | None = None,
         stored: Callable[[uuid.UUID], object] | None = None,
+        repeat: Callable[[uuid.UUID], object] | None = None,
     ) -> None:
         super().__init__(desk)
-        self._stored = stored
+        self._stored, self._repeat = stored, repeat
         self._person: Person | None = None
         self.list = PeopleList(desk, self.new, self.bring)
         self.profile = Profile(desk, history=history, edit=self.edit, place=self.show_place, visit=visit, stored=stored)
@@ -71,6 +73,7 @@ class PeoplePage(Page):
         layout.addWidget(hairline(vertical=True))
         layout.addWidget(self._stack, 1)
         self.setFocusProxy(self.list.search)
+        QShortcut(QKeySequence("Ctrl+R"), self, self._again)
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(lambda _id: self.edit())
         self.list.load()
@@ -124,10 +127,17 @@ class PeoplePage(Page):
         """Import, edit."""
         found = [Command("Import a list of people", self.bring, "CSV or Excel", "upload")]
         if self._person is not None:
+            if self._repeat is not None:
+                words = "Repeat the last visit with this person"
+                found.append(Command(words, self._again, "as it was, now", "rotate-ccw", "Ctrl+R"))
             found.append(Command("Edit this person", self.edit, "", "pencil"))
             if self._stored is not None:
                 found.append(Command("What we store about this person", self._show_stored, "", "file-text"))
         return tuple(found)
+
+    def _again(self) -> None:
+        if self._person is not None and self._repeat is not None:
+            self._repeat(self._person.id)
 
     def _show_stored(self) -> None:
         if self._person is not None and self._stored is not None:

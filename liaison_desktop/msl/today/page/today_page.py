@@ -15,10 +15,11 @@ from liaison_desktop.msl.today.page.insight_cards import receipt_part, theme_par
 from liaison_desktop.msl.today.page.month import Month
 from liaison_desktop.msl.today.page.slots import VisitSlot
 from liaison_desktop.msl.today.page.standing import standing_part
-from liaison_desktop.msl.visits.actions import begin_understood, begin_visit
+from liaison_desktop.msl.visits.actions import begin_visit
 from liaison_desktop.msl.visits.form import QuickEntry, Understood
 from liaison_desktop.msl.visits.page import promise_row, status_chip
 from liaison_desktop.msl.visits.page.brief_view import BriefView
+from liaison_desktop.msl.visits.page.flags import begin_line
 from liaison_desktop.msl.visits.page.looks import about
 from liaison_desktop.msl.visits.queries import count_visits, drafts, names_of, open_promises, visits_between
 from liaison_desktop.msl.visits.record import Visit, VisitStatus
@@ -91,8 +92,7 @@ class TodayPage(Page):
     # ---- within
 
     def _take(self, found: Understood) -> None:
-        begun = begin_understood(self.desk.store, found)
-        self.desk.open(Visit.kind, begun.id)
+        begin_line(self.desk, found)
 
     def _show(self) -> None:
         if self._stack.currentWidget() is self.view:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from liaison_desktop.msl.materials.form import Chosen, MaterialLine
 from liaison_desktop.msl.visits.form.rows import EditedRow
 from liaison_desktop.msl.visits.record import MaterialAction, MaterialUse
-from liaison_desktop.ui.editors import ComboEditor
+from liaison_desktop.ui.editors import ComboEditor, TextEditor
+from liaison_desktop.ui.number_editors import WholeEditor
 from liaison_desktop.ui.ticks import TickEditor
 
 if TYPE_CHECKING:
@@ -30,7 +31,15 @@ class MaterialEditor(EditedRow):
         self.action.set_value(held.action)
         self.label_included.set_value(held.label_included)
         self.setFocusProxy(self.title)
-        self._lay("this material", (self.title, 1), self.action, self.label_included)
+        self.slides = TextEditor(name="Slides shown", placeholder="slides, such as 3, 7-9")
+        self.slides.setFixedWidth(200)
+        self.seconds = WholeEditor("Seconds shown")
+        self.seconds.setPlaceholderText("seconds")
+        self.seconds.setFixedWidth(96)
+        self.slides.set_value(held.slides)
+        self.seconds.set_value(held.seconds or None)
+        below = (self.slides, self.seconds)
+        self._lay("this material", (self.title, 1), self.action, self.label_included, below=below)
 
     def value(self) -> MaterialUse:
         """The material as chosen or typed."""
@@ -42,4 +51,6 @@ class MaterialEditor(EditedRow):
             number=chosen.number,
             action=action if isinstance(action, MaterialAction) else MaterialAction.SHOWN,
             label_included=self.label_included.value(),
+            slides=self.slides.value(),
+            seconds=int(self.seconds.value() or 0),
         )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liaison_desktop.msl.directory.queries import people_named, people_spelled_like
 from liaison_desktop.msl.materials.queries import topics
+from liaison_desktop.msl.visits.queries import usual_meeting
 from liaison_desktop.msl.visits.rules import Understood, understand
 from liaison_desktop.ui.chips import Chip, ChipSpec
 from liaison_desktop.ui.inputs import LineEdit
@@ -62,7 +63,7 @@ class QuickEntry(QWidget):
 
     def _show(self) -> None:
         found = self.understood() if self.line.text().strip() else Understood()
-        made = [Chip(text, tone, icon) for text, tone, icon in said(found)]
+        made = [Chip(text, tone, icon) for text, tone, icon in said(self._store, found)]
         empty(self._flow)
         for chip in made:
             self._flow.addWidget(chip)
@@ -81,8 +82,11 @@ def read_line(store: Store, line: str) -> Understood:
     )
 
 
-def said(found: Understood) -> list[ChipSpec]:
-    """What was understood, as chips: who, when, how long, how, what about; and what becomes a note."""
+def said(store: Store, found: Understood) -> list[ChipSpec]:
+    """What was understood, as chips: who, when, how long, how, where, what about, the flags; and what becomes a note.
+
+    What the line does not say and the visit will hold all the same, the usual channel and place, is said as such.
+    """
     words: list[ChipSpec] = []
     if found.person:
         more = f" or {found.others} more" if found.others else ""
@@ -92,13 +96,33 @@ def said(found: Understood) -> list[ChipSpec]:
         words.append(ChipSpec(_when(found.start_at), "neutral", "clock"))
     if found.minutes:
         words.append(ChipSpec(f"{found.minutes} min", "neutral", "timer"))
-    if found.channel:
-        words.append(ChipSpec(found.channel.label, "neutral", "messages-square"))
+    words.extend(_meeting(store, found))
     words.extend(ChipSpec(topic.label, "neutral", "hash") for topic in found.topics)
+    if found.heard:
+        words.append(ChipSpec(_cut("Safety report", found.happened), "red", "siren"))
+    if found.asked:
+        words.append(ChipSpec(_cut("Medical inquiry", found.question), "accent", "circle-question-mark"))
     if found.notes:
-        note = found.notes if len(found.notes) <= _NOTE else f"{found.notes[: _NOTE - 1]}…"
-        words.append(ChipSpec(f"Note: {note}", "line", "notebook-pen"))
+        words.append(ChipSpec(_cut("Note", found.notes), "line", "notebook-pen"))
     return words
+
+
+def _meeting(store: Store, found: Understood) -> list[ChipSpec]:
+    if found.person_id is None:
+        return [ChipSpec(found.channel.label, "neutral", "messages-square")] if found.channel else []
+    channel, place = usual_meeting(store, found.person_id, found.channel)
+    words: list[ChipSpec] = []
+    if channel is not None:
+        usual = "" if found.channel else ", as usual"
+        words.append(ChipSpec(channel.label + usual, "line" if usual else "neutral", "messages-square"))
+    if place is not None:
+        words.append(ChipSpec(place.title(), "line", "building-2"))
+    return words
+
+
+def _cut(what: str, words: str) -> str:
+    short = words if len(words) <= _NOTE else f"{words[: _NOTE - 1]}…"
+    return f"{what}: {short}" if short else what
 
 
 def _when(moment: datetime.datetime) -> str:

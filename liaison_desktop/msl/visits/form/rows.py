@@ -124,7 +124,7 @@ class AttendeeEditor(EditedRow):
         self.left = Segmented(
             [(PresentForOffLabel.NO, "Left"), (PresentForOffLabel.YES, "Stayed")], stretch=False, name="Off-label part"
         )
-        self.ate = TickEditor("Ate")
+        self.ate, self.signed = TickEditor("Ate"), TickEditor("Signed")
         known = store.find(Person, held.person_id)
         shown = Option(held.person_id, known.title()) if known else Option(held.external_name, held.external_name)
         self.name.show_option(shown if known or held.external_name else None)
@@ -132,7 +132,8 @@ class AttendeeEditor(EditedRow):
         self.function.set_value(held.function)
         self.left.set_value(held.present_for_offlabel)
         self.ate.set_value(held.ate_meal)
-        self._lay("this person", (self.name, 1), self.function, self.left, below=(self.role, self.ate))
+        self.signed.set_value(held.signed)
+        self._lay("this person", (self.name, 1), self.function, self.left, below=(self.role, self.ate, self.signed))
         self.function.changed.connect(lambda _value: self._settle())
         self._settle()
 
@@ -148,6 +149,7 @@ class AttendeeEditor(EditedRow):
             function=function,
             present_for_offlabel=left or PresentForOffLabel.NOT_APPLICABLE,
             ate_meal=self.ate.value(),
+            signed=self.signed.value(),
         )
 
     def _settle(self) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liaison_desktop.errors import Fault, Severity
 from liaison_desktop.msl.inquiries.queries import packages, standing_requests
-from liaison_desktop.msl.inquiries.record import SiuuPackage, StandingRequest
+from liaison_desktop.msl.inquiries.record import MedicalInquiry, SiuuPackage, StandingRequest
 from liaison_desktop.msl.materials.record import LabelStatus
 from liaison_desktop.msl.visits.record import Depth, Direction, ExchangeBasis, FairBalance, Topic
 from liaison_desktop.ui.buttons import button
@@ -36,6 +36,12 @@ _USUAL = (
     ExchangeBasis.SIUU,
 )
 _BASES: dict[str, tuple[ExchangeBasis, ...]] = {
+    # One key, 1 to 3, for what lies outside the label; the grounds that OFF-1 refuses are not offered.
+    LabelStatus.OFF_LABEL.value: (
+        ExchangeBasis.UNSOLICITED_REQUEST,
+        ExchangeBasis.STANDING_REQUEST,
+        ExchangeBasis.SIUU,
+    ),
     LabelStatus.INVESTIGATIONAL.value: (
         ExchangeBasis.INVESTIGATIONAL_EXCHANGE,
         ExchangeBasis.UNSOLICITED_REQUEST,
@@ -54,6 +60,7 @@ ON_CARD = frozenset(
     {
         "exchange_basis",
         "direction",
+        "indication",
         "verbatim_question",
         "answer_given",
         "depth",
@@ -63,7 +70,8 @@ ON_CARD = frozenset(
         "siuu_id",
     }
 )
-COMPUTED = frozenset({"topic_id", "topic_name", "product_id", "product_name", "label_status"})
+_MORE = ("direction", "indication", "answer_given", "depth", "fair_balance", "public_setting")
+COMPUTED = frozenset({"topic_id", "topic_name", "product_id", "product_name", "label_status", "inquiry_id"})
 
 
 class TopicCard(QWidget):
@@ -81,6 +89,8 @@ class TopicCard(QWidget):
         name = topic.topic_name or "Topic"
         self.basis = Segmented([(basis, basis.label) for basis in bases], name=f"Basis of {name}")
         self.direction = Segmented([(one, one.label) for one in Direction], stretch=False, name="Who raised it")
+        self.indication = TextEditor(name="Indication", placeholder="For which use")
+        self._raised, self._asked_as = label("", "cap"), label("", "cap")
         self.question = TextEditor(name="The question, word for word")
         self.answer = LongTextEditor(2, name="Answer given")
         self.how_far = Segmented([(one, one.label) for one in Depth], name="Depth")
@@ -92,7 +102,8 @@ class TopicCard(QWidget):
         self._fields = {
             "exchange_basis": LabelledField("", self.basis),
             "direction": LabelledField("Who raised it", self.direction),
-            "verbatim_question": LabelledField("The question, word for word", self.question),
+            "indication": LabelledField("Indication", self.indication),
+            "verbatim_question": LabelledField("The question, word for word", self.question, hint=self._raised),
             "answer_given": LabelledField("Answer given", self.answer),
             "depth": LabelledField("How far it went", self.how_far),
             "fair_balance": LabelledField("Balance", self.balance),
@@ -101,10 +112,11 @@ class TopicCard(QWidget):
             "siuu_id": LabelledField("SIUU package", self.package),
         }
         field = self._fields
-        self._request = column(field["direction"], field["verbatim_question"], gap=8)
+        self._request = column(field["verbatim_question"], self._asked_as, gap=4)
         self._more = column(
-            field["answer_given"], row((field["depth"], 1)), field["fair_balance"], field["public_setting"], gap=8
-        )
+            row(field["direction"], (field["indication"], 1), gap=12), field["answer_given"],
+            row((field["depth"], 1)), field["fair_balance"], field["public_setting"], gap=8,
+        )  # fmt: skip
         self.more = button("More", "link", "chevron-down", small=True, on_click=self._toggle)
         self.drop = button("", "quiet", "x", small=True, name=f"Remove {name}", on_click=self.removed.emit)
         product = elided(topic.product_name or "No product", "sec")
@@ -117,8 +129,9 @@ class TopicCard(QWidget):
         )
         self.setFocusProxy(self.basis)
         self._show(topic)
+        self.basis.changed.connect(self._grounded)
         heard = (self.basis, self.direction, self.question, self.answer, self.how_far, self.balance, self.public)
-        for editor in (*heard, self.standing, self.package):
+        for editor in (*heard, self.indication, self.standing, self.package):
             editor.changed.connect(self._heard)
 
     def value(self) -> Topic:
@@ -127,6 +140,7 @@ class TopicCard(QWidget):
             self._topic,
             exchange_basis=self.basis.value(),
             direction=self.direction.value(),
+            indication=self.indication.value(),
             verbatim_question=self.question.value(),
             answer_given=self.answer.value(),
             depth=self.how_far.value(),
@@ -153,13 +167,21 @@ class TopicCard(QWidget):
         for name, found in held.items():
             severe = any(fault.severity in (Severity.REFUSE, Severity.CONFIRM) for fault in found)
             self._fields[name].show_fault(" ".join(fault.message for fault in found), severe)
-            if found and name in ("answer_given", "public_setting"):
+            if found and name in _MORE and severe:
                 self._more.setVisible(True)
 
     def focus_field(self, name: str) -> None:
         """Put the keyboard into one field."""
+        if name in _MORE:
+            self._more.setVisible(True)
         editor = self._fields.get(name, self._fields["exchange_basis"]).editor
         editor.setFocus()
+
+    def link_inquiry(self, inquiry_id: uuid.UUID) -> None:
+        """Keep which inquiry the doctor's question became."""
+        self._topic = msgspec.structs.replace(self._topic, inquiry_id=inquiry_id)
+        self._settle()
+        self.changed.emit()
 
     def focused(self, held: QWidget) -> str:
         """The field this widget belongs to; empty if it is none of these."""
@@ -173,20 +195,18 @@ class TopicCard(QWidget):
         self.standing.setReadOnly(on)
         self.package.setReadOnly(on)
         self.answer.setReadOnly(on)
-        for name, value in (
-            ("answer_given", self.answer.value()),
-            ("depth", self.how_far.value()),
-            ("fair_balance", self.balance.value()),
-            ("public_setting", self.public.value()),
-        ):
-            self._fields[name].setVisible(bool(value) or not on)
+        self.indication.setReadOnly(on)
+        held = {name: bool(getattr(self.value(), name)) for name in _MORE}
+        for name, some in held.items():
+            self._fields[name].setVisible(some or not on)
         self.more.setVisible(not on)
-        self._more.setVisible(self._more.isVisibleTo(self) or (on and self.how_far.value() is not None))
+        self._more.setVisible(any(held.values()) if on else self._more.isVisibleTo(self))
         self.drop.setVisible(not on)
 
     def _show(self, topic: Topic) -> None:
         self.basis.set_value(topic.exchange_basis)
         self.direction.set_value(topic.direction)
+        self.indication.set_value(topic.indication)
         self.question.set_value(topic.verbatim_question)
         self.answer.set_value(topic.answer_given)
         self.how_far.set_value(topic.depth)
@@ -199,12 +219,21 @@ class TopicCard(QWidget):
 
     def _settle(self) -> None:
         """The doctor's own words are asked for where the ground is the doctor's own question."""
-        asked = self.basis.value() in (ExchangeBasis.UNSOLICITED_REQUEST, ExchangeBasis.STANDING_REQUEST)
-        kept = bool(self.question.value())
-        self._request.setVisible(asked or kept)
         basis = self.basis.value()
+        asked = basis in (ExchangeBasis.UNSOLICITED_REQUEST, ExchangeBasis.STANDING_REQUEST)
+        self._request.setVisible(asked or bool(self.question.value()) or self._topic.inquiry_id is not None)
+        raised = self.direction.value()
+        self._raised.set_text(raised.label if isinstance(raised, Direction) else "")
+        inquiry = self._store.find(MedicalInquiry, self._topic.inquiry_id)
+        self._asked_as.set_text(f"Became the inquiry {inquiry.number}".rstrip() if inquiry is not None else "")
+        self._asked_as.setVisible(inquiry is not None)
         self._fields["standing_request_id"].setVisible(basis is ExchangeBasis.STANDING_REQUEST)
         self._fields["siuu_id"].setVisible(basis is ExchangeBasis.SIUU)
+
+    def _grounded(self, basis: object) -> None:
+        """An unsolicited question comes from the doctor, so who raised it is said with it; it can be changed (OFF-2)."""
+        if basis is ExchangeBasis.UNSOLICITED_REQUEST and self.direction.value() is None:
+            self.direction.set_value(Direction.ASKED_BY_HCP)
 
     def _toggle(self) -> None:
         self._more.setVisible(not self._more.isVisibleTo(self))

@@ -79,6 +79,12 @@ class TopicsSection(QWidget):
         self._field.setVisible(False)
         return made
 
+    def link_inquiry(self, topic: Topic | None, inquiry_id: uuid.UUID) -> None:
+        """Keep at a topic which inquiry its question became."""
+        wanted = topic.topic_id if topic else None
+        if held := next((one for one in self.cards if wanted and one.value().topic_id == wanted), None):
+            held.link_inquiry(inquiry_id)
+
     def show_faults(self, faults: Iterable[Fault]) -> None:
         """Show each fault beside the topic it is about, or beside the line that adds one."""
         found = [one for one in faults if one.field.partition(".")[0] == "topics"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-import msgspec
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -22,6 +22,7 @@ from liaison_desktop.msl.visits.form.topics_section import TopicsSection
 from liaison_desktop.msl.visits.form.who_when import WhoAndWhen
 from liaison_desktop.msl.visits.record import Heard, Visit
 from liaison_desktop.msl.visits.rules import Understood
+from liaison_desktop.ui.chips import KeyCap
 from liaison_desktop.ui.editors import LongTextEditor
 from liaison_desktop.ui.fields import LabelledField
 from liaison_desktop.ui.layout import card, column, row
@@ -65,7 +66,9 @@ class VisitForm(QWidget):
         self._notes_field = LabelledField("", self.notes)
         self.radar, self.rewording = RadarHint(), RewordingHint()  # the page says what they show
         self.heard = one_stop(Segmented([(Heard.NO, "No"), (Heard.YES, "Yes")], stretch=False, name=_QUESTION))
-        self._heard_field = LabelledField("", column(row(label(_QUESTION, "strong"), None, self.heard)))
+        self._heard_field = LabelledField(
+            "", column(row(label(_QUESTION, "strong"), None, KeyCap("Alt+A"), self.heard))
+        )
         self.promises = FollowUps(store)
         self.follow_ups, self.follow_line = self.promises.rows, self.promises.line
         self.more = MoreSection(store)
@@ -139,7 +142,7 @@ class VisitForm(QWidget):
     def visit(self) -> Visit:
         """The visit as typed."""
         values: dict[str, Any] = self.details.values() | self.more.values()
-        return msgspec.structs.replace(
+        return replace(
             self._visit,
             **values,
             topics=self.topics.values(),
@@ -169,6 +172,8 @@ class VisitForm(QWidget):
         self.details.take(found)
         for topic in found.topics:
             self.topics.add(topic)
+        if found.heard:
+            self.heard.set_value(Heard.YES)
         if found.notes:
             before = str(self.notes.value()).rstrip() if self.notes.value() else ""
             self.notes.set_value("\n".join(part for part in (before, found.notes) if part))
@@ -190,14 +195,14 @@ class VisitForm(QWidget):
         self.heard.buttons[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The letter A, outside of a text, goes to the adverse event question."""
-        if event.key() == Qt.Key.Key_A and event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.AltModifier,
-        ):
+        """Outside of a text, the letter A goes to the adverse event question and F to the line of a follow-up."""
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier)
+        if event.key() == Qt.Key.Key_A and plain:
             self.ask_heard()
-            return
-        super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_F and not event.modifiers() and self.follow_line.isVisibleTo(self):
+            self.follow_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     # ---- faults
 
@@ -212,7 +217,11 @@ class VisitForm(QWidget):
         self.more.show_faults(rest)
         self.topics.show_faults(rest)
         self._beside(self._notes_field, [one for one in rest if one.field == "notes"])
-        self._beside(self._heard_field, [one for one in rest if one.field == "ae_heard"])
+        # The rule repeats the question, which stands above it already.
+        asked = [
+            replace(one, message=one.message.removeprefix(f"{_QUESTION} ")) for one in rest if one.field == "ae_heard"
+        ]
+        self._beside(self._heard_field, asked)
         for number, row_ in enumerate(self.follow_ups.editors()):
             row_.show_faults([one for one in rest if one.field.startswith(f"follow_ups.{number}.")])
         self.confirm.show_faults(confirm)

@@ -10,9 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liaison_desktop.errors import Fault
-from liaison_desktop.msl.directory.queries import main_place
 from liaison_desktop.msl.visits.form.order import one_stop
-from liaison_desktop.msl.visits.queries import usual_channel
+from liaison_desktop.msl.visits.queries import usual_meeting
 from liaison_desktop.msl.visits.record import Channel, Visit
 from liaison_desktop.msl.visits.rules import Understood
 from liaison_desktop.ui.editors import ChoiceEditor
@@ -104,10 +103,13 @@ class WhoAndWhen(QWidget):
 
     def _usual(self, person_id: uuid.UUID) -> None:
         place, channel = self.fields.editor("institution_id"), self.fields.editor("channel")
-        if channel.value() is None:
-            channel.set_value(usual_channel(self._store, person_id, but=self._visit_id))
-        if place.value() is None and channel.value() in (Channel.IN_PERSON, None):
-            known = main_place(self._store, person_id)
+        said = channel.value()
+        usual, known = usual_meeting(
+            self._store, person_id, said if isinstance(said, Channel) else None, but=self._visit_id
+        )
+        if said is None:
+            channel.set_value(usual)
+        if place.value() is None:
             place.set_value(known.id if known else None)
 
     def _heard(self, name: str) -> None:

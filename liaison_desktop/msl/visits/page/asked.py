@@ -6,16 +6,15 @@ import uuid
 
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from liaison_desktop.msl.inquiries.actions import begin_inquiry, new_inquiry, new_request
+from liaison_desktop.msl.inquiries.actions import new_request
 from liaison_desktop.msl.inquiries.page import begin_standing
-from liaison_desktop.msl.inquiries.record import MedicalInquiry, OffLabel, Question, ReceivedChannel
-from liaison_desktop.msl.materials.record import LabelStatus
+from liaison_desktop.msl.inquiries.record import MedicalInquiry
 from liaison_desktop.msl.visits.form import VisitForm
+from liaison_desktop.msl.visits.page.flags import inquiry_from, main_topic
 from liaison_desktop.msl.visits.page.visit_pane import VisitPane
 from liaison_desktop.msl.visits.record import ExchangeBasis, Topic, Visit
 from liaison_desktop.ui.desk import Desk
 
-_OUTSIDE = frozenset({LabelStatus.OFF_LABEL.value, LabelStatus.INVESTIGATIONAL.value})
 _FIRST_SAVE = "Say who the visit is with first"
 
 
@@ -27,23 +26,9 @@ def ask_inquiry(desk: Desk, pane: VisitPane) -> None:
     visit = _kept(desk, pane)
     if visit is None:
         return
-    channel = visit.channel.value if visit.channel else ""
-    question = Question(
-        verbatim=text,
-        topic_id=topic.topic_id if topic else None,
-        product_id=topic.product_id if topic else None,
-        off_label=OffLabel.YES if topic and topic.label_status in _OUTSIDE else None,
-    )
-    begun = new_inquiry(
-        desk.store,
-        person_id=visit.primary_person_id,
-        institution_id=visit.institution_id,
-        visit_id=visit.id,
-        channel=ReceivedChannel(channel) if channel in set(ReceivedChannel) else None,
-        received_at=visit.start_at,
-        question=question,
-    )
-    desk.open(MedicalInquiry.kind, begin_inquiry(desk.store, begun).id)
+    made = inquiry_from(desk, visit, topic, text)
+    pane.form.topics.link_inquiry(topic, made.id)
+    desk.open(MedicalInquiry.kind, made.id)
 
 
 def ask_standing(desk: Desk, pane: VisitPane) -> None:
@@ -80,7 +65,7 @@ def topic_at(form: VisitForm) -> Topic | None:
     rows = form.topics.values()
     if path[0] == "topics" and len(path) > 1 and path[1].isdigit() and int(path[1]) < len(rows):
         return rows[int(path[1])]
-    return next((row for row in rows if row.label_status in _OUTSIDE), rows[0] if rows else None)
+    return main_topic(rows)
 
 
 def _selected(form: VisitForm) -> str:

@@ -77,6 +77,12 @@ class VisitPane(FollowsTheEye):
         """The visit as it stands on the screen."""
         return self.form.visit()
 
+    def take(self, visit: Visit) -> None:
+        """Show these values as if they had been typed."""
+        self._show(visit, read_only=False)
+        self._changed()
+        self.form.focus_next()
+
     def show_visit(self, visit: Visit) -> None:
         """Show a visit; what was typed into it and not saved comes back, on the same field."""
         self.leave()
@@ -281,9 +287,7 @@ class VisitPane(FollowsTheEye):
 
     def done_with(self, saved: Visit) -> None:
         """Show a visit as it was just saved; nothing of it is under the keys any more."""
-        self._timer.stop()
-        forget(self._desk.store, saved.id)
-        self._dirty = False
+        self.let_go()
         self.show_visit(saved)
         self.finished.emit(saved)
 

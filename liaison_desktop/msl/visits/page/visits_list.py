@@ -74,7 +74,7 @@ class VisitsList(QWidget):
         """Read the list again; `select` chooses a visit in it without saying that it was chosen."""
         store, wanted = self._desk.store, self._wanted()
         count, unfinished = count_visits(store), count_visits(store, open_only=True)
-        self.search.setPlaceholderText(f"Search {count:,} visits" if count else "Search visits")
+        self.search.setPlaceholderText(f"Search {count:,} visits" if count > 1 else "Search visits")
         self.open_only.set_text(f"Open {unfinished:,}")
         self._say_empty(bool(count))
         key = select or self._current()

@@ -15,13 +15,16 @@ from liaison_desktop.msl.visits.page.asked import ask_inquiry, ask_standing, per
 from liaison_desktop.msl.visits.page.beside import Beside
 from liaison_desktop.msl.visits.page.brief import Brief
 from liaison_desktop.msl.visits.page.brief_view import BriefView
+from liaison_desktop.msl.visits.page.flags import follow_flags
 from liaison_desktop.msl.visits.page.kept import newest
 from liaison_desktop.msl.visits.page.looks import Mode
+from liaison_desktop.msl.visits.page.repeating import repeat
 from liaison_desktop.msl.visits.page.visit_pane import VisitPane
 from liaison_desktop.msl.visits.page.visits_list import VisitsList
 from liaison_desktop.msl.visits.page.watching import Watch
 from liaison_desktop.msl.visits.queries import count_visits
 from liaison_desktop.msl.visits.record import Visit
+from liaison_desktop.msl.visits.rules import Understood
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.empty_state import EmptyState
 from liaison_desktop.ui.layout import hairline
@@ -82,6 +85,7 @@ class VisitsPage(Page):
         self.pane.finished.connect(lambda visit: self.list.load(select=visit.id))
         self.pane.removed.connect(self._after_removal)
         self.pane.person_changed.connect(self._show_brief)
+        self.pane.form.quick.taken.connect(self._flagged)
         save = self.beside.with_keyboard(self.beside.capture.save, self.pane.save)
         submit = self.beside.with_keyboard(self.beside.capture.send, self.pane.submit)
         ticks = self.pane.form.listening
@@ -93,6 +97,7 @@ class VisitsPage(Page):
             ("Ctrl+Shift+Return", submit),
             ("Ctrl+Shift+Enter", submit),
             ("Ctrl+I", self._capture),
+            ("Ctrl+R", self._repeat),
             ("Ctrl+M", lambda: self._ask(ask_inquiry)),
             ("Ctrl+G", lambda: self._ask(ask_standing)),
             ("Alt+A", self.pane.form.ask_heard),
@@ -154,6 +159,7 @@ class VisitsPage(Page):
             Command("Save this draft", self.pane.save, "", "check", "Ctrl+Enter"),
             Command("Submit and lock this visit", self.pane.submit, "", "lock", "Ctrl+Shift+Enter"),
             Command("Make an insight of this sentence", self._capture, "", "lightbulb", "Ctrl+I"),
+            Command("Repeat the last visit with this person", self._repeat, "as it was, now", "rotate-ccw", "Ctrl+R"),
             Command("New medical inquiry", lambda: self._ask(ask_inquiry), "", "circle-question-mark", "Ctrl+M"),
             Command("New standing request", lambda: self._ask(ask_standing), "", "plus", "Ctrl+G"),
         )
@@ -165,9 +171,23 @@ class VisitsPage(Page):
             self._brief_line.setVisible(True)
             self.beside.begin()
 
+    def _repeat(self) -> None:
+        if self._stack.currentWidget() is not self.pane:
+            return
+        if again := repeat(self.desk, self.pane):
+            self.show_record(again)
+
     def _ask(self, what: Callable[[Desk, VisitPane], None]) -> None:
         if self._stack.currentWidget() is self.pane:
             what(self.desk, self.pane)
+
+    def _flagged(self, found: Understood) -> None:
+        """A line typed into the visit itself may have flags as well; the form has taken the rest of it by now."""
+        if not (found.heard or found.asked):
+            return
+        self.pane.keep_draft()
+        if self.pane.visit.version is not None:
+            follow_flags(self.desk, self.pane.typed(), found, self.pane.form.topics.link_inquiry)
 
     def _choose(self, visit_id: object) -> None:
         if not isinstance(visit_id, uuid.UUID):

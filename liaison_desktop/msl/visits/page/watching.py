@@ -10,9 +10,10 @@ from liaison_desktop.errors import LiaisonError
 from liaison_desktop.msl.materials.queries import products
 from liaison_desktop.msl.safety.actions import dismiss
 from liaison_desktop.msl.safety.form import RadarHint, RewordingHint
-from liaison_desktop.msl.safety.form.capture import Begun, begin_about
+from liaison_desktop.msl.safety.form.capture import begin_about
 from liaison_desktop.msl.safety.queries import dismissals_about, events_of_visit
 from liaison_desktop.msl.safety.record import NoReport, SafetyEvent, SafetyKind
+from liaison_desktop.msl.visits.page.flags import begun_from
 from liaison_desktop.msl.visits.page.looks import Mode
 from liaison_desktop.msl.visits.page.visit_pane import VisitPane
 from liaison_desktop.msl.visits.record import Heard, Visit
@@ -85,26 +86,15 @@ class Watch(QObject):
     def _reports(self, visit: Visit) -> list[SafetyEvent]:
         return [one for one in events_of_visit(self._desk.store, visit.id) if not one.error_reason]
 
-    def _begun(self, description: str = "", kind: SafetyKind = SafetyKind.ADVERSE_EVENT) -> Begun:
-        typed = self._pane.typed()
-        product = next((row.product_id for row in typed.topics if row.product_id), None)
-        return Begun(
-            description=description,
-            kind=kind,
-            visit_id=typed.id,
-            reporter_id=typed.primary_person_id,
-            product_id=product,
-        )
-
     def _answered(self, value: object) -> None:
         if value is Heard.YES and not self._reports(self._pane.visit):
             self._pane.keep_draft()
-            begin_about(self._desk, self._begun())
+            begin_about(self._desk, begun_from(self._pane.typed()))
 
     def _accept(self, found: Finding) -> None:
         self._pane.keep_draft()
         kind = SafetyKind.PRODUCT_QUALITY_COMPLAINT if found.kind == COMPLAINT else SafetyKind.ADVERSE_EVENT
-        begin_about(self._desk, self._begun(_sentence(self._text_of(found), found), kind))
+        begin_about(self._desk, begun_from(self._pane.typed(), _sentence(self._text_of(found), found), kind))
 
     def _dismiss(self, found: Finding, reason: NoReport, more: str) -> None:
         field = next((held for held, one in self._found if one == found), "notes")

@@ -31,6 +31,7 @@ class Topic(Row, frozen=True, kw_only=True):
     topic_name: Annotated[str, Field("Topic name", search=True, most=120)] = ""
     product_id: Annotated[uuid.UUID | None, Field("Product", refers_to="product")] = None
     product_name: Annotated[str, Field("Product name", most=120)] = ""
+    indication: Annotated[str, Field("Indication", search=True, most=200)] = ""
     label_status: Annotated[str, Field("Label on the day", most=40)] = ""
     exchange_basis: Annotated[ExchangeBasis | None, Field("Basis")] = None
     direction: Annotated[Direction | None, Field("Who raised it")] = None
@@ -39,6 +40,7 @@ class Topic(Row, frozen=True, kw_only=True):
     depth: Annotated[Depth | None, Field("Depth")] = None
     public_setting: Annotated[bool, Field("Asked in public")] = False
     fair_balance: Annotated[FairBalance | None, Field("Balance")] = None
+    inquiry_id: Annotated[uuid.UUID | None, Field("Inquiry", refers_to="medical_inquiry")] = None
     standing_request_id: Annotated[uuid.UUID | None, Field("Standing request", refers_to="standing_request")] = None
     siuu_id: Annotated[uuid.UUID | None, Field("SIUU package", refers_to="siuu_package")] = None
 
@@ -52,6 +54,7 @@ class Attendee(Row, frozen=True, kw_only=True):
     function: Annotated[CompanyFunction | None, Field("Company function")] = None
     present_for_offlabel: Annotated[PresentForOffLabel, Field("Off-label part")] = PresentForOffLabel.NOT_APPLICABLE
     ate_meal: Annotated[bool, Field("Ate a meal")] = False
+    signed: Annotated[bool, Field("Signed the attendance list")] = False
 
 
 class MaterialUse(Row, frozen=True, kw_only=True):
@@ -66,6 +69,8 @@ class MaterialUse(Row, frozen=True, kw_only=True):
     number: Annotated[str, Field("Version", most=20)] = ""
     action: Annotated[MaterialAction, Field("What was done")] = MaterialAction.SHOWN
     label_included: Annotated[bool, Field("Label included")] = False
+    slides: Annotated[str, Field("Slides shown", help="Such as 3, 7-9", most=120)] = ""
+    seconds: Annotated[int, Field("Seconds shown")] = 0
 
 
 class FollowUp(Row, frozen=True, kw_only=True):

@@ -1,14 +1,15 @@
 """The one-line entry: `v oko 14:00 30m #dosing phone` is a whole visit. Pure: what is known comes in as arguments.
 
 The grammar is a list of words in any order: a person's name or its beginning; a time (`14:00`, `2pm`); a length
-(`30m`, `1h30`); a day (`mon`, `yesterday`, `13nov`, `2026-11-13`); a channel (`phone`, `video`); topics after `#`.
-A `v` in front says that it is a visit. Whatever is nothing of this is kept as a note, in the order it was typed.
+(`30m`, `1h30`); a day (`mon`, `yesterday`, `13nov`, `2026-11-13`); a channel (`phone`, `video`); topics after `#`;
+`!ae` for an adverse event or product complaint that was heard, `?inq` for a question that becomes a medical inquiry.
+A `v` in front says that it is a visit. Whatever is nothing of this is kept as a note, in the order it was typed; what
+follows a flag is also what happened, or what was asked.
 """
 
 from __future__ import annotations
 
 import datetime
-import re
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -17,6 +18,7 @@ import msgspec
 from liaison_desktop.msl.directory.record import plain
 from liaison_desktop.msl.materials.record import ScientificTopic
 from liaison_desktop.msl.visits.record import Channel
+from liaison_desktop.msl.visits.rules.typed_days import clock_of, day_of, minutes_of
 
 _CHANNELS = {
     "phone": Channel.PHONE,
@@ -34,14 +36,9 @@ _CHANNELS = {
     "in-person": Channel.IN_PERSON,
     "f2f": Channel.IN_PERSON,
 }
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})$|(\d{1,2})(am|pm)$|at?(\d{1,2})$")
-_LENGTH = re.compile(r"(?:(\d{1,2})h(?:(\d{1,2})m?)?|(\d{1,3})(?:m|min|mins|'))$")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
-_SHORT = re.compile(r"(\d{1,2})([a-z]{3})$")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
 _LONGEST_NAME, _TRIED = 4, 12  # words
+_HEARD = frozenset({"!ae", "!pqc", "!safety"})
+_ASKED = frozenset({"?inq", "?mirf", "?inquiry"})
 
 # Whom a few typed letters may mean: (id, name), most likely first.
 FindPeople = Callable[[str], Sequence[tuple[uuid.UUID, str]]]
@@ -51,6 +48,7 @@ class Understood(msgspec.Struct, frozen=True, kw_only=True):
     """What a line says. What it does not say is None or empty; `left_over` are the words that become a note.
 
     `people` are all whom the name may mean, the likeliest first; `guessed` says that none is spelled as it was typed.
+    `heard` and `asked` are the flags `!ae` and `?inq`, `happened` and `question` the words that follow them.
     """
 
     people: tuple[tuple[uuid.UUID, str], ...] = ()
@@ -59,6 +57,10 @@ class Understood(msgspec.Struct, frozen=True, kw_only=True):
     minutes: int | None = None
     channel: Channel | None = None
     topics: tuple[ScientificTopic, ...] = ()
+    heard: bool = False
+    asked: bool = False
+    happened: str = ""
+    question: str = ""
     left_over: tuple[str, ...] = ()
 
     @property
@@ -111,9 +113,12 @@ def understand(
     found: list[ScientificTopic] = []
     names: dict[int, str] = {}
     unknown: dict[int, str] = {}
+    flags: dict[str, int] = {}  # which flag, and its place in the line
     for number, raw in enumerate(line.split()):
         word = raw.casefold()
-        if word.startswith("#"):
+        if word in _HEARD or word in _ASKED:
+            flags.setdefault("heard" if word in _HEARD else "asked", number)
+        elif word.startswith("#"):
             topic = _topic(word[1:], taxonomy)
             if topic is None:
                 unknown[number] = raw
@@ -121,13 +126,13 @@ def understand(
                 found.append(topic)
         elif word == "v" and number == 0:
             continue
-        elif clock is None and (read := _time(word)) is not None:
+        elif clock is None and (read := clock_of(word)) is not None:
             clock = read
-        elif minutes is None and (length := _minutes(word)) is not None:
+        elif minutes is None and (length := minutes_of(word)) is not None:
             minutes = length
         elif channel is None and word in _CHANNELS:
             channel = _CHANNELS[word]
-        elif day is None and (on := _day(word, now.date())) is not None:
+        elif day is None and (on := day_of(word, now.date())) is not None:
             day = on
         else:
             names[number] = raw
@@ -135,6 +140,7 @@ def understand(
     if guessed := not people and bool(names):
         people, taken = _people(names, near, only_first=True)
     rest = {number: word for number, word in names.items() if number not in taken}
+    words = sorted({**unknown, **rest}.items())
     return Understood(
         people=tuple(people),
         guessed=guessed and bool(people),
@@ -142,8 +148,21 @@ def understand(
         minutes=minutes,
         channel=channel,
         topics=tuple(found),
-        left_over=tuple(word for _number, word in sorted({**unknown, **rest}.items())),
+        heard="heard" in flags,
+        asked="asked" in flags,
+        happened=_after("heard", flags, words),
+        question=_after("asked", flags, words),
+        left_over=tuple(word for _number, word in words),
     )
+
+
+def _after(flag: str, flags: Mapping[str, int], words: Sequence[tuple[int, str]]) -> str:
+    """The words behind a flag, up to the next one."""
+    begin = flags.get(flag)
+    if begin is None:
+        return ""
+    end = min((place for place in flags.values() if place > begin), default=None)
+    return " ".join(word for place, word in words if place > begin and (end is None or place < end))
 
 
 def _people(
@@ -169,49 +188,6 @@ def _start(day: datetime.date | None, clock: datetime.time | None, now: datetime
     return datetime.datetime.combine(day or now.date(), at, tzinfo=now.tzinfo)
 
 
-def _time(word: str) -> datetime.time | None:
-    match = _CLOCK.fullmatch(word)
-    if not match:
-        return None
-    hour, minute = int(match[1] or match[3] or match[5]), int(match[2] or 0)
-    if match[4]:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if match[4] == "pm" else 0)
-    return datetime.time(hour, minute) if hour < 24 and minute < 60 else None
-
-
-def _minutes(word: str) -> int | None:
-    match = _LENGTH.fullmatch(word)
-    if not match:
-        return None
-    total = int(match[1] or 0) * 60 + int(match[2] or match[3] or 0)
-    return total if 0 < total <= 24 * 60 else None
-
-
-def _day(word: str, today: datetime.date) -> datetime.date | None:
-    """A day that has passed if it is named by its weekday: visits are recorded after they took place."""
-    near = {"today": 0, "yesterday": -1, "tomorrow": 1}
-    try:
-        if word in near:
-            return today + datetime.timedelta(days=near[word])
-        if word[:3] in _DAYS and word in (word[:3], _full(word[:3])):
-            return today - datetime.timedelta(days=(today.weekday() - _DAYS.index(word[:3])) % 7)
-        if match := _ISO.fullmatch(word):
-            return datetime.date(int(match[1]), int(match[2]), int(match[3]))
-        if (match := _SHORT.fullmatch(word)) and match[2] in _MONTHS:
-            made = datetime.date(today.year, _MONTHS.index(match[2]) + 1, int(match[1]))
-            return made.replace(year=made.year - 1) if (made - today).days > 180 else made
-    except (ValueError, OverflowError):
-        return None
-    return None
-
-
-def _full(short: str) -> str:
-    names = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-    return names[_DAYS.index(short)]
-
-
 def _topic(word: str, topics: Sequence[ScientificTopic]) -> ScientificTopic | None:
     said = plain(word)
     if not said:
@@ -232,22 +208,3 @@ def _begins_code(topic: ScientificTopic, said: str) -> bool:
 
 def _begins_word(topic: ScientificTopic, said: str) -> bool:
     return any(part.startswith(said) for part in plain(topic.label).split())
-
-
-def follow_up(line: str, today: datetime.date) -> tuple[str, datetime.date]:
-    """What to do and by when: `send the letter fri` is due next Friday; without a day it is due in a week."""
-    words = line.split()
-    if words and words[0].casefold() == "f":
-        words = words[1:]
-    if len(words) > 1 and (due := _due(words[-1].casefold(), today)) is not None:
-        return " ".join(words[:-1]), due
-    return " ".join(words), today + datetime.timedelta(days=7)
-
-
-def _due(word: str, today: datetime.date) -> datetime.date | None:
-    if word[:3] in _DAYS and word in (word[:3], _full(word[:3])):
-        return today + datetime.timedelta(days=(_DAYS.index(word[:3]) - today.weekday() - 1) % 7 + 1)
-    if (match := re.fullmatch(r"\+?(\d{1,3})(d|w)", word)) is not None:
-        return today + datetime.timedelta(days=int(match[1]) * (7 if match[2] == "w" else 1))
-    found = _day(word, today)
-    return found if found is None or found >= today else None
