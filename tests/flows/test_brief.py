@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import msgspec
-import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
-from pytestqt.qtbot import QtBot
 
-from liaison_desktop.msl import practice
-from liaison_desktop.msl.directory.record import ContactPermission, KnownOrNot, Person
+from liaison_desktop.msl.directory.record import ContactChannel, ContactPermission, KnownOrNot, Person
 from liaison_desktop.msl.inquiries.record import InquiryStatus, MedicalInquiry, Question, StandingRequest
 from liaison_desktop.msl.insights.record import Audience, Category, Decision, Insight, InsightFeedback, InsightStatus
 from liaison_desktop.msl.materials.record import Material, MaterialKind, MaterialVersion, ScientificTopic, Use
@@ -22,50 +15,41 @@ from liaison_desktop.msl.today.page.slots import VisitSlot
 from liaison_desktop.msl.visits.document import Brief, brief_of
 from liaison_desktop.msl.visits.page import VisitsPage
 from liaison_desktop.msl.visits.record import Visit
-from liaison_desktop.msl.workspace import WORKSPACE
 from liaison_desktop.shell.frame import WorkFrame
 from liaison_desktop.store import Store
-from liaison_desktop.ui.desk import Desk
 from tests.fakes import TODAY, PaperTray
+from tests.flows.keyboard import CTRL, KEY, frame, here, press
 from tests.msl.builders import a_person, a_visit, a_world
 
-KEY = Qt.Key
-
-
-@pytest.fixture
-def frame(qtbot: QtBot, msl_desk: Desk) -> Iterator[WorkFrame]:
-    practice.fill(msl_desk.store)
-    window = QWidget()
-    qtbot.addWidget(window)
-    made = WorkFrame(msl_desk, WORKSPACE, ())
-    layout = QVBoxLayout(window)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(made)
-    window.resize(1366, 768)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    yield made
-    msl_desk.store.listeners.clear()
-
-
-def here() -> QWidget:
-    found = QApplication.focusWidget()
-    assert found is not None
-    return found
-
-
-def press(key: Qt.Key) -> None:
-    QTest.keyClick(here(), key)
-    QApplication.processEvents()
+__all__ = ["frame"]
 
 
 def noted(store: Store, act: str) -> list[str]:
     return [line.reason for line in store.lines(limit=20) if line.act == act]
 
 
-def test_space_in_the_list_shows_the_brief_and_f9_prints_it(frame: WorkFrame, printer: PaperTray) -> None:
-    frame.go("visits")
+def test_space_on_a_row_of_today_shows_the_brief_and_f9_prints_it(frame: WorkFrame, printer: PaperTray) -> None:
+    page = frame.page
+    assert isinstance(page, TodayPage)
+    assert isinstance(here(), VisitSlot), "Today begins on the first visit of the day"
+    press(KEY.Key_Space)
+    assert page.view.isVisible()
+    shown = page.view.shown
+    assert shown is not None
+    assert shown.person.title() in here().accessibleName()
+    press(KEY.Key_F9)
+    assert len(printer.printed) == 1
+    assert printer.printed[0][0].startswith(b"%PDF")
+    assert noted(frame.desk.store, "printed") == ["brief"]
+    press(KEY.Key_Escape)
+    assert not page.view.isVisible()
+    assert isinstance(here(), VisitSlot)
+    press(KEY.Key_Return)
+    assert frame.page_key == "visits"
+
+
+def test_space_in_the_list_of_visits_and_the_arrows_turn_the_pages(frame: WorkFrame) -> None:
+    press(KEY.Key_3, CTRL)
     page = frame.page
     assert isinstance(page, VisitsPage)
     press(KEY.Key_Down)
@@ -75,31 +59,12 @@ def test_space_in_the_list_shows_the_brief_and_f9_prints_it(frame: WorkFrame, pr
     assert page.view.isVisible()
     assert not page.brief.isVisible()
     press(KEY.Key_Down)
-    assert page.view.isVisible(), "the arrows turn to the next brief"
-    press(KEY.Key_F9)
-    assert len(printer.printed) == 1
-    assert printer.printed[0][0].startswith(b"%PDF")
-    assert noted(frame.desk.store, "printed") == ["brief"]
+    second = page.view.shown
+    assert second is not None
+    assert second.person.id != first.person.id, "the arrows turn to the next brief"
     press(KEY.Key_Space)
     assert not page.view.isVisible()
     assert page.pane.isVisible()
-
-
-def test_space_on_a_row_of_today_shows_the_brief(frame: WorkFrame, printer: PaperTray) -> None:
-    frame.go("today")
-    page = frame.page
-    assert isinstance(page, TodayPage)
-    assert isinstance(here(), VisitSlot)
-    press(KEY.Key_Space)
-    assert page.view.isVisible()
-    assert frame.page_key == "today"
-    press(KEY.Key_F9)
-    assert len(printer.printed) == 1
-    press(KEY.Key_Escape)
-    assert not page.view.isVisible()
-    assert isinstance(here(), VisitSlot)
-    press(KEY.Key_Return)
-    assert frame.page_key == "visits"
 
 
 def parts(brief: Brief) -> dict[str, list[tuple[str, str, str]]]:
@@ -109,7 +74,13 @@ def parts(brief: Brief) -> dict[str, list[tuple[str, str, str]]]:
 def test_a_first_visit_says_only_what_is_there(msl_store: Store) -> None:
     person = msl_store.save(a_person())
     brief = brief_of(msl_store, person.id)
-    assert (brief.promises, brief.left, brief.right) == ((), (), ())
+    assert (brief.promises, brief.left) == ((), ())
+    (only,) = brief.right
+    assert [(one.what, one.mark) for one in only.lines] == [
+        ("May be contacted", ""),
+        ("No privacy notice is on record", "not recorded"),
+        ("No consent to e-mail is on record", "not recorded"),
+    ]
 
 
 def test_everything_that_should_be_known_stands_on_the_page(msl_store: Store) -> None:
@@ -119,6 +90,8 @@ def test_everything_that_should_be_known_stands_on_the_page(msl_store: Store) ->
             transaction.get(Person, world.person.id),
             is_formulary_member=KnownOrNot.YES,
             contact_permission=ContactPermission.EMAIL_ONLY,
+            preferred_channel=ContactChannel.VIDEO,
+            privacy_notice_given_at=TODAY - dt.timedelta(days=40),
         )
         transaction.save(person)
         visit = transaction.save(a_visit(world, TODAY - dt.timedelta(days=9), notes="Spoke of dosing."))
@@ -147,6 +120,7 @@ def test_everything_that_should_be_known_stands_on_the_page(msl_store: Store) ->
                 received_at=TODAY - dt.timedelta(days=12),
                 due_at=TODAY - dt.timedelta(days=2),
                 status=InquiryStatus.SUBMITTED,
+                consent_to_send_email=True,
                 questions=(Question(verbatim="What about an eGFR of 28?"),),
             )
         )
@@ -188,6 +162,11 @@ def test_everything_that_should_be_known_stands_on_the_page(msl_store: Store) ->
     assert [one[0] for one in told["Materials approved for the topics"]] == ["Starting dose deck"]
     given = next(part for part in found.right if part.title.startswith("Insights"))
     assert given.lines[0].facts == "Clinical development: Changed protocol amendment 3"
+    assert told["Contact and consent"] == [
+        ("E-mail only", "", "neutral"),
+        ("Privacy notice given", "10 Oct 2026", "neutral"),
+        ("Agreed to an answer by e-mail", "7 Nov 2026", "neutral"),
+    ]
     assert told["Last visit"][0][1] == "10 Nov 2026"
     assert told["Works at"][0][0] == "Northlake University Hospital"
     assert msl_store.find(ScientificTopic, world.on_label.id)

@@ -1,13 +1,13 @@
 """Workflow 1: a visit in under a minute, from the command bar to the lock, by keystrokes alone.
 
-    Ctrl+K  v ack 14:00 30m #dosing #trial-x  Enter   person, start, minutes, topics; her usual channel and place
-    1                                                 the ground of the off-label topic: unsolicited, so she asked
-    Tab  Can I start 5 mg at an eGFR of 28?           her question, word for word
-    1                                                 the ground of the trial: an investigational exchange
-    Tab to Notes  Sees about 40 ...                   what was said
-    Alt+A 1                                           no adverse event was heard
-    f send ASH poster fri  Enter                      a follow-up, promised, due on Friday
-    Ctrl+Shift+Enter                                  submit and lock
+Ctrl+K  v ack 14:00 30m #dosing #trial-x  Enter   person, start, minutes, topics; her usual channel and place
+1                                                 the ground of the off-label topic: unsolicited, so she asked
+Tab  Can I start 5 mg at an eGFR of 28?           her question, word for word
+1                                                 the ground of the trial: an investigational exchange
+Tab to Notes  Sees about 40 ...                   what was said
+Alt+A 1                                           no adverse event was heard
+f send ASH poster fri  Enter                      a follow-up, promised, due on Friday
+Ctrl+Shift+Enter                                  submit and lock
 """
 
 from __future__ import annotations

@@ -5,7 +5,6 @@ The whole visit by keystrokes alone is `test_one_minute_visit.py`.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 
 import msgspec
@@ -21,8 +20,6 @@ from liaison_desktop.msl.visits.page import VisitsPage
 from liaison_desktop.msl.visits.page.looks import Mode
 from liaison_desktop.msl.visits.record import (
     Channel,
-    Direction,
-    ExchangeBasis,
     FollowUpStatus,
     Heard,
     Visit,

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from liaison_desktop.errors import Fault, Severity
+from liaison_desktop.errors import Fault, Refused, Severity
 from liaison_desktop.msl.directory.actions import save_person
 from liaison_desktop.msl.directory.record import ContactPermission
 from liaison_desktop.msl.inquiries import actions as inquiries
 from liaison_desktop.msl.inquiries.record import Disclosure, SiuuPackage, SourceKind
-from liaison_desktop.msl.visits.actions import check_visit, save_visit, submit_visit
+from liaison_desktop.msl.visits.actions import cancel_visit, check_visit, context_of, save_visit, submit_visit
 from liaison_desktop.msl.visits.record import (
     Attendee,
+    CancelReason,
     CompanyFunction,
     Confirmation,
     Direction,
@@ -26,7 +29,12 @@ from liaison_desktop.msl.visits.record import (
     PresentForOffLabel,
     Topic,
     Visit,
+    VisitStatus,
 )
+from liaison_desktop.msl.visits.rules import Context, visit_faults
+from liaison_desktop.policies import load_policy
+from liaison_desktop.policies.own_file import apply_own
+from tests.fakes import TODAY
 from tests.msl.builders import World, a_visit, a_world
 
 if TYPE_CHECKING:
@@ -240,3 +248,135 @@ def test_phi_1_names_what_looks_like_a_patient(
     fault = found(msl_store, a_visit(world, clock() - HOUR, **changes))["PHI-1"]
     assert fault.message == "This looks like patient identity: “Mrs. Jones”. Replace with age group and sex."
     assert fault.field == path
+
+
+def test_vis_1_is_silent_on_what_is_there(msl_store: Store, clock: Clock, world: World) -> None:
+    lacking = a_visit(world, clock() - HOUR, channel=None)
+    assert [one.field for one in check_visit(msl_store, lacking)] == ["channel"]
+    with pytest.raises(Refused):
+        submit_visit(msl_store, lacking)
+    assert save_visit(msl_store, lacking).status is VisitStatus.DRAFT, "a draft always saves"
+
+
+def test_vis_2_is_silent_from_the_first_minute(msl_store: Store, clock: Clock, world: World) -> None:
+    begun = a_visit(world, clock() + HOUR)
+    clock.tick(3600)
+    assert "VIS-2" not in found(msl_store, begun)
+
+
+def test_vis_4_is_silent_beside_a_visit_that_was_called_off_or_ends_as_this_begins(
+    msl_store: Store, clock: Clock, world: World
+) -> None:
+    other = save_visit(msl_store, a_visit(world, clock() - 2 * HOUR, primary_person_id=None, duration_min=30))
+    after = a_visit(world, clock() - 2 * HOUR + dt.timedelta(minutes=30))
+    assert "VIS-4" not in found(msl_store, after)
+    cancel_visit(msl_store, other, CancelReason.DUPLICATE)
+    assert "VIS-4" not in found(msl_store, a_visit(world, clock() - 2 * HOUR))
+
+
+@pytest.mark.parametrize("answer", [Heard.YES, Heard.NO])
+def test_vis_5_is_silent_once_it_is_answered(msl_store: Store, clock: Clock, world: World, answer: Heard) -> None:
+    assert "VIS-5" not in found(msl_store, a_visit(world, clock() - HOUR, ae_heard=answer))
+
+
+def test_vis_6_is_silent_on_another_topic_day_or_person(msl_store: Store, clock: Clock, world: World) -> None:
+    submit_visit(msl_store, a_visit(world, clock() - 3 * HOUR))
+    again = a_visit(world, clock() - HOUR)
+    other = (about(world.disease, ExchangeBasis.DISEASE_STATE),)
+    assert "VIS-6" not in found(msl_store, msgspec.structs.replace(again, topics=other))
+    assert "VIS-6" not in found(msl_store, msgspec.structs.replace(again, start_at=clock() - 27 * HOUR))
+    assert "VIS-6" not in found(msl_store, msgspec.structs.replace(again, primary_person_id=None))
+
+
+def test_off_1_is_silent_on_a_label_topic_and_on_a_standing_ground(
+    msl_store: Store, clock: Clock, world: World
+) -> None:
+    on_label = a_visit(world, clock() - HOUR, topics=(about(world.on_label, ExchangeBasis.ON_LABEL),))
+    assert "OFF-1" not in found(msl_store, on_label)
+    siuu = a_visit(world, clock() - HOUR, topics=(about(world.off_label, ExchangeBasis.SIUU),))
+    assert "OFF-1" not in found(msl_store, siuu)
+
+
+@pytest.mark.parametrize("length", [9, 10])
+def test_off_4_asks_for_ten_characters(msl_store: Store, clock: Clock, world: World, length: int) -> None:
+    row = about(world.off_label, ExchangeBasis.UNSOLICITED_REQUEST, verbatim_question="q" * length + "  ")
+    assert ("OFF-4" in found(msl_store, a_visit(world, clock() - HOUR, topics=(row,)))) is (length < 10)
+
+
+def test_off_3_may_be_set_to_confirm_by_a_company(msl_store: Store, clock: Clock, world: World) -> None:
+    asked = about(
+        world.off_label, ExchangeBasis.UNSOLICITED_REQUEST, verbatim_question="Can I start 5 mg at an eGFR of 28?"
+    )
+    seller = Attendee(external_name="Colleague", function=CompanyFunction.SALES)
+    visit = a_visit(world, clock() - HOUR, topics=(asked,), attendees=(seller,))
+    context = context_of(msl_store, visit)
+    own = apply_own('version = "own-1"\n[rules.OFF-3]\nseverity = "confirm"\n', load_policy("msl"))
+    (fault,) = visit_faults(visit, msgspec.structs.replace(context, policy=own))
+    assert (fault.rule, fault.severity) == ("OFF-3", Severity.CONFIRM)
+    said = Confirmation(rule="OFF-3", about=fault.field, answer="Sent to Compliance")
+    confirmed = msgspec.structs.replace(visit, confirmations=(said,))
+    assert visit_faults(confirmed, msgspec.structs.replace(context, policy=own)) == ()
+
+
+def test_off_5_is_silent_in_private_on_label_and_once_answered(msl_store: Store, clock: Clock, world: World) -> None:
+    row = about(
+        world.off_label, ExchangeBasis.UNSOLICITED_REQUEST, public_setting=True, verbatim_question="At an eGFR of 28?"
+    )
+    public = a_visit(world, clock() - HOUR, topics=(row,))
+    fault = found(msl_store, public)["OFF-5"]
+    given = Confirmation(rule="OFF-5", about=fault.field, answer="Yes, in her office afterwards")
+    assert "OFF-5" not in found(msl_store, msgspec.structs.replace(public, confirmations=(given,)))
+    private = msgspec.structs.replace(row, public_setting=False)
+    assert "OFF-5" not in found(msl_store, msgspec.structs.replace(public, topics=(private,)))
+    on_label = about(world.on_label, ExchangeBasis.ON_LABEL, public_setting=True)
+    assert "OFF-5" not in found(msl_store, msgspec.structs.replace(public, topics=(on_label,)))
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("Velacor is the best option.", "best"),
+        ("It has no  side effects at all.", "no  side effects"),
+        ("Told her to Switch to Velacor.", "Switch to"),
+        ("She could start patients on 5 mg.", "start patients on"),
+        ("Superior to placebo.", "Superior"),
+    ],
+)
+def test_off_9_warns_of_promotion_and_lets_it_pass(
+    msl_store: Store, clock: Clock, world: World, text: str, span: str
+) -> None:
+    visit = a_visit(world, clock() - HOUR, notes=text)
+    fault = found(msl_store, visit)["OFF-9"]
+    assert fault.message == f"This reads as promotion: “{span}”. Reword as what was discussed."
+    assert (fault.severity, fault.field) == (Severity.WARN, "notes")
+    assert submit_visit(msl_store, visit).locked
+    answered = about(world.on_label, ExchangeBasis.ON_LABEL, answer_given=text)
+    fault = found(msl_store, a_visit(world, clock() - HOUR, topics=(answered,)))["OFF-9"]
+    assert fault.field == "topics.0.answer_given"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Compared with best supportive care.",
+        "She said “it is the best option”.",
+        "Thrombosis of the superior vena cava.",
+        "Side effects were discussed.",
+        "Bestowed an award; switched topics.",
+        "",
+    ],
+)
+def test_off_9_is_silent_on_science_and_on_what_somebody_else_said(
+    msl_store: Store, clock: Clock, world: World, text: str
+) -> None:
+    question = about(world.on_label, ExchangeBasis.ON_LABEL, verbatim_question="Is it the best?")
+    assert "OFF-9" not in found(msl_store, a_visit(world, clock() - HOUR, notes=text, topics=(question,)))
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.text(max_size=400), st.text(max_size=80))
+def test_no_text_makes_a_rule_raise(notes: str, said: str) -> None:
+    world = Topic(verbatim_question=said, answer_given=notes, indication=said)
+    visit = Visit(notes=notes, agenda=said, topics=(world,), follow_ups=(FollowUp(text=said),), next_step=notes)
+    context = Context(now=TODAY, policy=load_policy("msl"), topics={}, products={})
+    assert all(isinstance(one, Fault) for one in visit_faults(visit, context))

@@ -88,7 +88,7 @@ class ContactPermission(Code):
     """Whether somebody may be approached."""
 
     ALLOWED = "allowed"
-    EMAIL_ONLY = "email_only"
+    EMAIL_ONLY = "email_only", "E-mail only"
     NO_CONTACT = "no_contact", "Asked not to be contacted"
 
 
@@ -98,7 +98,7 @@ class ContactChannel(Code):
     IN_PERSON = "in_person"
     VIDEO = "video"
     PHONE = "phone"
-    EMAIL = "email"
+    EMAIL = "email", "E-mail"
     CHAT_TEXT = "chat_text", "Chat or text"
     OTHER = "other"
 

@@ -19,8 +19,6 @@ from liaison_desktop.ui.dates import plain_day
 if TYPE_CHECKING:
     from liaison_desktop.store import Store
 
-SOON = 60  # days in which a standing request ends soon
-
 
 def open_inquiries(store: Store, person_id: uuid.UUID) -> BriefPart:
     """The inquiries that are not closed, with their age."""
@@ -48,9 +46,9 @@ def _inquiry(one: MedicalInquiry, today: datetime.date) -> BriefLine:
 
 
 def ending_requests(store: Store, person_id: uuid.UUID) -> BriefPart:
-    """The standing requests that end within 60 days, or ended and were not renewed."""
+    """The standing requests that end within the days of the policy, or ended and were not renewed."""
     today = store.clock().date()
-    soon = today + datetime.timedelta(days=SOON)
+    soon = today + datetime.timedelta(days=int(policy_of(store).number("standing_notice_days")))
     found = [
         one
         for one in standing_requests(store, person_id)

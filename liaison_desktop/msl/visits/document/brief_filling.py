@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from liaison_desktop.msl.directory.queries import Work, works_of
 from liaison_desktop.msl.directory.record import ContactPermission, KnownOrNot, Person
+from liaison_desktop.msl.inquiries.queries import inquiries_of
 from liaison_desktop.msl.insights.queries import feedback_of, insights_of_person
 from liaison_desktop.msl.insights.record import Insight, InsightStatus
 from liaison_desktop.msl.visits.document.brief_asked import ending_requests, open_inquiries, usable_materials
@@ -30,7 +31,14 @@ def brief_of(store: Store, person_id: uuid.UUID, visit: Visit | None = None) -> 
     met = visits_with(store, person_id, limit=LAST, but=visit.id if visit else None)
     topics = {row.topic_id for one in (visit, *met) if one for row in one.topics if row.topic_id}
     left = (_keep_to(person, works), open_inquiries(store, person_id), ending_requests(store, person_id), _last(met))
-    right = (_given(store, person_id), usable_materials(store, topics), _works(works))
+    asked = inquiries_of(store, person_id)
+    agreed = max((one.received_at for one in asked if one.consent_to_send_email and one.received_at), default=None)
+    right = (
+        _given(store, person_id),
+        usable_materials(store, topics),
+        _contact(person, agreed),
+        _works(works),
+    )
     return Brief(
         person=person,
         place=works[0].institution.title() if works else "",
@@ -77,6 +85,36 @@ def _keep_to(person: Person, works: Sequence[Work]) -> BriefPart:
         if one.institution.access_policy
     ]
     return BriefPart(title="Keep to", lines=tuple(lines))
+
+
+def _contact(person: Person, agreed: datetime.datetime | None) -> BriefPart:
+    """Whether one may get in touch, how they like it, and what they agreed to; what is not recorded is said as well."""
+    allowed = person.contact_permission is ContactPermission.ALLOWED
+    likes = (
+        f"prefers {person.preferred_channel.label.lower()}" if person.preferred_channel else "",
+        person.best_times,
+    )
+    told, mail = person.privacy_notice_given_at, agreed
+    lines = [
+        BriefLine(
+            what="May be contacted" if allowed else person.contact_permission.label,
+            facts=" · ".join(part for part in likes if part),
+            icon="phone" if allowed else "ban",
+        ),
+        BriefLine(
+            what="Privacy notice given" if told else "No privacy notice is on record",
+            mark=plain_day(told.date()) if told else "not recorded",
+            tone="neutral" if told else "amber",
+            icon="shield-check",
+        ),
+        BriefLine(
+            what="Agreed to an answer by e-mail" if mail else "No consent to e-mail is on record",
+            mark=plain_day(mail.date()) if mail else "not recorded",
+            tone="neutral" if mail else "amber",
+            icon="mail",
+        ),
+    ]
+    return BriefPart(title="Contact and consent", lines=tuple(lines))
 
 
 def _last(met: Sequence[Visit]) -> BriefPart:

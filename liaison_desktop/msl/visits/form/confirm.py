@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liaison_desktop.errors import Fault
 from liaison_desktop.msl.visits.record import Confirmation
+from liaison_desktop.policies import policy_of
+from liaison_desktop.policies.identity import identities
 from liaison_desktop.ui.buttons import button
+from liaison_desktop.ui.fields import LabelledField
 from liaison_desktop.ui.inputs import LineEdit
 from liaison_desktop.ui.layout import card, empty, row
 from liaison_desktop.ui.text import icon_label, wrapped
+
+if TYPE_CHECKING:
+    from liaison_desktop.store import Store
 
 
 class ConfirmCards(QWidget):
@@ -20,8 +27,10 @@ class ConfirmCards(QWidget):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, store: Store) -> None:
         super().__init__()
+        self._policy = policy_of(store)
+        self._fields: dict[tuple[str, str], LabelledField] = {}
         self._answers: dict[tuple[str, str], str] = {}
         self._shown: tuple[tuple[str, str], ...] = ()
         self.lines: list[LineEdit] = []
@@ -61,9 +70,17 @@ class ConfirmCards(QWidget):
         line.returnPressed.connect(lambda: self._answer((fault.rule, fault.field), line.text()))
         self.lines.append(line)
         words = row(icon_label("triangle-alert", "amber"), (wrapped(fault.message, "body", "ink"), 1))
-        self._layout.addWidget(card(words, row((line, 1), confirm), tone="amber", margins=(12, 8, 12, 10)))
+        field = LabelledField("", line)
+        self._fields[fault.rule, fault.field] = field
+        asked = row((field, 1), (confirm, Qt.AlignmentFlag.AlignTop))
+        self._layout.addWidget(card(words, asked, tone="amber", margins=(12, 8, 12, 10)))
 
     def _answer(self, about: tuple[str, str], text: str) -> None:
+        named = next((one for one in identities(text) if one.rule == "PHI-1"), None)
+        if named is not None:
+            # An answer is a text as every other: it is refused before it is kept.
+            self._fields[about].show_fault(self._policy.fault("PHI-1", field="answer", span=named.words).message)
+            return
         if text.strip():
             self._answers[about] = text.strip()
             self.changed.emit()

@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from liaison_desktop.errors import Fault
+from liaison_desktop.errors import Fault, Severity
 from liaison_desktop.msl.directory.record import Person
 from liaison_desktop.msl.visits.record import (
     COMMERCIAL,
@@ -88,7 +88,7 @@ class EditedRow(QWidget):
         """Show these under the row."""
         empty(self._faults)
         for fault in faults:
-            self._faults.addWidget(fault_line(fault.message))
+            self._faults.addWidget(fault_line(fault.message, fault.severity is not Severity.WARN))
 
 
 class NameLine(SuggestLine):

@@ -73,7 +73,7 @@ class VisitForm(QWidget):
         self.follow_ups, self.follow_line = self.promises.rows, self.promises.line
         self.more = MoreSection(store)
         self.listening = ListeningCards(store)  # laid out by the page, beside the notes
-        self.confirm = ConfirmCards()
+        self.confirm = ConfirmCards(store)
         self._lay()
         self._connect()
 

@@ -66,6 +66,7 @@ class BriefView(QWidget):
         self._visit_id = visit.id
         self._brief = brief = brief_of(self._desk.store, visit.primary_person_id, visit)
         self._name.set_text(brief.person.title())
+        self.setAccessibleName(f"Brief: {brief.person.title()}")
         self._facts.set_text(" · ".join(part for part in (brief.visit, brief.person.facts(), brief.place) if part))
         left = [self._card(part) for part in brief.left]
         left.insert(1 if brief.left and brief.left[0].title == "Keep to" else 0, self._promises(brief))

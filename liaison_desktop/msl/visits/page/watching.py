@@ -17,7 +17,7 @@ from liaison_desktop.msl.visits.page.flags import begun_from
 from liaison_desktop.msl.visits.page.looks import Mode
 from liaison_desktop.msl.visits.page.visit_pane import VisitPane
 from liaison_desktop.msl.visits.record import Heard, Visit
-from liaison_desktop.msl.visits.rules.submit import free_texts
+from liaison_desktop.msl.visits.rules import free_texts
 from liaison_desktop.policies.identity import identities
 from liaison_desktop.policies.lexicon import load_words
 from liaison_desktop.policies.radar import COMPLAINT, Finding, scan

@@ -4,8 +4,9 @@ from liaison_desktop.msl.visits.rules.context import Context, local, when
 from liaison_desktop.msl.visits.rules.exchange import row_of
 from liaison_desktop.msl.visits.rules.promises import Proposal, proposals
 from liaison_desktop.msl.visits.rules.quick_line import Understood, is_visit_line, understand
-from liaison_desktop.msl.visits.rules.submit import blocking, free_texts, visit_faults
+from liaison_desktop.msl.visits.rules.submit import blocking, visit_faults
 from liaison_desktop.msl.visits.rules.typed_days import follow_up
+from liaison_desktop.msl.visits.rules.wording import free_texts
 
 __all__ = [
     "Context",

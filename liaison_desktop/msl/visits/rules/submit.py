@@ -10,6 +10,7 @@ from liaison_desktop.msl.visits.record import PROACTIVE, Heard, Visit, VisitStat
 from liaison_desktop.msl.visits.rules.context import Context, local, when
 from liaison_desktop.msl.visits.rules.exchange import exchange_faults
 from liaison_desktop.msl.visits.rules.materials import balance_faults, material_faults
+from liaison_desktop.msl.visits.rules.wording import free_texts, promotion_faults
 from liaison_desktop.policies.identity import identities
 
 
@@ -27,6 +28,7 @@ def visit_faults(visit: Visit, context: Context) -> tuple[Fault, ...]:
         *balance_faults(visit, context),
         *material_faults(visit, context),
         *_identity(visit, context),
+        *promotion_faults(visit, context),
         *_heard(visit, context),
         *_others(visit, context),
     ]
@@ -98,19 +100,6 @@ def _others(visit: Visit, context: Context) -> Iterator[Fault]:
             yield context.policy.fault("VIS-6", field="start_at", time=time)
         elif other.end_at and start < other.end_at and other.start_at < end:
             yield context.policy.fault("VIS-4", field="start_at", title=other.title())
-
-
-def free_texts(visit: Visit) -> Iterator[tuple[str, str]]:
-    """Every text somebody typed into a visit, with the path of its field."""
-    for name in ("agenda", "notes", "next_step", "place_note", "late_reason", "amend_reason"):
-        yield name, getattr(visit, name)
-    for number, topic in enumerate(visit.topics):
-        yield f"topics.{number}.verbatim_question", topic.verbatim_question
-        yield f"topics.{number}.answer_given", topic.answer_given
-    for number, row in enumerate(visit.follow_ups):
-        yield f"follow_ups.{number}.text", row.text
-    for number, used in enumerate(visit.materials):
-        yield f"materials.{number}.title", used.title
 
 
 def _identity(visit: Visit, context: Context) -> Iterator[Fault]:
