@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from liaison_desktop.clinical.checklists.record import Checklist
+from liaison_desktop.clinical.checklists.record import Checklist, ChecklistSteps, ImportedForm
 from liaison_desktop.clinical.consents.record import Consent, ConsentWithdrawal
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.clinical.people.record import Facility, Practitioner
@@ -22,6 +22,8 @@ KINDS: tuple[type[Record], ...] = (
     Practitioner,
     Patient,
     Checklist,
+    ChecklistSteps,
+    ImportedForm,
     Consent,
     ConsentWithdrawal,
 )

@@ -83,6 +83,12 @@ def newest(name: str) -> Definition:
     return _load(found[-1].file, found[-1].hash)
 
 
+def newest_of(url: str) -> Definition | None:
+    """The newest released version of the form with that address; None if it is not one of ours."""
+    found = [entry for entry in shipped() if entry.url == url]
+    return _load(found[-1].file, found[-1].hash) if found else None
+
+
 def pinned(url: str, version: str, hash: str = "") -> Definition:
     """The very version a response was answered under, however old. Raises Damaged when it is not here."""
     for entry in shipped():

@@ -79,6 +79,7 @@ ENTERED_AS = OWN + "entered-as"
 OVERRIDDEN = OWN + "overridden"  # a person gave another answer than the form calculates
 PINNED_HASH = OWN + "definition-hash"
 AMENDS = OWN + "amends"
+CARRIED = OWN + "carried-answer"  # an answer of an earlier version that the form of now has no question for
 
 UNABLE_REASONS = {
     "patient_asleep": "Asleep",

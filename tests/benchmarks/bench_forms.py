@@ -57,7 +57,7 @@ def with_widgets() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
-    from liaison_desktop.clinical.checklists.actions import Planned, save_answer, start_checklist
+    from liaison_desktop.clinical.checklists.actions import Planned, start_checklist
     from liaison_desktop.clinical.checklists.form import ChecklistForm
     from liaison_desktop.clinical.workspace import SCHEMA
     from liaison_desktop.ui.desk import Desk
@@ -104,9 +104,25 @@ def with_widgets() -> None:
             app.processEvents()
 
         print(f"answer, shown, kept   {median(answer, 30):8.2f} ms")
-        print(f"keep one answer       {median(lambda: save_answer(store, checklist, filler.sheet), 30):8.2f} ms")
+        half, most = _kept(store, checklist, form)
+        print(f"one answer durable    {half:8.2f} ms, 95 of 100 within {most:.2f} ms")
         form.hide()
         store.close()
+
+
+def _kept(store: Any, checklist: Any, form: Any) -> tuple[float, float]:
+    """Median and 95th percentile of 200 answers that each change: on disk with their lines, all 200 lines pending."""
+    from liaison_desktop.clinical.checklists.actions import save_answer
+
+    took = []
+    node = form.filler.sheet.nodes("N5")[0]
+    for number in range(200):
+        form.filler.sheet.answer(node, ("valueString", f"Words number {number}"))
+        start = time.perf_counter()
+        save_answer(store, checklist, form.filler.sheet, section="N", focus=node.key, trail=form.trail)
+        took.append((time.perf_counter() - start) * 1000)
+    took.sort()
+    return took[100], took[190]
 
 
 def _first(sheet: Sheet, link_id: str) -> tuple[str, Any]:

@@ -153,6 +153,20 @@ class ChecklistsPage(Page):
         own: tuple[Command, ...] = ()
         if self.form is not None:
             own = (
+                Command(
+                    "Document of this checklist",
+                    self.form.papers.show_paper,
+                    "Print it, or save a copy",
+                    "printer",
+                    "Ctrl+P",
+                ),
+                Command(
+                    "How it was filled in",
+                    self.form.papers.show_history,
+                    "Each answer, by whom and when",
+                    "history",
+                    "Ctrl+H",
+                ),
                 Command("Stop this checklist", self.form.stop, "What was answered is kept", "octagon-alert"),
                 Command("Mark as entered in error", self.form.mark_error, "It stays readable", "x"),
                 Command("Other checklists of this patient", self._beside, "", "clipboard-check"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
+from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus, ChecklistSteps, ImportedForm, Step
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.store import Store
 
@@ -52,3 +52,27 @@ def count_open(store: Store) -> int:
     with store.reading() as connection:
         chosen = sa.select(sa.func.count()).where(table.c.status == ChecklistStatus.IN_PROGRESS.value)
         return int(connection.execute(chosen).scalar_one())
+
+
+def steps_of(store: Store, checklist: uuid.UUID) -> tuple[Step, ...]:
+    """The answer journal of a checklist up to its last version, oldest line first."""
+    import sqlalchemy as sa
+
+    table = store.table(ChecklistSteps)
+    with store.reading() as connection:
+        chosen = sa.select(table).where(table.c.checklist == checklist).order_by(table.c.rid)
+        held = [store.load(ChecklistSteps, row) for row in connection.execute(chosen).mappings()]
+    return tuple(step for one in held for step in one.steps)
+
+
+def imported_form(store: Store, url: str, version: str, hash: str = "") -> ImportedForm | None:
+    """The imported form of that address and version, and of that fingerprint if one is given."""
+    import sqlalchemy as sa
+
+    table = store.table(ImportedForm)
+    with store.reading() as connection:
+        chosen = sa.select(table).where(table.c.url == url, table.c.form_version == version)
+        if hash:
+            chosen = chosen.where(table.c.form_hash == hash)
+        row = connection.execute(chosen.order_by(table.c.rid.desc()).limit(1)).mappings().first()
+        return store.load(ImportedForm, row) if row is not None else None

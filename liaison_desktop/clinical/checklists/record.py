@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
-from liaison_desktop.records import Code, Field, Record
+from liaison_desktop.errors import Fault
+from liaison_desktop.records import Code, Field, Record, Row
 
 
 class ChecklistStatus(Code):
@@ -51,6 +52,7 @@ class Checklist(Record, frozen=True, kw_only=True):
     amends: Annotated[uuid.UUID | None, Field("Amends", refers_to="checklist")] = None
     reason: Annotated[str, Field("Reason", lines=2, most=1000)] = ""
     policy_version: Annotated[str, Field("Policy it was checked with", most=50)] = ""
+    imported_at: Annotated[datetime.datetime | None, Field("Imported")] = None
 
     def title(self) -> str:
         """The name of the form; whose it is stands beside it."""
@@ -61,3 +63,76 @@ class Checklist(Record, frozen=True, kw_only=True):
         if self.status is ChecklistStatus.IN_PROGRESS:
             return f"{self.status.label}, {self.answered} of {self.asked} answered"
         return self.status.label
+
+
+class Step(Row, frozen=True, kw_only=True):
+    """One answer that was given, changed or taken away: who, when, and what stood there before."""
+
+    number: Annotated[int, Field("Number")] = 0
+    at: Annotated[datetime.datetime | None, Field("When")] = None
+    by: Annotated[str, Field("By", most=200)] = ""
+    key: Annotated[str, Field("Place in the form", most=1000)] = ""
+    question: Annotated[str, Field("Question", most=4000)] = ""
+    before: Annotated[str, Field("Before", most=100_000)] = ""
+    after: Annotated[str, Field("After", most=100_000)] = ""
+    note: Annotated[str, Field("Why it changed", most=500)] = ""
+    pause_ms: Annotated[int, Field("Milliseconds since the step before")] = 0
+
+
+class ChecklistSteps(Record, frozen=True, kw_only=True):
+    """How a checklist was filled in, since the version before: the lines of its answer journal. Never changed."""
+
+    kind: ClassVar[str] = "checklist_steps"
+    indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("checklist",),)
+
+    checklist: Annotated[uuid.UUID | None, Field("Checklist", refers_to="checklist", required=True)] = None
+    steps: Annotated[tuple[Step, ...], Field("Steps")] = ()
+
+    def title(self) -> str:
+        """What it is."""
+        return "Answer journal"
+
+    def facts(self) -> str:
+        """How many lines it has."""
+        return f"{len(self.steps)} answers" if len(self.steps) != 1 else "1 answer"
+
+    def guard(self, previous: Self) -> tuple[Fault, ...]:
+        """What was written is never written anew."""
+        return (Fault(field="steps", message="The answer journal of a checklist cannot be changed."),)
+
+    def guard_removal(self) -> tuple[Fault, ...]:
+        """Nor taken away."""
+        return (Fault(field="steps", message="The answer journal of a checklist cannot be removed."),)
+
+
+class ImportedForm(Record, frozen=True, kw_only=True):
+    """A FHIR Questionnaire that came from elsewhere, kept for ever as it came: checklists are pinned to it."""
+
+    kind: ClassVar[str] = "imported_form"
+    indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("url", "form_version"),)
+
+    name: Annotated[str, Field("Name", search=True, most=300)] = ""
+    url: Annotated[str, Field("Address", required=True, most=500)] = ""
+    form_version: Annotated[str, Field("Version", most=50)] = ""
+    form_hash: Annotated[str, Field("Fingerprint", most=64)] = ""
+    content: Annotated[str, Field("Definition", most=4_000_000)] = ""
+    imported_at: Annotated[datetime.datetime | None, Field("Imported")] = None
+    imported_by: Annotated[str, Field("Imported by", most=200)] = ""
+
+    def title(self) -> str:
+        """What the form calls itself."""
+        return self.name
+
+    def facts(self) -> str:
+        """Which version, and that it is not one of ours."""
+        return f"Imported, version {self.form_version}" if self.form_version else "Imported, without a version"
+
+    def guard(self, previous: Self) -> tuple[Fault, ...]:
+        """Answers are pinned to it, so it stays as it came."""
+        return (
+            Fault(field="content", message="An imported form cannot be changed. Import its new version beside it."),
+        )
+
+    def guard_removal(self) -> tuple[Fault, ...]:
+        """Nor taken away: old answers open under it for ever."""
+        return (Fault(field="content", message="An imported form cannot be removed: answers may be pinned to it."),)

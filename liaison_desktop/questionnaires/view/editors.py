@@ -1,19 +1,16 @@
-"""Which editor a question gets, and how its answer reads in words."""
+"""Which editor a question gets."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 
-from liaison_desktop.questionnaires import names
 from liaison_desktop.questionnaires.definition import Item
-from liaison_desktop.questionnaires.marks import reason_of, unable_reason
 from liaison_desktop.questionnaires.nodes import Node
 from liaison_desktop.questionnaires.view.answer_editor import AnswerEditor, Pairs
 from liaison_desktop.questionnaires.view.choice_editors import MOST_SEGMENTS, LongList, Many, OneTap
 from liaison_desktop.questionnaires.view.moment_editors import Clock, Day, Moment, TimeOfDay
-from liaison_desktop.questionnaires.view.typed_editors import Measured, Number, Words, entered_as
-from liaison_desktop.ui.dates import show_day, show_moment
+from liaison_desktop.questionnaires.view.typed_editors import Measured, Number, Words
+from liaison_desktop.questionnaires.wording import told
 from liaison_desktop.ui.text import wrapped
 
 _WIDEST = 590  # px of the narrowest pane; a wider row of segments becomes a list
@@ -36,48 +33,9 @@ class Shown(AnswerEditor):
 
     def show_node(self, node: Node) -> None:
         """Shows the answer in words."""
-        said = in_words(node)
-        reason = unable_reason(node)
-        if reason is not None:
-            told = names.UNABLE_REASONS.get(reason, reason)
-            said = f"{said or 'Unable to assess'}: {told}" if told else said or "Unable to assess"
-        elif reason_of(node):
-            said = f"{said}: {reason_of(node)}"
+        said = told(node)
         self.words.set_text(said or self._blank)
         self.words.set_tone("ink" if said else "ink3")
-
-
-def in_words(node: Node) -> str:
-    """The answers of a question as a person reads them."""
-    told = []
-    for answer in node.answers:
-        option = node.item.option(answer.code) if node.item.options else None
-        value = answer.value
-        if option is not None:
-            told.append(option.label)
-        elif isinstance(value, bool):
-            told.append("Yes" if value else "No")
-        elif isinstance(value, dict):
-            amount = f"{value.get('value', '')} {value.get('unit', '')}".strip()
-            told.append(amount or str(value.get("display") or value.get("code") or value.get("title") or "Held"))
-            typed = entered_as(node)
-            if typed is not None:
-                told[-1] += f" (typed as {typed.get('value')} {typed.get('unit', '')})"
-        else:
-            told.append(_moment_in_words(answer.key, str(value)))
-    return ", ".join(told)
-
-
-def _moment_in_words(key: str, text: str) -> str:
-    """A day or a moment as people write it; anything else as it is."""
-    try:
-        if key == "valueDateTime" and "T" in text:
-            return show_moment(dt.datetime.fromisoformat(text))
-        if key == "valueDate" and len(text) == len("2026-11-22"):
-            return show_day(dt.date.fromisoformat(text))
-    except ValueError:
-        return text
-    return text
 
 
 def editor_for(

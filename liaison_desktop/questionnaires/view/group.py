@@ -41,12 +41,14 @@ class GroupCard(QWidget):
         self._card: QFrame = card(gap=8, margins=(14, 8, 14, 12))
         inside = self._card.layout()
         assert isinstance(inside, QVBoxLayout)
-        inside.addLayout(head)
+        # Laid from the foot up, so that Tab, which goes by the layout, comes to the fields before Remove and Add.
+        inside.setDirection(QVBoxLayout.Direction.BottomToTop)
+        inside.addWidget(self._flow_box)
         if node.item.patient_text:
             inside.addWidget(asked_as(node.item.patient_text))
+        inside.addLayout(head)
         if node.item.citation:
             self._title.setToolTip(node.item.citation)
-        inside.addWidget(self._flow_box)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._card)
@@ -80,12 +82,6 @@ class GroupCard(QWidget):
                 place += 1
         self.show_fault()
         self._flow_box.updateGeometry()
-
-    def stops(self) -> list[QWidget]:
-        """The widgets the Tab key stops at: the fields, then what can be done with the card."""
-        fields = [self._flow.itemAt(place) for place in range(self._flow.count())]
-        held = [item.widget() for item in fields if item is not None]
-        return [*(stop for one in held if isinstance(one, Question) for stop in one.stops()), self._remove, self._add]
 
     def show_fault(self) -> None:
         """Show what is missing of the group as a whole."""

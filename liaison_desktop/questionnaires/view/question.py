@@ -123,10 +123,6 @@ class Question(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def stops(self) -> list[QWidget]:
-        """The widgets that can have the keyboard, in order: from the third segment, Tab goes on from there."""
-        return [held for held in self.findChildren(QWidget) if held.focusPolicy() is not Qt.FocusPolicy.NoFocus]
-
     # ---- answering
 
     def _answered(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,10 +13,11 @@ from liaison_desktop.questionnaires.view.filling import Filling
 from liaison_desktop.questionnaires.view.group import GroupBox
 from liaison_desktop.questionnaires.view.question import CODE_WIDTH, Question
 from liaison_desktop.ui.layout import row
+from liaison_desktop.ui.tab_order import FollowsTheEye
 from liaison_desktop.ui.text import wrapped
 
 
-class SectionView(QWidget):
+class SectionView(FollowsTheEye):
     """Questions and cards of one section; what is not asked has no widget or is hidden."""
 
     def __init__(self, section: Node, filling: Filling) -> None:
@@ -46,19 +46,6 @@ class SectionView(QWidget):
                 if isinstance(made, GroupBox) and asked:
                     made.show_nodes(nodes)
                 place += 1
-        self._chain()
-
-    def _chain(self) -> None:
-        """Tab goes from top to bottom, also through what appeared later."""
-        stops: list[QWidget] = []
-        for item in self.section.item.items:
-            made = self._rows.get(item.link_id)
-            if isinstance(made, GroupBox):
-                stops += [stop for card in made.cards for stop in card.stops()]
-            elif isinstance(made, Question):
-                stops += made.stops()
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
 
     def _make(self, nodes: list[Node]) -> QWidget:
         item = nodes[0].item

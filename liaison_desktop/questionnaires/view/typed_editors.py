@@ -7,11 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
-from liaison_desktop.questionnaires import names
 from liaison_desktop.questionnaires.definition import Item
 from liaison_desktop.questionnaires.nodes import Node
 from liaison_desktop.questionnaires.values import convert, is_number, unit_of
 from liaison_desktop.questionnaires.view.answer_editor import AnswerEditor, Pairs
+from liaison_desktop.questionnaires.wording import entered_as
 from liaison_desktop.ui.editors import LongTextEditor, TextEditor
 from liaison_desktop.ui.segmented import Segmented
 from liaison_desktop.ui.text import Label, label
@@ -165,13 +165,3 @@ class Measured(AnswerEditor):
         if typed is None or not pairs:
             return ""
         return f"{typed['value']} {typed['unit']} is {pairs[0][1]['value']} {pairs[0][1]['unit']}"
-
-
-def entered_as(node: Node) -> dict[str, Any] | None:
-    """The amount as it was typed, where that was in another unit than the form's own."""
-    for answer in node.answers:
-        for one in answer.extra.get("extension", []):
-            if one.get("url") == names.ENTERED_AS:
-                held = one.get("valueQuantity")
-                return held if isinstance(held, dict) else None
-    return None

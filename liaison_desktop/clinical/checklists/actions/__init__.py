@@ -7,6 +7,7 @@ from liaison_desktop.clinical.checklists.actions.answering import (
     open_checklist,
     save_answer,
 )
+from liaison_desktop.clinical.checklists.actions.carrying import carry_checklist, newer_form
 from liaison_desktop.clinical.checklists.actions.ending import (
     amend_checklist,
     complete_checklist,
@@ -15,23 +16,30 @@ from liaison_desktop.clinical.checklists.actions.ending import (
     review_checklist,
     stop_checklist,
 )
+from liaison_desktop.clinical.checklists.actions.handing import note_exported, note_printed
 from liaison_desktop.clinical.checklists.actions.starting import (
     Planned,
     fill_practice_checklists,
     plan_of,
     start_checklist,
 )
+from liaison_desktop.clinical.checklists.actions.trail import Trail
 
 __all__ = [
     "Opened",
     "Planned",
+    "Trail",
     "amend_checklist",
+    "carry_checklist",
     "complete_checklist",
     "credential_code",
     "fill_practice_checklists",
     "forget_draft",
     "keep_checklist",
     "mark_entered_in_error",
+    "newer_form",
+    "note_exported",
+    "note_printed",
     "open_checklist",
     "plan_of",
     "review_checklist",

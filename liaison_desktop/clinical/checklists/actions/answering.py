@@ -10,12 +10,15 @@ import uuid
 
 import msgspec
 
-from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
+from liaison_desktop.clinical.checklists.actions.trail import Trail
+from liaison_desktop.clinical.checklists.queries import imported_form
+from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus, Step
 from liaison_desktop.clinical.checklists.rules import edit_faults, start_faults
 from liaison_desktop.errors import Refused
 from liaison_desktop.policies import policy_of
 from liaison_desktop.questionnaires.definition import Definition
 from liaison_desktop.questionnaires.library import pinned
+from liaison_desktop.questionnaires.parsing import parse
 from liaison_desktop.questionnaires.progress import counts
 from liaison_desktop.questionnaires.reading import read_json
 from liaison_desktop.questionnaires.response import Sheet
@@ -26,10 +29,11 @@ replace = msgspec.structs.replace
 
 
 class Opened(msgspec.Struct, frozen=True):
-    """A checklist as it is worked on: its answers, and the section and field where one was."""
+    """A checklist as it is worked on: its answers, its answer journal, and the section and field where one was."""
 
     checklist: Checklist
     sheet: Sheet
+    trail: Trail
     section: str = ""
     focus: str = ""
 
@@ -38,6 +42,7 @@ class _Draft(msgspec.Struct, frozen=True):
     content: str
     section: str
     focus: str
+    steps: tuple[Step, ...] = ()
 
 
 def draft_key(checklist: Checklist) -> str:
@@ -45,55 +50,78 @@ def draft_key(checklist: Checklist) -> str:
     return f"checklist/{checklist.id}"
 
 
-def form_of(checklist: Checklist) -> Definition:
-    """The form it was answered under. Raises Damaged if that version is not in this application."""
+def form_of(store: Store, checklist: Checklist) -> Definition:
+    """The form it was answered under, ours or an imported one. Raises Damaged if that version is nowhere."""
+    held = imported_form(store, checklist.form_url, checklist.form_version, checklist.form_hash)
+    if held is not None and checklist.form_hash:
+        return parse(read_json(held.content.encode()))
     return pinned(checklist.form_url, checklist.form_version, checklist.form_hash)
 
 
 def open_checklist(store: Store, checklist_id: uuid.UUID) -> Opened:
     """The checklist with its answers, back on the field where it was left; looking at it is written down."""
     checklist = store.get(Checklist, checklist_id)
-    kept = store.drafts.get(draft_key(checklist)) if checklist.status is ChecklistStatus.IN_PROGRESS else None
     store.note(Act.VIEWED, kind=Checklist.kind, subject=checklist.id)
-    if kept is None:
-        return Opened(checklist, Sheet.read(form_of(checklist), read_json(checklist.content.encode())))
-    draft = msgspec.json.decode(kept, type=_Draft)
-    sheet = Sheet.read(form_of(checklist), read_json(draft.content.encode()))
-    return Opened(checklist, sheet, draft.section, draft.focus)
+    return _opened(store, checklist)
 
 
-def save_answer(store: Store, checklist: Checklist, sheet: Sheet, *, section: str = "", focus: str = "") -> None:
-    """Keeps the answers as they are, with the field one is on. When this returns they are on disk.
+def _opened(store: Store, checklist: Checklist) -> Opened:
+    kept = store.drafts.get(draft_key(checklist)) if checklist.status is ChecklistStatus.IN_PROGRESS else None
+    draft = msgspec.json.decode(kept, type=_Draft) if kept is not None else _Draft(checklist.content, "", "")
+    sheet = Sheet.read(form_of(store, checklist), read_json(draft.content.encode()))
+    return Opened(checklist, sheet, Trail(store, checklist.id, sheet, draft.steps), draft.section, draft.focus)
 
+
+def save_answer(
+    store: Store, checklist: Checklist, sheet: Sheet, *, section: str = "", focus: str = "", trail: Trail | None = None
+) -> None:
+    """Keeps the answers as they are, a line of the answer journal for each that changed, and the field one is on.
+
+    When this returns all of it is on disk. Without the `trail` of an open checklist it is compared with what was kept.
     Raises Refused: V1, nothing else may be answered before the patient is identified; V6, it is finished.
     """
     policy = policy_of(store)
     faults = edit_faults(checklist, policy) or start_faults(sheet, policy)
     if faults:
         raise Refused(faults)
-    draft = _Draft(canonical(sheet.write()).decode(), section, focus)
+    trail = trail or _opened(store, checklist).trail
+    trail.take(sheet)
+    _put_draft(store, checklist, _Draft(canonical(sheet.write()).decode(), section, focus, tuple(trail.pending)))
+
+
+def _put_draft(store: Store, checklist: Checklist, draft: _Draft) -> None:
     store.drafts.put(draft_key(checklist), msgspec.json.encode(draft))
 
 
-def keep_checklist(store: Store, checklist: Checklist, sheet: Sheet) -> Checklist:
+def keep_checklist(store: Store, checklist: Checklist, sheet: Sheet, trail: Trail | None = None) -> Checklist:
     """Writes the answers so far into the record and the journal, if they changed; the record as it then is."""
     policy = policy_of(store)
     faults = edit_faults(checklist, policy) or start_faults(sheet, policy)
     if faults:
         raise Refused(faults)
     content = canonical(sheet.write()).decode()
-    if content == checklist.content:
+    if content == checklist.content and (trail is None or not trail.pending):
         return checklist
     found = counts(sheet).values()
-    return store.save(
-        replace(
-            checklist,
-            content=content,
-            answered=sum(count.answered for count in found),
-            asked=sum(count.asked for count in found),
-            left=sum(count.left for count in found),
-        )
+    trail = trail or _opened(store, checklist).trail
+    trail.take(sheet)
+    kept = replace(
+        checklist,
+        content=content,
+        answered=sum(count.answered for count in found),
+        asked=sum(count.asked for count in found),
+        left=sum(count.left for count in found),
     )
+    return save_with(store, trail, kept)
+
+
+def save_with(store: Store, trail: Trail, checklist: Checklist, reason: str = "") -> Checklist:
+    """A version of the checklist, and the lines of its answer journal since the one before: both or neither."""
+    with store.transaction(reason) as transaction:
+        saved = transaction.save(checklist)
+        trail.write(transaction)
+    trail.written()
+    return saved
 
 
 def forget_draft(store: Store, checklist: Checklist) -> None:

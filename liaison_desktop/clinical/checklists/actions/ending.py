@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
-from liaison_desktop.clinical.checklists.actions.answering import forget_draft, form_of
+from liaison_desktop.clinical.checklists.actions.answering import forget_draft, form_of, save_with
+from liaison_desktop.clinical.checklists.actions.trail import Trail, trail_for
 from liaison_desktop.clinical.checklists.queries import amendment_of
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
 from liaison_desktop.clinical.checklists.rules import (
@@ -70,9 +73,17 @@ def _unsign(sheet: Sheet) -> None:
             sheet.clear(node)
 
 
-def complete_checklist(store: Store, checklist: Checklist, sheet: Sheet) -> Checklist:
+def complete_checklist(
+    store: Store,
+    checklist: Checklist,
+    sheet: Sheet,
+    *,
+    trail: Trail | None = None,
+    prove: Callable[[Checklist], object] = lambda _done: None,
+) -> Checklist:
     """Finishes it. What is not asked any more and what nobody confirmed is left out, the rest can never be edited.
 
+    `prove` makes the document of the checklist as it will be and raises Unprintable unless it shows all of it (V5).
     Raises Refused with every fault (V1, V4, V6, V10, V13, V16 and the form's own findings); nothing is changed then.
     """
     policy = policy_of(store)
@@ -81,6 +92,8 @@ def complete_checklist(store: Store, checklist: Checklist, sheet: Sheet) -> Chec
         sheet, policy, now=store.clock(), credential=credential
     ):
         raise Refused(faults)
+    # Signed on a copy: where something still stands in the way, the nurse's own sheet is as it was.
+    before, sheet = sheet, Sheet.read(sheet.definition, sheet.write())
     _sign(sheet, store)
     status = ChecklistStatus.AMENDED if checklist.amends is not None else ChecklistStatus.COMPLETED
     found = counts(sheet).values()
@@ -88,21 +101,23 @@ def complete_checklist(store: Store, checklist: Checklist, sheet: Sheet) -> Chec
     sheet.extra["extension"] = _pinned(sheet, checklist)
     for node in sheet.walk():
         drop_extension(node.extra, names.PROPOSAL)
-    done = store.save(
-        replace(
-            checklist,
-            content=canonical(sheet.write(status=status.value, drop_unasked=True)).decode(),
-            status=status,
-            author=store.actor.name,
-            completed_at=store.clock(),
-            answered=sum(count.answered for count in found),
-            asked=sum(count.asked for count in found),
-            left=0,
-            review_needed=waits_for_review(sheet, credential, policy),
-            policy_version=policy.version,
-        ),
-        reason=checklist.reason,
+    done = replace(
+        checklist,
+        content=canonical(sheet.write(status=status.value, drop_unasked=True)).decode(),
+        status=status,
+        author=store.actor.name,
+        completed_at=store.clock(),
+        answered=sum(count.answered for count in found),
+        asked=sum(count.asked for count in found),
+        left=0,
+        review_needed=waits_for_review(sheet, credential, policy),
+        policy_version=policy.version,
     )
+    prove(done)
+    trail = trail or trail_for(store, checklist, Sheet.read(sheet.definition, read_json(checklist.content.encode())))
+    trail.take(before)
+    trail.take_dropped(sheet)
+    done = save_with(store, trail, done, checklist.reason)
     forget_draft(store, checklist)
     return done
 
@@ -128,17 +143,17 @@ def review_checklist(store: Store, checklist: Checklist, sheet: Sheet) -> Checkl
     )
     if faults:
         raise Refused(faults)
+    trail = trail_for(store, checklist, Sheet.read(sheet.definition, read_json(checklist.content.encode())))
     _sign(sheet, store, reviewer=True)
-    return store.save(
-        replace(
-            checklist,
-            content=canonical(sheet.write(status=checklist.status.value, drop_unasked=True)).decode(),
-            review_needed=False,
-            reviewed_by=store.actor.name,
-            reviewed_at=store.clock(),
-        ),
-        reason="Reviewed",
+    trail.take(sheet, "RN review")
+    reviewed = replace(
+        checklist,
+        content=canonical(sheet.write(status=checklist.status.value, drop_unasked=True)).decode(),
+        review_needed=False,
+        reviewed_by=store.actor.name,
+        reviewed_at=store.clock(),
     )
+    return save_with(store, trail, reviewed, "Reviewed")
 
 
 def amend_checklist(store: Store, checklist: Checklist, reason: str) -> Checklist:
@@ -146,7 +161,7 @@ def amend_checklist(store: Store, checklist: Checklist, reason: str) -> Checklis
     policy = policy_of(store)
     if faults := amendment_faults(checklist, reason, amendment_of(store, checklist.id), policy):
         raise Refused(faults)
-    sheet = Sheet.read(form_of(checklist), read_json(checklist.content.encode()))
+    sheet = Sheet.read(form_of(store, checklist), read_json(checklist.content.encode()))
     _unsign(sheet)
     return store.save(
         replace(

@@ -19,11 +19,14 @@ from liaison_desktop.clinical.checklists.actions import (
     save_answer,
     stop_checklist,
 )
+from liaison_desktop.clinical.checklists.form.beside import Beside
+from liaison_desktop.clinical.checklists.form.lines import closed_words, in_the_way, line
+from liaison_desktop.clinical.checklists.form.side import SideRoom
 from liaison_desktop.clinical.checklists.record import FINISHED, Checklist, ChecklistStatus
 from liaison_desktop.clinical.checklists.rules import PRACTICAL, REGISTERED, identity_node, inside, start_faults
 from liaison_desktop.clinical.patients.form import PatientBanner
 from liaison_desktop.clinical.patients.record import Patient
-from liaison_desktop.errors import Fault, LiaisonError, Refused
+from liaison_desktop.errors import Fault, LiaisonError, Refused, Unprintable
 from liaison_desktop.policies import policy_of
 from liaison_desktop.questionnaires.marks import unable_reason
 from liaison_desktop.questionnaires.validation import answered
@@ -32,11 +35,12 @@ from liaison_desktop.store import Store
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.editors import TextEditor
-from liaison_desktop.ui.layout import column, hairline, panel, row
+from liaison_desktop.ui.layout import column, hairline, row
+from liaison_desktop.ui.tab_order import FollowsTheEye
 from liaison_desktop.ui.text import icon_text, label
 
 
-class ChecklistForm(QWidget):
+class ChecklistForm(FollowsTheEye):
     """One checklist, open. `left` asks for the list again; `amended` carries the id of the new version."""
 
     left = Signal()
@@ -48,6 +52,7 @@ class ChecklistForm(QWidget):
         self.desk = desk
         opened = open_checklist(desk.store, checklist_id)
         self.checklist: Checklist = opened.checklist
+        self.trail = opened.trail
         self._policy = policy_of(desk.store)
         locked = opened.checklist.status is not ChecklistStatus.IN_PROGRESS
         self._credential = credential_code(desk.store.actor)
@@ -65,6 +70,8 @@ class ChecklistForm(QWidget):
         self.filler.answered.connect(self._keep_answer)
         self.filler.left_section.connect(self.keep)
         self.filler.finalise_asked.connect(self.finalise)
+        self.room = SideRoom(self.filler)
+        self.papers = Beside(self)
         self._lay_out(locked)
         self.filler.listen_on(self)
         self._opened = opened
@@ -75,12 +82,18 @@ class ChecklistForm(QWidget):
 
     def _lay_out(self, locked: bool) -> None:
         back = button("", "quiet", "x", name="Back to the list", on_click=self.leave)
+        paper = button("", "quiet", "printer", name="Document, Ctrl+P", on_click=self.papers.show_paper)
+        paper.setToolTip("Document (Ctrl+P)")
+        history = button("", "quiet", "history", name="How it was filled in, Ctrl+H", on_click=self.papers.show_history)
+        self.beside = history  # Tab goes around in here; Ctrl+K goes elsewhere
+        history.setToolTip("How it was filled in (Ctrl+H)")
         self.ending = button("Stop or take back", "quiet", "octagon-alert", small=True, on_click=self._ask_ending)
         self.ending.setVisible(not locked)
         patient = self.desk.store.find(Patient, self.checklist.patient)
         parts: list[QWidget] = []
         if patient is not None:
-            parts.append(PatientBanner(patient, self.desk.today(), row(self.ending, back, gap=4)))
+            side = row(history, paper, self.ending, back, gap=4)
+            parts.append(PatientBanner(patient, self.desk.today(), side))
         parts.append(hairline())
         why = "Why is it amended, or wrong?" if locked else "Why does it end?"
         self.reason = TextEditor(name="Reason", placeholder=why)
@@ -94,37 +107,29 @@ class ChecklistForm(QWidget):
             parts.append(self._closed_line())
         else:
             parts.append(self._ending_line())
+            if self.papers.newer is not None:
+                parts.append(self.papers.newer_line())
             if self.checklist.amends is not None:
-                parts.append(_line(icon_text("file-pen-line", f"Amendment: {self.checklist.reason}", "secm", "amber")))
+                parts.append(line(icon_text("file-pen-line", f"Amendment: {self.checklist.reason}", "secm", "amber")))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         for part in parts:
             outer.addWidget(part)
-        outer.addWidget(self.filler, 1)
+        outer.addWidget(self.room, 1)
 
     def _closed_line(self) -> QWidget:
-        held = self.checklist
-        when = f", {held.completed_at:%d %b %Y %H:%M}" if held.completed_at else ""
-        words = f"{held.status.label}{when} by {held.author}."
-        icon = "lock"
-        if held.review_needed:
-            words, icon = f"{words} {self._policy.fault('V7').message}", "triangle-alert"
-        elif held.reviewed_at is not None:
-            words = f"{words} Reviewed {held.reviewed_at:%d %b %Y %H:%M} by {held.reviewed_by}."
-        elif held.status not in FINISHED:
-            words = f"{held.status.label}: {held.reason}"
-        said = icon_text(icon, words, "secm", "amber" if held.review_needed else "")
+        said = closed_words(self.checklist, self._policy)
         acts: tuple[QWidget, ...] = ()
         if self.reviewing:
             acts = (self.review_button,)
-        if held.status in FINISHED:
+        if self.checklist.status in FINISHED:
             acts = (self.reason, self.amend_button, self.error_button, *acts)
-        return column(_line(said, None), _line(self._refusal, None, *acts), gap=0) if acts else _line(said, None)
+        return column(line(said, None), line(self._refusal, None, *acts), gap=0) if acts else line(said, None)
 
     def _ending_line(self) -> QWidget:
         cancel = button("Cancel", "quiet", on_click=lambda: self._ending.hide())
-        self._ending = _line(
+        self._ending = line(
             icon_text("octagon-alert", "What was answered is kept.", "secm", "amber"),
             self._refusal,
             None,
@@ -157,7 +162,14 @@ class ChecklistForm(QWidget):
             return
         try:
             filler = self.filler
-            save_answer(self.desk.store, self.checklist, filler.sheet, section=filler.section, focus=filler.focus_key())
+            save_answer(
+                self.desk.store,
+                self.checklist,
+                filler.sheet,
+                section=filler.section,
+                focus=filler.focus_key(),
+                trail=self.trail,
+            )
         except LiaisonError as fault:
             self.filler.show_saved(str(fault), well=False)
         else:
@@ -166,7 +178,7 @@ class ChecklistForm(QWidget):
     def keep(self) -> None:
         """Writes a version into the journal: at the end of a section, and when the checklist is left."""
         if self.checklist.status is ChecklistStatus.IN_PROGRESS and not start_faults(self.filler.sheet, self._policy):
-            self.checklist = keep_checklist(self.desk.store, self.checklist, self.filler.sheet)
+            self.checklist = keep_checklist(self.desk.store, self.checklist, self.filler.sheet, self.trail)
 
     def save_draft(self) -> None:
         """Everything typed is on disk when this returns, with the field one is on."""
@@ -187,10 +199,15 @@ class ChecklistForm(QWidget):
             return
         self.filler.flush()
         try:
-            self.checklist = complete_checklist(self.desk.store, self.checklist, self.filler.sheet)
+            self.checklist = complete_checklist(
+                self.desk.store, self.checklist, self.filler.sheet, trail=self.trail, prove=self.papers.prove
+            )
+        except Unprintable as error:
+            self.desk.toast(str(error))
+            return
         except Refused as refused:
             self.filler.show_faults({fault.field: self._brief(fault) for fault in refused.faults if fault.field})
-            self.desk.toast(_in_the_way(len(refused.faults)))
+            self.desk.toast(in_the_way(len(refused.faults)))
             return
         self.desk.toast(
             "Checklist completed. An RN's review is next." if self.checklist.review_needed else "Checklist completed."
@@ -220,7 +237,7 @@ class ChecklistForm(QWidget):
             self.checklist = review_checklist(self.desk.store, self.checklist, self.filler.sheet)
         except Refused as refused:
             beside = {fault.field: self._brief(fault) for fault in refused.faults if fault.field not in ("", "status")}
-            self._refusal.set_text(_in_the_way(len(beside)) if beside else str(refused))
+            self._refusal.set_text(in_the_way(len(beside)) if beside else str(refused))
             self.filler.show_faults(beside)
             return
         self.desk.toast("Review signed.")
@@ -252,17 +269,3 @@ class ChecklistForm(QWidget):
         self._refusal.set_text(str(refused))
         self.reason.set_fault(True)
         self.reason.setFocus()
-
-
-def _line(*items: QWidget | None) -> QWidget:
-    made = column(panel(row(*items, gap=10), fill="sunken", margins=(20, 6, 16, 6)), hairline(), gap=0)
-    made.setFixedHeight(46)
-    return made
-
-
-def _in_the_way(count: int) -> str:
-    return (
-        "One thing is in the way of completing this."
-        if count == 1
-        else f"{count} things are in the way of completing this."
-    )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import uuid
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from liaison_desktop.clinical.checklists.actions import Planned, plan_of
 from liaison_desktop.clinical.checklists.form.rows import called_row
@@ -22,10 +22,11 @@ from liaison_desktop.ui.picker import Picker
 from liaison_desktop.ui.rows_view import RowsView
 from liaison_desktop.ui.segmented import Segmented
 from liaison_desktop.ui.suggest import ChoiceLine, Option
+from liaison_desktop.ui.tab_order import FollowsTheEye, one_stop
 from liaison_desktop.ui.text import label, wrapped
 
 
-class StartForm(QWidget):
+class StartForm(FollowsTheEye):
     """Patient and plan at the left, the checklists at the right.
 
     `asked` carries the patient's id, what is planned and the name of the form; `resumed` the id of one in progress.
@@ -69,9 +70,7 @@ class StartForm(QWidget):
         self._lay_out()
         for _, editor in self._fields.values():
             if isinstance(editor, Segmented):
-                # One Tab stop a question; arrows and digits move within it.
-                for segment in editor.buttons[1:]:
-                    segment.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+                one_stop(editor)
             editor.changed.connect(lambda _value: self.show_calls())
         self.show_calls()
 
