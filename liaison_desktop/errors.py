@@ -25,12 +25,14 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
 
     `field` is the field's name; inside nested rows it is a path such as `topics.0.exchange_basis`.
     An empty `field` concerns the whole record. `rule` is the id in the policy file, such as `VIS-3`.
+    `names` are what was filled into its sentence, so that a facility's own words can be filled in again.
     """
 
     field: str
     message: str
     rule: str = ""
     severity: Severity = Severity.REFUSE
+    names: tuple[tuple[str, str], ...] = ()
 
 
 class LiaisonError(Exception):

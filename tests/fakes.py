@@ -100,6 +100,15 @@ class NoFrame:
         """Nothing is worked on."""
         return None
 
+    @property
+    def strip(self) -> QWidget | None:
+        """Nothing stands over the status bar."""
+        return None
+
+    def save_drafts(self) -> tuple[str, ...]:
+        """There is nothing to keep."""
+        return ()
+
     def toast(self, text: str, undo: Callable[[], None] | None = None) -> None:
         """Remember the toast."""
         self.toasts.append((text, undo))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
 
@@ -12,13 +12,14 @@ from liaison_desktop.msl.directory.record import Affiliation, Institution, Perso
 from liaison_desktop.msl.inquiries.record import MedicalInquiry, ScientificInterest, SiuuPackage, StandingRequest
 from liaison_desktop.msl.insights.record import Insight, InsightFeedback, ListeningPriority
 from liaison_desktop.msl.materials.record import Material, Product, ScientificTopic
-from liaison_desktop.msl.safety.record import SafetyDismissal, SafetyEvent
+from liaison_desktop.msl.safety.record import About, SafetyDismissal, SafetyEvent
 from liaison_desktop.msl.visits.record import Visit
 from liaison_desktop.store import Schema
 from liaison_desktop.ui.workspace import Command, Notice, PageSpec, Workspace
 
 if TYPE_CHECKING:
     from liaison_desktop.msl.directory.page import Happened
+    from liaison_desktop.msl.safety.form import SafetyWatch
     from liaison_desktop.store import Store
     from liaison_desktop.ui.desk import Desk
     from liaison_desktop.ui.page import Page
@@ -94,17 +95,38 @@ def _count_clocks(store: Store) -> int:
     return count_running(store)
 
 
-def _report_event(desk: Desk) -> None:
-    from liaison_desktop.msl.safety.form.capture import Begun, begin_about
+def _about(desk: Desk) -> About:
+    """What is worked on in the page that is shown."""
+    from liaison_desktop.msl.safety.rules import about_record
 
     subject = desk.frame.subject()
-    visit = desk.store.find(Visit, subject[1]) if subject is not None and subject[0] == Visit.kind else None
-    if visit is None:
-        begin_about(desk, Begun())
-        return
-    from liaison_desktop.msl.visits.page.flags import begun_from
+    if subject is None:
+        return About()
+    kind, record_id = subject
+    record = desk.store.find(desk.store.kinds[kind], record_id)
+    if record is not None:
+        return about_record(record, desk.clock())
+    return About(kind=kind, id=record_id, reported=kind == SafetyEvent.kind)
 
-    begin_about(desk, begun_from(visit))
+
+def _watch(desk: Desk) -> SafetyWatch:
+    from liaison_desktop.msl.safety.form import SafetyWatch
+
+    return SafetyWatch(desk, lambda: _about(desk))
+
+
+def _watching(desk: Desk) -> SafetyWatch:
+    strip: Any = desk.frame.strip
+    watch: SafetyWatch = strip
+    return watch
+
+
+def _report_event(desk: Desk) -> None:
+    from liaison_desktop.msl.safety.form.capture import begin_about
+
+    # What is marked is taken; otherwise an empty report about what is worked on.
+    if not _watching(desk).accept():
+        begin_about(desk, _about(desk).begun)
 
 
 def _clock(desk: Desk) -> Notice | None:
@@ -203,6 +225,8 @@ def _commands(desk: Desk) -> tuple[Command, ...]:
     return (
         Command("Record a visit", record, "now", "plus"),
         Command("Report a safety event", lambda: _report_event(desk), "One sentence is enough", "siren", "F12"),
+        Command("No safety report: say why", lambda: _watching(desk).ask_why(), "what is marked", "siren", "Shift+F12"),
+        Command("Reword patient identity", lambda: _watching(desk).reword(), "what is marked", "user-x", "F7"),
     )
 
 
@@ -273,4 +297,5 @@ WORKSPACE = Workspace(
     commands=_commands,
     notice=_clock,
     understands=_understands,
+    strip=_watch,
 )

@@ -38,6 +38,8 @@ def in_force(store: Store) -> InForce:
     found = store.companions.get(InForce)
     if not isinstance(found, InForce):
         found = store.companions[InForce] = choose(store.schema.name, store.folder)
+        # The guards of records speak the built-in words; the store says them as the facility does.
+        store.wording = found.policy.worded
     return found
 
 

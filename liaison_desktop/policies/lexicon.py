@@ -24,12 +24,14 @@ class Token(msgspec.Struct, frozen=True):
     end: int
 
 
-class _Parts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Parts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The word lists as they stand in their file, in four tables."""
+
     version: str
-    terms: dict[str, tuple[str, ...]]
-    scopes: dict[str, tuple[str, ...]]
-    evidence: dict[str, tuple[str, ...]]
-    identity: dict[str, tuple[str, ...]]
+    terms: dict[str, tuple[str, ...]] = {}
+    scopes: dict[str, tuple[str, ...]] = {}
+    evidence: dict[str, tuple[str, ...]] = {}
+    identity: dict[str, tuple[str, ...]] = {}
 
 
 class Phrases:
@@ -87,8 +89,8 @@ def tokens_of(text: str) -> list[Token]:
 class Lexicon:
     """The word lists in force, ready to be looked up. `version` is kept with every decision."""
 
-    def __init__(self, parts: _Parts) -> None:
-        self.version = parts.version
+    def __init__(self, parts: Parts) -> None:
+        self.parts, self.version = parts, parts.version
         self.terms = {name: Phrases(words) for name, words in parts.terms.items()}
         self.scopes = {name: Phrases(words) for name, words in parts.scopes.items()}
         self.evidence = {name: Phrases(words) for name, words in parts.evidence.items()}
@@ -100,11 +102,16 @@ class Lexicon:
 
 @functools.cache
 def load_words(name: str) -> Lexicon:
-    """The shipped word lists of a workspace, read once. Raises msgspec.ValidationError if the file is not sound."""
+    """The shipped word lists of a workspace, read once; empty for one that has none.
+
+    Raises msgspec.ValidationError if the file is not sound.
+    """
     import tomllib
 
-    text = resource("policies", f"radar-{name}.toml").read_text(encoding="utf-8")
-    return Lexicon(msgspec.convert(tomllib.loads(text), type=_Parts))
+    path = resource("policies", f"radar-{name}.toml")
+    if not path.is_file():
+        return Lexicon(Parts(version=""))
+    return Lexicon(msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), type=Parts))
 
 
 @functools.lru_cache(maxsize=32)

@@ -1,6 +1,7 @@
 """A facility's own policy file: it overrides rules, numbers and word lists of the built-in one, or is refused whole.
 
-It has the form of the built-in file; a rule may name only what it changes. What the application does not know is
+It has the form of the built-in file; a rule may name only what it changes. `[radar.terms]` and the like change the word
+lists of the safety radar and the identity guard (`own_radar`). What the application does not know is
 refused, because a misspelt name would silently change nothing.
 """
 
@@ -17,12 +18,14 @@ from typing import Any
 import msgspec
 
 from liaison_desktop.errors import LiaisonError, Severity
+from liaison_desktop.policies.lexicon import Lexicon
+from liaison_desktop.policies.own_radar import Wrong, own_lexicon, short
 from liaison_desktop.policies.policy import Policy, Rule
 
 LARGEST = 1_000_000  # bytes; a policy of words is far below
 _VERSION = 20  # characters of a facility's version, which is stamped on records together with the built-in one's
 _GREATEST = 1_000_000  # a number of days beyond this leaves the calendar
-_TABLES = ("version", "rules", "numbers", "words")
+_TABLES = ("version", "rules", "numbers", "words", "radar")
 _AT = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)")
 
 
@@ -32,14 +35,6 @@ class Broken(LiaisonError):
     def __init__(self, line: int, reason: str) -> None:
         self.line, self.reason = line, reason
         super().__init__(f"Line {line}: {reason}" if line else reason)
-
-
-class _Wrong(Exception):
-    """What is wrong at a path of the file, before its line is looked up."""
-
-    def __init__(self, path: tuple[str, ...], reason: str) -> None:
-        self.path, self.reason = path, reason
-        super().__init__(reason)
 
 
 def read_own(path: Path, built_in: Policy) -> Policy:
@@ -61,9 +56,12 @@ def apply_own(text: str, built_in: Policy) -> Policy:
         rules = {name: _rule(name, held, built_in) for name, held in _table(content, "rules")}
         numbers = {name: _number(name, held, built_in) for name, held in _table(content, "numbers")}
         words = {name: _words(name, held, built_in) for name, held in _table(content, "words")}
-    except _Wrong as wrong:
+        lexicon = _lexicon(content, version, built_in)
+    except Wrong as wrong:
         raise Broken(_line_of(text, wrong.path), wrong.reason) from None
-    return built_in.changed(version=f"{version} on {built_in.version}", rules=rules, numbers=numbers, words=words)
+    return built_in.changed(
+        version=f"{version} on {built_in.version}", rules=rules, numbers=numbers, words=words, lexicon=lexicon
+    )
 
 
 def _text(path: Path) -> str:
@@ -95,22 +93,22 @@ def _unsound(text: str, said: str) -> Broken:
 def _names_known(held: Mapping[str, Any], known: tuple[str, ...], path: tuple[str, ...]) -> None:
     for name in held:
         if name not in known:
-            raise _Wrong((*path, name), f"“{_short(name)}” is not known here; known are {', '.join(known)}.")
+            raise Wrong((*path, name), f"“{short(name)}” is not known here; known are {', '.join(known)}.")
 
 
 def _version(content: Mapping[str, Any]) -> str:
     found = content.get("version")
     if found is None:
-        raise _Wrong((), 'The file has no version. Begin it with, for example, version = "2026.1".')
+        raise Wrong((), 'The file has no version. Begin it with, for example, version = "2026.1".')
     if not isinstance(found, str) or not found.strip() or len(found) > _VERSION or not found.isprintable():
-        raise _Wrong(("version",), f"The version is a text of 1 to {_VERSION} characters.")
+        raise Wrong(("version",), f"The version is a text of 1 to {_VERSION} characters.")
     return found.strip()
 
 
 def _table(content: Mapping[str, Any], name: str) -> Iterator[tuple[str, Any]]:
     found = content.get(name, {})
     if not isinstance(found, dict):
-        raise _Wrong((name,), f"“{name}” is a table, written [{name}].")
+        raise Wrong((name,), f"“{name}” is a table, written [{name}].")
     yield from found.items()
 
 
@@ -118,9 +116,9 @@ def _rule(name: str, held: Any, built_in: Policy) -> Rule:
     path = ("rules", name)
     before = built_in.rules.get(name)
     if before is None:
-        raise _Wrong(path, f"There is no rule “{_short(name)}”.")
+        raise Wrong(path, f"There is no rule “{short(name)}”.")
     if not isinstance(held, dict):
-        raise _Wrong(path, f"A rule is a table, written [rules.{name}].")
+        raise Wrong(path, f"A rule is a table, written [rules.{name}].")
     _names_known(held, ("severity", "message", "citation"), path)
     checks: dict[str, Callable[[Any], bool]] = {
         "severity": lambda text: text in list(Severity),
@@ -130,7 +128,7 @@ def _rule(name: str, held: Any, built_in: Policy) -> Rule:
     for part, text in held.items():
         if not isinstance(text, str) or not checks[part](text):
             choices = f"one of {', '.join(Severity)}" if part == "severity" else "a text of at most 500 characters"
-            raise _Wrong((*path, part), f"The {part} of {name} is {choices}.")
+            raise Wrong((*path, part), f"The {part} of {name} is {choices}.")
     if "message" in held:
         _same_names(name, held["message"], before.message)
     changed = {**held, "severity": Severity(held.get("severity", before.severity))}
@@ -143,37 +141,39 @@ def _same_names(rule: str, message: str, before: str) -> None:
     try:
         parts = list(string.Formatter().parse(message))
     except ValueError:
-        raise _Wrong(path, "A curly bracket stands alone. Write {{ or }} for one that is meant as a letter.") from None
+        raise Wrong(path, "A curly bracket stands alone. Write {{ or }} for one that is meant as a letter.") from None
     for _, name, width, conversion in parts:
         if name is not None and (name not in known or width or conversion):
             offered = ", ".join(f"{{{one}}}" for one in sorted(known)) or "nothing"
-            raise _Wrong(path, f"{{{_short(name)}}} cannot be filled in; {rule} offers {offered}.")
+            raise Wrong(path, f"{{{short(name)}}} cannot be filled in; {rule} offers {offered}.")
 
 
 def _number(name: str, held: Any, built_in: Policy) -> float:
     path = ("numbers", name)
     if name not in built_in.numbers:
-        raise _Wrong(path, f"There is no number “{_short(name)}”.")
+        raise Wrong(path, f"There is no number “{short(name)}”.")
     if isinstance(held, bool) or not isinstance(held, int | float) or not math.isfinite(held):
-        raise _Wrong(path, f"{name} is a number.")
+        raise Wrong(path, f"{name} is a number.")
     if not 0 <= held <= _GREATEST:
-        raise _Wrong(path, f"{name} is between 0 and {_GREATEST:,}.")
+        raise Wrong(path, f"{name} is between 0 and {_GREATEST:,}.")
     return float(held)
 
 
 def _words(name: str, held: Any, built_in: Policy) -> tuple[str, ...]:
     path = ("words", name)
     if name not in built_in.word_lists:
-        raise _Wrong(path, f"There is no word list “{_short(name)}”.")
+        raise Wrong(path, f"There is no word list “{short(name)}”.")
     if not isinstance(held, list) or not all(isinstance(word, str) for word in held):
-        raise _Wrong(path, f'{name} is a list of texts, written ["one", "two"].')
+        raise Wrong(path, f'{name} is a list of texts, written ["one", "two"].')
     if not held or not all(word.strip() and len(word) <= 1000 for word in held):
-        raise _Wrong(path, f"{name} holds at least one word, and none that is empty or longer than 1,000 characters.")
+        raise Wrong(path, f"{name} holds at least one word, and none that is empty or longer than 1,000 characters.")
     return tuple(word.strip() for word in held)
 
 
-def _short(name: str) -> str:
-    return "".join(letter for letter in name if letter.isprintable())[:40]
+def _lexicon(content: Mapping[str, Any], version: str, built_in: Policy) -> Lexicon | None:
+    if "radar" not in content:
+        return None
+    return own_lexicon(content["radar"], built_in.lexicon, f"{version} on {built_in.lexicon.version}")
 
 
 def _line_of(text: str, path: tuple[str, ...]) -> int:

@@ -11,6 +11,7 @@ import msgspec
 
 from liaison_desktop.errors import Fault, Severity
 from liaison_desktop.paths import resource
+from liaison_desktop.policies.lexicon import Lexicon, load_words
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -29,24 +30,34 @@ class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Policy:
-    """The policy in force. `version` is stamped on what was checked against it."""
+    """The policy in force. `version` is stamped on what was checked against it.
 
-    def __init__(self, content: _File) -> None:
-        self._content = content
+    `name` is that of the workspace, whose word lists of the radar it knows too.
+    """
+
+    def __init__(self, content: _File, *, name: str = "", lexicon: Lexicon | None = None) -> None:
+        self._content, self.name, self._lexicon = content, name, lexicon
         self.version, self.rules = content.version, content.rules
         self.numbers, self.word_lists = content.numbers, content.words
 
     @classmethod
     def load(cls, name: str) -> Self:
         """The shipped policy of a workspace, such as `msl`. Raises msgspec.ValidationError if the file is not sound."""
-        return cls.read(resource("policies", f"{name}.toml"))
+        return cls.read(resource("policies", f"{name}.toml"), name=name)
 
     @classmethod
-    def read(cls, path: Path) -> Self:
+    def read(cls, path: Path, *, name: str = "") -> Self:
         """The policy in a file."""
         import tomllib
 
-        return cls(msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), type=_File))
+        return cls(msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), type=_File), name=name)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The word lists of the safety radar and the identity guard; none where the workspace has none."""
+        if self._lexicon is None:
+            self._lexicon = load_words(self.name)
+        return self._lexicon
 
     def changed(
         self,
@@ -55,6 +66,7 @@ class Policy:
         rules: Mapping[str, Rule],
         numbers: Mapping[str, float],
         words: Mapping[str, tuple[str, ...]],
+        lexicon: Lexicon | None = None,
     ) -> Self:
         """This policy with some of its rules, numbers and word lists replaced, under another version."""
         content = msgspec.structs.replace(
@@ -64,7 +76,7 @@ class Policy:
             numbers={**self.numbers, **numbers},
             words={**self.word_lists, **words},
         )
-        return type(self)(content)
+        return type(self)(content, name=self.name, lexicon=lexicon or self._lexicon)
 
     def number(self, name: str) -> float:
         """A threshold. Raises KeyError if the file has none of that name, which is a bug in the file."""
@@ -76,10 +88,21 @@ class Policy:
 
     def fault(self, rule: str, *, field: str = "", **names: object) -> Fault:
         """The fault a rule raises, beside a field, with the {names} of its sentence filled in."""
-        found = self.rules[rule]
+        found, said = self.rules[rule], {"field": field, **names}
         return Fault(
-            field=field, message=found.message.format(**{"field": field, **names}), rule=rule, severity=found.severity
+            field=field,
+            message=found.message.format(**said),
+            rule=rule,
+            severity=found.severity,
+            names=tuple((name, str(value)) for name, value in said.items()),
         )
+
+    def worded(self, fault: Fault) -> Fault:
+        """The same fault in the words of this policy, as for the guards of a record, which know no store."""
+        found = self.rules.get(fault.rule)
+        if found is None or not fault.names:
+            return fault
+        return msgspec.structs.replace(fault, message=found.message.format(**dict(fault.names)))
 
 
 @functools.cache

@@ -8,6 +8,7 @@ from liaison_desktop.records.code import Code
 from liaison_desktop.records.field import Field, Spec, Sync, fields_of, spec_of
 from liaison_desktop.records.ids import new_id
 from liaison_desktop.records.record import Record, Row
+from liaison_desktop.records.texts import free_texts, is_free
 from liaison_desktop.records.wire import from_bytes, to_bytes
 
 __all__ = [
@@ -18,7 +19,9 @@ __all__ = [
     "Spec",
     "Sync",
     "fields_of",
+    "free_texts",
     "from_bytes",
+    "is_free",
     "new_id",
     "spec_of",
     "to_bytes",

@@ -22,7 +22,8 @@ class Field(msgspec.Struct, frozen=True):
 
     `lines` above 1 makes a text area. `search` puts its words into the full-text index.
     `refers_to` names the kind an id points at. `required` is asked by `Record.faults()`.
-    `most` is the greatest number of characters of a text.
+    `most` is the greatest number of characters of a text. `free` says that a short text holds somebody's own words, as
+    a text area does: the guards of a workspace read it.
     """
 
     label: str
@@ -32,6 +33,7 @@ class Field(msgspec.Struct, frozen=True):
     required: bool = False
     refers_to: str = ""
     most: int = 4000
+    free: bool = False
     sync: Sync = Sync.SENT
 
 

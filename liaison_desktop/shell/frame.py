@@ -44,6 +44,7 @@ class WorkFrame(QWidget):
         self.specs: Mapping[str, PageSpec] = {spec.key: spec for spec in (*workspace.pages, *foot)}
         self.pages: dict[str, Page] = {}
         self._stale: dict[str, frozenset[str]] = {}
+        self.strip: QWidget | None = None
         self._cover: QWidget | None = None
         self._was_full = False
         self._page_keys: list[QShortcut] = []
@@ -95,6 +96,9 @@ class WorkFrame(QWidget):
             strip.setObjectName("practice")
             right.addWidget(strip)
         right.addWidget(self.stack, 1)
+        if self.workspace.strip is not None:
+            self.strip = self.workspace.strip(self.desk)
+            right.addWidget(self.strip)
         right.addWidget(self.status)
         self._work = QWidget()
         across = QHBoxLayout(self._work)

@@ -12,7 +12,7 @@ from typing import Any, Self, TypeVar
 import sqlalchemy as sa
 import sqlcipher3.dbapi2 as driver
 
-from liaison_desktop.errors import Damaged, DiskFull, Missing, StoreMissing
+from liaison_desktop.errors import Damaged, DiskFull, Fault, Missing, StoreMissing
 from liaison_desktop.records import Record, from_bytes
 from liaison_desktop.store import journal, migrations, rebuild, search, verifier
 from liaison_desktop.store.attachments import Attachments
@@ -35,6 +35,10 @@ def store_path(folder: Path, name: str) -> Path:
 
 def _now() -> dt.datetime:
     return dt.datetime.now().astimezone()
+
+
+def _as_it_is(fault: Fault) -> Fault:
+    return fault
 
 
 @contextlib.contextmanager
@@ -79,6 +83,8 @@ class Store:
         self.drafts, self.attachments = Drafts(engine, clock), Attachments(self.reading)
         # What higher floors keep for as long as this store is open, by its type: it goes when the store goes.
         self.companions: dict[type, Any] = {}
+        # How a fault that a record's own guard raises is said; a facility may have words of its own for it.
+        self.wording: Callable[[Fault], Fault] = _as_it_is
         self._engine, self._lock, self._key = engine, lock, key
         metadata = metadata_of(schema)
         self._tables = {kind: metadata.tables[kind.kind] for kind in schema.kinds}
@@ -205,7 +211,13 @@ class Store:
         """All of it or none of it; listeners hear of it once it is on disk."""
         with _worded(), self._engine.execution_options(writing=True).begin() as connection:
             transaction = Transaction(
-                connection, self._tables, actor=self.actor, device=self.device, clock=self.clock, reason=reason
+                connection,
+                self._tables,
+                actor=self.actor,
+                device=self.device,
+                clock=self.clock,
+                reason=reason,
+                wording=self.wording,
             )
             yield transaction
         if transaction.changed:

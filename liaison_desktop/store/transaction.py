@@ -10,7 +10,7 @@ from typing import TypeVar
 import msgspec
 import sqlalchemy as sa
 
-from liaison_desktop.errors import Missing, Refused, Stale
+from liaison_desktop.errors import Fault, Missing, Refused, Stale
 from liaison_desktop.records import Record, new_id, to_bytes
 from liaison_desktop.store import attachments, journal, search
 from liaison_desktop.store.journal import Act
@@ -32,10 +32,12 @@ class Transaction:
         device: Device,
         clock: Callable[[], dt.datetime],
         reason: str,
+        wording: Callable[[Fault], Fault],
     ) -> None:
         self._connection = connection
         self._tables = tables
         self._actor, self._device, self._clock, self._reason = actor, device, clock, reason
+        self._wording = wording
         self.changed: set[str] = set()
 
     def find(self, kind: type[R], record_id: uuid.UUID | None) -> R | None:
@@ -72,7 +74,7 @@ class Transaction:
             if previous == record:
                 return record
             if guarded and (faults := record.guard(previous)):
-                raise Refused(faults)
+                raise Refused(map(self._wording, faults))
         saved = msgspec.structs.replace(record, version=new_id())
         if previous is None:
             self._connection.execute(sa.insert(table).values(to_row(saved)))
@@ -91,7 +93,7 @@ class Transaction:
         if previous is None or previous.version != record.version:
             raise Stale("This was changed somewhere else since you opened it. Nothing was removed.")
         if faults := previous.guard_removal():
-            raise Refused(faults)
+            raise Refused(map(self._wording, faults))
         table = self._tables[type(record)]
         self._connection.execute(sa.delete(table).where(table.c.id == record.id))
         search.drop(self._connection, record.id)

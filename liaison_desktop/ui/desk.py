@@ -33,6 +33,15 @@ class Frame(Protocol):
         """Kind and id of the record that is worked on in the page that is shown."""
         ...
 
+    @property
+    def strip(self) -> QWidget | None:
+        """What the workspace put over the status bar, None if it has nothing there."""
+        ...
+
+    def save_drafts(self) -> tuple[str, ...]:
+        """Keep what was typed on every page; the sentences of those that could not."""
+        ...
+
     def toast(self, text: str, undo: Callable[[], None] | None = None) -> None:
         """Say what was done, and offer to undo it."""
         ...

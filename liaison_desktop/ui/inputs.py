@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QLineEdit, QTextEdit
+from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
 
 from liaison_desktop.ui.fonts import font, line_height
+from liaison_desktop.ui.free_text import FreeText
 from liaison_desktop.ui.layout import restyle
 from liaison_desktop.ui.theme import theme_of
 
@@ -22,6 +23,8 @@ class LineEdit(QLineEdit):
         self, text: str = "", placeholder: str = "", icon: str = "", quiet: bool = False, name: str = ""
     ) -> None:
         super().__init__(text)
+        self.free: FreeText | None = None
+        self._marks: tuple[tuple[int, int], ...] = ()
         self._icon, self._action = icon, QAction(self)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name or placeholder)
@@ -36,6 +39,33 @@ class LineEdit(QLineEdit):
     def set_fault(self, on: bool) -> None:
         """Draw the red edge of a field with a fault, or take it away."""
         _set_fault(self, on)
+
+    def set_marks(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Underline these spans of the text; none takes the underlines away."""
+        if not spans and not self._marks:
+            return
+        self._marks, text, at = tuple(spans), self.text(), _units(self.text()[: self.cursorPosition()])
+        # A line has no formats of its own; what an input method marks while it composes is drawn the same way.
+        marks = [
+            QInputMethodEvent.Attribute(
+                QInputMethodEvent.AttributeType.TextFormat,
+                _units(text[:start]) - at,
+                _units(text[start:end]),
+                _wave(self),
+            )
+            for start, end in spans
+        ]
+        QApplication.sendEvent(self, QInputMethodEvent("", marks))
+
+    def marks(self) -> tuple[tuple[int, int], ...]:
+        """The spans that are underlined."""
+        return self._marks
+
+    def replace(self, start: int, end: int, words: str) -> None:
+        """Write other words in place of a span, as one step that Ctrl+Z takes back; as if it were typed."""
+        self.setSelection(start, end - start)
+        self.insert(words)
+        self.textEdited.emit(self.text())
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
@@ -55,6 +85,8 @@ class TextArea(QTextEdit):
 
     def __init__(self, lines: int = 3, name: str = "", placeholder: str = "") -> None:
         super().__init__()
+        self.free: FreeText | None = None
+        self._marks: tuple[tuple[int, int], ...] = ()
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setAccessibleName(name)
@@ -97,7 +129,12 @@ class TextArea(QTextEdit):
 
     def set_marks(self, spans: Sequence[tuple[int, int]]) -> None:
         """Underline these spans of the text, start and end counted in characters; none takes the underlines away."""
+        self._marks = tuple(spans)
         self.setExtraSelections([self._wave(self._cursor(start, end)) for start, end in spans])
+
+    def marks(self) -> tuple[tuple[int, int], ...]:
+        """The spans that are underlined, as they were given."""
+        return self._marks
 
     def replace(self, start: int, end: int, words: str) -> None:
         """Write other words in place of a span, as one step that Ctrl+Z takes back."""
@@ -106,20 +143,16 @@ class TextArea(QTextEdit):
     def _cursor(self, start: int, end: int) -> QTextCursor:
         # The document counts in UTF-16, where an emoji is two.
         text = self.text()
-        first = len(text[:start].encode("utf-16-le", "surrogatepass")) // 2
-        last = first + len(text[start:end].encode("utf-16-le", "surrogatepass")) // 2
+        first = _units(text[:start])
+        last = first + _units(text[start:end])
         cursor = QTextCursor(self.document())
         cursor.setPosition(first)
         cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
     def _wave(self, cursor: QTextCursor) -> QTextEdit.ExtraSelection:
-        theme, wave = theme_of(self), QTextCharFormat()
-        wave.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        wave.setUnderlineColor(theme.colour("red_fill"))
-        wave.setBackground(theme.colour("red_soft"))
         selection = QTextEdit.ExtraSelection()
-        selection.cursor, selection.format = cursor, wave
+        selection.cursor, selection.format = cursor, _wave(self)
         return selection
 
     def set_fault(self, on: bool) -> None:
@@ -133,6 +166,19 @@ class TextArea(QTextEdit):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+
+def _units(text: str) -> int:
+    """How long a text is as Qt counts: in UTF-16, where an emoji is two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _wave(widget: QWidget) -> QTextCharFormat:
+    theme, wave = theme_of(widget), QTextCharFormat()
+    wave.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+    wave.setUnderlineColor(theme.colour("red_fill"))
+    wave.setBackground(theme.colour("red_soft"))
+    return wave
 
 
 def _set_fault(widget: QLineEdit | QTextEdit, on: bool) -> None:

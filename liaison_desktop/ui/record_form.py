@@ -11,10 +11,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from liaison_desktop.errors import Fault, Severity
-from liaison_desktop.records import Spec, fields_of
+from liaison_desktop.records import Spec, fields_of, is_free
 from liaison_desktop.ui.date_editors import DayEditor, MomentEditor
 from liaison_desktop.ui.editors import editor_for
 from liaison_desktop.ui.fields import LabelledField
+from liaison_desktop.ui.free_text import FreeText
+from liaison_desktop.ui.inputs import LineEdit, TextArea
 from liaison_desktop.ui.ticks import TickEditor
 from liaison_desktop.ui.tokens import FORM_MOST
 
@@ -134,6 +136,8 @@ class RecordForm(QWidget):
         spec = self._specs[name]
         editor = self._own.get(name) or editor_for(spec, self._store)
         editor.setObjectName(name)
+        if is_free(spec) and isinstance(editor, (LineEdit, TextArea)):
+            editor.free = FreeText(name)
         if isinstance(editor, (DayEditor, MomentEditor)) and self._clock is not None:
             editor.set_clock(self._clock)
         # A tick box carries its own words.

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from liaison_desktop.store import Schema, Store
     from liaison_desktop.ui.desk import Desk
     from liaison_desktop.ui.page import Page
@@ -70,6 +72,7 @@ class Workspace:
 
     `opens` says which page shows a kind; `practice` fills a new store with synthetic practice records.
     `understands` says what a line typed into the command bar would do; it is asked at each keystroke and saves nothing.
+    `strip` makes what stands over the status bar of every page, such as what a guard saw in the text that is typed.
     """
 
     key: str
@@ -83,6 +86,7 @@ class Workspace:
         default=_no_notice
     )  # asked after each commit, and every few seconds
     understands: Callable[[Desk, str], tuple[Command, ...]] = field(default=_no_offers)
+    strip: Callable[[Desk], QWidget] | None = None
 
     @property
     def listed(self) -> tuple[PageSpec, ...]:

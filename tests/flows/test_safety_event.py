@@ -1,13 +1,15 @@
-"""A safety event by keyboard alone, from a visit's notes to Safety's telephone, over the real frame and store.
+"""A safety event by keyboard alone, over the real frame and store, from a line in the command bar to Safety's telephone.
 
-(in a visit's notes)  One on Velacor stopped after severe itching.      the radar marks it
-F12  One on Velacor stopped after severe itching.  Ctrl+Enter           captured; the clock runs
-Ctrl+Shift+Enter                                                        hand it over, incomplete as it is
-Right  Tab ...  Safety desk, Dr. Lind  Ctrl+Enter                       by telephone, to whom; the clock stops
+Ctrl+K  v mbeki 10:00 30m  Enter                          a visit this morning
+Tab ...  One on Velacor stopped after severe itching.     in its notes; the radar marks it
+F12  Ctrl+Enter                                           captured with that sentence, known since 10:00; the clock runs
+Ctrl+Shift+Enter                                          hand it over, incomplete as it is
+2  Tab ...  Safety desk, Dr. Lind  Ctrl+Enter             by telephone, to whom; the clock stops
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,17 +21,18 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from liaison_desktop.msl import practice
+from liaison_desktop.msl.safety.form import SafetyWatch
 from liaison_desktop.msl.safety.page import SafetyPage
 from liaison_desktop.msl.safety.queries import dismissals_about, events_of_visit, running_events
-from liaison_desktop.msl.safety.record import AgeGroup, HandoverMethod, NoReport, SafetyEvent, SafetyStatus
-from liaison_desktop.msl.visits.page import VisitsPage
+from liaison_desktop.msl.safety.record import AwareHow, HandoverMethod, NoReport, SafetyEvent, SafetyStatus
 from liaison_desktop.msl.visits.record import Heard, Visit
 from liaison_desktop.msl.workspace import WORKSPACE
-from liaison_desktop.security.sealed_file import MAGIC
+from liaison_desktop.security.sealed_file import MAGIC, open_sealed
 from liaison_desktop.shell.frame import WorkFrame
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.holding import all_held
-from tests.fakes import Clock, FileDialogs
+from liaison_desktop.ui.inputs import LineEdit, TextArea
+from tests.fakes import TODAY, Clock, FileDialogs
 
 KEY, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 SENTENCE = "One on Velacor stopped after severe itching."
@@ -46,6 +49,7 @@ def frame(qtbot: QtBot, msl_desk: Desk) -> Iterator[WorkFrame]:
     window.resize(1366, 768)
     window.show()
     window.activateWindow()
+    made.go("today")  # as the application does when a store is opened
     qtbot.waitUntil(window.isActiveWindow)
     yield made
     msl_desk.store.listeners.clear()
@@ -54,17 +58,34 @@ def frame(qtbot: QtBot, msl_desk: Desk) -> Iterator[WorkFrame]:
         shiboken6.delete(window)
 
 
+def held() -> QWidget:
+    """What has the keyboard."""
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    held = QApplication.focusWidget()
-    assert held is not None
-    QTest.keyClick(held, key, modifier)
+    QTest.keyClick(held(), key, modifier)
     QApplication.processEvents()
 
 
 def types(text: str) -> None:
-    held = QApplication.focusWidget()
-    assert held is not None
-    QTest.keyClicks(held, text)
+    QTest.keyClicks(held(), text)
+
+
+def tab_to(name: str) -> None:
+    """Tab until the field of that name has the keyboard."""
+    for _ in range(120):
+        if held().accessibleName() == name:
+            return
+        press(KEY.Key_Tab)
+    raise AssertionError(f"Tab never came to {name}")
+
+
+def watch(frame: WorkFrame) -> SafetyWatch:
+    assert isinstance(frame.strip, SafetyWatch)
+    return frame.strip
 
 
 def safety(frame: WorkFrame) -> SafetyPage:
@@ -73,58 +94,78 @@ def safety(frame: WorkFrame) -> SafetyPage:
     return page
 
 
-def a_draft(frame: WorkFrame) -> VisitsPage:
-    """A visit that is open for writing, the keyboard in its notes."""
-    visit = next(one for one in frame.desk.store.all(Visit) if not one.locked and one.ae_heard is Heard.UNANSWERED)
-    frame.open(Visit.kind, visit.id)
-    page = frame.pages["visits"]
-    assert isinstance(page, VisitsPage)
-    page.pane.form.notes.setFocus()
-    return page
+def a_visit(frame: WorkFrame, line: str = "v mbeki 10:00 30m") -> Visit:
+    """A visit of this morning in one line, the keyboard in its notes."""
+    press(KEY.Key_K, CTRL)
+    types(line)
+    press(KEY.Key_Return)
+    assert frame.page_key == "visits"
+    tab_to("Notes")
+    subject = frame.subject()
+    assert subject is not None
+    return frame.desk.store.get(Visit, subject[1])
 
 
 def test_from_the_notes_of_a_visit_to_safety(frame: WorkFrame, qtbot: QtBot, clock: Clock) -> None:
-    store, page = frame.desk.store, a_draft(frame)
-    types(f" {SENTENCE}")
-    qtbot.waitUntil(lambda: page.watch.hint.first is not None)
-    assert page.watch.hint.first is not None
-    assert page.watch.hint.first.words == "stopped after severe itching"
-    assert page.pane.form.notes.extraSelections()
+    store, visit = frame.desk.store, a_visit(frame)
+    notes = held()
+    assert isinstance(notes, TextArea)
+    types(SENTENCE)
+    qtbot.waitUntil(watch(frame).hint.isVisible)
+    first = watch(frame).hint.first
+    assert first is not None
+    assert first.words == "stopped after severe itching"
+    assert [notes.text()[start:end] for start, end in notes.marks()] == ["stopped after severe itching"]
+    assert watch(frame).hint.parentWidget() is not frame.strip  # under the notes, where it was seen
 
     press(KEY.Key_F12)
     assert frame.page_key == "safety"
-    types(SENTENCE)
     press(KEY.Key_Return, CTRL)
     event = next(one for one in running_events(store) if one.description == SENTENCE)
-    assert event.interaction_id == page.pane.visit.id
-    assert event.due_at is not None
+    assert event.interaction_id == visit.id
+    assert event.reporter_hcp_id == visit.primary_person_id
+    assert event.product_name == "Velacor"
+    assert event.aware_how is AwareHow.PHONE  # which is how this doctor is met
+    # Day 0 is the morning it was heard; a day later it is due.
+    assert event.aware_at == TODAY.replace(hour=10, minute=0)
+    assert event.due_at == TODAY.replace(hour=10, minute=0) + dt.timedelta(hours=24)
     # The notice speaks of the report that is due first, here one of the practice records.
     assert frame.status.notice.text().startswith(f"Safety report {running_events(store)[0].number}: ")
     assert frame.status.notice.isVisible()
+    # The missing patient is said with the question to ask, and the keyboard stands where it is answered.
+    assert held().accessibleName().startswith("Age group")
 
     press(KEY.Key_Return, CTRL | SHIFT)
-    handing = safety(frame).handing
-    assert handing is not None
     press(KEY.Key_2)
-    assert handing.way.value() is HandoverMethod.PHONE
-    while QApplication.focusWidget() is not handing.to:
-        press(KEY.Key_Tab)
+    tab_to("Who has it now")
     types("Safety desk, Dr. Lind")
     press(KEY.Key_Return, CTRL)
     done = store.get(SafetyEvent, event.id)
     assert (done.status, done.handed_to) == (SafetyStatus.HANDED_OVER, "Safety desk, Dr. Lind")
+    assert done.handover_method is HandoverMethod.PHONE
 
-    # Back in the visit its question is answered.
-    frame.go("visits")
-    assert page.pane.form.heard.value() is Heard.YES
-    assert events_of_visit(store, page.pane.visit.id)[0].id == event.id
+    # Back in the visit its question is answered, and what was reported is marked no more.
+    press(KEY.Key_3, CTRL)
+    assert frame.page_key == "visits"
+    qtbot.waitUntil(lambda: not watch(frame).hint.isVisible())
+    assert notes.marks() == ()
+    press(KEY.Key_Return, CTRL)
+    assert store.get(Visit, visit.id).ae_heard is Heard.YES
+
+
+def test_one_sentence_from_anywhere_is_enough(frame: WorkFrame) -> None:
+    press(KEY.Key_F12)
+    types("A man fainted after the second tablet.")
+    press(KEY.Key_Return, CTRL)
+    event = next(one for one in running_events(frame.desk.store) if one.description.startswith("A man fainted"))
+    assert event.aware_at == frame.desk.store.clock()
+    assert event.interaction_id is None
 
 
 def test_the_capture_survives_a_lock_and_comes_first(frame: WorkFrame, msl_desk: Desk) -> None:
-    frame.go("today")
     press(KEY.Key_F12)
     types("A man fainted after the second tablet.")
-    frame.save_drafts()
+    frame.save_drafts()  # what locking does
     again = SafetyPage(msl_desk)
     assert again.capture is not None
     assert again.capture.text.text() == "A man fainted after the second tablet."
@@ -132,58 +173,85 @@ def test_the_capture_survives_a_lock_and_comes_first(frame: WorkFrame, msl_desk:
 
 
 def test_yes_in_a_visit_opens_the_capture_linked_to_it(frame: WorkFrame) -> None:
-    page = a_draft(frame)
-    visit = page.pane.visit.id
-    page.pane.form.ask_heard()
+    visit = a_visit(frame)
+    tab_to("Did you hear of any adverse event or product complaint?: No")
     press(KEY.Key_2)
     assert frame.page_key == "safety"
     types("Rash in one patient.")
     press(KEY.Key_Return, CTRL)
-    assert events_of_visit(frame.desk.store, visit)
+    assert events_of_visit(frame.desk.store, visit.id)
 
 
 def test_a_marked_text_is_dismissed_with_a_reason(frame: WorkFrame, qtbot: QtBot) -> None:
-    page = a_draft(frame)
-    types(f" {SENTENCE}")
-    hint = page.watch.hint
-    qtbot.waitUntil(lambda: hint.first is not None)
-    hint.dismiss_button.setFocus()
-    press(KEY.Key_Space)
+    visit = a_visit(frame)
+    notes = held()
+    types(SENTENCE)
+    qtbot.waitUntil(watch(frame).hint.isVisible)
+    press(KEY.Key_F12, SHIFT)
     press(KEY.Key_2)
-    hint.say_button.setFocus()
-    press(KEY.Key_Space)
-    (kept,) = dismissals_about(frame.desk.store, page.pane.visit.id)
-    assert (kept.reason, kept.sentence) == (NoReport.HISTORY_ONLY, SENTENCE)
-    assert hint.first is None
+    (kept,) = dismissals_about(frame.desk.store, visit.id)
+    assert (kept.reason, kept.sentence, kept.field) == (NoReport.HISTORY_ONLY, SENTENCE, "notes")
+    assert kept.lexicon_version
+    assert not watch(frame).hint.isVisible()
+    assert held() is notes  # one goes on where one was
 
 
-def test_a_patients_name_is_reworded_in_place(frame: WorkFrame, qtbot: QtBot) -> None:
-    page = a_draft(frame)
-    types(" Mrs Jones asked.")
-    qtbot.waitUntil(page.watch.rewording.isVisible)
-    page.watch.rewording.button.setFocus()
-    press(KEY.Key_Space)
-    assert page.pane.form.notes.text().endswith(" an adult woman asked.")
-    assert not page.watch.rewording.isVisible()
+def test_a_reason_that_needs_words_asks_for_them_and_escape_gives_up(frame: WorkFrame, qtbot: QtBot) -> None:
+    visit = a_visit(frame)
+    notes = held()
+    types(SENTENCE)
+    qtbot.waitUntil(watch(frame).hint.isVisible)
+    press(KEY.Key_F12, SHIFT)
+    press(KEY.Key_Escape)
+    assert held() is notes
+    press(KEY.Key_F12, SHIFT)
+    press(KEY.Key_4)
+    assert dismissals_about(frame.desk.store, visit.id) == ()
+    types("SE-9-0007")
+    press(KEY.Key_Return)
+    (kept,) = dismissals_about(frame.desk.store, visit.id)
+    assert (kept.reason, kept.report_number) == (NoReport.ALREADY_REPORTED, "SE-9-0007")
 
 
-def test_a_sealed_file_goes_where_the_person_says(
-    frame: WorkFrame, qtbot: QtBot, files: FileDialogs, tmp_path: Path
-) -> None:
-    frame.go("today")
+def test_a_patients_name_is_reworded_with_one_key(frame: WorkFrame, qtbot: QtBot) -> None:
+    a_visit(frame)
+    notes = held()
+    assert isinstance(notes, TextArea)
+    types("Mrs Jones asked.")
+    qtbot.waitUntil(watch(frame).rewording.isVisible)
+    press(KEY.Key_F7)
+    assert notes.text() == "an adult woman asked."
+    assert not watch(frame).rewording.isVisible()
+    assert held() is notes
+
+
+def test_a_line_of_a_visit_is_watched_too(frame: WorkFrame, qtbot: QtBot) -> None:
+    a_visit(frame)
+    tab_to("Add a follow-up")
+    line = held()
+    assert isinstance(line, LineEdit)
+    types(f"tell Safety: {SENTENCE}")
+    qtbot.waitUntil(watch(frame).hint.isVisible)
+    assert [line.text()[start:end] for start, end in line.marks()] == ["stopped after severe itching"]
+    # A field without a place of its own is asked about at the window's foot, by name.
+    assert watch(frame).hint.parentWidget() is frame.strip
+
+
+def test_a_sealed_file_goes_where_the_person_says(frame: WorkFrame, files: FileDialogs, tmp_path: Path) -> None:
     press(KEY.Key_F12)
     types("Rash in one patient.")
     press(KEY.Key_Return, CTRL)
-    pane = safety(frame).pane
-    assert pane is not None
-    pane.form.parts[1].editor("age_group").set_value(AgeGroup.ADULT)
     press(KEY.Key_Return, CTRL | SHIFT)
-    handing = safety(frame).handing
-    assert handing is not None
+    tab_to("Passphrase of the file")
+    line = held()
+    assert isinstance(line, LineEdit)
+    secret = line.text()
     files.saves.append(tmp_path / "out.sealed")
-    handing.seal_button.setFocus()
+    tab_to("Write sealed file")
     press(KEY.Key_Space)
-    assert (tmp_path / "out.sealed").read_bytes().startswith(MAGIC)
+    content = (tmp_path / "out.sealed").read_bytes()
+    assert content.startswith(MAGIC)
+    assert sorted(open_sealed(content, secret)) == ["safety-report.json", "safety-report.pdf"]
     types("Safety mailbox")
     press(KEY.Key_Return, CTRL)
     event = next(one for one in frame.desk.store.all(SafetyEvent) if one.description == "Rash in one patient.")

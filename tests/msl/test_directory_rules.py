@@ -9,11 +9,16 @@ import pytest
 from liaison_desktop.errors import Severity
 from liaison_desktop.msl.directory.queries import Known
 from liaison_desktop.msl.directory.record import is_npi, plain
-from liaison_desktop.msl.directory.rules import duplicates, patient_identity, person_faults
+from liaison_desktop.msl.directory.rules import duplicates, person_faults
 from liaison_desktop.policies import load_policy
+from liaison_desktop.policies.identity import identities
 from tests.msl.builders import a_person
 
 POLICY = load_policy("msl")
+
+
+def _names(text: str) -> list[str]:
+    return [one.words for one in identities(text, POLICY.lexicon) if one.rule == "PHI-1"]
 
 
 def test_the_example_of_the_standard_is_an_npi() -> None:
@@ -103,7 +108,7 @@ def test_accents_do_not_hide_a_namesake() -> None:
     ],
 )
 def test_phi_1_finds_patient_identity(text: str, span: str) -> None:
-    assert span in tuple(patient_identity(text, POLICY))
+    assert span in _names(text)
 
 
 @pytest.mark.parametrize(
@@ -120,8 +125,8 @@ def test_phi_1_finds_patient_identity(text: str, span: str) -> None:
     ],
 )
 def test_phi_1_leaves_facts_alone(text: str) -> None:
-    assert tuple(patient_identity(text, POLICY)) == ()
+    assert _names(text) == []
 
 
 def test_a_very_long_text_is_searched_in_no_time() -> None:
-    assert tuple(patient_identity("patient " * 60_000 + "1" * 100_000, POLICY)) == ()
+    assert _names("patient " * 60_000 + "1" * 100_000) == []

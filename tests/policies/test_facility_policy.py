@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import string
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from liaison_desktop.clinical.workspace import SCHEMA as CLINICAL
-from liaison_desktop.errors import Severity
+from liaison_desktop.errors import Refused, Severity
+from liaison_desktop.msl.directory.actions import save_person
+from liaison_desktop.msl.inquiries.actions import check_inquiry, new_inquiry, record_request
+from liaison_desktop.msl.inquiries.record import Question, StandingRequest
+from liaison_desktop.msl.insights.actions import check_insight
+from liaison_desktop.msl.insights.record import Insight
+from liaison_desktop.msl.safety.actions import capture_event
+from liaison_desktop.msl.visits.actions import check_visit
+from liaison_desktop.msl.visits.record import Visit
 from liaison_desktop.msl.workspace import SCHEMA as MSL
 from liaison_desktop.policies import Broken, in_force, load_policy, policy_of
+from liaison_desktop.policies.identity import identities
 from liaison_desktop.policies.own_file import apply_own
+from liaison_desktop.policies.radar import scan
+from liaison_desktop.records import new_id
 from tests import builders
 from tests.fakes import Clock
+from tests.msl.builders import a_person
 
 OWN = """version = "north 4"
 
@@ -24,7 +38,7 @@ OWN = """version = "north 4"
 backdate_days = 3
 
 [words]
-patient_titles = ["Mr", "Herr"]
+restricted = ["Mr", "Herr"]
 
 [rules.VIS-3]
 severity = "refuse"
@@ -43,7 +57,7 @@ def test_a_file_overrides_what_it_names_and_nothing_else() -> None:
     policy = apply_own(OWN, BUILT_IN)
     fault = policy.fault("VIS-3", field="late_reason", n=9, d=round(policy.number("backdate_days")))
     assert (fault.message, fault.severity) == ("Only 3 days. This was 9 days ago.", Severity.REFUSE)
-    assert policy.words("patient_titles") == ("Mr", "Herr")
+    assert policy.words("restricted") == ("Mr", "Herr")
     assert policy.words("judgement") == BUILT_IN.words("judgement")
     assert policy.rules["VIS-5"] == BUILT_IN.rules["VIS-5"]
     assert policy.rules["VIS-3"].citation == BUILT_IN.rules["VIS-3"].citation
@@ -84,6 +98,91 @@ def test_a_broken_file_is_refused_with_line_and_reason(text: str, line: int, wor
     found, reason = broken(text)
     assert words in reason
     assert found == line
+
+
+RADAR = """version = "north 4"
+
+[radar.terms]
+reaction = { add = ["brain fog"], remove = ["gout"] }
+
+[radar.evidence]
+other_products = ["placebo"]
+
+[radar.identity]
+titles_female = ["Mrs", "Frau"]
+"""
+
+
+def test_a_file_changes_the_words_of_the_radar_and_of_the_guard() -> None:
+    lexicon = apply_own(RADAR, BUILT_IN).lexicon
+    fog, gout = "One patient had brain fog.", "One patient developed gout on metformin."
+    assert [one.words for one in scan(fog, lexicon)] == ["brain fog"]
+    assert scan(fog, BUILT_IN.lexicon) == ()
+    assert scan("One patient on treatment has gout.", BUILT_IN.lexicon)
+    assert scan("One patient on treatment has gout.", lexicon) == ()
+    assert scan(gout, BUILT_IN.lexicon) == ()  # another product's, until the file says otherwise
+    assert [one.words for one in scan("One patient developed hives on metformin.", lexicon)] == ["developed hives"]
+    assert [one.words for one in identities("Frau Keller asked.", lexicon)] == ["Frau Keller"]
+    assert identities("Frau Keller asked.", BUILT_IN.lexicon) == ()
+    assert lexicon.version == f"north 4 on {BUILT_IN.lexicon.version}"
+    assert apply_own(OWN, BUILT_IN).lexicon is BUILT_IN.lexicon
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        (RADAR.replace("[radar.terms]", "[radar.words]"), 3, "“words” is not known"),
+        (RADAR.replace("reaction =", "reactions ="), 4, "no word list “reactions” in terms"),
+        (RADAR.replace('["brain fog"]', "[]"), 4, "holds 1 to"),
+        (RADAR.replace('"brain fog"', '"*"'), 4, "holds 1 to"),
+        (RADAR.replace('"gout"', '"gouty"'), 4, "“gouty” does not stand in reaction"),
+        (RADAR.replace("add =", "plus ="), 4, "changed with add and remove"),
+        (RADAR.replace('["placebo"]', '"placebo"'), 7, "list of texts"),
+        (RADAR.replace('[radar.identity]\ntitles_female = ["Mrs", "Frau"]', "[radar]\nidentity = 3"), 10, "table"),
+        ('version = "x"\nradar = 3', 2, "is a table"),
+    ],
+)
+def test_broken_words_of_the_radar_are_refused_with_line_and_reason(text: str, line: int, words: str) -> None:
+    found, reason = broken(text)
+    assert words in reason
+    assert found == line
+
+
+def test_a_workspace_without_a_radar_has_no_words_to_change() -> None:
+    with pytest.raises(Broken, match="no word list “reaction”"):
+        apply_own(RADAR, load_policy("clinical"))
+
+
+def test_the_guards_of_records_speak_the_facilitys_words(tmp_path: Path, clock: Clock) -> None:
+    text = 'version = "north 4"\n[rules.AE-3]\nmessage = "Earlier, never later."\n[rules.AE-5]\nmessage = "Kept."\n'
+    (tmp_path / "policy.toml").write_text(text, encoding="utf-8")
+    store = builders.a_store(tmp_path, MSL, clock)
+    in_force(store)  # as opening a store does
+    event = capture_event(store, "Rash in one patient.")
+    assert event.aware_at is not None
+    later = msgspec.structs.replace(event, aware_at=event.aware_at + dt.timedelta(hours=1))
+    with pytest.raises(Refused) as caught:
+        store.save(later)
+    assert [one.message for one in caught.value.faults] == ["Earlier, never later."]
+    with pytest.raises(Refused, match="Kept"):
+        store.remove(event, reason="none")
+    store.close()
+
+
+def test_what_has_a_store_asks_the_words_in_force(tmp_path: Path, clock: Clock) -> None:
+    (tmp_path / "policy.toml").write_text(RADAR, encoding="utf-8")
+    store = builders.a_store(tmp_path, MSL, clock)
+    named = "Frau Keller asked."
+    insight = Insight(headline=named, detail="One patient had brain fog.", so_what="x", heard_at=clock())
+    assert {one.rule for one in check_insight(store, insight)} >= {"PHI-1", "INS-3"}
+    assert "PHI-1" in {one.rule for one in check_visit(store, Visit(agenda=named))}
+    with pytest.raises(Refused, match="Frau Keller"):
+        save_person(store, a_person(scientific_summary=named))
+    with pytest.raises(Refused, match="Frau Keller"):
+        record_request(store, StandingRequest(person_id=new_id(), text=named, requested_at=clock()))
+    asked = msgspec.structs.replace(new_inquiry(store), questions=(Question(verbatim=named),))
+    assert "PHI-1" in {one.rule for one in check_inquiry(store, asked)}
+    store.close()
 
 
 def test_the_built_in_one_stays_in_force_while_the_file_is_broken(tmp_path: Path, clock: Clock) -> None:

@@ -119,7 +119,7 @@ class MaterialVersion(Row, frozen=True, kw_only=True):
     file_name: Annotated[str, Field("File", search=True, most=120)] = ""
     status: Annotated[VersionStatus, Field("Status")] = VersionStatus.APPROVED
     withdrawn_on: Annotated[datetime.date | None, Field("Withdrawn")] = None
-    withdrawn_reason: Annotated[str, Field("Why it was withdrawn", most=400)] = ""
+    withdrawn_reason: Annotated[str, Field("Why it was withdrawn", most=400, free=True)] = ""
 
 
 class Material(Record, frozen=True, kw_only=True):

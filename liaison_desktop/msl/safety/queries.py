@@ -5,13 +5,15 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
+import msgspec
 import sqlalchemy as sa
 
-from liaison_desktop.msl.safety.record import RUNNING, SafetyDismissal, SafetyEvent
+from liaison_desktop.msl.safety.record import RUNNING, Begun, SafetyDismissal, SafetyEvent
 
 if TYPE_CHECKING:
     from liaison_desktop.store import Store
 
+_LATEST = 200  # reports whose words are compared with what is typed elsewhere
 _STATES = tuple(sorted(state.value for state in RUNNING))
 
 
@@ -54,6 +56,36 @@ def dismissals_about(store: Store, record_id: uuid.UUID) -> tuple[SafetyDismissa
     query = sa.select(table).where(table.c.about_id == record_id).order_by(table.c.rid)
     with store.reading() as connection:
         return tuple(store.load(SafetyDismissal, row) for row in connection.execute(query).mappings())
+
+
+class Answered(msgspec.Struct, frozen=True):
+    """What was said about marked words: dismissed ones of a record, and what stands in reports already."""
+
+    words: frozenset[str]
+    reported: str
+    sentences: str
+
+    def holds(self, words: str, sentence: str) -> bool:
+        """Whether these marked words need no answer any more."""
+        return words in self.words or words in self.reported or (bool(sentence) and sentence in self.sentences)
+
+
+def answered_about(store: Store, record_id: uuid.UUID | None, begun: Begun) -> Answered:
+    """What was answered about a record: its dismissals, the reports of its visit or inquiry, and what others repeat."""
+    said = store.table(SafetyDismissal)
+    told = store.table(SafetyEvent)
+    about = said.c.about_id == record_id if record_id is not None else said.c.about_id.is_(None)
+    open_ones = told.c.error_reason == ""
+    here = sa.or_(
+        *(told.c.interaction_id == one for one in (begun.visit_id,) if one),
+        *(told.c.inquiry_id == one for one in (begun.inquiry_id,) if one),
+        sa.false(),
+    )
+    latest = sa.select(told.c.description).where(open_ones).order_by(told.c.rid.desc()).limit(_LATEST)
+    with store.reading() as connection:
+        words = frozenset(connection.execute(sa.select(said.c.words).where(about)).scalars())
+        reported = connection.execute(sa.select(told.c.description).where(here, open_ones)).scalars().all()
+        return Answered(words, "\n".join(reported), "\n".join(connection.execute(latest).scalars()))
 
 
 def next_number(store: Store) -> str:

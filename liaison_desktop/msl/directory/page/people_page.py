@@ -88,6 +88,11 @@ class PeoplePage(Page):
         elif self._stack.currentWidget() is self.profile and self._person is not None:
             self._choose(self._person.id)
 
+    def subject(self) -> tuple[str, uuid.UUID] | None:
+        """The person that is shown, or changed."""
+        shown = self._stack.currentWidget() in (self.profile, self.editing)
+        return (Person.kind, self._person.id) if shown and self._person is not None else None
+
     def new(self) -> None:
         """Add somebody (Ctrl+N)."""
         self.editing.show_person(Person(), ())

@@ -65,7 +65,7 @@ class Person(Record, frozen=True, kw_only=True):
     email: Annotated[str, Field("E-mail", search=True, most=254)] = ""
     phone: Annotated[str, Field("Phone", most=60)] = ""
     preferred_channel: Annotated[ContactChannel | None, Field("Prefers")] = None
-    best_times: Annotated[str, Field("Best times", most=200)] = ""
+    best_times: Annotated[str, Field("Best times", most=200, free=True)] = ""
     language: Annotated[str, Field("Language", most=60)] = ""
     kol_tier: Annotated[ScientificTier | None, Field("Scientific reach")] = None
     kol_roles: Annotated[tuple[ScientificRole, ...], Field("Scientific roles")] = ()
@@ -74,7 +74,7 @@ class Person(Record, frozen=True, kw_only=True):
     is_guideline_author: Annotated[KnownOrNot, Field("Guideline author")] = KnownOrNot.UNKNOWN
     covered_recipient_type: Annotated[CoveredRecipient, Field("Open Payments recipient")] = CoveredRecipient.UNKNOWN
     contact_permission: Annotated[ContactPermission, Field("Contact")] = ContactPermission.ALLOWED
-    do_not_contact_reason: Annotated[str, Field("Reason", most=400)] = ""
+    do_not_contact_reason: Annotated[str, Field("Reason", most=400, free=True)] = ""
     do_not_contact_on: Annotated[datetime.date | None, Field("Asked on")] = None
     verification: Annotated[Verification, Field("Verification")] = Verification.UNVERIFIED
     merged_into_id: Annotated[uuid.UUID | None, Field("Merged into", refers_to="person")] = None

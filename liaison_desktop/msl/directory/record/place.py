@@ -34,7 +34,7 @@ class Institution(Record, frozen=True, kw_only=True):
     country: Annotated[str, Field("Country", help="Two letters", most=2)] = "US"
     latitude: Annotated[float | None, Field("Latitude")] = None
     longitude: Annotated[float | None, Field("Longitude")] = None
-    access_policy: Annotated[str, Field("Access policy", most=400)] = ""
+    access_policy: Annotated[str, Field("Access policy", most=400, free=True)] = ""
     access_note: Annotated[str, Field("Access note", lines=2, most=400)] = ""
     status: Annotated[InstitutionStatus, Field("Status")] = InstitutionStatus.ACTIVE
 
@@ -60,7 +60,7 @@ class Affiliation(Record, frozen=True, kw_only=True):
     is_primary: Annotated[bool, Field("Main place of work")] = False
     start_on: Annotated[datetime.date | None, Field("From")] = None
     end_on: Annotated[datetime.date | None, Field("Until")] = None
-    source: Annotated[str, Field("Learned from", most=200)] = ""
+    source: Annotated[str, Field("Learned from", most=200, free=True)] = ""
     confidence: Annotated[Confidence | None, Field("How sure")] = None
 
     def title(self) -> str:

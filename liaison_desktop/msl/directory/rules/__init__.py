@@ -1,6 +1,5 @@
 """Rules of the directory: pure functions. Words, thresholds and severities come from the policy."""
 
-from liaison_desktop.msl.directory.rules.identity import patient_identity
 from liaison_desktop.msl.directory.rules.people_list import (
     LABELS,
     TARGETS,
@@ -23,7 +22,6 @@ __all__ = [
     "guess",
     "likeness",
     "missing_columns",
-    "patient_identity",
     "person_faults",
     "split_name",
     "with_duplicates",

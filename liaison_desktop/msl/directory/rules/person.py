@@ -9,19 +9,20 @@ from liaison_desktop.errors import Fault
 from liaison_desktop.msl.directory.queries import Known
 from liaison_desktop.msl.directory.record import Person, is_npi, plain
 from liaison_desktop.policies import Policy
+from liaison_desktop.policies.guarding import identity_faults
 
 _PROFILE_TEXTS = ("scientific_summary", "do_not_contact_reason", "best_times")
 
 
 def person_faults(person: Person, policy: Policy) -> tuple[Fault, ...]:
-    """What is wrong with a person by itself: needed fields, the NPI's check digit, words that judge."""
+    """What is wrong with a person by itself: needed fields, the NPI's check digit, words that judge, patients."""
     found = list(person.faults())
     if person.npi and not is_npi(person.npi):
         found.append(policy.fault("HCP-1", field="npi", n=person.npi))
     for name in _PROFILE_TEXTS:
         if _judges(getattr(person, name), policy):
             found.append(policy.fault("HCP-4", field=name))
-    return tuple(found)
+    return (*found, *identity_faults(person, policy))
 
 
 def _judges(text: str, policy: Policy) -> bool:

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from liaison_desktop.errors import Fault, Refused
+from liaison_desktop.errors import Fault, Refused, Severity
 from liaison_desktop.msl.directory.queries import main_place
 from liaison_desktop.msl.directory.record import Person
-from liaison_desktop.msl.directory.rules import patient_identity
 from liaison_desktop.msl.inquiries.actions.shown import dated, name_shown, place_shown, statement_words
 from liaison_desktop.msl.inquiries.queries import interest_about
 from liaison_desktop.msl.inquiries.record import (
@@ -24,6 +23,7 @@ from liaison_desktop.msl.inquiries.record import (
 from liaison_desktop.msl.inquiries.rules import months_later
 from liaison_desktop.msl.materials.queries import products, topics
 from liaison_desktop.policies import policy_of
+from liaison_desktop.policies.guarding import identity_faults
 from liaison_desktop.signing import Signature
 from liaison_desktop.store import Act
 
@@ -159,9 +159,8 @@ def _faults(store: Store, request: StandingRequest, *, needs_interest: bool = Fa
         person = store.find(Person, request.person_id)
         name = person.last_name if person else "?"
         found.append(policy_of(store).fault("MIR-5", field="consent_to_send_email", x=name))
-    policy = policy_of(store)
-    for span in patient_identity(request.text, policy):
-        found.append(policy.fault("PHI-1", field="text", span=span))
+    plain = msgspec.structs.replace(request, signature=None)
+    found += [one for one in identity_faults(plain, policy_of(store)) if one.severity is Severity.REFUSE]
     return tuple(found)
 
 

@@ -16,6 +16,7 @@ from liaison_desktop.msl.inquiries.page.looks import Wanted
 from liaison_desktop.msl.inquiries.page.package_pane import PackagePane
 from liaison_desktop.msl.inquiries.page.standing_pane import StandingPane
 from liaison_desktop.msl.inquiries.record import InquiryStatus, MedicalInquiry, SiuuPackage, StandingRequest
+from liaison_desktop.records import Record
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.chips import FilterChip
 from liaison_desktop.ui.desk import Desk
@@ -156,6 +157,16 @@ class InquiriesPage(Page):
         self._choose(id)
         self._fill(select=id)
         self._into()
+
+    def subject(self) -> tuple[str, uuid.UUID] | None:
+        """The inquiry, standing request or package that is shown."""
+        panes: tuple[tuple[QWidget, Record], ...] = (
+            (self.pane, self.pane.inquiry),
+            (self.standing, self.standing.request),
+            (self.packages, self.packages.package),
+        )
+        record = next((record for pane, record in panes if pane is self._right.currentWidget()), None)
+        return (record.kind, record.id) if record is not None else None
 
     def save_draft(self) -> None:
         """Keep what was typed."""

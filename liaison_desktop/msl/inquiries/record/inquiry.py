@@ -73,7 +73,7 @@ class MedicalInquiry(Record, frozen=True, kw_only=True):
     disclaimer_text: Annotated[str, Field("Statement as shown")] = ""
     signature: Annotated[Signature | None, Field("Signature")] = None
     signature_waiver_reason: Annotated[WaiverReason | None, Field("Why there is no signature")] = None
-    waiver_note: Annotated[str, Field("About the missing signature", most=400)] = ""
+    waiver_note: Annotated[str, Field("About the missing signature", most=400, free=True)] = ""
     written_sha256: Annotated[str, Field("SHA-256 of the written request", most=64)] = ""
     written_name: Annotated[str, Field("The written request", most=120)] = ""
     written_size: Annotated[int, Field("Size of the written request in bytes")] = 0
@@ -85,8 +85,8 @@ class MedicalInquiry(Record, frozen=True, kw_only=True):
     submitted_at: Annotated[datetime.datetime | None, Field("Submitted at")] = None
     delivered_at: Annotated[datetime.datetime | None, Field("Delivered at")] = None
     closed_at: Annotated[datetime.datetime | None, Field("Closed at")] = None
-    reject_reason: Annotated[str, Field("What is missing", most=400)] = ""
-    withdraw_reason: Annotated[str, Field("Why it is withdrawn", most=400)] = ""
+    reject_reason: Annotated[str, Field("What is missing", most=400, free=True)] = ""
+    withdraw_reason: Annotated[str, Field("Why it is withdrawn", most=400, free=True)] = ""
     withdrawn_at: Annotated[datetime.datetime | None, Field("Withdrawn at")] = None
     policy_version: Annotated[str, Field("Policy", most=40)] = ""
 

@@ -21,9 +21,9 @@ class Question(Row, frozen=True, kw_only=True):
     product_name: Annotated[str, Field("Product name", most=120)] = ""
     topic_id: Annotated[uuid.UUID | None, Field("Topic", refers_to="scientific_topic")] = None
     off_label: Annotated[OffLabel | None, Field("Outside the label?")] = None
-    population: Annotated[str, Field("Which patients, in general", most=200)] = ""
+    population: Annotated[str, Field("Which patients, in general", most=200, free=True)] = ""
     patient_specific: Annotated[bool, Field("About one patient (no identity here)")] = False
-    keywords: Annotated[str, Field("Keywords", search=True, most=200)] = ""
+    keywords: Annotated[str, Field("Keywords", search=True, most=200, free=True)] = ""
 
 
 class Response(Row, frozen=True, kw_only=True):
@@ -43,8 +43,8 @@ class Response(Row, frozen=True, kw_only=True):
     narrow_to_question: Annotated[bool, Field("Answers only what was asked")] = False
     responded_at: Annotated[datetime.datetime | None, Field("Answered at")] = None
     delivered_at: Annotated[datetime.datetime | None, Field("Delivered at")] = None
-    delivery_proof: Annotated[str, Field("Proof of delivery", most=200)] = ""
-    follow_up_question: Annotated[str, Field("What was asked next", most=400)] = ""
+    delivery_proof: Annotated[str, Field("Proof of delivery", most=200, free=True)] = ""
+    follow_up_question: Annotated[str, Field("What was asked next", most=400, free=True)] = ""
 
     def document(self) -> str:
         """What was sent, with its version: `Renal dosing, standard response, v2`."""

@@ -49,7 +49,7 @@ class StandingRequest(Record, frozen=True, kw_only=True):
     interest_id: Annotated[
         uuid.UUID | None, Field("Scientific interest", refers_to="scientific_interest", required=True)
     ] = None
-    subject: Annotated[str, Field("About", search=True, most=240)] = ""
+    subject: Annotated[str, Field("About", search=True, most=240, free=True)] = ""
     text: Annotated[str, Field("What the doctor wants to hear about", lines=3, search=True, required=True)] = ""
     visit_id: Annotated[uuid.UUID | None, Field("Visit", refers_to="visit")] = None
     requested_at: Annotated[datetime.datetime | None, Field("Asked at", required=True)] = None
@@ -65,7 +65,7 @@ class StandingRequest(Record, frozen=True, kw_only=True):
     renewed_from_id: Annotated[uuid.UUID | None, Field("Renews", refers_to="standing_request")] = None
     status: Annotated[RequestStatus, Field("Status")] = RequestStatus.ACTIVE
     withdrawn_at: Annotated[datetime.datetime | None, Field("Withdrawn at")] = None
-    withdraw_reason: Annotated[str, Field("Why it is withdrawn", most=400)] = ""
+    withdraw_reason: Annotated[str, Field("Why it is withdrawn", most=400, free=True)] = ""
 
     def title(self) -> str:
         """What it is about."""

@@ -9,7 +9,6 @@ import msgspec
 
 from liaison_desktop.errors import Fault, Severity
 from liaison_desktop.msl.directory.record import Person
-from liaison_desktop.msl.directory.rules import patient_identity
 from liaison_desktop.msl.inquiries.record import (
     Attestation,
     DeliveryMethod,
@@ -18,6 +17,7 @@ from liaison_desktop.msl.inquiries.record import (
     WaiverReason,
 )
 from liaison_desktop.policies import Policy
+from liaison_desktop.policies.guarding import identity_faults
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,7 +40,7 @@ def asking_faults(inquiry: MedicalInquiry, context: Context) -> tuple[Fault, ...
                 *_questions(inquiry, context),
                 *_attested(inquiry),
                 *_delivery(inquiry, context),
-                *_identity(inquiry, context),
+                *identity_faults(plain, context.policy),
             ]
         )
     )
@@ -106,13 +106,3 @@ def _signature(inquiry: MedicalInquiry, context: Context) -> Iterator[Fault]:
     written = inquiry.signature_waiver_reason is WaiverReason.WRITTEN
     if inquiry.signature is None and written and not inquiry.written_sha256:
         yield Fault(field="written_name", message="Attach the letter or e-mail the doctor wrote.", rule="MIR-1")
-
-
-def _identity(inquiry: MedicalInquiry, context: Context) -> Iterator[Fault]:
-    texts = [("waiver_note", inquiry.waiver_note)]
-    for number, question in enumerate(inquiry.questions):
-        for name in ("verbatim", "population", "keywords"):
-            texts.append((f"questions.{number}.{name}", getattr(question, name)))
-    for field, text in texts:
-        for span in patient_identity(text, context.policy):
-            yield context.policy.fault("PHI-1", field=field, span=span)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from liaison_desktop.errors import Fault
+from liaison_desktop.errors import Fault, Severity
 from liaison_desktop.msl.inquiries.record import (
     ANSWERS,
     MedicalInquiry,
@@ -20,6 +20,7 @@ from liaison_desktop.msl.inquiries.record import (
 from liaison_desktop.msl.materials.record import Material, MaterialKind, Use
 from liaison_desktop.msl.materials.rules import version_fault
 from liaison_desktop.policies import Policy
+from liaison_desktop.policies.guarding import identity_faults
 
 
 class ReplyContext(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +56,7 @@ def reply_faults(inquiry: MedicalInquiry, reply: Response, context: ReplyContext
         *_plain(inquiry, reply, context),
         *(_content(question, reply, context) if reply.response_kind in ANSWERS else ()),
         *_document(reply, context),
+        *(one for one in identity_faults(reply, context.policy) if one.severity is Severity.REFUSE),
     )
 
 

@@ -17,6 +17,7 @@ from liaison_desktop.msl.insights.record import (
     Vote,
 )
 from liaison_desktop.msl.insights.rules import Context, blocking, insight_faults
+from liaison_desktop.msl.materials.queries import products
 from liaison_desktop.policies import policy_of
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 
 def context_of(store: Store) -> Context:
     """What the rules need to know."""
-    return Context(now=store.clock(), policy=policy_of(store))
+    names = tuple(sorted(one.name for one in products(store).values()))
+    return Context(now=store.clock(), policy=policy_of(store), products=names)
 
 
 def check_insight(store: Store, insight: Insight) -> tuple[Fault, ...]:

@@ -141,6 +141,10 @@ class InsightsPage(Page):
             self.show_questions()
             self.questions.show_priority(id)
 
+    def subject(self) -> tuple[str, uuid.UUID] | None:
+        """The insight that is shown."""
+        return (Insight.kind, self.pane.insight.id) if self._stack.currentWidget() is self.pane else None
+
     def save_draft(self) -> None:
         """Keep what was typed."""
         self.pane.keep_draft()

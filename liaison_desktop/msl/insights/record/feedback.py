@@ -25,7 +25,9 @@ class InsightFeedback(Record, frozen=True, kw_only=True):
     decision: Annotated[Decision | None, Field("Decision", required=True)] = None
     action_text: Annotated[str, Field("What was done or decided", required=True, search=True, lines=2, most=400)] = ""
     outcome: Annotated[str, Field("What came of it", search=True, lines=2, most=400)] = ""
-    reference: Annotated[str, Field("Reference", help="Such as protocol amendment 3", search=True, most=120)] = ""
+    reference: Annotated[
+        str, Field("Reference", help="Such as protocol amendment 3", search=True, most=120, free=True)
+    ] = ""
     at: Annotated[datetime.date | None, Field("On", required=True)] = None
     told_at: Annotated[datetime.datetime | None, Field("Source told")] = None
     arrived_as: Annotated[ArrivedAs, Field("Came in")] = ArrivedAs.TYPED
@@ -53,7 +55,9 @@ class ListeningPriority(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "listening_priority"
 
-    question: Annotated[str, Field("Question", help="A plain sentence", required=True, search=True, most=200)] = ""
+    question: Annotated[
+        str, Field("Question", help="A plain sentence", required=True, search=True, most=200, free=True)
+    ] = ""
     owner_function: Annotated[Audience | None, Field("Asked by", required=True)] = None
     product_id: Annotated[uuid.UUID | None, Field("Product", refers_to="product")] = None
     rank: Annotated[int, Field("Rank", help="1 stands first")] = 1

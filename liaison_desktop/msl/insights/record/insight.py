@@ -40,7 +40,7 @@ class Vote(Row, frozen=True, kw_only=True):
     score: Annotated[int, Field("Vote")] = 1
     person_id: Annotated[uuid.UUID | None, Field("Heard from", refers_to="person")] = None
     visit_id: Annotated[uuid.UUID | None, Field("Visit", refers_to="visit")] = None
-    note: Annotated[str, Field("Note", most=1000)] = ""
+    note: Annotated[str, Field("Note", most=1000, free=True)] = ""
 
 
 class Answer(Row, frozen=True, kw_only=True):
@@ -48,7 +48,7 @@ class Answer(Row, frozen=True, kw_only=True):
 
     rule: Annotated[str, Field("Rule", most=20)] = ""
     about: Annotated[str, Field("About", most=400)] = ""
-    answer: Annotated[str, Field("Answer", required=True, most=400)] = ""
+    answer: Annotated[str, Field("Answer", required=True, most=400, free=True)] = ""
 
 
 class Insight(Record, frozen=True, kw_only=True):
@@ -66,7 +66,7 @@ class Insight(Record, frozen=True, kw_only=True):
 
     number: Annotated[str, Field("Number", search=True, most=20)] = ""
     status: Annotated[InsightStatus, Field("Status")] = InsightStatus.DRAFT
-    headline: Annotated[str, Field("Headline", help="One sentence", search=True, most=140)] = ""
+    headline: Annotated[str, Field("Headline", help="One sentence", search=True, most=140, free=True)] = ""
     detail: Annotated[str, Field("Detail", lines=3, search=True)] = ""
     so_what: Annotated[str, Field("Why it matters", lines=2, search=True, most=1000)] = ""
     suggested_action: Annotated[str, Field("What we could do", lines=2, search=True, most=1000)] = ""
@@ -78,8 +78,8 @@ class Insight(Record, frozen=True, kw_only=True):
     topic_id: Annotated[uuid.UUID | None, Field("Topic", refers_to="scientific_topic")] = None
     source_kind: Annotated[SourceKind, Field("Source")] = SourceKind.HCP_CONVERSATION
     visit_id: Annotated[uuid.UUID | None, Field("Visit", refers_to="visit")] = None
-    event: Annotated[str, Field("Congress or event", most=200)] = ""
-    publication_ref: Annotated[str, Field("Publication", most=400)] = ""
+    event: Annotated[str, Field("Congress or event", most=200, free=True)] = ""
+    publication_ref: Annotated[str, Field("Publication", most=400, free=True)] = ""
     person_id: Annotated[uuid.UUID | None, Field("Heard from", refers_to="person")] = None
     attribution: Annotated[Attribution, Field("May be named")] = Attribution.ROLE_ONLY
     verbatim: Annotated[bool, Field("Word for word")] = False
@@ -101,7 +101,7 @@ class Insight(Record, frozen=True, kw_only=True):
     author: Annotated[str, Field("Author's name", most=200)] = ""
     submitted_at: Annotated[datetime.datetime | None, Field("Sent at")] = None
     amendment: Annotated[int, Field("Amendment", help="0 for the insight as first sent")] = 0
-    amend_reason: Annotated[str, Field("Why it was amended", most=400)] = ""
+    amend_reason: Annotated[str, Field("Why it was amended", most=400, free=True)] = ""
     policy_version: Annotated[str, Field("Policy", most=40)] = ""
 
     @property

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 import msgspec
 
 from liaison_desktop.errors import Fault, Severity
-from liaison_desktop.msl.directory.rules import patient_identity
 from liaison_desktop.msl.insights.record import Insight, InsightFeedback, may_follow
 from liaison_desktop.policies import Policy
+from liaison_desktop.policies.guarding import identity_faults
 from liaison_desktop.policies.radar import scan
 from liaison_desktop.records import spec_of
 
@@ -24,6 +24,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
 
     now: datetime.datetime
     policy: Policy
+    products: tuple[str, ...] = ()
 
 
 def insight_faults(insight: Insight, context: Context) -> tuple[Fault, ...]:
@@ -38,7 +39,7 @@ def insight_faults(insight: Insight, context: Context) -> tuple[Fault, ...]:
         *_question(insight, context.policy),
         *_safety(insight, context),
         *_restricted(insight, context.policy),
-        *_identity(insight, context.policy),
+        *identity_faults(insight, context.policy),
         *_priority(insight, context),
     ]
     answered = {(one.rule, one.about) for one in insight.answers if one.answer.strip()}
@@ -74,9 +75,9 @@ def texts(insight: Insight) -> Iterator[tuple[str, str]]:
         yield name, getattr(insight, name)
 
 
-def safety_spans(text: str) -> Iterator[str]:
+def safety_spans(text: str, policy: Policy, products: tuple[str, ...] = ()) -> Iterator[str]:
     """The places of a text that may speak of an adverse event, as the radar sees them: denials and history are none."""
-    for found in scan(text):
+    for found in scan(text, policy.lexicon, products=products):
         yield found.words
 
 
@@ -101,7 +102,7 @@ def _question(insight: Insight, policy: Policy) -> Iterator[Fault]:
 
 def _safety(insight: Insight, context: Context) -> Iterator[Fault]:
     for name, text in texts(insight):
-        for span in safety_spans(text):
+        for span in safety_spans(text, context.policy, context.products):
             yield context.policy.fault("INS-3", field=name, span=span, heard_at=_moment(insight, context))
 
 
@@ -113,12 +114,6 @@ def _restricted(insight: Insight, policy: Policy) -> Iterator[Fault]:
             rule, where = policy.rules["INS-5"], spec_of(Insight, name).field.label.lower()
             words = rule.message.format(word=found.group(), field=where)
             yield Fault(field=name, message=words, rule="INS-5", severity=rule.severity)
-
-
-def _identity(insight: Insight, policy: Policy) -> Iterator[Fault]:
-    for name, text in texts(insight):
-        for span in patient_identity(text, policy):
-            yield policy.fault("PHI-1", field=name, span=span)
 
 
 def _priority(insight: Insight, context: Context) -> Iterator[Fault]:

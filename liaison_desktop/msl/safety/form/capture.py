@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liaison_desktop.errors import LiaisonError, Refused
 from liaison_desktop.msl.safety.actions import capture_event
-from liaison_desktop.msl.safety.record import AwareHow, SafetyEvent, SafetyKind
+from liaison_desktop.msl.safety.record import Begun, SafetyEvent, SafetyKind
 from liaison_desktop.ui.buttons import button
+from liaison_desktop.ui.date_editors import MomentEditor
 from liaison_desktop.ui.editors import ChoiceEditor
 from liaison_desktop.ui.fields import LabelledField
 from liaison_desktop.ui.frames import action_bar, title_line
+from liaison_desktop.ui.free_text import FreeText
 from liaison_desktop.ui.inputs import TextArea
-from liaison_desktop.ui.layout import card, column, hairline, panel, scroll
+from liaison_desktop.ui.layout import card, column, hairline, panel, row, scroll
 from liaison_desktop.ui.text import elided, label, wrapped
 
 if TYPE_CHECKING:
@@ -27,17 +30,6 @@ if TYPE_CHECKING:
 DRAFT = "safety_event/new"
 OPENS, NEW = "safety_report", uuid.UUID(int=0)  # what the window is asked to open for a report that is not saved yet
 _PAUSE = 400  # ms after a key until what was typed is kept
-
-
-class Begun(msgspec.Struct, frozen=True, kw_only=True):
-    """What was typed of a report that is not saved yet, and what it comes from."""
-
-    description: str = ""
-    kind: SafetyKind = SafetyKind.ADVERSE_EVENT
-    visit_id: uuid.UUID | None = None
-    inquiry_id: uuid.UUID | None = None
-    reporter_id: uuid.UUID | None = None
-    product_id: uuid.UUID | None = None
 
 
 def begun_of(desk: Desk) -> Begun | None:
@@ -57,7 +49,9 @@ def begin_about(desk: Desk, begun: Begun) -> None:
         begun = msgspec.structs.replace(
             begun,
             description=said if not more or more in said else f"{said}\n{more}",
+            heard_at=min(filter(None, (begun.heard_at, kept.heard_at)), default=None),
             visit_id=begun.visit_id or kept.visit_id,
+            inquiry_id=begun.inquiry_id or kept.inquiry_id,
             reporter_id=begun.reporter_id or kept.reporter_id,
             product_id=begun.product_id or kept.product_id,
         )
@@ -79,13 +73,19 @@ class CapturePanel(QWidget):
         self._field = LabelledField("What happened, as it was told", self.text, required=True)
         self.kind = ChoiceEditor(SafetyKind, name="Kind", clears=False)
         self.kind.set_value(begun.kind)
+        self.text.free = FreeText("description")
+        self.aware = MomentEditor("You knew since", desk.clock)
+        self._shown = begun.heard_at or desk.clock()
+        self.aware.set_value(self._shown)
+        self._aware = LabelledField("You knew since", self.aware, hint="Day 0")
         self._said = elided("", "sec", "red")
         self.save_button = button("Save report", "danger", "siren", on_click=self.save)
         self.save_button.setToolTip("Ctrl+Enter")
         self._timer = QTimer(self, interval=_PAUSE, singleShot=True)
         self._timer.timeout.connect(self.keep)
         self.text.textChanged.connect(self._timer.start)
-        self.kind.changed.connect(lambda _value: self._timer.start())
+        for editor in (self.kind, self.aware):
+            editor.changed.connect(lambda _value: self._timer.start())
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._lay()
@@ -94,10 +94,11 @@ class CapturePanel(QWidget):
     def _lay(self) -> None:
         linked = "It is linked to the visit you came from. " if self._begun.visit_id else ""
         words = (
-            f"{linked}Saving starts the clock: you have known since now. Patient, reporter and product can follow; "
-            "nothing is needed but this sentence. No patient names."
+            f"{linked}The clock runs from when you knew; afterwards that can be made earlier, not later. Patient, "
+            "reporter and product can follow; nothing is needed but this sentence. No patient names."
         )
-        box = card(self._field, LabelledField("Kind", self.kind), wrapped(words, "sec", "ink2"), gap=12)
+        kinds = row((LabelledField("Kind", self.kind), 3), (self._aware, 2), gap=12)
+        box = card(self._field, kinds, wrapped(words, "sec", "ink2"), gap=12)
         box.setMaximumWidth(680)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -116,7 +117,13 @@ class CapturePanel(QWidget):
             self._begun,
             description=self.text.text(),
             kind=kind if isinstance(kind, SafetyKind) else SafetyKind.ADVERSE_EVENT,
+            heard_at=self._known_since(),
         )
+
+    def _known_since(self) -> datetime.datetime | None:
+        """When it was heard, None for the moment of saving; what cannot be read stands in nobody's way."""
+        at = self.aware.value()
+        return self._begun.heard_at if at is None or at == self._shown else at
 
     def keep(self) -> None:
         """Make what was typed durable; nothing is kept of an empty sentence."""
@@ -134,16 +141,20 @@ class CapturePanel(QWidget):
             event = capture_event(
                 self._desk.store,
                 typed.description,
+                aware_at=typed.heard_at,
                 kind=typed.kind,
-                how=AwareHow.IN_VISIT if typed.visit_id else AwareHow.OTHER,
+                how=typed.how,
                 visit_id=typed.visit_id,
                 inquiry_id=typed.inquiry_id,
                 reporter_id=typed.reporter_id,
                 product_id=typed.product_id,
             )
         except Refused as refused:
-            self._field.show_fault(" ".join(fault.message for fault in refused.faults))
-            self.text.setFocus()
+            late = [fault.message for fault in refused.faults if fault.field == "aware_at"]
+            said = [fault.message for fault in refused.faults if fault.field != "aware_at"]
+            self._aware.show_fault(" ".join(late))
+            self._field.show_fault(" ".join(said))
+            (self.text if said else self.aware).setFocus()
             return
         except LiaisonError as error:
             self._said.set_text(str(error))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from liaison_desktop.msl.safety.record import NoReport
@@ -27,23 +26,29 @@ _SHORT = {
 
 
 class RadarHint(QFrame):
-    """One finding at a time. `accepted` opens a report from it; `dismissed` carries finding, reason and what it needs."""
+    """One finding at a time. `accepted` opens a report from it; `dismissed` carries finding, reason and what it needs.
+
+    `given_up` says that the question was left without an answer (Escape).
+    """
 
     accepted = Signal(object)
     dismissed = Signal(object, object, str)
+    given_up = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("card")
         self.setProperty("tone", "red")
-        self._found: Sequence[Finding] = ()
+        self.first: Finding | None = None
         self._what, self._words = label("", "strong", "red"), elided("", "sec", "ink")
-        self.dismiss_button = button("Dismiss…", "quiet", small=True, on_click=self._ask)
+        self.dismiss_button = button("Dismiss…", "quiet", small=True, on_click=self.ask)
+        self.dismiss_button.setToolTip("Shift+F12")
         self.record_button = button("Record it", "danger_line", small=True, on_click=self._accept)
         self.reason = Segmented(list(_SHORT.items()), name="Why is this not a safety report?")
         self.more = LineEdit(name="Number of the report, or what it is")
+        self.more.returnPressed.connect(self._dismiss)
         self.say_button = button("Dismiss", small=True, on_click=self._dismiss)
-        self.reason.changed.connect(lambda _value: self._show_more())
+        self.reason.changed.connect(self._chosen)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 6, 8, 6)
         layout.setSpacing(6)
@@ -55,35 +60,40 @@ class RadarHint(QFrame):
         self._answer = row((self.more, 1), self.say_button)
         for widget in (self._question, self.reason, self._answer):
             layout.addWidget(widget)
-        self.show_findings(())
+        self.show_findings(None)
 
-    @property
-    def first(self) -> Finding | None:
-        """The finding that is asked about."""
-        return self._found[0] if self._found else None
-
-    def show_findings(self, found: Sequence[Finding]) -> None:
-        """Ask about the first of these; nothing is shown for none."""
-        same = bool(found) and bool(self._found) and found[0].words == self._found[0].words
-        self._found = tuple(found)
-        self.setVisible(bool(found))
-        if not found:
+    def show_findings(self, found: Finding | None, more: int = 0, where: str = "") -> None:
+        """Ask about this one; `more` wait behind it. `where` names its field if the row stands somewhere else."""
+        same = found is not None and self.first is not None and found.words == self.first.words
+        self.first = found
+        self.setVisible(found is not None)
+        if found is None:
             return
-        one = found[0]
-        self._what.set_text("Possible product complaint" if one.kind == COMPLAINT else "Possible adverse event")
-        rest = f" +{len(found) - 1}" if len(found) > 1 else ""
-        self._words.set_text(f"“{_end_of(one.words)}”{rest}")
-        self._words.setToolTip(one.why)
+        what = "Possible product complaint" if found.kind == COMPLAINT else "Possible adverse event"
+        self._what.set_text(f"{what} in {where}" if where else what)
+        words = found.words if where else _end_of(found.words)
+        self._words.set_text(f"“{words}”" + (f" +{more}" if more else ""))
+        self._words.setToolTip(found.why)
+        self.setAccessibleName(f"{what}: {found.words}; {found.why}")
         if not same:
             self._show_question(False)
+
+    def ask(self) -> None:
+        """Ask for the reason: a digit answers (AE-4)."""
+        self._show_question(True)
+        self.reason.buttons[0].setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves the question."""
+        if event.key() == Qt.Key.Key_Escape and self.reason.isVisible():
+            self._show_question(False)
+            self.given_up.emit()
+            return
+        super().keyPressEvent(event)
 
     def _accept(self) -> None:
         if self.first is not None:
             self.accepted.emit(self.first)
-
-    def _ask(self) -> None:
-        self._show_question(True)
-        self.reason.buttons[0].setFocus()
 
     def _show_question(self, on: bool) -> None:
         self.reason.set_value(None)
@@ -92,11 +102,15 @@ class RadarHint(QFrame):
             widget.setVisible(on)
         self._answer.setVisible(False)
 
-    def _show_more(self) -> None:
-        reason = self.reason.value()
-        self._answer.setVisible(reason is not None)
-        self.more.setVisible(reason in (NoReport.ALREADY_REPORTED, NoReport.OTHER))
-        self.more.setPlaceholderText("Number of the report" if reason is NoReport.ALREADY_REPORTED else "What it is")
+    def _chosen(self, reason: object) -> None:
+        asks = reason in (NoReport.ALREADY_REPORTED, NoReport.OTHER)
+        self._answer.setVisible(asks)
+        if asks:
+            number = reason is NoReport.ALREADY_REPORTED
+            self.more.setPlaceholderText("Number of the report" if number else "What it is")
+            self.more.setFocus()
+        elif reason is not None:
+            self._dismiss()
 
     def _dismiss(self) -> None:
         reason = self.reason.value()

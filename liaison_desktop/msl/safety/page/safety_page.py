@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desktop.msl.safety.actions import now_for
 from liaison_desktop.msl.safety.form import CapturePanel, HandOverPanel
-from liaison_desktop.msl.safety.form.capture import Begun, about, begun_of
+from liaison_desktop.msl.safety.form.capture import NEW, about, begun_of
 from liaison_desktop.msl.safety.page.event_pane import EventPane
 from liaison_desktop.msl.safety.queries import latest_events
-from liaison_desktop.msl.safety.record import SafetyEvent, SafetyStatus
+from liaison_desktop.msl.safety.record import Begun, SafetyEvent, SafetyStatus
 from liaison_desktop.msl.safety.rules import Alarm, left
 from liaison_desktop.policies import policy_of
 from liaison_desktop.ui.buttons import button
@@ -91,6 +91,10 @@ class SafetyPage(Page):
             return
         self.save_draft()
         self._show(event)
+
+    def subject(self) -> tuple[str, uuid.UUID] | None:
+        """The report that is shown, saved or not: its texts are told to Safety as they are."""
+        return (SafetyEvent.kind, self.pane.report.id if self.pane is not None else NEW)
 
     def save_draft(self) -> None:
         """Keep what is typed."""

@@ -1,5 +1,6 @@
 """What a safety report is, and why a marked text is none."""
 
+from liaison_desktop.msl.safety.record.begun import About, Begun
 from liaison_desktop.msl.safety.record.codes import (
     RUNNING,
     AgeGroup,
@@ -21,9 +22,11 @@ from liaison_desktop.msl.safety.record.event import SafetyEvent, SafetyFollowUp
 
 __all__ = [
     "RUNNING",
+    "About",
     "AgeGroup",
     "AgeUnit",
     "AwareHow",
+    "Begun",
     "ContactOk",
     "EventOutcome",
     "HandoverMethod",

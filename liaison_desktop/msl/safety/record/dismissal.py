@@ -25,7 +25,7 @@ class SafetyDismissal(Record, frozen=True, kw_only=True):
     rule: Annotated[str, Field("Rule", most=80)] = ""
     reason: Annotated[NoReport | None, Field("Why this is not a safety report", required=True)] = None
     report_number: Annotated[str, Field("Number of the report", most=60)] = ""
-    note: Annotated[str, Field("What it is instead", most=400)] = ""
+    note: Annotated[str, Field("What it is instead", most=400, free=True)] = ""
     dismissed_at: Annotated[datetime.datetime | None, Field("Dismissed at")] = None
     dismissed_by: Annotated[str, Field("By", most=200)] = ""
     lexicon_version: Annotated[str, Field("Word list", most=40)] = ""

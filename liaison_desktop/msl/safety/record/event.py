@@ -29,7 +29,7 @@ from liaison_desktop.records import Field, Record, Row
 class SafetyFollowUp(Row, frozen=True, kw_only=True):
     """One question of Safety and what was answered."""
 
-    question: Annotated[str, Field("Question", required=True)] = ""
+    question: Annotated[str, Field("Question", required=True, free=True)] = ""
     asked_at: Annotated[datetime.datetime | None, Field("Asked at")] = None
     answer: Annotated[str, Field("Answer", lines=2)] = ""
     sent_at: Annotated[datetime.datetime | None, Field("Answered at")] = None
@@ -53,7 +53,7 @@ class SafetyEvent(Record, frozen=True, kw_only=True):
     window_hours: Annotated[int, Field("Hours allowed")] = 24
     due_at: Annotated[datetime.datetime | None, Field("Due")] = None
     interaction_id: Annotated[uuid.UUID | None, Field("Visit", refers_to="visit")] = None
-    inquiry_id: Annotated[uuid.UUID | None, Field("Inquiry", refers_to="inquiry")] = None
+    inquiry_id: Annotated[uuid.UUID | None, Field("Inquiry", refers_to="medical_inquiry")] = None
 
     reporter_hcp_id: Annotated[uuid.UUID | None, Field("Reporter", refers_to="person")] = None
     reporter_name: Annotated[str, Field("Reporter's name", search=True, most=200)] = ""
@@ -75,7 +75,7 @@ class SafetyEvent(Record, frozen=True, kw_only=True):
     route: Annotated[str, Field("Route", most=120)] = ""
     start_on: Annotated[str, Field("Taken from", help="A year is enough", most=10)] = ""
     stop_on: Annotated[str, Field("Until", most=10)] = ""
-    indication_used: Annotated[str, Field("Taken for", most=200)] = ""
+    indication_used: Annotated[str, Field("Taken for", most=200, free=True)] = ""
     lot: Annotated[str, Field("Lot", most=60)] = ""
     expiry: Annotated[str, Field("Expiry", most=10)] = ""
     sample_available: Annotated[bool, Field("A sample is kept")] = False
@@ -84,8 +84,8 @@ class SafetyEvent(Record, frozen=True, kw_only=True):
     outcome: Annotated[EventOutcome | None, Field("How it ended")] = None
     serious_criteria: Annotated[tuple[Serious, ...], Field("Serious because")] = ()
     special_situation: Annotated[tuple[Situation, ...], Field("Special situation")] = ()
-    action_taken: Annotated[str, Field("What was done", most=400)] = ""
-    rechallenge: Annotated[str, Field("When taken again", most=400)] = ""
+    action_taken: Annotated[str, Field("What was done", most=400, free=True)] = ""
+    rechallenge: Annotated[str, Field("When taken again", most=400, free=True)] = ""
     narrative: Annotated[str, Field("Anything else", lines=3)] = ""
 
     handed_over_at: Annotated[datetime.datetime | None, Field("Handed over at")] = None
@@ -95,7 +95,7 @@ class SafetyEvent(Record, frozen=True, kw_only=True):
     safety_case_ref: Annotated[str, Field("Safety's case number", search=True, most=80)] = ""
     acknowledged_at: Annotated[datetime.datetime | None, Field("Acknowledged at")] = None
     reconciled_at: Annotated[datetime.datetime | None, Field("Reconciled at")] = None
-    error_reason: Annotated[str, Field("Why it was captured in error", most=400)] = ""
+    error_reason: Annotated[str, Field("Why it was captured in error", most=400, free=True)] = ""
     error_acknowledged_by: Annotated[str, Field("Who in Safety agreed", most=200)] = ""
     follow_ups: Annotated[tuple[SafetyFollowUp, ...], Field("Questions of Safety")] = ()
     policy_version: Annotated[str, Field("Policy", most=40)] = ""

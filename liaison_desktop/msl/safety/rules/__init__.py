@@ -1,5 +1,6 @@
 """Rules of a safety report: pure functions. Words, hours and severities come from the policy."""
 
+from liaison_desktop.msl.safety.rules.beginning import about_record, begun_about
 from liaison_desktop.msl.safety.rules.clock import Alarm, Left, Mark, awareness_faults, clock_fault, later, left
 from liaison_desktop.msl.safety.rules.criteria import Criterion, criteria, missing_faults
 
@@ -8,7 +9,9 @@ __all__ = [
     "Criterion",
     "Left",
     "Mark",
+    "about_record",
     "awareness_faults",
+    "begun_about",
     "clock_fault",
     "criteria",
     "later",

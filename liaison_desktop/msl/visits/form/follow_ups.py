@@ -19,6 +19,7 @@ from liaison_desktop.ui.cards import CardRow
 from liaison_desktop.ui.chips import ChipSpec, KeyCap
 from liaison_desktop.ui.date_editors import DayEditor
 from liaison_desktop.ui.editors import ComboEditor, TextEditor
+from liaison_desktop.ui.free_text import FreeText
 from liaison_desktop.ui.inputs import LineEdit
 from liaison_desktop.ui.layout import Item, card, hairline, refill, row
 from liaison_desktop.ui.text import label
@@ -42,6 +43,7 @@ class FollowUpEditor(EditedRow):
         self.done.setAccessibleName("Done")
         self.done.setFixedWidth(28)
         self.text = TextEditor(name="What is to be done")
+        self.text.free = FreeText("follow_ups")
         self.due = DayEditor("Due", store.clock)
         self.due.setFixedWidth(144)
         self.promised = TickEditor("Promised to the doctor")
@@ -104,6 +106,7 @@ class FollowUps(QWidget):
         self.offered: tuple[Proposal, ...] = ()
         self.rows = RowList(store, FollowUpEditor)
         self.line = LineEdit(placeholder="send the renal letter fri", icon="plus", quiet=True, name="Add a follow-up")
+        self.line.free = FreeText("follow_ups")
         self.line.returnPressed.connect(self._add_typed)
         self._box = card(gap=0, margins=(0, 4, 0, 4))
         self._box.hide()

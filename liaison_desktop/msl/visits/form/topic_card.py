@@ -18,6 +18,7 @@ from liaison_desktop.msl.visits.record import Depth, Direction, ExchangeBasis, F
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.editors import LongTextEditor, TextEditor
 from liaison_desktop.ui.fields import LabelledField
+from liaison_desktop.ui.free_text import FreeText
 from liaison_desktop.ui.layout import card, column, row
 from liaison_desktop.ui.picker import Picker
 from liaison_desktop.ui.segmented import Segmented
@@ -93,6 +94,7 @@ class TopicCard(QWidget):
         self._raised, self._asked_as = label("", "cap"), label("", "cap")
         self.question = TextEditor(name="The question, word for word")
         self.answer = LongTextEditor(2, name="Answer given")
+        self.question.free, self.answer.free = FreeText("verbatim_question"), FreeText("answer_given")
         self.how_far = Segmented([(one, one.label) for one in Depth], name="Depth")
         self.balance = Segmented([(one, one.label) for one in FairBalance], name="Balance")
         self.public = TickEditor("Asked in public")

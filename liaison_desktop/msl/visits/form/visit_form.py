@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from liaison_desktop.errors import Fault, Severity
-from liaison_desktop.msl.safety.form import RadarHint, RewordingHint
 from liaison_desktop.msl.visits.form.confirm import ConfirmCards
 from liaison_desktop.msl.visits.form.follow_ups import FollowUps
 from liaison_desktop.msl.visits.form.listening import ListeningCards
@@ -25,6 +24,7 @@ from liaison_desktop.msl.visits.rules import Understood
 from liaison_desktop.ui.chips import KeyCap
 from liaison_desktop.ui.editors import LongTextEditor
 from liaison_desktop.ui.fields import LabelledField
+from liaison_desktop.ui.free_text import FreeText
 from liaison_desktop.ui.layout import card, column, row
 from liaison_desktop.ui.segmented import Segmented
 from liaison_desktop.ui.text import label
@@ -64,7 +64,8 @@ class VisitForm(QWidget):
         self.topics = TopicsSection(store)
         self.notes = LongTextEditor(4, name="Notes", placeholder="What was said, in facts")
         self._notes_field = LabelledField("", self.notes)
-        self.radar, self.rewording = RadarHint(), RewordingHint()  # the page says what they show
+        self.seen = column()  # where the safety radar asks about the notes
+        self.notes.free = FreeText("notes", self.seen)
         self.heard = one_stop(Segmented([(Heard.NO, "No"), (Heard.YES, "Yes")], stretch=False, name=_QUESTION))
         self._heard_field = LabelledField(
             "", column(row(label(_QUESTION, "strong"), None, KeyCap("Alt+A"), self.heard))
@@ -88,8 +89,7 @@ class VisitForm(QWidget):
             self.topics,
             row(label("Notes", "strong"), None, label("Facts only, no patient names", "cap")),
             self._notes_field,
-            self.radar,
-            self.rewording,
+            self.seen,
             self._heard_card,
             self.promises,
             self.more,

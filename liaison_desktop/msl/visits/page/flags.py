@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from liaison_desktop.msl.inquiries.actions import begin_inquiry, new_inquiry
 from liaison_desktop.msl.inquiries.record import MedicalInquiry, OffLabel, Question, ReceivedChannel
 from liaison_desktop.msl.materials.record import LabelStatus
-from liaison_desktop.msl.safety.form.capture import Begun, begin_about
-from liaison_desktop.msl.safety.record import SafetyKind
+from liaison_desktop.msl.safety.form.capture import begin_about
+from liaison_desktop.msl.safety.rules import begun_about
 from liaison_desktop.msl.visits.actions import begin_understood, save_visit
 from liaison_desktop.msl.visits.record import Topic, Visit
 from liaison_desktop.msl.visits.rules import Understood
@@ -49,19 +49,7 @@ def follow_flags(desk: Desk, visit: Visit, found: Understood, link: Link) -> Non
     elif found.asked:
         desk.toast("Say who asked, then press Ctrl+M for the inquiry")
     if found.heard:
-        begin_about(desk, begun_from(visit, found.happened))
-
-
-def begun_from(visit: Visit, description: str = "", kind: SafetyKind = SafetyKind.ADVERSE_EVENT) -> Begun:
-    """A report that is not captured yet, with what the visit says about it."""
-    product = next((row.product_id for row in visit.topics if row.product_id), None)
-    return Begun(
-        description=description,
-        kind=kind,
-        visit_id=visit.id,
-        reporter_id=visit.primary_person_id,
-        product_id=product,
-    )
+        begin_about(desk, replace(begun_about(visit, desk.clock()), description=found.happened))
 
 
 def inquiry_from(desk: Desk, visit: Visit, topic: Topic | None, words: str) -> MedicalInquiry:

@@ -31,11 +31,11 @@ class Topic(Row, frozen=True, kw_only=True):
     topic_name: Annotated[str, Field("Topic name", search=True, most=120)] = ""
     product_id: Annotated[uuid.UUID | None, Field("Product", refers_to="product")] = None
     product_name: Annotated[str, Field("Product name", most=120)] = ""
-    indication: Annotated[str, Field("Indication", search=True, most=200)] = ""
+    indication: Annotated[str, Field("Indication", search=True, most=200, free=True)] = ""
     label_status: Annotated[str, Field("Label on the day", most=40)] = ""
     exchange_basis: Annotated[ExchangeBasis | None, Field("Basis")] = None
     direction: Annotated[Direction | None, Field("Who raised it")] = None
-    verbatim_question: Annotated[str, Field("The question, word for word", search=True)] = ""
+    verbatim_question: Annotated[str, Field("The question, word for word", search=True, free=True)] = ""
     answer_given: Annotated[str, Field("Answer given", lines=3, search=True)] = ""
     depth: Annotated[Depth | None, Field("Depth")] = None
     public_setting: Annotated[bool, Field("Asked in public")] = False
@@ -63,7 +63,7 @@ class MaterialUse(Row, frozen=True, kw_only=True):
     Without `material_id` it is only written down, as before there was a list of approved materials.
     """
 
-    title: Annotated[str, Field("Title", required=True, search=True, most=200)] = ""
+    title: Annotated[str, Field("Title", required=True, search=True, most=200, free=True)] = ""
     material_id: Annotated[uuid.UUID | None, Field("Material", refers_to="material")] = None
     version_id: Annotated[uuid.UUID | None, Field("Version of the material")] = None
     number: Annotated[str, Field("Version", most=20)] = ""
@@ -76,7 +76,7 @@ class MaterialUse(Row, frozen=True, kw_only=True):
 class FollowUp(Row, frozen=True, kw_only=True):
     """Something to do afterwards. A promise is one the doctor waits for."""
 
-    text: Annotated[str, Field("What", required=True, search=True, most=400)] = ""
+    text: Annotated[str, Field("What", required=True, search=True, most=400, free=True)] = ""
     due_on: Annotated[datetime.date | None, Field("Due", required=True)] = None
     kind: Annotated[FollowUpKind, Field("Kind")] = FollowUpKind.SEND_INFORMATION
     promised_to_hcp: Annotated[bool, Field("Promised to the doctor")] = True
@@ -89,4 +89,4 @@ class Confirmation(Row, frozen=True, kw_only=True):
 
     rule: Annotated[str, Field("Rule", most=20)] = ""
     about: Annotated[str, Field("About", most=80)] = ""
-    answer: Annotated[str, Field("Answer", required=True, most=400)] = ""
+    answer: Annotated[str, Field("Answer", required=True, most=400, free=True)] = ""

@@ -45,7 +45,7 @@ class Visit(Record, frozen=True, kw_only=True):
     visit_kind: Annotated[VisitKind, Field("Setting")] = VisitKind.ONE_TO_ONE
     primary_person_id: Annotated[uuid.UUID | None, Field("Person", refers_to="person")] = None
     institution_id: Annotated[uuid.UUID | None, Field("Place", refers_to="institution")] = None
-    place_note: Annotated[str, Field("Room or link", most=200)] = ""
+    place_note: Annotated[str, Field("Room or link", most=200, free=True)] = ""
     channel: Annotated[Channel | None, Field("Channel")] = None
     start_at: Annotated[datetime.datetime | None, Field("Start")] = None
     duration_min: Annotated[int, Field("Minutes")] = 30
@@ -57,7 +57,7 @@ class Visit(Record, frozen=True, kw_only=True):
         tuple[uuid.UUID, ...], Field("Listened for and heard", refers_to="listening_priority")
     ] = ()
     outcome: Annotated[Outcome | None, Field("Outcome")] = None
-    next_step: Annotated[str, Field("Next step", search=True, most=400)] = ""
+    next_step: Annotated[str, Field("Next step", search=True, most=400, free=True)] = ""
     hcp_reaction: Annotated[Reaction, Field("Reaction")] = Reaction.NOT_CAPTURED
     joint_visit: Annotated[JointVisit, Field("Joint visit")] = JointVisit.NONE
     attendees: Annotated[tuple[Attendee, ...], Field("Also present")] = ()
@@ -67,12 +67,12 @@ class Visit(Record, frozen=True, kw_only=True):
         Heard, Field("Did you hear of any adverse event or product complaint?", help="Answer Yes or No to submit")
     ] = Heard.UNANSWERED
     ae_answered_at: Annotated[datetime.datetime | None, Field("Answered at")] = None
-    late_reason: Annotated[str, Field("Why it is late", most=400)] = ""
+    late_reason: Annotated[str, Field("Why it is late", most=400, free=True)] = ""
     confirmations: Annotated[tuple[Confirmation, ...], Field("Confirmed")] = ()
     cancel_reason: Annotated[CancelReason | None, Field("Why it was cancelled")] = None
     submitted_at: Annotated[datetime.datetime | None, Field("Submitted at")] = None
     amendment: Annotated[int, Field("Amendment", help="0 for the visit as first submitted")] = 0
-    amend_reason: Annotated[str, Field("Why it was amended", most=400)] = ""
+    amend_reason: Annotated[str, Field("Why it was amended", most=400, free=True)] = ""
     policy_version: Annotated[str, Field("Policy", most=40)] = ""
     next_due: Annotated[datetime.date | None, Field("Next follow-up due")] = None
     last_done_at: Annotated[datetime.datetime | None, Field("Last follow-up done")] = None

@@ -6,7 +6,6 @@ from liaison_desktop.msl.visits.rules.promises import Proposal, proposals
 from liaison_desktop.msl.visits.rules.quick_line import Understood, is_visit_line, understand
 from liaison_desktop.msl.visits.rules.submit import blocking, visit_faults
 from liaison_desktop.msl.visits.rules.typed_days import follow_up
-from liaison_desktop.msl.visits.rules.wording import free_texts
 
 __all__ = [
     "Context",
@@ -14,7 +13,6 @@ __all__ = [
     "Understood",
     "blocking",
     "follow_up",
-    "free_texts",
     "is_visit_line",
     "local",
     "proposals",

@@ -10,8 +10,8 @@ from liaison_desktop.msl.visits.record import PROACTIVE, Heard, Visit, VisitStat
 from liaison_desktop.msl.visits.rules.context import Context, local, when
 from liaison_desktop.msl.visits.rules.exchange import exchange_faults
 from liaison_desktop.msl.visits.rules.materials import balance_faults, material_faults
-from liaison_desktop.msl.visits.rules.wording import free_texts, promotion_faults
-from liaison_desktop.policies.identity import identities
+from liaison_desktop.msl.visits.rules.wording import promotion_faults
+from liaison_desktop.policies.guarding import identity_faults
 
 
 def visit_faults(visit: Visit, context: Context) -> tuple[Fault, ...]:
@@ -27,7 +27,7 @@ def visit_faults(visit: Visit, context: Context) -> tuple[Fault, ...]:
         *exchange_faults(visit, context),
         *balance_faults(visit, context),
         *material_faults(visit, context),
-        *_identity(visit, context),
+        *identity_faults(visit, context.policy),
         *promotion_faults(visit, context),
         *_heard(visit, context),
         *_others(visit, context),
@@ -100,9 +100,3 @@ def _others(visit: Visit, context: Context) -> Iterator[Fault]:
             yield context.policy.fault("VIS-6", field="start_at", time=time)
         elif other.end_at and start < other.end_at and other.start_at < end:
             yield context.policy.fault("VIS-4", field="start_at", title=other.title())
-
-
-def _identity(visit: Visit, context: Context) -> Iterator[Fault]:
-    for field, text in free_texts(visit):
-        for found in identities(text):
-            yield context.policy.fault(found.rule, field=field, span=found.words)

@@ -1,4 +1,4 @@
-"""The texts of a visit, and whether one reads as promotion: OFF-9. What the doctor asked is the doctor's own wording."""
+"""Whether a text of a visit reads as promotion: OFF-9. What the doctor asked is the doctor's own wording."""
 
 from __future__ import annotations
 
@@ -9,23 +9,10 @@ from collections.abc import Iterator, Sequence
 from liaison_desktop.errors import Fault
 from liaison_desktop.msl.visits.record import Visit
 from liaison_desktop.msl.visits.rules.context import Context
+from liaison_desktop.records import free_texts
 
 _LONGEST = 20_000  # characters of a text that are read; notes are far below
 _QUOTED = re.compile(r"[“\"„«][^”\"“»\n]{0,600}[”\"“»]")
-
-
-def free_texts(visit: Visit) -> Iterator[tuple[str, str]]:
-    """Every text somebody typed into a visit, with the path of its field."""
-    for name in ("agenda", "notes", "next_step", "place_note", "late_reason", "amend_reason"):
-        yield name, getattr(visit, name)
-    for number, topic in enumerate(visit.topics):
-        yield f"topics.{number}.verbatim_question", topic.verbatim_question
-        yield f"topics.{number}.answer_given", topic.answer_given
-        yield f"topics.{number}.indication", topic.indication
-    for number, row in enumerate(visit.follow_ups):
-        yield f"follow_ups.{number}.text", row.text
-    for number, used in enumerate(visit.materials):
-        yield f"materials.{number}.title", used.title
 
 
 def promotion_faults(visit: Visit, context: Context) -> Iterator[Fault]:

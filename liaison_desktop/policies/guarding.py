@@ -1,0 +1,36 @@
+"""The patient-identity guard over whole records: PHI-1 and PHI-2 for every free text, and the wall before an export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from liaison_desktop.errors import Fault, Refused
+from liaison_desktop.policies.identity import identities
+from liaison_desktop.policies.policy import Policy
+from liaison_desktop.policies.radar import IDENTITY
+from liaison_desktop.records import free_texts
+
+
+def identity_faults(record: msgspec.Struct, policy: Policy) -> Iterator[Fault]:
+    """PHI-1 and PHI-2 for what may identify a patient in any free text of a record, each beside its field."""
+    for field, text in free_texts(record):
+        for found in identities(text, policy.lexicon):
+            yield policy.fault(found.rule, field=field, span=found.words)
+
+
+def refuse_identity(policy: Policy, *records: msgspec.Struct) -> None:
+    """Let nothing out of the store that names a patient. Raises Refused (PHI-1), before a file or a page is made.
+
+    Whatever severity a facility gave PHI-1 on its forms, out of the store it refuses.
+    """
+    faults = [
+        policy.fault(found.rule, field=field, span=found.words)
+        for record in records
+        for field, text in free_texts(record)
+        for found in identities(text, policy.lexicon)
+        if found.kind == IDENTITY
+    ]
+    if faults:
+        raise Refused(faults)
