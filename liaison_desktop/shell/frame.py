@@ -13,13 +13,11 @@ from liaison_desktop.errors import LiaisonError
 from liaison_desktop.i18n import tr
 from liaison_desktop.shell.command_search import CommandSearch
 from liaison_desktop.shell.notice import NoticeWatch
-from liaison_desktop.ui.chips import Chip
+from liaison_desktop.shell.practice_strip import practice_strip
 from liaison_desktop.ui.desk import Desk
-from liaison_desktop.ui.layout import panel
 from liaison_desktop.ui.page import Page
 from liaison_desktop.ui.rail import Rail, RailPage
 from liaison_desktop.ui.status_bar import StatusBar
-from liaison_desktop.ui.text import label
 from liaison_desktop.ui.toast import Toasts
 from liaison_desktop.ui.tokens import NARROW, STATUS
 from liaison_desktop.ui.workspace import Command, PageSpec, Workspace
@@ -84,17 +82,7 @@ class WorkFrame(QWidget):
         right = QVBoxLayout()
         right.setSpacing(0)
         if practice:
-            strip = panel(
-                Chip(tr("Practice data"), "amber", "flask-conical"),
-                label(tr("Everybody here is made up. Do not enter real people."), "cap", "ink2"),
-                None,
-                fill="amber_soft",
-                across=True,
-                margins=(16, 4, 16, 4),
-            )
-            strip.setFixedHeight(28)
-            strip.setObjectName("practice")
-            right.addWidget(strip)
+            right.addWidget(practice_strip())
         right.addWidget(self.stack, 1)
         if self.workspace.strip is not None:
             self.strip = self.workspace.strip(self.desk)
