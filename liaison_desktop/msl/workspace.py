@@ -12,7 +12,7 @@ from liaison_desktop.msl.directory.record import Affiliation, Institution, Perso
 from liaison_desktop.msl.inquiries.record import MedicalInquiry, ScientificInterest, SiuuPackage, StandingRequest
 from liaison_desktop.msl.insights.record import Insight, InsightFeedback, ListeningPriority
 from liaison_desktop.msl.materials.record import Material, Product, ScientificTopic
-from liaison_desktop.msl.safety.record import About, SafetyDismissal, SafetyEvent
+from liaison_desktop.msl.safety.record import SafetyDismissal, SafetyEvent
 from liaison_desktop.msl.visits.record import Visit
 from liaison_desktop.store import Schema
 from liaison_desktop.ui.workspace import Command, Notice, PageSpec, Workspace
@@ -95,38 +95,16 @@ def _count_clocks(store: Store) -> int:
     return count_running(store)
 
 
-def _about(desk: Desk) -> About:
-    """What is worked on in the page that is shown."""
-    from liaison_desktop.msl.safety.rules import about_record
-
-    subject = desk.frame.subject()
-    if subject is None:
-        return About()
-    kind, record_id = subject
-    record = desk.store.find(desk.store.kinds[kind], record_id)
-    if record is not None:
-        return about_record(record, desk.clock())
-    return About(kind=kind, id=record_id, reported=kind == SafetyEvent.kind)
-
-
 def _watch(desk: Desk) -> SafetyWatch:
     from liaison_desktop.msl.safety.form import SafetyWatch
 
-    return SafetyWatch(desk, lambda: _about(desk))
+    return SafetyWatch(desk)
 
 
 def _watching(desk: Desk) -> SafetyWatch:
-    strip: Any = desk.frame.strip
-    watch: SafetyWatch = strip
-    return watch
-
-
-def _report_event(desk: Desk) -> None:
-    from liaison_desktop.msl.safety.form.capture import begin_about
-
-    # What is marked is taken; otherwise an empty report about what is worked on.
-    if not _watching(desk).accept():
-        begin_about(desk, _about(desk).begun)
+    watch: Any = desk.frame.strip
+    made: SafetyWatch = watch
+    return made
 
 
 def _clock(desk: Desk) -> Notice | None:
@@ -224,7 +202,7 @@ def _commands(desk: Desk) -> tuple[Command, ...]:
 
     return (
         Command("Record a visit", record, "now", "plus"),
-        Command("Report a safety event", lambda: _report_event(desk), "One sentence is enough", "siren", "F12"),
+        Command("Report a safety event", lambda: _watching(desk).report(), "One sentence is enough", "siren", "F12"),
         Command("No safety report: say why", lambda: _watching(desk).ask_why(), "what is marked", "siren", "Shift+F12"),
         Command("Reword patient identity", lambda: _watching(desk).reword(), "what is marked", "user-x", "F7"),
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import msgspec
 import shiboken6
 from PySide6.QtCore import QTimer
@@ -17,7 +15,8 @@ from liaison_desktop.msl.safety.form.hint import RadarHint
 from liaison_desktop.msl.safety.form.reading import Reader, Seen, sentence_of
 from liaison_desktop.msl.safety.form.rewording import RewordingHint
 from liaison_desktop.msl.safety.queries import answered_about
-from liaison_desktop.msl.safety.record import About, NoReport, SafetyKind
+from liaison_desktop.msl.safety.record import About, NoReport, SafetyEvent, SafetyKind
+from liaison_desktop.msl.safety.rules import about_record
 from liaison_desktop.policies import policy_of
 from liaison_desktop.policies.radar import COMPLAINT, Finding
 from liaison_desktop.ui.desk import Desk
@@ -29,9 +28,9 @@ _PAUSE = 400  # ms after a key
 class SafetyWatch(QWidget):
     """Stands over the status bar, empty until something is seen. A field with a place of its own is asked about there."""
 
-    def __init__(self, desk: Desk, about: Callable[[], About]) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._desk, self._about = desk, about
+        self._desk = desk
         self._reader = Reader(
             policy_of(desk.store).lexicon, lambda: (one.name for one in products(desk.store).values())
         )
@@ -56,8 +55,13 @@ class SafetyWatch(QWidget):
 
     # ---- what the keys ask
 
+    def report(self) -> None:
+        """Begin a report (F12): from what is asked about, else an empty one about what is worked on."""
+        if not self.accept():
+            begin_about(self._desk, self._about().begun)
+
     def accept(self) -> bool:
-        """Begin a report from what is asked about (F12); False if nothing is."""
+        """Begin a report from what is asked about; False if nothing is."""
         seen, found = self._asked, self.hint.first
         if seen is None or found is None or not self.hint.isVisible():
             return False
@@ -111,6 +115,16 @@ class SafetyWatch(QWidget):
         self._settle()
 
     # ---- within
+
+    def _about(self) -> About:
+        subject = self._desk.frame.subject()
+        if subject is None:
+            return About()
+        kind, record_id = subject
+        record = self._desk.store.find(self._desk.store.kinds[kind], record_id)
+        if record is not None:
+            return about_record(record, self._desk.clock())
+        return About(kind=kind, id=record_id, reported=kind == SafetyEvent.kind)
 
     def _settle(self) -> None:
         here = [row for row in (self.hint, self.rewording) if row.parentWidget() is self and not row.isHidden()]
