@@ -141,6 +141,11 @@ class Automaton:
                         waiting.append(on)
         return frozenset(found)
 
+    @property
+    def size(self) -> int:
+        """How many states it has."""
+        return len(self._tests)
+
     def asked(self, text: str, whole: bool) -> bool:
         """Whether the whole text, or some part of it, has the pattern's form."""
         size = len(text)

@@ -16,12 +16,14 @@ from liaison_desktop.questionnaires.definition import (
     value_of,
 )
 from liaison_desktop.questionnaires.linting_conditions import condition_issues
+from liaison_desktop.questionnaires.linting_extensions import bound_lint, extension_lint
+from liaison_desktop.questionnaires.linting_formulas import formula_lint, reads
 from liaison_desktop.questionnaires.linting_words import word_issues
 from liaison_desktop.questionnaires.outcome import Issue, error, note, warning
 from liaison_desktop.questionnaires.parsing import parse
 from liaison_desktop.questionnaires.patterns import compiled
 from liaison_desktop.questionnaires.reaching import cycles, unreachable
-from liaison_desktop.questionnaires.values import KEYS_OF_TYPE, SHAPES, is_number, same, shape_fault, text_fault
+from liaison_desktop.questionnaires.values import KEYS_OF_TYPE, SHAPES, same, shape_fault, text_fault
 
 _STATUSES = ("draft", "active", "retired", "unknown")
 _TOP = {
@@ -50,10 +52,15 @@ def lint(raw: Any, previous: Any = None, sources: tuple[str, ...] | None = None)
         return [error("structure", "The definition is not a Questionnaire.")]
     definition = parse(raw)
     issues = [*_top(raw), *_tree(raw.get("item"), "", definition), *_twice(raw)]
+    held = raw.get("contained")
+    contained = {str(one.get("id")) for one in held if isinstance(one, dict)} if isinstance(held, list) else set()
     for item in definition.walk():
         issues += condition_issues(item, definition)
-        issues += _extensions(item, definition)
-    issues += cycles(definition)
+        issues += _extensions(item, contained)
+        issues += bound_lint(item)
+    issues += extension_lint(raw)
+    issues += formula_lint(definition)
+    issues += cycles(definition, reads(definition))
     issues += unreachable(definition)
     issues += word_issues(definition, sources)
     if isinstance(previous, dict):
@@ -202,7 +209,7 @@ def _initial(raw: Mapping[str, Any], kind: str, link_id: str) -> Iterator[Issue]
             yield error("value", f"The initial answer {fault}.", link_id)
 
 
-def _extensions(item: Item, definition: Definition) -> Iterator[Issue]:
+def _extensions(item: Item, contained: set[str]) -> Iterator[Issue]:
     if item.regex and compiled(item.regex) is None:
         yield error("value", "The regular expression cannot be read.", item.link_id)
     for url in (names.MIN_VALUE, names.MAX_VALUE):
@@ -210,14 +217,19 @@ def _extensions(item: Item, definition: Definition) -> Iterator[Issue]:
             key, value = value_of(one)
             if shape_fault(key, value):
                 yield error("value", "A bound is no value that can be compared.", item.link_id)
-    if is_number(item.low) and is_number(item.high) and item.low > item.high:
-        yield error("invariant", "The lowest value is above the highest.", item.link_id)
     for rule in item.rules:
         if not rule.id or rule.level not in ("block", "hard-warn", "warn", "info"):
             yield error("value", "A rule needs an id and a class: block, hard-warn, warn or info.", item.link_id)
-    if item.type in ("choice", "open-choice") and not item.options_known:
+    address = item.raw.get("answerValueSet")
+    if isinstance(address, str) and address.startswith("#") and address[1:] not in contained:
+        yield error("not-found", "answerValueSet names a value set that is not in this form.", item.link_id)
+    elif item.type in ("choice", "open-choice") and not item.options_known:
         yield note("The permitted answers are not in this file; they cannot be checked.", item.link_id)
-    if item.required and (item.read_only or item.hidden) and not (item.from_application or item.calculation):
+    if (
+        item.required
+        and (item.read_only or item.hidden)
+        and not (item.from_application or item.calculation or item.initial_formula)
+    ):
         if extension(item.raw, names.HIDDEN, bool) or not item.raw.get("initial"):
             yield warning("business-rule", "A required item that nobody can answer.", item.link_id)
 

@@ -42,13 +42,17 @@ class Answer:
 class Node:
     """One occurrence of an item. `id` tells occurrences of a repeating group apart and survives every change."""
 
-    __slots__ = ("answers", "children", "enabled", "extra", "id", "item", "parent", "strays", "under")
+    __slots__ = ("answers", "children", "enabled", "extra", "given", "id", "item", "parent", "strays", "text", "under")
 
     def __init__(self, item: Item, parent: Node | None, under: Answer | None = None, id: str = "") -> None:
         self.item = item
         self.parent = parent
         self.under = under
         self.id = id
+        # What is written beside the linkId; a response that came without it is written back without it.
+        self.text = item.text
+        # A response may hold an item that says nothing; it is written back as it came.
+        self.given = False
         self.enabled = True
         self.answers: list[Answer] = []
         self.children: Children = {}
@@ -98,6 +102,6 @@ class Node:
 
     def holds_anything(self) -> bool:
         """Whether it would be written at all: an answer, a mark on it, or something below that holds anything."""
-        if self.answers or self.extra or self.strays:
+        if self.answers or self.extra or self.strays or self.given:
             return True
         return any(below.holds_anything() for below in self.below())

@@ -23,8 +23,8 @@ from liaison_desktop.questionnaires.parsing_formulas import (
     calculation,
     constraints,
     formula,
-    formulas,
     launch_names,
+    variables,
 )
 from liaison_desktop.questionnaires.writing import fingerprint
 
@@ -129,7 +129,7 @@ def _marks(raw: Mapping[str, Any]) -> dict[str, Any]:
 
 def _formulas(raw: Mapping[str, Any], holders: Mapping[str, str]) -> dict[str, Any]:
     return {
-        "variables": formulas(raw, names.VARIABLE),
+        "variables": variables(raw),
         "calculation": calculation(raw, holders),
         "enable_formula": formula(raw, names.ENABLE_WHEN),
         "initial_formula": formula(raw, names.INITIAL),
@@ -233,7 +233,7 @@ def parse(raw: Mapping[str, Any]) -> Definition:
         parents=parents,
         order={link_id: number for number, link_id in enumerate(index)},
         subtrees=_subtrees(items),
-        variables=formulas(raw, names.VARIABLE),
+        variables=variables(raw),
         constraints=constraints(raw),
         launch=launch_names(raw),
     )

@@ -27,6 +27,12 @@ def formula(raw: Mapping[str, Any], url: str) -> Formula | None:
     return next(iter(formulas(raw, url)), None)
 
 
+def variables(raw: Mapping[str, Any]) -> tuple[Formula, ...]:
+    """What expressions may name: variables, and what a group is filled from."""
+    addresses = (names.VARIABLE, names.POPULATION_CONTEXT, names.CONTEXT, names.CANDIDATES, names.ANSWERS)
+    return tuple(one for url in addresses for one in formulas(raw, url) if one.name)
+
+
 def formulas(raw: Mapping[str, Any], url: str) -> tuple[Formula, ...]:
     """The formulas under that address."""
     found = (formula_of(value_of(one)[1]) for one in extensions(raw, url))
@@ -82,4 +88,10 @@ def launch_names(raw: Mapping[str, Any]) -> tuple[str, ...]:
         word = held.get("code") if isinstance(held, dict) else held
         if isinstance(word, str):
             found.append(word)
+    # Queries that were answered before the form was opened, and what a form is assembled with.
+    for one in extensions(raw, names.SOURCE_QUERIES):
+        held = value_of(one)[1]
+        address = held.get("reference") if isinstance(held, dict) else None
+        found += [address[1:]] if isinstance(address, str) and address.startswith("#") else []
+    found += [held for one in extensions(raw, names.ASSEMBLE_CONTEXT) if isinstance(held := value_of(one)[1], str)]
     return tuple(found)

@@ -15,6 +15,7 @@ from liaison_desktop.questionnaires.automaton import Automaton, Unsuited, parsed
 
 LONGEST_PATTERN = 1_000
 LONGEST_TEXT = 20_000
+_MOST_WORK = 2_000_000  # states times characters: about a second
 # How long a text Python may be asked about, by how many repeats a pattern has one after another.
 _LONGEST = {0: 10_000, 1: 1_000, 2: 200, 3: 60, 4: 30}
 
@@ -86,7 +87,7 @@ def searched(pattern: str, text: str, *, whole: bool) -> bool | None:
     if expression is None or len(text) > LONGEST_TEXT:
         return None
     automaton = _automaton(pattern)
-    if automaton is not None:
+    if automaton is not None and automaton.size * len(text) <= _MOST_WORK:
         return automaton.asked(text, whole)
     if len(text) > longest_text(pattern):
         return None

@@ -37,7 +37,9 @@ def is_there(node: Node) -> bool:
     """Whether the node would be written into a finished response."""
     if not node.enabled:
         return False
-    return bool(node.answers or node.extra or node.strays) or any(is_there(below) for below in node.below())
+    return bool(node.answers or node.extra or node.strays or node.given) or any(
+        is_there(below) for below in node.below()
+    )
 
 
 def _present(children: Children, watch: Watch) -> Items:
@@ -74,7 +76,7 @@ class SheetPlace:
         if name == "status":
             return [sheet.status]
         if name == "questionnaire":
-            return [sheet.definition.canonical] if sheet.definition.url else []
+            return [sheet.questionnaire] if sheet.questionnaire else []
         return Element(sheet.extra).member(name)
 
     def below(self) -> Items:
@@ -126,7 +128,7 @@ class NodePlace:
         if name == "item":
             return _present(node.children, self.watch) + _elements(node.strays)
         if name in ("text", "id"):
-            held = node.item.text if name == "text" else node.id
+            held = node.text if name == "text" else node.id
             return [held] if held else []
         return Element(node.extra).member(name)
 

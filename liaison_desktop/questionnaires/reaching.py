@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from liaison_desktop.questionnaires.definition import Definition, Item
 from liaison_desktop.questionnaires.outcome import Issue, error, warning
 
 
-def _needs(definition: Definition, link_id: str) -> list[str]:
+def _needs(definition: Definition, link_id: str, read: Mapping[str, set[str]]) -> list[str]:
     parent = definition.parents[link_id]
     asked = [one.question for one in definition.index[link_id].conditions if one.question in definition.index]
     # A question's own answer does not wait for its children, but a child waits for its parent.
-    return [*([parent] if parent else []), *asked]
+    return [*([parent] if parent else []), *asked, *sorted(read.get(link_id, ()))]
 
 
-def cycles(definition: Definition) -> Iterator[Issue]:
-    """One error for each loop: an item that is asked only if it is asked."""
+def cycles(definition: Definition, read: Mapping[str, set[str]]) -> Iterator[Issue]:
+    """One error for each loop: an item that is asked only if it is asked, or worked out from itself.
+
+    `read` says which items an item's expressions look at.
+    """
     state: dict[str, int] = {}
     for start in definition.index:
         if start in state:
             continue
-        path = [(start, iter(_needs(definition, start)))]
+        path = [(start, iter(_needs(definition, start, read)))]
         state[start] = 1
         while path:
             link_id, needs = path[-1]
@@ -36,7 +39,7 @@ def cycles(definition: Definition) -> Iterator[Issue]:
                 yield error("business-rule", f"The conditions run in a circle: {names}.", link_id)
             elif following not in state:
                 state[following] = 1
-                path.append((following, iter(_needs(definition, following))))
+                path.append((following, iter(_needs(definition, following, read))))
 
 
 def unreachable(definition: Definition) -> Iterator[Issue]:

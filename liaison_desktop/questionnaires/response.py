@@ -24,6 +24,16 @@ from liaison_desktop.questionnaires.written import written
 _ROOT_KEYS = ("resourceType", "questionnaire", "status", "item")
 
 
+def answers_this(definition: Definition, named: str) -> bool:
+    """Whether a response that names this questionnaire answers this definition, version included where it is told."""
+    url, _, version = named.partition("#")[0].partition("|")
+    # A server names its own forms by their place, such as Questionnaire/pan; a form inside the response by its id.
+    placed = "://" not in url and bool(url) and definition.url.endswith(f"/{url}")
+    if named.startswith("#") or placed or not definition.url:
+        return True
+    return url == definition.url and version in ("", definition.version)
+
+
 class Sheet:
     """The live answers of one form. Every change returns the nodes that appeared or went away because of it."""
 
@@ -40,6 +50,7 @@ class Sheet:
         self.strays: list[Any] = []
         self.extra: dict[str, Any] = {}
         self.status = "in-progress"
+        self.questionnaire = definition.canonical if definition.url else ""
         self._nodes: dict[str, list[Node]] = {}
         self.formulas = Formulas(self, given, now)
         self.settling = Settling(self, self.formulas)
@@ -81,6 +92,13 @@ class Sheet:
         sheet.extra = {key: value for key, value in response.items() if key not in _ROOT_KEYS}
         sheet.status = response["status"] if isinstance(response.get("status"), str) else "in-progress"
         sheet.strays = take(sheet.children, definition.items, response.get("item"), None, None)
+        named = response.get("questionnaire")
+        if named is None or (isinstance(named, str) and answers_this(definition, named)):
+            sheet.questionnaire = named or ""
+        else:
+            # A draft of another version is written as one of this: with this version's name and texts.
+            for node in sheet.walk():
+                node.text = node.item.text
         fill(sheet.children, definition.items, None, None)
         sheet.settling.keep_given = sheet.status != "in-progress"
         sheet._settle_all()
@@ -164,7 +182,7 @@ class Sheet:
         for key, value in values:
             old = next((a for a in kept.values() if a.key == key and a.value == value), None)
             fresh.append(kept.pop(id(old)) if old is not None else Answer(key, value))
-        node.answers = fresh
+        node.answers, node.given = fresh, False
         drop_extension(node.extra, names.UNABLE, names.PROPOSAL, names.OVERRIDDEN)
         if node.item.calculation is not None and fresh:
             # A person knows better than the form: the answer stays until it is cleared.
@@ -257,8 +275,8 @@ class Sheet:
     def write(self, *, status: str = "", drop_unasked: bool = False) -> dict[str, Any]:
         """The QuestionnaireResponse. `drop_unasked` leaves out what is not asked: for a form that is complete."""
         made: dict[str, Any] = {"resourceType": "QuestionnaireResponse"}
-        if self.definition.url:
-            made["questionnaire"] = self.definition.canonical
+        if self.questionnaire:
+            made["questionnaire"] = self.questionnaire
         made["status"] = status or self.status
         made |= self.extra
         items = [*written(self.children, drop_unasked), *self.strays]

@@ -44,7 +44,7 @@ def _top(definition: Definition, response: Mapping[str, Any]) -> Iterator[Issue]
         yield warning("invariant", "The response does not name its questionnaire.")
     elif not isinstance(named, str):
         yield error("structure", "The response's questionnaire is not an address.")
-    elif definition.url:
+    elif definition.url and not named.startswith("#"):
         url, _, version = named.partition("#")[0].partition("|")
         # A server names its own forms by their place, such as Questionnaire/pan.
         if url != definition.url and not ("://" not in url and definition.url.endswith(f"/{url}")):

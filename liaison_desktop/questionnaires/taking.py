@@ -22,6 +22,8 @@ def take(children: Children, items: tuple[Item, ...], raw: Any, parent: Node | N
         if item.repeats and item.type == "group" and not node.id:
             node.id = new_instance_id()
         node.extra = {k: v for k, v in one.items() if k not in ("linkId", "id", "text", "answer", "item")}
+        node.text = one["text"] if isinstance(one.get("text"), str) else ""
+        node.given = "answer" not in one and "item" not in one
         children.setdefault(item.link_id, []).append(node)
         _take_answers(node, one.get("answer"))
         node.strays = take(node.children, item.items, one.get("item"), node, None)

@@ -24,8 +24,8 @@ def written_node(node: Node, drop_unasked: bool) -> dict[str, Any] | None:
     one: dict[str, Any] = {"linkId": node.item.link_id}
     if node.id:
         one["id"] = node.id
-    if node.item.text:
-        one["text"] = node.item.text
+    if node.text:
+        one["text"] = node.text
     one |= node.extra
     answers = [written_answer(answer, drop_unasked) for answer in node.answers]
     if answers:
@@ -34,7 +34,7 @@ def written_node(node: Node, drop_unasked: bool) -> dict[str, Any] | None:
     if items:
         one["item"] = items
     # A group whose content went away with its conditions is not written as an empty shell.
-    return one if len(one) > 1 + bool(node.id) + bool(node.item.text) else None
+    return one if node.given or len(one) > 1 + bool(node.id) + bool(node.text) else None
 
 
 def written_answer(answer: Answer, drop_unasked: bool) -> dict[str, Any]:

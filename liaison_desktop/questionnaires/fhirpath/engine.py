@@ -53,22 +53,25 @@ def compiled(text: str) -> Expression | ExpressionFault:
         return fault
 
 
+def inside(tree: Tree) -> list[Tree]:
+    """The parts directly inside one."""
+    if isinstance(tree, Member | Call):
+        arguments = list(tree.arguments) if isinstance(tree, Call) else []
+        return [*([] if tree.target is None else [tree.target]), *arguments]
+    if isinstance(tree, Index):
+        return [tree.target, tree.place]
+    if isinstance(tree, Sign | TypeTest):
+        return [tree.target]
+    return list(tree.operands) if isinstance(tree, Chain) else []
+
+
 def parts(tree: Tree) -> Iterable[Tree]:
     """Every part of a tree, itself included."""
     waiting: list[Tree] = [tree]
     while waiting:
         one = waiting.pop()
         yield one
-        if isinstance(one, Member | Call) and one.target is not None:
-            waiting.append(one.target)
-        if isinstance(one, Call):
-            waiting += one.arguments
-        elif isinstance(one, Index):
-            waiting += (one.target, one.place)
-        elif isinstance(one, Sign | TypeTest):
-            waiting.append(one.target)
-        elif isinstance(one, Chain):
-            waiting += one.operands
+        waiting += inside(one)
 
 
 def made(tree: Tree) -> Step:

@@ -19,10 +19,27 @@ WEIGHTS = (
 )
 
 
-def _of(raw: Any) -> Decimal | None:
+_PROPERTY = "http://hl7.org/fhir/5.0/StructureDefinition/extension-ValueSet.expansion.contains.property"
+
+
+def _marks(raw: Any) -> Iterator[Any]:
     held = raw.get("extension") if isinstance(raw, dict) else None
     for one in held if isinstance(held, list) else ():
-        value = one.get("valueDecimal") if isinstance(one, dict) and one.get("url") in WEIGHTS else None
+        if isinstance(one, dict) and one.get("url") in WEIGHTS:
+            yield one.get("valueDecimal", one.get("valueInteger"))
+        elif isinstance(one, dict) and one.get("url") == _PROPERTY and isinstance(one.get("extension"), list):
+            # An expansion of R5, written into R4: a property by its code and value.
+            parts = {part.get("url"): part for part in one["extension"] if isinstance(part, dict)}
+            if parts.get("code", {}).get("valueCode") == "itemWeight":
+                yield parts.get("value[x]", parts.get("value", {})).get("valueDecimal")
+    held = raw.get("property") if isinstance(raw, dict) else None
+    for one in held if isinstance(held, list) else ():
+        if isinstance(one, dict) and one.get("code") == "itemWeight":
+            yield one.get("valueDecimal", one.get("valueInteger"))
+
+
+def _of(raw: Any) -> Decimal | None:
+    for value in _marks(raw):
         if isinstance(value, int | Decimal) and not isinstance(value, bool):
             return Decimal(value)
     return None

@@ -39,7 +39,7 @@ def is_number(item: Any) -> bool:
 
 def unit_word(unit: str) -> str:
     """The UCUM code of a calendar's word; another unit as it is."""
-    return _CALENDAR.get(unit.removesuffix("s"), unit) if len(unit) > 3 else unit
+    return _CALENDAR.get(unit.removesuffix("s"), unit)
 
 
 def scaled(amount: Amount) -> tuple[Decimal, str]:
