@@ -73,14 +73,17 @@ def _people(desk: Desk) -> Page:
 
 def _insights(desk: Desk) -> Page:
     from liaison_desktop.msl.insights.page import InsightsPage
+    from liaison_desktop.msl.visits.page.turning import turns_of
 
-    return InsightsPage(desk)
+    # Insights, inquiries and safety do not know each other; the visits above them know how one becomes the other.
+    return InsightsPage(desk, turns_of(desk))
 
 
 def _inquiries(desk: Desk) -> Page:
     from liaison_desktop.msl.inquiries.page import InquiriesPage
+    from liaison_desktop.msl.visits.page.turning import insight_of_inquiry
 
-    return InquiriesPage(desk)
+    return InquiriesPage(desk, insight=lambda inquiry: insight_of_inquiry(desk, inquiry))
 
 
 def _safety(desk: Desk) -> Page:

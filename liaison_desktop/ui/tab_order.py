@@ -24,9 +24,24 @@ class FollowsTheEye(QWidget):
         if step(self, next):
             return True
         if self.beside is not None and self.isAncestorOf(QApplication.focusWidget() or self):
-            self.beside.setFocus(Qt.FocusReason.TabFocusReason)
+            _arrive(self.beside)
             return True
         return super().focusNextPrevChild(next)
+
+
+def _arrive(at: QWidget) -> None:
+    """Put the keyboard there: into a box at its first stop, and past a box that has none."""
+    if isinstance(at, FollowsTheEye):
+        first = next((stop for stop in _stops(at) if _reachable(stop, at)), None)
+        if first is None and at.beside is not None:
+            _arrive(at.beside)
+            return
+        at = first or at
+    at.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _reachable(stop: QWidget, box: QWidget) -> bool:
+    return bool(stop.focusPolicy() & Qt.FocusPolicy.TabFocus) and stop.isVisibleTo(box) and stop.isEnabled()
 
 
 def step(box: QWidget, forward: bool) -> bool:
@@ -37,8 +52,7 @@ def step(box: QWidget, forward: bool) -> bool:
     if at < 0:
         return False
     for widget in every[at + 1 :] if forward else reversed(every[:at]):
-        reachable = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(box) and widget.isEnabled()
-        if reachable and not (not forward and _same_question(widget, here)):
+        if _reachable(widget, box) and not (not forward and _same_question(widget, here)):
             reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
             widget.setFocus(reason)
             return True

@@ -20,6 +20,7 @@ import msgspec
 
 if TYPE_CHECKING:
     from liaison_desktop.store import Store
+    from tests.msl.builders import World
 
 _WHO = (
     "nephrologists hepatologists pharmacists trainees coordinators committees rural clinics nurses sites payers".split()
@@ -32,14 +33,14 @@ _WHY = "because before although without unless when".split()
 BATCH = 500
 
 
-def build(store: Store, insights: int, visits: int) -> None:
+def build(store: Store, insights: int, visits: int, world: World | None = None) -> None:
     """Save that many, put together by chance."""
     from liaison_desktop.msl.insights.actions import begin_insight
     from liaison_desktop.msl.insights.record import Category, InsightStatus
     from liaison_desktop.msl.visits.record import Visit
     from tests.msl.builders import a_world
 
-    world, chance, now = a_world(store), random.Random(20), store.clock()
+    world, chance, now = world or a_world(store), random.Random(20), store.clock()
 
     def sentence() -> str:
         words = [chance.choice(kind) for kind in (_WHO, _DO, _WHAT, _WHY, _WHO, _DO, _WHAT)]

@@ -5,9 +5,11 @@ Nothing here puts the keyboard anywhere or calls a page: what is not reached by 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -17,6 +19,7 @@ from liaison_desktop.msl import practice
 from liaison_desktop.msl.workspace import WORKSPACE
 from liaison_desktop.shell.frame import WorkFrame
 from liaison_desktop.ui.desk import Desk
+from liaison_desktop.ui.holding import all_held
 
 KEY = Qt.Key
 NONE, CTRL, SHIFT, ALT = (
@@ -30,8 +33,12 @@ NONE, CTRL, SHIFT, ALT = (
 def opened(qtbot: QtBot, desk: Desk) -> WorkFrame:
     """The frame of the medical science workspace, shown as after an unlock."""
     made = WorkFrame(desk, WORKSPACE, ())
-    desk.frame = made
     qtbot.addWidget(made)
+    return _shown(qtbot, desk, made)
+
+
+def _shown(qtbot: QtBot, desk: Desk, made: WorkFrame) -> WorkFrame:
+    desk.frame = made
     made.resize(1366, 768)
     with qtbot.waitExposed(made):
         made.show()
@@ -39,6 +46,29 @@ def opened(qtbot: QtBot, desk: Desk) -> WorkFrame:
     qtbot.waitUntil(made.isActiveWindow)
     made.go("today")
     return made
+
+
+@contextmanager
+def frames(qtbot: QtBot, desk: Desk) -> Iterator[Callable[[], WorkFrame]]:
+    """Opens the frame, and opens it again as after a crash: the one before is gone, and kept nothing more."""
+    held: list[WorkFrame] = []
+
+    def gone() -> None:
+        while held:
+            frame = held.pop()
+            desk.store.listeners.clear()
+            desk.jobs.wait()
+            QApplication.processEvents()
+            with all_held():
+                shiboken6.delete(frame)
+
+    def make() -> WorkFrame:
+        gone()
+        held.append(WorkFrame(desk, WORKSPACE, ()))
+        return _shown(qtbot, desk, held[0])
+
+    yield make
+    gone()
 
 
 @pytest.fixture
@@ -57,11 +87,17 @@ def here() -> QWidget:
     return found
 
 
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
-    """One key, once what the keys before it set going is there."""
-    QApplication.processEvents()
-    QTest.keyClick(here(), key, modifier)
-    QApplication.processEvents()
+def named() -> str:
+    """What a screen reader calls the place of the keyboard."""
+    return here().accessibleName()
+
+
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = NONE, times: int = 1) -> None:
+    """One key, once what the keys before it set going is there; or the same key some times."""
+    for _ in range(times):
+        QApplication.processEvents()
+        QTest.keyClick(here(), key, modifier)
+        QApplication.processEvents()
 
 
 def types(text: str) -> None:
@@ -71,7 +107,7 @@ def types(text: str) -> None:
     QApplication.processEvents()
 
 
-def tab_to(name: str, most: int = 20, *, back: bool = False) -> int:
+def tab_to(name: str, most: int = 60, *, back: bool = False) -> int:
     """Press Tab until the keyboard is on what is called so; how often it took."""
     for presses in range(most + 1):
         if name in here().accessibleName():
@@ -86,4 +122,12 @@ def ask_bar(qtbot: QtBot, frame: WorkFrame, words: str) -> None:
     types(words)
     press(KEY.Key_Return)
     qtbot.waitUntil(lambda: not frame.search.bar.isVisible())
+    QApplication.processEvents()
+
+
+def command(words: str) -> None:
+    """The command bar again, for whoever waits for what it does and not for the bar."""
+    press(KEY.Key_K, CTRL)
+    types(words)
+    press(KEY.Key_Return)
     QApplication.processEvents()

@@ -21,6 +21,7 @@ from liaison_desktop.msl.insights.queries import priorities, priorities_on
 from liaison_desktop.msl.insights.record import Audience, ListeningPriority, PriorityStatus
 from liaison_desktop.msl.visits.page import VisitsPage
 from liaison_desktop.msl.visits.page.looks import Mode
+from liaison_desktop.msl.visits.page.turning import turns_of
 from liaison_desktop.msl.visits.record import Visit, VisitStatus
 from liaison_desktop.msl.workspace import WORKSPACE
 from liaison_desktop.shell.frame import WorkFrame
@@ -187,7 +188,7 @@ def test_questions_come_from_a_list_after_a_look_at_it(
 
 
 def test_an_import_can_be_taken_back(qtbot: QtBot, msl_desk: Desk, files: FileDialogs, tmp_path: Path) -> None:
-    page = InsightsPage(msl_desk)
+    page = InsightsPage(msl_desk, turns_of(msl_desk))
     qtbot.addWidget(page)
     path = tmp_path / "list.json"
     path.write_text('[{"question": "Which words do patients use?", "asked by": "Safety"}]', encoding="utf-8")

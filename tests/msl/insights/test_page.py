@@ -9,12 +9,13 @@ from liaison_desktop.msl import practice
 from liaison_desktop.msl.insights.page import InsightsPage
 from liaison_desktop.msl.insights.page.board import InsightCard
 from liaison_desktop.msl.insights.record import Category, Insight, InsightStatus
+from liaison_desktop.msl.visits.page.turning import turns_of
 from liaison_desktop.ui.desk import Desk
 from tests.fakes import NoFrame
 
 
 def shown(qtbot: QtBot, desk: Desk) -> InsightsPage:
-    page = InsightsPage(desk)
+    page = InsightsPage(desk, turns_of(desk))
     desk.store.listeners.append(page.refresh)
     qtbot.addWidget(page)
     page.resize(1190, 740)

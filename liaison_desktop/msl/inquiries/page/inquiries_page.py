@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -40,8 +41,9 @@ class InquiriesPage(Page):
     title: ClassVar[str] = "Inquiries"
     icon: ClassVar[str] = "circle-question-mark"
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, insight: Callable[[MedicalInquiry], object] | None = None) -> None:
         super().__init__(desk)
+        self._insight = insight  # what makes an insight of an inquiry that is none; given from above
         self._wanted: Wanted | None = None
         self._quiet = False
         self.search = line_edit(placeholder="Search name, number or question", icon="search", quiet=True)
@@ -111,6 +113,7 @@ class InquiriesPage(Page):
             ("Ctrl+M", self.new_of_person),
             ("Ctrl+G", self.new_standing),
             ("Ctrl+R", self.standing.renew),
+            ("Ctrl+I", self.to_insight),
         ):
             QShortcut(QKeySequence(keys), self, act)
 
@@ -150,6 +153,12 @@ class InquiriesPage(Page):
         self._right.setCurrentWidget(self.packages)
         self.packages.form.start()
 
+    def to_insight(self) -> None:
+        """What was taken for a question is something that was heard: begin an insight with its words (Ctrl+I)."""
+        if self._insight is not None and self._right.currentWidget() is self.pane:
+            self.pane.keep_draft()
+            self._insight(self.pane.typed())
+
     def show_record(self, id: uuid.UUID) -> None:
         """Show this inquiry, standing request or package."""
         self._wanted = None
@@ -184,6 +193,7 @@ class InquiriesPage(Page):
         if shown is self.pane:
             found += [Command("New inquiry of this doctor", self.new_of_person, "", "plus", "Ctrl+M")]
             found += self.pane.commands()
+            found += [Command("Make an insight of this inquiry", self.to_insight, "", "lightbulb", "Ctrl+I")]
         elif shown is self.standing:
             found += self.standing.commands()
         return tuple(found)

@@ -5,6 +5,7 @@ from liaison_desktop.msl.insights.form.capture_panel import CapturePanel
 from liaison_desktop.msl.insights.form.insight_form import SET_ASIDE, InsightForm
 from liaison_desktop.msl.insights.form.records import FeedbackForm, PriorityForm
 from liaison_desktop.msl.insights.form.similar_list import SimilarList
+from liaison_desktop.msl.insights.form.turning import Made, Turns, question_of
 
 __all__ = [
     "SET_ASIDE",
@@ -12,6 +13,9 @@ __all__ = [
     "CapturePanel",
     "FeedbackForm",
     "InsightForm",
+    "Made",
     "PriorityForm",
     "SimilarList",
+    "Turns",
+    "question_of",
 ]

@@ -20,9 +20,11 @@ from liaison_desktop.msl.insights.actions import (
     take_back_vote,
 )
 from liaison_desktop.msl.insights.form.answers import AnswerCards
+from liaison_desktop.msl.insights.form.cart import CART, CartMeter
 from liaison_desktop.msl.insights.form.insight_form import offer_priorities
 from liaison_desktop.msl.insights.form.kept import CAPTURE, Kept, keep, kept_of
 from liaison_desktop.msl.insights.form.similar_list import SimilarList
+from liaison_desktop.msl.insights.form.turning import Turns, question_of, turn
 from liaison_desktop.msl.insights.record import Insight
 from liaison_desktop.msl.insights.rules import asks, blocking
 from liaison_desktop.ui.buttons import button
@@ -42,9 +44,9 @@ class CapturePanel(FollowsTheEye):
 
     done = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, turns: Turns) -> None:
         super().__init__()
-        self._desk, self._insight, self._dirty = desk, Insight(), False
+        self._desk, self._turns, self._insight, self._dirty = desk, turns, Insight(), False
         self.form = RecordForm(
             Insight,
             "quote",
@@ -53,11 +55,14 @@ class CapturePanel(FollowsTheEye):
             "so_what",
             "category",
             "priority_id",
+            CART[:2],
+            CART[2:],
             store=desk.store,
             # The pane is narrow, so the one sentence of the headline stands in two lines.
             editors={"headline": LongTextEditor(2)},
         )
-        self.answers, self.similar = AnswerCards(), SimilarList(desk, links=False)
+        self.answers, self.similar = AnswerCards(turns=True), SimilarList(desk, links=False)
+        self.meter = CartMeter()
         self._trouble = wrapped("", "label", "red")
         self._trouble.hide()
         self._timer = QTimer(self)
@@ -66,7 +71,11 @@ class CapturePanel(FollowsTheEye):
         self._timer.timeout.connect(self._pause)
         head = row(label("New insight", "section"), None, KeyCap("Ctrl+I"))
         head.setFixedHeight(32)
-        body = panel(head, self.form, self.answers, self._trouble, self.similar, None, gap=12, margins=(16, 12, 16, 12))
+        self.inquiry_button = button("an inquiry", "link", small=True, on_click=self.make_inquiry)
+        self.note_button = button("a plain note", "link", small=True, on_click=self.make_note)
+        instead = row(label("Rather", "cap", "ink3"), self.inquiry_button, self.note_button, None, gap=4)
+        parts = (head, self.form, self.meter, self.answers, self._trouble, instead, None)
+        body = panel(*parts, gap=12, margins=(16, 12, 16, 12))
         self.send_button = button("Save and send", icon="send", on_click=self.send)
         foot = panel(
             self.send_button,
@@ -78,10 +87,14 @@ class CapturePanel(FollowsTheEye):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget, stretch in ((scroll(body), 1), (hairline(), 0), (foot, 0)):
+        # What was heard before stands still under the fields, in sight while one types.
+        beside = panel(self.similar, margins=(16, 10, 12, 0))
+        for widget, stretch in ((scroll(body), 1), (hairline(), 0), (beside, 0), (foot, 0)):
             layout.addWidget(widget, stretch)
         self.form.changed.connect(lambda _name: self._changed())
         self.answers.changed.connect(self._changed)
+        self.answers.turned.connect(self._turn)
+        self.answers.opened.connect(desk.open)
         self.similar.heard_again.connect(self._again)
         offer_priorities(desk.store, self.editor("priority_id"), self._text)
 
@@ -122,6 +135,23 @@ class CapturePanel(FollowsTheEye):
             return
         self._end(lambda typed: send_insight(self._desk.store, typed), "Insight sent")
 
+    def make_inquiry(self) -> None:
+        """It is a question after all: an inquiry with these words, and no insight."""
+        typed = self.typed()
+        try:
+            made = self._turns.inquiry(typed, question_of(typed))
+        except LiaisonError as error:
+            self._say(str(error))
+            return
+        self.put_away()
+        self._desk.open(made.kind, made.id)
+
+    def make_note(self) -> None:
+        """It is a plain note after all: what is not in the notes yet is put there, and there is no insight."""
+        typed = self.typed()
+        if self._turns.note(typed):
+            self.put_away()
+
     def put_away(self) -> None:
         """Forget what was typed."""
         self._forget()
@@ -147,6 +177,7 @@ class CapturePanel(FollowsTheEye):
         self.form.set_values(insight)
         self.form.clear_faults()
         self.answers.set_values(insight.answers)
+        self.meter.show_insight(insight)
         self._trouble.hide()
         self.similar.look_for(self._text(), insight.id)
 
@@ -156,6 +187,7 @@ class CapturePanel(FollowsTheEye):
     def _changed(self) -> None:
         self._dirty = True
         self._timer.start()
+        self.meter.show_insight(self.typed())
         self.similar.look_for(self._text(), self._insight.id)
 
     def _pause(self) -> None:
@@ -165,15 +197,33 @@ class CapturePanel(FollowsTheEye):
 
     def _show_faults(self, faults: list[Fault] | tuple[Fault, ...], *, focus: bool = False) -> None:
         open_ones = [one for one in faults if asks(one)]
-        self.form.show_faults([one for one in faults if one not in open_ones], focus)
+        left = [one for one in faults if one not in open_ones]
+        self.form.show_faults(left, focus)
         self.answers.show_faults(open_ones)
+        if focus and not blocking(tuple(left)):
+            self.answers.focus_first()
+
+    def _turn(self, fault: Fault) -> None:
+        """Do what a question asks for: the insight stays here, and remembers what was made."""
+        typed = self.typed()
+        try:
+            made, answers = turn(self._turns, typed, fault, check_insight(self._desk.store, typed))
+        except LiaisonError as error:
+            self._say(str(error))
+            return
+        self.answers.take(answers)
+        self._pause()
+        self._desk.open(made.kind, made.id)
+
+    def _say(self, words: str) -> None:
+        self._trouble.set_text(words)
+        self._trouble.show()
 
     def _end(self, act: Any, words: str) -> None:
         try:
             act(self.typed())
         except LiaisonError as error:
-            self._trouble.set_text(str(error))
-            self._trouble.show()
+            self._say(str(error))
             return
         self._forget()
         self._desk.toast(words)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from liaison_desktop.errors import Fault, Severity
 from liaison_desktop.msl.insights.form.answers import AnswerCards
+from liaison_desktop.msl.insights.form.cart import CART, CartMeter
 from liaison_desktop.msl.insights.queries import priorities_on
 from liaison_desktop.msl.insights.record import Insight
 from liaison_desktop.msl.insights.rules import asks
@@ -45,6 +46,7 @@ SET_ASIDE = frozenset(
     }
 )
 
+_LAST = "Before you send it"
 GROUPS: tuple[tuple[str, tuple[FormRow, ...]], ...] = (
     ("", ("headline", "so_what", "quote", "verbatim", (("category", 1), ("priority_id", 1)))),
     (
@@ -66,7 +68,7 @@ GROUPS: tuple[tuple[str, tuple[FormRow, ...]], ...] = (
         ),
     ),
     ("Who should read it", ("audience", "urgency", "confidence")),
-    ("Before you send it", (("clear", "actionable", "relevant", "timely"),)),
+    (_LAST, (CART,)),
 )
 
 
@@ -94,11 +96,11 @@ class InsightForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, turns: bool = False) -> None:
         super().__init__()
         self._insight, self._showing = Insight(), False
         self.forms: list[RecordForm] = []
-        self.answers = AnswerCards()
+        self.answers, self.meter = AnswerCards(turns=turns), CartMeter()
         self.setMaximumWidth(FORM_MOST + 40)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 20)
@@ -107,7 +109,8 @@ class InsightForm(QWidget):
             form = RecordForm(Insight, *rows, store=store)
             form.changed.connect(lambda _name: self._tell())
             self.forms.append(form)
-            layout.addWidget(column(label(title, "section"), form, gap=8) if title else form)
+            meter = (self.meter,) if title == _LAST else ()
+            layout.addWidget(column(label(title, "section"), form, *meter, gap=8) if title else form)
             if not title:
                 layout.addWidget(self.answers)
         layout.addStretch(1)
@@ -134,7 +137,8 @@ class InsightForm(QWidget):
             form.set_values(insight)
             form.clear_faults()
             form.set_read_only(read_only)
-        self.answers.set_values(insight.answers)
+        self.answers.set_values(insight.answers, read_only=read_only)
+        self.meter.show_insight(insight)
         self._showing = False
 
     def insight(self) -> Insight:
@@ -161,8 +165,8 @@ class InsightForm(QWidget):
             stops = (Severity.REFUSE, Severity.CONFIRM)
             focus = focus and not any(one.severity in stops and one not in left for one in before)
         self.answers.show_faults(open_ones)
-        if focus and self.answers.lines:
-            self.answers.lines[0].setFocus()
+        if focus:
+            self.answers.focus_first()
 
     def focus_on(self, name: str) -> None:
         """Put the keyboard into a field; where there is none of that name, into the headline."""
@@ -182,4 +186,5 @@ class InsightForm(QWidget):
 
     def _tell(self) -> None:
         if not self._showing:
+            self.meter.show_insight(self.insight())
             self.changed.emit()

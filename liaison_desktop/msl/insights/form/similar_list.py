@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liaison_desktop.msl.directory.page import Latest
@@ -16,16 +16,18 @@ from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.chips import ChipSpec
 from liaison_desktop.ui.dates import short_day
 from liaison_desktop.ui.desk import Desk
-from liaison_desktop.ui.layout import card, refill, row
+from liaison_desktop.ui.layout import card, column, refill, row
+from liaison_desktop.ui.suggest import ChoiceLine, Option
 from liaison_desktop.ui.text import elided, label, wrapped
 
 _PAUSE = 120  # ms without a key before it is looked for
 
 
 class SimilarList(QWidget):
-    """Up to three likenesses. `heard_again` and `linked` carry what a person did with one of them."""
+    """Up to three likenesses. `heard_again`, `denied` and `linked` carry what a person did with one of them."""
 
     heard_again = Signal(object)  # Insight
+    denied = Signal(object)  # Insight
     linked = Signal(object, object)  # Insight, LinkKind
     settled = Signal()  # an answer is on the screen
 
@@ -80,24 +82,27 @@ class SimilarList(QWidget):
         votes = f"+{insight.heard_again}" if insight.heard_again > 0 else ""
         facts = " · ".join(part for part in (insight.number, day, insight.status.label, votes) if part)
         plus = button("+1", small=True, name=f"Heard again: {insight.title()}")
+        plus.setAutoDefault(True)  # Enter, too, takes it as heard again.
         plus.clicked.connect(lambda _on=False: self.heard_again.emit(insight))
-        buttons = [plus]
-        if self._links:
-            for how, words in (
-                (LinkKind.SIMILAR, "Link"),
-                (LinkKind.SUPPORTS, "Supports"),
-                (LinkKind.CONTRADICTS, "Contradicts"),
-            ):
-                one = button(words, "quiet", small=True, name=f"{words}: {insight.title()}")
-                one.clicked.connect(lambda _on=False, kind=how: self.linked.emit(insight, kind))
-                buttons.append(one)
+        if not self._links:
+            words = column(wrapped(insight.title(), "sec", "ink"), elided(facts, "cap", "ink3"), gap=0)
+            return row((words, 1), (plus, Qt.AlignmentFlag.AlignTop), gap=8)
+        minus = button("−1", "quiet", small=True, name=f"The contrary was heard: {insight.title()}")
+        minus.clicked.connect(lambda _on=False: self.denied.emit(insight))
+        link = ChoiceLine([Option(how, how.label) for how in LinkKind], "Link as …", f"Link with {insight.title()}")
+        link.setFixedWidth(150)
+        link.changed.connect(lambda how: self._link(insight, how))
         return card(
             wrapped(insight.title(), "secm", "ink"),
             elided(facts, "cap", "ink3"),
-            row(*buttons, None, gap=2),
+            row(plus, minus, None, link, gap=4),
             gap=2,
-            margins=(12, 8, 8, 6),
+            margins=(12, 8, 8, 8),
         )
+
+    def _link(self, insight: Insight, how: object) -> None:
+        if isinstance(how, LinkKind):
+            self.linked.emit(insight, how)
 
 
 def chip_of_votes(insight: Insight) -> ChipSpec | None:

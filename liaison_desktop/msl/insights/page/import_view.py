@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liaison_desktop.errors import Fault, LiaisonError
@@ -105,6 +107,7 @@ class ImportView(QWidget):
         self._desk, self._left = desk, left
         self._kind: Kind = Receipts()
         self.found: Sequence[FeedbackRow | PriorityRow] = ()
+        self.trouble = ""  # why the file cannot be taken at all
         self._title, self._sub = label("", "title"), elided("", "sec")
         self.rows = RowsView("Rows of the file")
         self._summary = elided("", "sec")
@@ -139,6 +142,7 @@ class ImportView(QWidget):
         )
 
     def _say(self, title: str, words: str) -> None:
+        self.trouble = words
         self.rows.set_empty(EmptyState(title, words))
         self.rows.rows.set_rows([])
         self._summary.set_text("Nothing is saved yet.")
@@ -162,6 +166,13 @@ class ImportView(QWidget):
             )
         else:
             self._summary.set_text("Every row is sound. Nothing is saved yet.")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape thinks better of it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._left()
+        else:
+            super().keyPressEvent(event)
 
     def bring_in(self) -> None:
         """Save them all in one transaction."""

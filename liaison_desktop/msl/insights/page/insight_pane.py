@@ -19,19 +19,18 @@ from liaison_desktop.msl.insights.actions import (
     save_insight,
     send_insight,
 )
-from liaison_desktop.msl.insights.form import InsightForm
+from liaison_desktop.msl.insights.form import InsightForm, Turns
 from liaison_desktop.msl.insights.form.kept import PREFIX, Kept, keep, kept_of
-from liaison_desktop.msl.insights.page.looks import status_chip
+from liaison_desktop.msl.insights.page.convert import Convert
 from liaison_desktop.msl.insights.page.pane_foot import PaneFoot
+from liaison_desktop.msl.insights.page.pane_head import PaneHead
 from liaison_desktop.msl.insights.page.side_pane import SidePane
 from liaison_desktop.msl.insights.record import Insight, InsightStatus
 from liaison_desktop.store import Store
-from liaison_desktop.ui.buttons import button
-from liaison_desktop.ui.chips import Chip
 from liaison_desktop.ui.desk import Desk
-from liaison_desktop.ui.layout import hairline, panel, row, scroll
+from liaison_desktop.ui.layout import hairline, row, scroll
 from liaison_desktop.ui.tab_order import FollowsTheEye
-from liaison_desktop.ui.text import elided, label
+from liaison_desktop.ui.workspace import Command
 
 KEEP_AFTER = 400  # ms after the last key
 _EARLY = frozenset({"INS-2", "INS-3", "INS-5", "PHI-1"})
@@ -42,23 +41,16 @@ class InsightPane(FollowsTheEye):
 
     left = Signal()  # back to where it was opened from
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, turns: Turns) -> None:
         super().__init__()
         self._desk = desk
         self._insight = Insight()
         self._dirty = self._strict = self._saving = False
         self.amending = False
-        self.form = InsightForm(desk.store)
+        self.form = InsightForm(desk.store, turns=True)
         self.side = SidePane(desk, typed=self.typed, left=self._drop)
-        self._title, self._chip, self._facts = elided("", "title"), Chip(""), label("", "sec")
-        self.remove_button = button("", "quiet", "trash-2", small=True, name="Remove this draft", on_click=self.remove)
-        back = button("", "quiet", "arrow-left", small=True, name="Back (Esc)", on_click=self.go_back)
-        head = panel(
-            row(back, (self._title, 1), self._chip, self.remove_button, gap=8),
-            row(self._facts, None, margins=(36, 0, 0, 0)),
-            gap=0,
-            margins=(12, 10, 16, 8),
-        )
+        self.convert = Convert(desk, self, turns)
+        self.head = PaneHead(back=self.go_back, remove=self.remove, beside=self.convert)
         self.foot = PaneFoot(save=self.save, amend=self.amend, send=self.send)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -68,7 +60,7 @@ class InsightPane(FollowsTheEye):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget, stretch in ((head, 0), (hairline(), 0), (middle, 1), (hairline(), 0), (self.foot, 0)):
+        for widget, stretch in ((self.head, 0), (hairline(), 0), (middle, 1), (hairline(), 0), (self.foot, 0)):
             layout.addWidget(widget, stretch)
         self.form.changed.connect(self._changed)
         self.foot.reason.textEdited.connect(lambda _text: self._changed())
@@ -121,7 +113,19 @@ class InsightPane(FollowsTheEye):
             return
         self.side.show_insight(current)
 
+    def commands(self) -> tuple[Command, ...]:
+        """What can be done with this insight."""
+        add = Command("Add a receipt to this insight", self.side.add_receipt, "what came back", "receipt")
+        return (add,) if self._insight.locked else self.convert.commands()
+
     # ---- keeping
+
+    def keep_now(self) -> None:
+        """Save a draft, or keep what was typed, before another page is shown."""
+        if self._insight.locked or not self._commit():
+            self._dirty = self._dirty or self.amending
+            self.keep_draft()
+        self._settle()
 
     def keep_draft(self) -> None:
         """Make what was typed durable now."""
@@ -222,12 +226,9 @@ class InsightPane(FollowsTheEye):
 
     def _settle(self) -> None:
         insight = self._insight
-        spec = status_chip(insight)
-        self._chip.show_chip(spec.text, spec.tone, spec.icon)
-        self._title.set_text(insight.title())
-        self._facts.set_text(insight.facts() or "Not saved yet")
         editable = not insight.locked or self.amending
-        self.remove_button.setVisible(not insight.locked)
+        self.head.show_insight(insight)
+        self.convert.show_insight(insight)
         self.foot.settle(insight, amending=self.amending)
         self.side.look_for(self.typed())
         if editable:

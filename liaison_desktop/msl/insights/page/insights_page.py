@@ -5,10 +5,11 @@ from __future__ import annotations
 import uuid
 from typing import ClassVar
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desktop.msl.insights.actions import begin_insight
+from liaison_desktop.msl.insights.form import Turns
 from liaison_desktop.msl.insights.form.kept import newest
 from liaison_desktop.msl.insights.page.board import Board
 from liaison_desktop.msl.insights.page.import_view import ImportView, Kind, Questions, Receipts
@@ -40,7 +41,7 @@ class InsightsPage(Page):
     title: ClassVar[str] = "Insights"
     icon: ClassVar[str] = "lightbulb"
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, turns: Turns) -> None:
         super().__init__(desk)
         self.search = line_edit(placeholder="Search insights", icon="search", quiet=True)
         self.search.setFixedWidth(240)
@@ -52,7 +53,7 @@ class InsightsPage(Page):
         for line in (self.category, self.priority, self.product):
             line.setFixedWidth(176)
         self.board, self.list = Board(desk), InsightList(desk)
-        self.pane = InsightPane(desk)
+        self.pane = InsightPane(desk, turns)
         self.questions = QuestionsView(desk, left=self.show_all, bring=lambda: self.bring(Questions()))
         self.importing = ImportView(desk, left=self._after_import)
         self._kind: Kind = Receipts()
@@ -136,7 +137,7 @@ class InsightsPage(Page):
         """Show an insight or a question."""
         insight = self.desk.store.find(Insight, id)
         if insight is not None:
-            self.open(insight)
+            self._open_id(insight.id)
         elif self.desk.store.find(ListeningPriority, id) is not None:
             self.show_questions()
             self.questions.show_priority(id)
@@ -145,13 +146,21 @@ class InsightsPage(Page):
         """The insight that is shown."""
         return (Insight.kind, self.pane.insight.id) if self._stack.currentWidget() is self.pane else None
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard comes to the page: it goes on to the board or the list."""
+        super().focusInEvent(event)
+        if self._stack.currentWidget() is self._all:
+            self.focus_rows()
+
     def save_draft(self) -> None:
         """Keep what was typed."""
         self.pane.keep_draft()
 
     def commands(self) -> tuple[Command, ...]:
         """Questions, imports."""
+        own = self.pane.commands() if self._stack.currentWidget() is self.pane else ()
         return (
+            *own,
             Command("Questions we listen for", self.show_questions, "", "ear"),
             Command("Import receipts of insights", lambda: self.bring(Receipts()), "CSV, JSON or Excel", "upload"),
             Command("Import questions to listen for", lambda: self.bring(Questions()), "CSV, JSON or Excel", "upload"),
@@ -209,6 +218,7 @@ class InsightsPage(Page):
         self._kind = kind
         if self.importing.ask(kind):
             self._stack.setCurrentWidget(self.importing)
+            self.importing.rows.setFocus()
 
     def focus_rows(self) -> None:
         """Put the keyboard on the board or into the list."""
@@ -238,7 +248,7 @@ class InsightsPage(Page):
     def _save(self) -> None:
         shown = self._stack.currentWidget()
         if shown is self.pane:
-            self.pane.save()
+            self.pane.side.save_receipt() if self.pane.side.entering else self.pane.save()
         elif shown is self.questions:
             self.questions.save()
         elif shown is self.importing and self.importing.go.isEnabled():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from liaison_desktop.errors import LiaisonError, Refused
 from liaison_desktop.msl.directory.record import Person
@@ -89,6 +89,12 @@ class SidePane(QWidget):
         refill(self._back, card(*cards, gap=0, margins=0) if cards else wrapped(waits, "sec", "ink2"))
         self._show_links(insight)
         self._show_votes(insight)
+
+    @property
+    def entering(self) -> bool:
+        """Whether a receipt is being typed, so that Ctrl+Enter saves that."""
+        here = QApplication.focusWidget()
+        return here is not None and self._entry.isAncestorOf(here)
 
     def look_for(self, insight: Insight) -> None:
         """Look for what is like the words typed."""

@@ -44,11 +44,13 @@ class Vote(Row, frozen=True, kw_only=True):
 
 
 class Answer(Row, frozen=True, kw_only=True):
-    """A rule that asked for a reason, and the reason given."""
+    """A rule that asked for a reason, and the reason given; or the record that was made of what it asked about."""
 
     rule: Annotated[str, Field("Rule", most=20)] = ""
     about: Annotated[str, Field("About", most=400)] = ""
     answer: Annotated[str, Field("Answer", required=True, most=400, free=True)] = ""
+    record_kind: Annotated[str, Field("Made", most=40)] = ""
+    record_id: Annotated[uuid.UUID | None, Field("Which")] = None
 
 
 class Insight(Record, frozen=True, kw_only=True):

@@ -182,6 +182,14 @@ class VisitForm(QWidget):
         self._tell()
         self.focus_next()
 
+    def add_note(self, words: str) -> None:
+        """Put words under the notes, but those that stand there already."""
+        before = str(self.notes.value() or "").rstrip()
+        new = [line for line in words.splitlines() if line.strip() and line.strip() not in before]
+        if new:
+            self.notes.set_value("\n".join(part for part in (before, *new) if part))
+            self.changed.emit()
+
     def focus_next(self) -> None:
         """Put the keyboard where something is missing: a field of who and when, a topic's ground, else the notes."""
         if missing := self.details.missing():

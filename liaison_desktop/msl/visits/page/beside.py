@@ -12,11 +12,13 @@ from liaison_desktop.msl.insights.page import status_chip
 from liaison_desktop.msl.insights.queries import insights_of_visit
 from liaison_desktop.msl.insights.record import Insight
 from liaison_desktop.msl.insights.rules import sentence_at
+from liaison_desktop.msl.visits.page.turning import turns_of
 from liaison_desktop.msl.visits.page.visit_pane import VisitPane
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.chips import Chip, KeyCap
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.layout import column, hairline, panel, refill, row
+from liaison_desktop.ui.tab_order import FollowsTheEye
 from liaison_desktop.ui.text import label, wrapped
 from liaison_desktop.ui.tokens import CONTEXT
 
@@ -29,21 +31,24 @@ class Beside(QStackedWidget):
     def __init__(self, desk: Desk, pane: VisitPane, brief: QWidget) -> None:
         super().__init__()
         self._desk, self._pane = desk, pane
-        self.capture = CapturePanel(desk)
+        self.capture = CapturePanel(desk, turns_of(desk))
         self.capture.beside = pane.form.notes
         self._insights = column(gap=4)
         self._pinned = panel(pane.form.listening, self._insights, gap=10, margins=(16, 12, 16, 10))
         self._line = hairline()
-        calm = QWidget()
-        layout = QVBoxLayout(calm)
+        # What is pinned is reached by Tab after the visit, and Tab goes on from it to the list.
+        self.calm = FollowsTheEye()
+        layout = QVBoxLayout(self.calm)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         for widget, stretch in ((self._pinned, 0), (self._line, 0), (brief, 1)):
             layout.addWidget(widget, stretch)
-        self.addWidget(calm)
+        self.addWidget(self.calm)
         self.addWidget(self.capture)
         self.setFixedWidth(CONTEXT)
         self.capture.done.connect(self._captured)
+        self.currentChanged.connect(lambda _number: self._lead())
+        self._lead()
 
     @property
     def capturing(self) -> bool:
@@ -97,6 +102,10 @@ class Beside(QStackedWidget):
             return captured() if self.capturing and here and self.capture.isAncestorOf(here) else otherwise()
 
         return act
+
+    def _lead(self) -> None:
+        """From the end of the visit Tab goes on to what is shown here."""
+        self._pane.beside = self.capture if self.capturing else self.calm
 
     def _captured(self) -> None:
         self.setCurrentIndex(0)

@@ -19,6 +19,7 @@ from liaison_desktop.msl.visits.page.flags import follow_flags
 from liaison_desktop.msl.visits.page.kept import newest
 from liaison_desktop.msl.visits.page.looks import Mode
 from liaison_desktop.msl.visits.page.repeating import repeat
+from liaison_desktop.msl.visits.page.turning import take_note
 from liaison_desktop.msl.visits.page.visit_pane import VisitPane
 from liaison_desktop.msl.visits.page.visits_list import VisitsList
 from liaison_desktop.msl.visits.page.watching import Watch
@@ -72,7 +73,7 @@ class VisitsPage(Page):
         layout.addWidget(self._brief_line)
         layout.addWidget(self.beside)
         self.setFocusProxy(self.list.view)
-        self.pane.beside = self.list.view
+        self.beside.calm.beside = self.list.view
         self._connect()
         self.list.load()
         self._show_rest()
@@ -136,6 +137,7 @@ class VisitsPage(Page):
         self._choose(id)
         self.list.select(id)
         if self.pane.mode is Mode.EDIT:
+            self.pane.form.add_note(take_note(self.desk.store, id))
             self.pane.form.focus_next()
 
     def subject(self) -> tuple[str, uuid.UUID] | None:
