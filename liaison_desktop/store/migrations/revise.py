@@ -8,13 +8,17 @@ from __future__ import annotations
 import argparse
 import importlib
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
 
 import sqlalchemy as sa
 from alembic.autogenerate import produce_migrations, render_python_code
+from alembic.operations.ops import AddColumnOp, ModifyTableOps
 from alembic.runtime.migration import MigrationContext
 
+from liaison_desktop.records import fields_of
+from liaison_desktop.store.columns import column_value
 from liaison_desktop.store.migrations.runner import HERE, _run, scripts
 from liaison_desktop.store.parties import Schema
 from liaison_desktop.store.tables import metadata_of
@@ -47,6 +51,19 @@ def _include(thing: Any, name: str | None, kind: str, *_: Any) -> bool:
     return not (kind == "table" and str(name).startswith("search_index"))
 
 
+def _fill_old_rows(steps: Iterable[Any], schema: Schema) -> None:
+    """A column that may not be empty needs a value for the rows that are there: the one a new record begins with."""
+    kinds = {kind.kind: kind for kind in schema.kinds}
+    for step in steps:
+        if isinstance(step, ModifyTableOps):
+            _fill_old_rows(step.ops, schema)
+        elif isinstance(step, AddColumnOp) and not step.column.nullable and step.table_name in kinds:
+            kind = kinds[step.table_name]
+            spec = next(one for one in fields_of(kind) if one.name == step.column.name)
+            begun = str(column_value(spec, getattr(kind(), spec.name)))
+            step.column.server_default = sa.DefaultClause(begun)
+
+
 def write_revision(schema: Schema, words: str, *, first: bool) -> Path:
     """The file of the new revision."""
     folder = HERE / schema.name
@@ -64,6 +81,7 @@ def write_revision(schema: Schema, words: str, *, first: bool) -> Path:
         context = MigrationContext.configure(connection, opts=options)
         steps = produce_migrations(context, metadata_of(schema))
         assert steps.upgrade_ops is not None
+        _fill_old_rows(steps.upgrade_ops.ops, schema)
         body = render_python_code(steps.upgrade_ops, render_item=_render)
     imports = ""
     if previous is None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from liaison_desktop.msl import practice
 from liaison_desktop.msl.insights.page import InsightsPage
 from liaison_desktop.msl.insights.page.board import InsightCard
+from liaison_desktop.msl.insights.queries import priorities
 from liaison_desktop.msl.insights.record import Category, Insight, InsightStatus
 from liaison_desktop.msl.visits.page.turning import turns_of
 from liaison_desktop.ui.desk import Desk
-from tests.fakes import NoFrame
+from tests.fakes import FileDialogs, NoFrame
 
 
 def shown(qtbot: QtBot, desk: Desk) -> InsightsPage:
@@ -111,3 +114,21 @@ def test_the_source_is_marked_as_told_beside_the_insight(qtbot: QtBot, msl_desk:
     qtbot.keyClick(tell, Qt.Key.Key_Space)
     (back,) = feedback_of(msl_desk.store, changed.id)
     assert back.told_at == msl_desk.clock()
+
+
+def test_an_import_can_be_taken_back(qtbot: QtBot, msl_desk: Desk, files: FileDialogs, tmp_path: Path) -> None:
+    page = InsightsPage(msl_desk, turns_of(msl_desk))
+    qtbot.addWidget(page)
+    path = tmp_path / "list.json"
+    path.write_text('[{"question": "Which words do patients use?", "asked by": "Safety"}]', encoding="utf-8")
+    files.opens = [path]
+    next(one for one in page.commands() if one.title.startswith("Import questions")).run()
+    qtbot.waitUntil(lambda: len(page.importing.found) == 1, timeout=15_000)
+    page.importing.bring_in()
+    assert len(priorities(msl_desk.store)) == 1
+    stand_in = msl_desk.frame
+    assert isinstance(stand_in, NoFrame)
+    _text, undo = stand_in.toasts[-1]
+    assert undo is not None
+    undo()
+    assert not priorities(msl_desk.store)

@@ -211,6 +211,8 @@ class InsightsPage(Page):
         self.questions.load()
         self._stack.setCurrentWidget(self.questions)
         self.questions.view.setFocus()
+        if self.questions.view.current_key() is None:
+            self.questions.view.select_first()
 
     def bring(self, kind: Kind) -> None:
         """Import a file."""

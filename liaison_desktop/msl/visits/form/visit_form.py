@@ -117,6 +117,7 @@ class VisitForm(QWidget):
             "notes",
             "ae_heard",
             "heard_priorities",
+            "heard_marks",
             "follow_ups",
             "confirmations",
             *MORE,
@@ -149,6 +150,7 @@ class VisitForm(QWidget):
             notes=self.notes.value(),
             ae_heard=self.heard.value() or Heard.UNANSWERED,
             heard_priorities=self.listening.values(),
+            heard_marks=self.listening.marks(),
             follow_ups=self.follow_ups.values(),
             confirmations=self.confirm.values(),
         )

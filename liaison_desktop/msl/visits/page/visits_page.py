@@ -83,7 +83,7 @@ class VisitsPage(Page):
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(lambda _id: self._work())
         self.list.previewed.connect(self._preview)
-        self.pane.finished.connect(lambda visit: self.list.load(select=visit.id))
+        self.pane.finished.connect(self._finished)
         self.pane.removed.connect(self._after_removal)
         self.pane.person_changed.connect(self._show_brief)
         self.pane.form.quick.taken.connect(self._flagged)
@@ -224,6 +224,12 @@ class VisitsPage(Page):
         if visit is not None:
             self.list.select(visit.id)
             self._open(visit)
+
+    def _finished(self, visit: Visit) -> None:
+        """A visit was saved; once it is locked nothing in it takes keys, so the keyboard goes back to the list."""
+        self.list.load(select=visit.id)
+        if visit.locked:
+            self.list.view.setFocus()
 
     def _after_removal(self) -> None:
         self.list.load()

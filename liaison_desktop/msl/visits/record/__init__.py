@@ -24,7 +24,14 @@ from liaison_desktop.msl.visits.record.codes import (
     VisitKind,
     VisitStatus,
 )
-from liaison_desktop.msl.visits.record.rows import Attendee, Confirmation, FollowUp, MaterialUse, Topic
+from liaison_desktop.msl.visits.record.rows import (
+    Attendee,
+    Confirmation,
+    FollowUp,
+    HeardQuestion,
+    MaterialUse,
+    Topic,
+)
 from liaison_desktop.msl.visits.record.visit import Visit
 
 __all__ = [
@@ -45,6 +52,7 @@ __all__ = [
     "FollowUpKind",
     "FollowUpStatus",
     "Heard",
+    "HeardQuestion",
     "InitiatedBy",
     "JointVisit",
     "MaterialAction",

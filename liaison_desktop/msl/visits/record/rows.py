@@ -84,6 +84,14 @@ class FollowUp(Row, frozen=True, kw_only=True):
     done_at: Annotated[datetime.datetime | None, Field("Done at")] = None
 
 
+class HeardQuestion(Row, frozen=True, kw_only=True):
+    """A question that was listened for and heard in a visit: who ticked it, and when."""
+
+    priority_id: Annotated[uuid.UUID | None, Field("Question", refers_to="listening_priority", required=True)] = None
+    by: Annotated[str, Field("Ticked by", most=200)] = ""
+    at: Annotated[datetime.datetime | None, Field("Ticked at")] = None
+
+
 class Confirmation(Row, frozen=True, kw_only=True):
     """A rule that asked for a reason or an attestation, and the answer given to it."""
 

@@ -22,7 +22,14 @@ from liaison_desktop.msl.visits.record.codes import (
     VisitKind,
     VisitStatus,
 )
-from liaison_desktop.msl.visits.record.rows import Attendee, Confirmation, FollowUp, MaterialUse, Topic
+from liaison_desktop.msl.visits.record.rows import (
+    Attendee,
+    Confirmation,
+    FollowUp,
+    HeardQuestion,
+    MaterialUse,
+    Topic,
+)
 from liaison_desktop.records import Field, Record
 
 _OPEN_STATES = frozenset({VisitStatus.PLANNED, VisitStatus.DRAFT, VisitStatus.READY})
@@ -56,6 +63,7 @@ class Visit(Record, frozen=True, kw_only=True):
     heard_priorities: Annotated[
         tuple[uuid.UUID, ...], Field("Listened for and heard", refers_to="listening_priority")
     ] = ()
+    heard_marks: Annotated[tuple[HeardQuestion, ...], Field("Who ticked them, and when")] = ()
     outcome: Annotated[Outcome | None, Field("Outcome")] = None
     next_step: Annotated[str, Field("Next step", search=True, most=400, free=True)] = ""
     hcp_reaction: Annotated[Reaction, Field("Reaction")] = Reaction.NOT_CAPTURED
