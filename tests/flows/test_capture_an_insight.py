@@ -26,11 +26,10 @@ from liaison_desktop.msl.insights.record import Category, Insight, InsightFeedba
 from liaison_desktop.msl.safety.record import AwareHow, SafetyEvent
 from liaison_desktop.msl.visits.page import VisitsPage
 from liaison_desktop.msl.visits.record import Visit
-from liaison_desktop.msl.workspace import WORKSPACE
 from liaison_desktop.shell.frame import WorkFrame
 from liaison_desktop.ui.desk import Desk
 from tests.fakes import FileDialogs
-from tests.flows.keyboard import CTRL, KEY, SHIFT, command, here, named, press, tab_to, types, windows
+from tests.flows.keyboard import CTRL, KEY, SHIFT, command, frames, here, named, press, tab_to, types
 
 QUOTE = "I never ask about itch before week four."
 NOTES = f"Sees forty patients. {QUOTE} The clinic moves in May."
@@ -44,7 +43,7 @@ def desk(msl_desk: Desk) -> Desk:
 
 @pytest.fixture
 def open_frame(qtbot: QtBot, desk: Desk) -> Iterator[Callable[[], WorkFrame]]:
-    with windows(qtbot, desk, WORKSPACE) as make:
+    with frames(qtbot, desk) as make:
         yield make
 
 

@@ -16,11 +16,10 @@ from liaison_desktop.msl.insights.record import Audience, ListeningPriority, Pri
 from liaison_desktop.msl.visits.page import VisitsPage
 from liaison_desktop.msl.visits.page.looks import Mode
 from liaison_desktop.msl.visits.record import HeardQuestion, Visit, VisitStatus
-from liaison_desktop.msl.workspace import WORKSPACE
 from liaison_desktop.shell.frame import WorkFrame
 from liaison_desktop.ui.desk import Desk
 from tests.fakes import FileDialogs
-from tests.flows.keyboard import ALT, CTRL, KEY, SHIFT, command, named, press, tab_to, types, windows
+from tests.flows.keyboard import ALT, CTRL, KEY, SHIFT, command, frames, named, press, tab_to, types
 
 
 @pytest.fixture
@@ -32,7 +31,7 @@ def desk(msl_desk: Desk) -> Desk:
 @pytest.fixture
 def frame(qtbot: QtBot, desk: Desk) -> Iterator[WorkFrame]:
     """The workspace in a window of its own, Today shown."""
-    with windows(qtbot, desk, WORKSPACE) as make:
+    with frames(qtbot, desk) as make:
         yield make()
 
 
