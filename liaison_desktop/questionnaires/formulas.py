@@ -129,4 +129,5 @@ class Formulas:
         watch.seen |= held.seen
         if held.fault:
             raise ExpressionFault(held.fault)
-        return held.items
+        # What is looked at through a variable is looked at by whoever uses it.
+        return [one.seen_by(watch) if hasattr(one, "seen_by") else one for one in held.items]

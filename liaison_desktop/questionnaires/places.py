@@ -102,6 +102,10 @@ class SheetPlace:
             if (how != "repeat" or not _under_answer(node)) and is_there(node)
         ]
 
+    def seen_by(self, watch: Watch) -> SheetPlace:
+        """The same place, for another who looks."""
+        return SheetPlace(self.sheet, watch)
+
     def key_of_place(self) -> Any:
         """What tells this place from others."""
         return id(self.sheet)
@@ -153,6 +157,10 @@ class NodePlace:
             nodes = _below(self.node, link_id, through_answers=how == "descendants")
         return [NodePlace(node, self.watch) for node in nodes if is_there(node)]
 
+    def seen_by(self, watch: Watch) -> NodePlace:
+        """The same place, for another who looks."""
+        return NodePlace(self.node, watch)
+
     def key_of_place(self) -> Any:
         """What tells this place from others."""
         return id(self.node)
@@ -193,6 +201,10 @@ class AnswerPlace:
             return None
         self.watch.look(link_id)
         return [NodePlace(node, self.watch) for node in self.answer.children.get(link_id, []) if is_there(node)]
+
+    def seen_by(self, watch: Watch) -> AnswerPlace:
+        """The same place, for another who looks."""
+        return AnswerPlace(self.answer, self.node, watch)
 
     def key_of_place(self) -> Any:
         """What tells this place from others."""
