@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from liaison_desktop import settings as preferences
+from liaison_desktop.i18n import tr
 from liaison_desktop.security.os_keyring import Keyring, OsKeyring
 from liaison_desktop.shell.main_window import MainWindow
 from liaison_desktop.shell.places import Door, Places
@@ -77,10 +78,11 @@ class Application:
         self.jobs = Jobs()
         self.printer: Printer = printer or DesktopPrinter()
         self.places = Places(home, clock=clock, keyring=keyring or OsKeyring())
-        self.window = MainWindow(closing=self._closing)
+        self.window = MainWindow(closing=self._closing, may_close=self._may_close)
         self.files: Files = files or FileDialogs(self.window)
         self.session: Session | None = None
         self._resume: tuple[str, str] = ("", "")
+        self._told = False  # that the window is to be closed, whatever is open
         self.jobs.failed.connect(self.window.say)
 
     # -- what stands in the window -----------------------------------------------------------------------------------
@@ -190,9 +192,8 @@ class Application:
             printer=self.printer,
             confirm_actor=lambda passphrase: self._is_actor(door, store, passphrase),
         )
-        choices = Choices(
-            read=lambda: self.settings, change=self.save_settings, places=self.places, door=door, keys=keys
-        )
+        change = self.save_settings
+        choices = Choices(read=lambda: self.settings, change=change, places=self.places, door=door, keys=keys)
         frame = WorkFrame(desk, workspace, foot_pages(choices), practice=door.place.practice)
         idle = IdleWatch(lambda: self.settings.idle_minutes(door.place.workspace), self.clock, frame)
         # After the event that asked for it, because locking deletes the widget whose event it was.
@@ -240,8 +241,15 @@ class Application:
             self.after_lock(door.key, page)
 
     def close(self) -> None:
-        """Shut everything and close the window."""
+        """Shut everything and close the window; nothing is asked."""
+        self._told = True
         self.window.close()
+
+    def _may_close(self) -> bool:
+        if self._told or self.frame is None:
+            return True
+        # Later, because closing deletes the button that was pressed.
+        return self.frame.leaving.may(tr("Quit"), lambda: QTimer.singleShot(0, self.window, self.close))
 
     @property
     def frame(self) -> WorkFrame | None:

@@ -120,7 +120,10 @@ def _clock(desk: Desk) -> Notice | None:
     for event in running_events(desk.store):
         now = now_for(desk.store, event)
         fault = clock_fault(event, now, policy)
-        return Notice(fault.message, left(event, now, policy).alarm.value, "siren", "safety") if fault else None
+        if fault is None:
+            return None
+        tone = left(event, now, policy).alarm.value
+        return Notice(fault.message, tone, "siren", "safety", leaving="A safety report is not handed over")
     return None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from liaison_desktop.policies.lexicon import Lexicon, Token, load_words, named_products, tokens_of
+from liaison_desktop.policies.lexicon import Lexicon, Phrases, Token, load_words, named_products, tokens_of
 from liaison_desktop.policies.scopes import LITERATURE, Sentence
 
 SAFETY, COMPLAINT, IDENTITY, RARE = "safety", "complaint", "identity", "rare"
@@ -44,23 +44,46 @@ class Finding(msgspec.Struct, frozen=True):
     proposal: str = ""
 
 
-def scan(text: str, lexicon: Lexicon | None = None, *, products: Iterable[str] = ()) -> tuple[Finding, ...]:
+# A sentence, whether it is a question and whether the one before told of somebody: what stands in it, where from its
+# beginning, and whether it tells of somebody.
+Known = dict[tuple[str, bool, bool], tuple[tuple[Finding, ...], bool]]
+
+
+def scan(
+    text: str, lexicon: Lexicon | None = None, *, products: Iterable[str] = (), known: Known | None = None
+) -> tuple[Finding, ...]:
     """What in a text may be an adverse event, a special situation or a product complaint, in its order.
 
-    `products` are the names of our products. At most one finding for each clause of the text.
+    `products` are the names of our products. At most one finding for each clause of the text. Whoever reads a text again
+    and again while it is typed keeps `known` for one lexicon and one set of products: only sentences that changed are
+    looked at, and what no longer stands in the text is forgotten.
     """
     words, ours = lexicon or load_words("msl"), named_products(tuple(products))
     found: list[Finding] = []
+    fresh: Known = {}
     told = False
     for start, end, asked in _sentences(text):
-        whole = [Token(one.word, one.start + start, one.end + start) for one in tokens_of(text[start:end])]
-        # Nobody writes such a sentence; without a bound, a text without full stops would take more than its share.
-        for first in range(0, len(whole), _MOST_WORDS):
-            sentence = Sentence(text, whole[first : first + _MOST_WORDS], asked, words, ours, told)
-            found += _of_sentence(text, sentence, words)
-            # What follows a sentence about somebody is still about them.
-            told = bool(sentence.subjects) and not asked
+        key = (text[start:end], asked, told)
+        held = known.get(key) if known is not None else None
+        fresh[key] = held = held if held is not None else _look(*key, words, ours)
+        found += (msgspec.structs.replace(one, start=one.start + start, end=one.end + start) for one in held[0])
+        told = held[1]
+    if known is not None:
+        known.clear()
+        known.update(fresh)
     return tuple(found)
+
+
+def _look(piece: str, asked: bool, told: bool, words: Lexicon, ours: Phrases) -> tuple[tuple[Finding, ...], bool]:
+    found: list[Finding] = []
+    whole = tokens_of(piece)
+    # Nobody writes such a sentence; without a bound, a text without full stops would take more than its share.
+    for first in range(0, len(whole), _MOST_WORDS):
+        sentence = Sentence(piece, whole[first : first + _MOST_WORDS], asked, words, ours, told)
+        found += _of_sentence(piece, sentence, words)
+        # What follows a sentence about somebody is still about them.
+        told = bool(sentence.subjects) and not asked
+    return tuple(found), told
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int, bool]]:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QStackedWidget, QVBox
 from liaison_desktop.errors import LiaisonError
 from liaison_desktop.i18n import tr
 from liaison_desktop.shell.command_search import CommandSearch
+from liaison_desktop.shell.leaving import Leaving
 from liaison_desktop.shell.notice import NoticeWatch
 from liaison_desktop.shell.practice_strip import practice_strip
 from liaison_desktop.ui.desk import Desk
@@ -42,7 +43,7 @@ class WorkFrame(QWidget):
         self.specs: Mapping[str, PageSpec] = {spec.key: spec for spec in (*workspace.pages, *foot)}
         self.pages: dict[str, Page] = {}
         self._stale: dict[str, frozenset[str]] = {}
-        self.strip: QWidget | None = None
+        self.strip = workspace.strip(desk) if workspace.strip is not None else None
         self._cover: QWidget | None = None
         self._was_full = False
         self._page_keys: list[QShortcut] = []
@@ -54,15 +55,16 @@ class WorkFrame(QWidget):
         self.status = StatusBar()
         self.status.show_saved(tr("All saved"))
         self.status.show_place(tr("This laptop only"))
-        self.status.lock_asked.connect(self.lock_asked)
+        self.status.lock_asked.connect(self.lock)
+        self.leaving = Leaving(desk, workspace, lambda: self.covered, self.go)
         self._lay_out(practice)
-        self.toasts = Toasts(self, lambda: self.rail.width(), STATUS)
+        self.toasts = Toasts(self, lambda: self.rail.width(), self._foot)
         self.search = CommandSearch(self)
         self.status.bar_asked.connect(self.search.open_bar)
         self._keys = [
             self._key(keys, run)
             for keys, run in zip(
-                OWN_KEYS, (self.search.open_bar, self.new, self.lock_asked.emit, self.search.open_keys), strict=True
+                OWN_KEYS, (self.search.open_bar, self.new, self.lock, self.search.open_keys), strict=True
             )
         ]
         self._keys += [self._key(f"Ctrl+{n}", self._goer(spec.key)) for n, spec in enumerate(workspace.listed[:9], 1)]
@@ -78,16 +80,17 @@ class WorkFrame(QWidget):
         self._counting.start()
         self._notice = NoticeWatch(desk, workspace, self.status, self.go)
 
+    def _foot(self) -> int:
+        return STATUS + sum(row.height() for row in (self.strip, self.leaving) if row is not None)
+
     def _lay_out(self, practice: bool) -> None:
         right = QVBoxLayout()
         right.setSpacing(0)
         if practice:
             right.addWidget(practice_strip())
         right.addWidget(self.stack, 1)
-        if self.workspace.strip is not None:
-            self.strip = self.workspace.strip(self.desk)
-            right.addWidget(self.strip)
-        right.addWidget(self.status)
+        for row in filter(None, (self.strip, self.leaving, self.status)):
+            right.addWidget(row)
         self._work = QWidget()
         across = QHBoxLayout(self._work)
         across.setContentsMargins(0, 0, 0, 0)
@@ -186,6 +189,12 @@ class WorkFrame(QWidget):
         """Whether a page for the patient covers everything."""
         return self._cover is not None
 
+    def lock(self) -> None:
+        """Ctrl+L."""
+        self.toasts.close()
+        if self.leaving.may(tr("Lock"), self.lock_asked.emit):
+            self.lock_asked.emit()
+
     def new(self) -> None:
         """Ctrl+N: a new record on this page."""
         if self.page is not None:
@@ -275,7 +284,7 @@ class WorkFrame(QWidget):
         page = self.page.commands() if self.page is not None else ()
         held = {each.keys for each in page if each.keys}
         own = [
-            Command(tr("Lock"), self.lock_asked.emit, icon="lock", keys="Ctrl+L"),
+            Command(tr("Lock"), self.lock, icon="lock", keys="Ctrl+L"),
             Command(tr("What can I press here?"), self.search.open_keys, icon="keyboard", keys="F1"),
         ]
         if self.page is not None and type(self.page).new is not Page.new:

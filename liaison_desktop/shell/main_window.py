@@ -19,9 +19,9 @@ _USUAL = (1366, 768)
 class MainWindow(QWidget):
     """Holds one thing at a time; the one before is deleted when another takes its place."""
 
-    def __init__(self, *, closing: Callable[[], None]) -> None:
+    def __init__(self, *, closing: Callable[[], None], may_close: Callable[[], bool] = lambda: True) -> None:
         super().__init__()
-        self._closing = closing
+        self._closing, self._may_close = closing, may_close
         self._stack = QStackedLayout(self)
         self.content: QWidget = QWidget()
         self._stack.addWidget(self.content)
@@ -79,8 +79,11 @@ class MainWindow(QWidget):
             show(error)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep what was typed before the window goes; a page turned towards somebody else does not close."""
-        if getattr(self.content, "covered", False):
+        """Keep what was typed before the window goes.
+
+        A page turned towards somebody else does not close, and what must not be forgotten is asked about first.
+        """
+        if getattr(self.content, "covered", False) or not self._may_close():
             event.ignore()
             return
         self._closing()

@@ -80,8 +80,8 @@ class Toast(QFrame):
 class Toasts(QObject):
     """Shows one toast at a time in a window; the next takes the place of the last."""
 
-    def __init__(self, window: QWidget, left: Callable[[], int], foot: int) -> None:
-        """`left` is where the list begins and `foot` the height of the status bar, in px of the window."""
+    def __init__(self, window: QWidget, left: Callable[[], int], foot: Callable[[], int]) -> None:
+        """`left` is where the list begins and `foot` the height of what stands below, in px of the window."""
         super().__init__(window)
         self._window, self._left, self._foot = window, left, foot
         self.current: Toast | None = None
@@ -133,14 +133,14 @@ class Toasts(QObject):
         if toast is None:
             return
         toast.fit(LIST - 2 * _INSET)
-        toast.move(self._left() + _INSET, self._window.height() - self._foot - _INSET - toast.height())
+        toast.move(self._left() + _INSET, self._window.height() - self._foot() - _INSET - toast.height())
         below = [place.top() for place in self._foot_buttons() if place.intersects(toast.geometry())]
         if below:
             toast.move(toast.x(), min(below) - 2 * _INSET - toast.height())
 
     def _foot_buttons(self) -> Iterator[QRect]:
         """Where the buttons of an action bar are: a toast never stands on what a person may have to press at once."""
-        bottom = self._window.height() - self._foot
+        bottom = self._window.height() - self._foot()
         for button in self._window.findChildren(QAbstractButton):
             if button.isVisible() and (self.current is None or not self.current.isAncestorOf(button)):
                 place = QRect(button.mapTo(self._window, QPoint(0, 0)), button.size())

@@ -54,12 +54,16 @@ class PageSpec:
 
 @dataclass(frozen=True)
 class Notice:
-    """One line that stays in the status bar while it holds, such as a running clock. Pressed, it opens `page_key`."""
+    """One line that stays in the status bar while it holds, such as a running clock. Pressed, it opens `page_key`.
+
+    `leaving` is asked once before somebody locks or quits while it holds; empty asks nothing.
+    """
 
     text: str
     tone: str = "neutral"
     icon: str = "clock"
     page_key: str = ""
+    leaving: str = ""
 
 
 def _no_notice(desk: Desk) -> Notice | None:

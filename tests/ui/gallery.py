@@ -311,7 +311,7 @@ def draw(folder: Path) -> None:
         for name, make in (("forms", forms_screen), ("cards", cards_screen)):
             shown = window(make())
             shown.show()
-            Toasts(shown, lambda: 176, STATUS).show_toast("Visit with Dr. Vance cancelled", _nothing)
+            Toasts(shown, lambda: 176, lambda: STATUS).show_toast("Visit with Dr. Vance cancelled", _nothing)
             bar = bar_over(shown) if name == "cards" and accent == "msl" and mode is not Mode.HIGH_CONTRAST else None
             for _ in range(3):
                 app.processEvents()

@@ -16,7 +16,7 @@ def _window(qtbot: QtBot) -> tuple[QWidget, Toasts]:
     qtbot.addWidget(window)
     window.resize(1366, 768)
     window.show()
-    return window, Toasts(window, lambda: 176, STATUS)
+    return window, Toasts(window, lambda: 176, lambda: STATUS)
 
 
 def test_undo_is_done_once(qtbot: QtBot) -> None:

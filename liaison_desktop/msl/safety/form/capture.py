@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 DRAFT = "safety_event/new"
 OPENS, NEW = "safety_report", uuid.UUID(int=0)  # what the window is asked to open for a report that is not saved yet
+_MOMENT = 300  # px, enough for a day in words and a time
 _PAUSE = 400  # ms after a key until what was typed is kept
 
 
@@ -97,8 +98,10 @@ class CapturePanel(QWidget):
             f"{linked}The clock runs from when you knew; afterwards that can be made earlier, not later. Patient, "
             "reporter and product can follow; nothing is needed but this sentence. No patient names."
         )
-        kinds = row((LabelledField("Kind", self.kind), 3), (self._aware, 2), gap=12)
-        box = card(self._field, kinds, wrapped(words, "sec", "ink2"), gap=12)
+        self._aware.setFixedWidth(_MOMENT)
+        box = card(
+            self._field, LabelledField("Kind", self.kind), row(self._aware, None), wrapped(words, "sec", "ink2"), gap=12
+        )
         box.setMaximumWidth(680)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

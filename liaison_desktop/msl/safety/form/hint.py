@@ -70,7 +70,7 @@ class RadarHint(QFrame):
         if found is None:
             return
         what = "Possible product complaint" if found.kind == COMPLAINT else "Possible adverse event"
-        self._what.set_text(f"{what} in {where}" if where else what)
+        self._what.set_text(f"{what} · {where}" if where else what)
         words = found.words if where else _end_of(found.words)
         self._words.set_text(f"“{words}”" + (f" +{more}" if more else ""))
         self._words.setToolTip(found.why)

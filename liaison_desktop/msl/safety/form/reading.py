@@ -9,7 +9,7 @@ import msgspec
 from liaison_desktop.msl.safety.record import About
 from liaison_desktop.policies.identity import identities
 from liaison_desktop.policies.lexicon import Lexicon
-from liaison_desktop.policies.radar import Finding, scan
+from liaison_desktop.policies.radar import Finding, Known, scan
 from liaison_desktop.ui.free_text import FreeTextEditor
 
 _MOST = 64  # texts that are remembered
@@ -30,7 +30,8 @@ class Reader:
     def __init__(self, lexicon: Lexicon, products: Callable[[], Iterable[str]]) -> None:
         self._lexicon, self._products = lexicon, products
         self._names: tuple[str, ...] = ()
-        self._known: dict[str, tuple[tuple[Finding, ...], tuple[Finding, ...]]] = {}
+        self._texts: dict[str, tuple[tuple[Finding, ...], tuple[Finding, ...]]] = {}
+        self._sentences: dict[int, Known] = {}  # of the texts that are typed, by the place of their field
 
     def read(
         self, editors: Iterable[FreeTextEditor], about: About, silent: Callable[[str, Finding], bool]
@@ -39,11 +40,12 @@ class Reader:
         names = tuple(sorted(self._products()))
         if names != self._names:
             self._names = names
-            self._known.clear()
+            self._texts.clear()
+            self._sentences.clear()
         found = []
-        for editor in editors:
+        for place, editor in enumerate(editors):
             text = editor.text()
-            safety, identity = self._of(text)
+            safety, identity = self._of(text, place)
             open_ones = () if about.reported else tuple(one for one in safety if not silent(text, one))
             found.append(Seen(editor, text, open_ones, identity))
         return found
@@ -53,15 +55,16 @@ class Reader:
         lowered = text.casefold()
         return next((name for name in self._names if name.casefold() in lowered), "")
 
-    def _of(self, text: str) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    def _of(self, text: str, place: int) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
         if not text.strip():
             return (), ()
-        held = self._known.pop(text, None)
+        held = self._texts.pop(text, None)
         if held is None:
-            held = scan(text, self._lexicon, products=self._names), identities(text, self._lexicon)
-        self._known[text] = held
-        while len(self._known) > _MOST:
-            self._known.pop(next(iter(self._known)))
+            known = self._sentences.setdefault(place, {})
+            held = scan(text, self._lexicon, products=self._names, known=known), identities(text, self._lexicon)
+        self._texts[text] = held
+        while len(self._texts) > _MOST:
+            self._texts.pop(next(iter(self._texts)))
         return held
 
 
