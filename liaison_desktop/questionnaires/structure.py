@@ -60,6 +60,10 @@ def _members(raw: Mapping[str, Any], known: set[str], what: str, link_id: str) -
     for name in raw:
         if name not in known and not name.startswith("_") and name != "fhir_comments":
             yield error("structure", f"{what} holds {name[:40]!a}, which does not belong there.", link_id)
+    if raw.get("modifierExtension"):
+        yield error(
+            "not-supported", f"{what} holds a modifier extension: it may mean something else than it says.", link_id
+        )
     held = raw.get("extension")
     if held is not None and not (isinstance(held, list) and held and all(isinstance(one, dict) for one in held)):
         yield error("structure", f"{what} holds extensions that are no list of objects.", link_id)

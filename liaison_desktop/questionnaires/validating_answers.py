@@ -171,14 +171,21 @@ def in_unit(item: Item, value: Any) -> Decimal | None:
 
 def _of_bounds(item: Item, answer: Answer, bounds: Bounds) -> Iterator[tuple[str, str]]:
     key, value = answer.key, answer.value
-    if key == "valueQuantity":
-        amount = in_unit(item, value)
-        if amount is None:
-            return
-        key, value = "valueDecimal", amount
-    for bound, wrong, words in ((bounds[0], -1, "below"), (bounds[1], 1, "above")):
-        if bound is not None and compare(key, value, key, bound) == wrong:
-            yield "value", f"is {words} {bound}, which cannot be: type it again"
+    measured = (item.low_quantity, item.high_quantity)
+    for bound, quantity, wrong, words in zip(bounds, measured, (-1, 1), ("below", "above"), strict=True):
+        if key == "valueQuantity":
+            order = compare(key, value, key, quantity) if quantity is not None else _beyond(item, value, bound)
+        else:
+            order = compare(key, value, key, bound) if bound is not None else None
+        if order == wrong:
+            shown = bound if quantity is None else f"{bound} {quantity.get('unit') or unit_of(quantity)}".strip()
+            yield "value", f"is {words} {shown}, which cannot be: type it again"
+
+
+def _beyond(item: Item, quantity: Any, bound: Any) -> int | None:
+    # A bound that is a bare number is in the item's own unit.
+    amount = in_unit(item, quantity)
+    return None if amount is None or bound is None else compare("valueDecimal", amount, "valueDecimal", bound)
 
 
 def called(item: Item) -> str:
