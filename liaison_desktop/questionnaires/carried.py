@@ -13,7 +13,7 @@ import msgspec
 from liaison_desktop.questionnaires import names
 from liaison_desktop.questionnaires.definition import Definition, Item, extension, extensions
 from liaison_desktop.questionnaires.nodes import Answer, Node
-from liaison_desktop.questionnaires.progress import shown
+from liaison_desktop.questionnaires.parts import shown
 from liaison_desktop.questionnaires.response import Sheet
 from liaison_desktop.questionnaires.wording import Said, everything_said
 

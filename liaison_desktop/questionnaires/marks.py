@@ -57,3 +57,15 @@ def drop_extension(extra: dict[str, Any], *urls: str) -> None:
         extra["extension"] = left
         if not left:
             del extra["extension"]
+
+
+def flagged(node: Node) -> bool:
+    """Whether somebody wants to come back to the question."""
+    return bool(extensions(node.extra, names.COME_BACK))
+
+
+def set_flag(node: Node, on: bool) -> None:
+    """Marks a question to come back to, or takes the mark away."""
+    drop_extension(node.extra, names.COME_BACK)
+    if on:
+        node.extra.setdefault("extension", []).append({"url": names.COME_BACK, "valueBoolean": True})

@@ -84,6 +84,7 @@ ENTERED_AS = OWN + "entered-as"
 OVERRIDDEN = OWN + "overridden"  # a person gave another answer than the form calculates
 PINNED_HASH = OWN + "definition-hash"
 AMENDS = OWN + "amends"
+COME_BACK = OWN + "come-back"  # a question somebody wants to come back to; gone when the form is finished
 CARRIED = OWN + "carried-answer"  # an answer of an earlier version that the form of now has no question for
 
 UNABLE_REASONS = {

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import msgspec
 
 from liaison_desktop.questionnaires import names
-from liaison_desktop.questionnaires.definition import Item, extensions, value_of
+from liaison_desktop.questionnaires.definition import extensions, value_of
 from liaison_desktop.questionnaires.marks import proposal
 from liaison_desktop.questionnaires.nodes import Node
+from liaison_desktop.questionnaires.parts import Part, parts, shown
 from liaison_desktop.questionnaires.response import Sheet
 from liaison_desktop.questionnaires.validation import answered, validate
 
@@ -39,20 +40,14 @@ class Count(msgspec.Struct, frozen=True):
         return not self.left and self.answered > 0
 
 
-def sections(sheet: Sheet) -> list[Node]:
-    """The groups at the top that are shown and asked now."""
-    tops = (node for nodes in sheet.children.values() for node in nodes)
-    return [node for node in tops if node.enabled and shown(node.item) and node.item.type == "group"]
+def sections(sheet: Sheet) -> list[Part]:
+    """The parts that are shown and asked now."""
+    return parts(sheet)
 
 
-def shown(item: Item) -> bool:
-    """Whether a person ever sees the item."""
-    return not item.hidden and not item.finding
-
-
-def units(section: Node) -> Iterator[Node]:
+def units(section: Part) -> Iterator[Node]:
     """What is counted in a section: each question and each group directly in it that a person answers."""
-    for node in section.below():
+    for node in section.now():
         item = node.item
         if node.enabled and shown(item) and item.type != "display" and not item.read_only and not _filled_in(node):
             yield node
@@ -74,12 +69,12 @@ def counts(sheet: Sheet, skip: frozenset[str] = frozenset()) -> dict[str, Count]
         by_item: dict[str, list[Node]] = {}
         for node in units(section):
             by_item.setdefault(node.item.link_id, []).append(node)
-        left = [key for key in blanks if key == section.key or key.startswith(section.key + "/")]
+        left = [key for key in blanks if section.holds(key)]
         full = 0
         for nodes in by_item.values():
             missing = any(key == node.key or key.startswith(node.key + "/") for key in left for node in nodes)
             full += any(answered(node) for node in nodes) and not missing
-        found[section.item.link_id] = Count(full, len(by_item), len(left))
+        found[section.id] = Count(full, len(by_item), len(left))
     return found
 
 

@@ -39,6 +39,16 @@ def in_words(node: Node) -> str:
     return ", ".join(filter(None, (_answer(node, answer) for answer in node.answers)))
 
 
+def as_words(key: str, value: Any) -> str:
+    """One value as a person reads it."""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, dict):
+        named = value.get("display") or value.get("text") or value.get("code")
+        return str(named or f"{value.get('value', '')} {value.get('unit', '')}".strip())
+    return _moment(key, str(value))
+
+
 def told(node: Node) -> str:
     """The answers with why none could be given, or why it is this one; blank when nothing was said at all."""
     said, reason = in_words(node), unable_reason(node)

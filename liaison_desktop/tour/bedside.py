@@ -59,7 +59,7 @@ _LIKELY = ("Done", "No", "None", "Never", "Does not apply")
 def fill_in(filler: FormFiller) -> int:
     """Answer every required question of every section; how many were answered."""
     answered = 0
-    for section in tuple(node.item.link_id for node in filler._sections):
+    for section in tuple(part.id for part in filler._sections):
         filler.show_section(section)
         settle()
         # An answer may ask for more: a dozen rounds are more than any section needs.
@@ -108,7 +108,7 @@ def answer(question: Question) -> None:
         ):
             click(chips[word])
     elif isinstance(editor, LongList):
-        write(editor.line, told or editor._item.options[0].label)
+        write(editor.line, told or question.node.item.options[0].label)
         key(Qt.Key.Key_Return, on=editor.line)
     elif isinstance(editor, Words):
         write(editor.field, told or WORDS)

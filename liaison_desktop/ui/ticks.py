@@ -11,12 +11,13 @@ from liaison_desktop.ui.theme import theme_of
 
 
 class TickEditor(QAbstractButton):
-    """A labelled tick box; never ticked before someone ticks it."""
+    """A labelled tick box; never ticked before someone ticks it. `one_of`: round, where only one of several is chosen."""
 
     changed = Signal(object)
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, one_of: bool = False) -> None:
         super().__init__()
+        self._icons = ("circle", "circle-dot") if one_of else ("square", "square-check-big")
         self.setText(text)
         self.setAccessibleName(text)
         self.setCheckable(True)
@@ -56,7 +57,7 @@ class TickEditor(QAbstractButton):
         painter, theme, rect = QPainter(self), theme_of(self), self.rect().toRectF()
         on = self.isChecked()
         tone = "ink3" if not self.isEnabled() else "accent_ink" if on else "edge"
-        draw_icon(painter, theme.pixmap("square-check-big" if on else "square", tone, 18), 2, (rect.height() - 18) / 2)
+        draw_icon(painter, theme.pixmap(self._icons[on], tone, 18), 2, (rect.height() - 18) / 2)
         words = rect.adjusted(28, 0, 0, 0)
         draw_line(painter, words, self.text(), "body", theme.colour("ink" if self.isEnabled() else "ink3"))
         if self.hasFocus():

@@ -54,8 +54,8 @@ def test_check_passes_the_yaml_and_the_released_json() -> None:
 
 
 def test_sections_a_to_p() -> None:
-    assert "".join(node.item.link_id for node in sections(a_sheet())) == "ABCDEFGHIJKLMNOP"
-    assert "O" not in {node.item.link_id for node in sections(a_sheet(service="MED_ADMIT", procedure=False))}
+    assert "".join(part.id for part in sections(a_sheet())) == "ABCDEFGHIJKLMNOP"
+    assert "O" not in {part.id for part in sections(a_sheet(service="MED_ADMIT", procedure=False))}
 
 
 def test_a_version_is_pinned_by_its_hash() -> None:

@@ -38,6 +38,10 @@ class AnswerEditor(QWidget):
         """Shows what is answered."""
         raise NotImplementedError
 
+    def offers_differ(self) -> bool:
+        """Whether the answers it offers follow from other answers."""
+        return False
+
     def complaint(self) -> str:
         """Why what was typed cannot be read; blank when it can."""
         return ""

@@ -6,22 +6,25 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
+from liaison_desktop.questionnaires.facts import Fact
 from liaison_desktop.questionnaires.nodes import Node
+from liaison_desktop.questionnaires.parts import Part
 from liaison_desktop.questionnaires.progress import Count, Finding, blank_keys, counts, sections
 from liaison_desktop.questionnaires.response import Sheet
 from liaison_desktop.questionnaires.view.filling import Filling
+from liaison_desktop.questionnaires.view.keys import short_cuts
+from liaison_desktop.questionnaires.view.middle import Middle
 from liaison_desktop.questionnaires.view.question import Question
 from liaison_desktop.questionnaires.view.review import ReviewPane
 from liaison_desktop.questionnaires.view.section import SectionView
 from liaison_desktop.questionnaires.view.sections_pane import SectionsPane
-from liaison_desktop.ui.buttons import Button, button
-from liaison_desktop.ui.layout import column, hairline, panel, row, scroll
-from liaison_desktop.ui.text import icon_label, label
+from liaison_desktop.ui.layout import hairline
 
 _TYPING_PAUSE = 400  # ms after the last key before what was typed is kept
+_MINUTE = 30_000  # ms; a clock that runs out is seen running out
 _REVIEW_PAUSE = 120  # ms; the reviewer's pane may follow a moment later than the question itself
 
 
@@ -41,6 +44,7 @@ class FormFiller(QWidget):
         opened: Iterable[str] = (),
         shut: Iterable[str] = (),
         also: Callable[[], list[Finding]] = list,
+        facts: Callable[[], list[Fact]] = list,
     ) -> None:
         super().__init__()
         self.sheet = sheet
@@ -50,25 +54,29 @@ class FormFiller(QWidget):
         self.filling.moved.connect(self._moved)
         self.may_leave: Callable[[str], str] = lambda _section: ""
         self.view: SectionView | None = None
-        self._sections: list[Node] = []
+        self._sections: list[Part] = []
         self._counts: dict[str, Count] = {}
         self._here = ""
         self._last_focus = ""
         self._pause = self._timer(_TYPING_PAUSE, self._keep)
         self._review_soon = self._timer(_REVIEW_PAUSE, self._show_review)
+        self._minute = self._timer(_MINUTE, self._show_review)
+        self._minute.setSingleShot(False)
+        self._minute.start()
         self.pane = SectionsPane(sheet.definition.title)
         self.rail = self.pane.rail
         self.rail.changed.connect(self._chosen)
-        self.review = ReviewPane(self.filling, also)
+        self.review = ReviewPane(self.filling, also, facts)
         self.review.go_asked.connect(self.go_to)
+        self.review.key_asked.connect(self.go_to_key)
         self.review.finalise_asked.connect(self.finalise_asked)
         self._lay_out()
-        self._short_cuts()
+        self._keys = short_cuts(self)
         self._follow = QApplication.instance()
         if isinstance(self._follow, QApplication):
             self._follow.focusChanged.connect(self._focus_moved)
         self._count_again()
-        self.show_section(self._sections[0].item.link_id if self._sections else "")
+        self.show_section(self._sections[0].id if self._sections else "")
 
     def _timer(self, milliseconds: int, then: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -83,51 +91,17 @@ class FormFiller(QWidget):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        for widget in (self.pane, hairline(True), self._middle(), hairline(True), self.review):
-            outer.addWidget(widget, 1 if widget is self._centre else 0)
-
-    def _middle(self) -> QWidget:
-        self._letter = label("", "title", "ink2")
-        self._title = label("", "title")
-        self._so_far = label("", "sec")
-        self._saved = label("", "sec", "ink2")
-        self._saved_icon = icon_label("circle-check", "green", 14)
-        self._saved_icon.hide()
-        head = row(
-            *(self._letter, self._title, self._so_far, None, self._saved_icon, self._saved),
-            gap=10,
-            margins=(20, 10, 22, 2),
-        )
-        self._scroll: QScrollArea = scroll(QWidget())
-        self._previous: Button = button("Back", "quiet", "chevron-left", on_click=lambda: self.step(-1))
-        self._next: Button = button("Next", "secondary", "chevron-right", on_click=lambda: self.step(1))
-        self._next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        hint = "" if self.filling.locked else "Comes back to this field after the lid was closed"
-        self._hint = label(hint, "cap")
-        foot = panel(
-            self._previous, None, self._hint, None, self._next, fill="surface", margins=(12, 8, 16, 8), across=True
-        )
-        self._centre = column(head, (self._scroll, 1), hairline(), foot, gap=0)
-        return self._centre
+        self.middle = Middle(self.filling.locked)
+        self.middle.back.clicked.connect(lambda: self.step(-1))
+        self.middle.on.clicked.connect(lambda: self.step(1))
+        self.middle.jump_line.changed.connect(self._jumped)
+        for widget in (self.pane, hairline(True), self.middle, hairline(True), self.review):
+            outer.addWidget(widget, 1 if widget is self.middle else 0)
 
     def listen_on(self, holder: QWidget) -> None:
         """Hear the short cuts all over this widget, such as from a button above the form."""
         for one in self._keys:
             one.setParent(holder)
-
-    def _short_cuts(self) -> None:
-        self._keys: list[QShortcut] = []
-        for keys, act in (
-            ("Ctrl+.", self.next_required),
-            ("Ctrl+Return", self.finalise_asked.emit),
-            ("Ctrl+Enter", self.finalise_asked.emit),
-            ("Ctrl+PgDown", lambda: self.step(1)),
-            ("Ctrl+PgUp", lambda: self.step(-1)),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
-            self._keys.append(shortcut)
 
     # ---- where one is
 
@@ -142,7 +116,7 @@ class FormFiller(QWidget):
 
     def show_section(self, link_id: str, key: str = "") -> bool:
         """Go to a section, and to a question in it. False where `may_leave` says no, or the question is not asked."""
-        wanted = next((node for node in self._sections if node.item.link_id == link_id), None)
+        wanted = next((part for part in self._sections if part.id == link_id), None)
         if wanted is None:
             return False
         if link_id != self._here and self._here:
@@ -156,28 +130,24 @@ class FormFiller(QWidget):
             self._show_view(wanted)
         return not key or (self.view is not None and self.view.focus(key))
 
-    def _show_view(self, section: Node) -> None:
+    def _show_view(self, section: Part) -> None:
         self.view = SectionView(section, self.filling)
-        self._scroll.setWidget(self.view)
-        item = section.item
-        self._letter.set_text(item.prefix)
-        self._title.set_text(item.text)
-        place = self._sections.index(section)
+        self.middle.area.setWidget(self.view)
+        places = [part.id for part in self._sections]
+        place = places.index(section.id)
         before = self._sections[place - 1] if place else None
         after = self._sections[place + 1] if place + 1 < len(self._sections) else None
-        for part, neighbour in ((self._previous, before), (self._next, after)):
-            part.setVisible(neighbour is not None)
-            if neighbour is not None:
-                part.set_text(f"{neighbour.item.prefix}  {neighbour.item.short or neighbour.item.text}")
+        self.middle.show_part(section, before, after)
         self._count_again()
         self._show_review()
 
     def _refuse(self, words: str) -> None:
-        self._so_far.set_text(words)
-        self._so_far.set_tone("red")
-        places = [node.item.link_id for node in self._sections]
+        self.middle.so_far.set_text(words)
+        self.middle.so_far.set_tone("red")
+        places = [part.id for part in self._sections]
         self.rail.set_current(places.index(self._here))
-        first = next((key for key in blank_keys(self.sheet) if key.startswith(self._here + "/")), "")
+        here = self._sections[places.index(self._here)]
+        first = next((key for key in blank_keys(self.sheet) if here.holds(key)), "")
         if first and self.view is not None:
             self.filling.faults[first] = "Needed before anything else"
             self.view.show_faults()
@@ -185,11 +155,11 @@ class FormFiller(QWidget):
 
     def _chosen(self, place: object) -> None:
         if isinstance(place, int) and 0 <= place < len(self._sections):
-            self.show_section(self._sections[place].item.link_id)
+            self.show_section(self._sections[place].id)
 
     def step(self, by: int) -> None:
         """The next section, or the one before, with the keyboard in its first question."""
-        places = [node.item.link_id for node in self._sections]
+        places = [part.id for part in self._sections]
         at = places.index(self._here) + by if self._here in places else -1
         if 0 <= at < len(places) and self.show_section(places[at]):
             self.focus_first()
@@ -209,7 +179,8 @@ class FormFiller(QWidget):
 
     def go_to_key(self, key: str) -> bool:
         """Go to the question with that key. False if it is not asked now."""
-        return self.show_section(key.partition("/")[0], key)
+        part = next((part for part in self._sections if part.holds(key)), None)
+        return part is not None and self.show_section(part.id, key)
 
     def resume(self, section: str, key: str) -> None:
         """Back to where one was: the question, else the same question of a card that was still blank, else the first."""
@@ -223,19 +194,46 @@ class FormFiller(QWidget):
         """The next required question that is blank, from here on and around again."""
         keys = blank_keys(self.sheet, self.filling.shut)
         if not keys:
-            self._so_far.set_text("Nothing required is left")
+            self.middle.so_far.set_text("Nothing required is left")
             return
         order = self.sheet.definition.order
         here = order.get(_link_id(self._last_focus), order.get(self._here, -1))
         after = [key for key in keys if order.get(_link_id(key), 0) > here]
         self.go_to_key((after or keys)[0])
 
+    def show_sources(self) -> None:
+        """Show where each question comes from, or hide it again."""
+        self.filling.show_sources = not self.filling.show_sources
+        if self.view is not None:
+            for question in self.view.questions():
+                question.show_help()
+
+    def jump(self) -> None:
+        """Type a code or a word of a question to go there."""
+        self.middle.jump_line.open_for(self.sheet)
+
+    def _jumped(self, key: object) -> None:
+        if isinstance(key, str):
+            self.middle.jump_line.hide()
+            self.go_to_key(key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A slash jumps, where it is not typed into an answer; Escape leaves the jump."""
+        if event.text() == "/":
+            self.jump()
+        elif event.key() == Qt.Key.Key_Escape and self.middle.jump_line.isVisible():
+            self.middle.jump_line.hide()
+            if not (self._last_focus and self.go_to_key(self._last_focus)):
+                self.focus_first()
+        else:
+            super().keyPressEvent(event)
+
     def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         at: QWidget | None = now
         while at is not None and at is not self:
             if isinstance(at, Question):
                 self._last_focus = at.node.key
-                self._scroll.ensureWidgetVisible(at, 0, 24)
+                self.middle.area.ensureWidgetVisible(at, 0, 24)
                 return
             at = at.parentWidget()
 
@@ -266,10 +264,10 @@ class FormFiller(QWidget):
 
     def show_saved(self, words: str, well: bool = True) -> None:
         """Say when it was kept, or that it was not."""
-        self._saved_icon.setVisible(True)
-        self._saved_icon.set_icon("circle-check" if well else "circle-alert", "green" if well else "red")
-        self._saved.set_text(words)
-        self._saved.set_tone("ink2" if well else "red")
+        self.middle.show_saved(words, well)
+        if self.view is not None:
+            for question in self.view.questions():
+                question.show_who()
 
     def show_faults(self, faults: Mapping[str, str]) -> None:
         """Put each fault beside its question, by the question's key, and go to the first."""
@@ -286,8 +284,8 @@ class FormFiller(QWidget):
         self._counts = counts(self.sheet, self.filling.shut)
         self.pane.show_state(self._sections, self._counts, self.filling.faults, self._here)
         here = self._counts.get(self._here)
-        self._so_far.set_text(f"{here.answered} of {here.asked} answered" if here is not None else "")
-        self._so_far.set_tone("ink2")
+        self.middle.so_far.set_text(f"{here.answered} of {here.asked} answered" if here is not None else "")
+        self.middle.so_far.set_tone("ink2")
 
     def _show_review(self) -> None:
         answered, asked = self.pane.totals(self._counts)

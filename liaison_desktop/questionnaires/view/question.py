@@ -16,33 +16,41 @@ from liaison_desktop.questionnaires.view.because import Because
 from liaison_desktop.questionnaires.view.choice_editors import OneTap
 from liaison_desktop.questionnaires.view.editors import editor_for
 from liaison_desktop.questionnaires.view.filling import Filling
+from liaison_desktop.questionnaires.view.helps import help_words
+from liaison_desktop.questionnaires.view.question_head import QuestionHead
 from liaison_desktop.questionnaires.view.typed_editors import Measured
-from liaison_desktop.ui.buttons import Button, button
 from liaison_desktop.ui.editors import TextEditor
 from liaison_desktop.ui.layout import restyle
-from liaison_desktop.ui.text import IconLabel, Label, Wrapped, icon_label, label, wrapped
+from liaison_desktop.ui.text import Wrapped, label, wrapped
 
 CODE_WIDTH = 40
 _BESIDE = 48  # letters that fit beside the question
 
 
 class Question(QFrame):
-    """A question over the whole width of the section, or `small` as a field of a card."""
+    """A question over the whole width of the section, or `small` as a field of a card; `bare` in a table, under its name."""
 
-    def __init__(self, node: Node, filling: Filling, small: bool = False) -> None:
+    def __init__(
+        self, node: Node, filling: Filling, small: bool = False, bare: bool = False, inset: bool = False
+    ) -> None:
         super().__init__()
-        self.node, self.filling, self.small = node, filling, small
+        self.node, self.filling, self.small, self._bare, self._inset = node, filling, small, bare, inset
         self.locked = filling.is_locked(node.item)
-        self.editor: AnswerEditor = editor_for(node.item, filling.clock, small, self.locked, filling.locked)
+        self.editor: AnswerEditor = editor_for(node, filling, small, self.locked)
         self.editor.set_name(node.item.text)
         self.editor.setEnabled(not self.locked)
         self.editor.changed.connect(self._answered)
         self._because: Because | None = None
         self._why: TextEditor | None = None
-        self._fault_icon: IconLabel = icon_label("circle-alert", "red", 14)
-        self._fault: Label | Wrapped = wrapped("", "label", "red") if small else label("", "secm", "red")
+        own = isinstance(self.editor, OneTap) and self.editor.offers_unable
+        may = node.item.unable_allowed and not own and not self.locked
+        self.head = QuestionHead(
+            node, small, inset, self.locked, self._toggle_unable if may else None, self._take_offer
+        )
+        self._fault, self._confirm, self._unable = self.head.fault, self.head.confirm, self.head.unable
         self._long_fault: Wrapped = wrapped("", "label", "red")
         self._note: Wrapped = wrapped("", "cap", "amber")
+        self._help: Wrapped = wrapped("", "cap", "ink2")
         self._lay_out()
         self.show_node()
 
@@ -50,9 +58,9 @@ class Question(QFrame):
 
     def _lay_out(self) -> None:
         outer = QHBoxLayout(self)
-        outer.setContentsMargins(*((0, 0, 0, 0) if self.small else (12, 8, 12, 10)))
+        outer.setContentsMargins(*((0, 0, 0, 0) if self.small or self._inset else (12, 8, 12, 10)))
         outer.setSpacing(0)
-        if not self.small:
+        if not self.small and not self._inset:
             code = label(self.node.item.prefix, "sec", "ink3")
             code.setFixedWidth(CODE_WIDTH)
             outer.addWidget(code, 0, Qt.AlignmentFlag.AlignTop)
@@ -60,7 +68,8 @@ class Question(QFrame):
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(4 if self.small else 6)
         outer.addLayout(self._body, 1)
-        self._body.addLayout(self._head())
+        self._body.addWidget(self.head)
+        self.head.setVisible(not self._bare)
         if self.node.item.patient_text:
             self._body.addWidget(asked_as(self.node.item.patient_text))
         self._offer: QWidget | None = None
@@ -69,38 +78,8 @@ class Question(QFrame):
             self._body.addWidget(self._fault)
         self._body.addWidget(self._long_fault)
         self._body.addWidget(self._note)
+        self._body.addWidget(self._help)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-    def _head(self) -> QHBoxLayout:
-        item = self.node.item
-        head = QHBoxLayout()
-        head.setContentsMargins(0, 0, 0, 0)
-        head.setSpacing(8)
-        self._words = label(item.text, "label" if self.small else "strong")
-        head.addWidget(self._words)
-        if item.required and not item.read_only and not self.locked:
-            head.addWidget(label("required", "cap"))
-        head.addStretch(1)
-        if item.citation:
-            self._words.setToolTip(item.citation)
-        self._source_icon = icon_label("file-text", "accent_ink", 14)
-        self._source = label("", "sec", "ink2")
-        self._confirm: Button = button("Confirm", "secondary", "check", small=True, on_click=self._take_offer)
-        for widget in (self._source_icon, self._source, self._confirm):
-            head.addWidget(widget)
-            widget.hide()
-        if not self.small:
-            head.addWidget(self._fault_icon)
-            head.addWidget(self._fault)
-        self._unable: Button | None = None
-        own = isinstance(self.editor, OneTap) and self.editor.offers_unable
-        if item.unable_allowed and not own and not self.locked:
-            words = "Unable" if self.small else "Unable to assess"
-            self._unable = button(words, "link", tall=16 if self.small else 20, on_click=self._toggle_unable)
-            # Reached with the mouse, or with Ctrl+U in the field; Tab goes from answer to answer.
-            self._unable.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            head.addWidget(self._unable)
-        return head
 
     def sizeHint(self) -> QSize:
         """As wide as its editor likes in a card."""
@@ -108,8 +87,7 @@ class Question(QFrame):
         if not self.small:
             return hint
         reasons = 480 if self._because is not None and self._because.isVisibleTo(self) else 0
-        words = self._words.sizeHint().width() + (60 if self.node.item.required else 0) + (52 if self._unable else 0)
-        return QSize(max(self.editor.likes, words, reasons), hint.height())
+        return QSize(max(self.editor.likes, 0 if self._bare else self.head.likes(), reasons), hint.height())
 
     def minimumSizeHint(self) -> QSize:
         """Narrower than it likes, never higher."""
@@ -120,6 +98,9 @@ class Question(QFrame):
         ctrl = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if ctrl and event.key() == Qt.Key.Key_U and self._unable is not None:
             self._toggle_unable()
+        elif ctrl and event.key() == Qt.Key.Key_B and not self.locked:
+            self.filling.flag(self.node)
+            self._show_marks()
         else:
             super().keyPressEvent(event)
 
@@ -163,22 +144,31 @@ class Question(QFrame):
         self._show_marks()
 
     def _show_marks(self) -> None:
-        self._show_offer()
+        self._frame("accent" if self.head.show_offer() else "")
         self._show_because()
         self._show_why()
+        self.head.show_flag()
+        self.show_help()
         self.show_fault()
+        self.show_who()
 
-    def _show_offer(self) -> None:
-        offered = proposal(self.node) if not self.locked else None
-        for widget in (self._source_icon, self._source, self._confirm):
-            widget.setVisible(offered is not None)
-        if offered is not None:
-            code = offered[1].get("code") if isinstance(offered[1], dict) else None
-            option = self.node.item.option(str(code)) if code is not None else None
-            said = option.label if option is not None else str(offered[1])
-            self._source.set_text(f"{offered[2]} says")
-            self._confirm.set_text(f"Confirm {said}")
-        self._frame("accent" if offered is not None else "")
+    def follows(self) -> bool:
+        """Whether it shows what follows from other answers: its own answer, or which answers there are."""
+        item = self.node.item
+        return item.calculation is not None or self.editor.offers_differ()
+
+    def show_help(self) -> None:
+        """Show what helps to answer it, and where it comes from while that is asked for."""
+        item = self.node.item
+        source = f"Source: {item.citation}" if item.citation and self.filling.show_sources else ""
+        words = "\n".join(filter(None, (help_words(item), source)))
+        self._help.set_text(words)
+        self._help.setVisible(bool(words) and not self._bare)
+
+    def show_who(self) -> None:
+        """Show who gave the answer, and when."""
+        said = self.filling.who(self.node.key) if self.node.answers or unable_reason(self.node) is not None else ""
+        self.head.show_who(said, max(self.width() - CODE_WIDTH, 560))
 
     def _show_because(self) -> None:
         reason = unable_reason(self.node) if not self.locked else None
@@ -193,11 +183,7 @@ class Question(QFrame):
             self._because.show()
             if not reason and self._unable is not None and self.isVisible():
                 self._because.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self._unable is not None:
-            words = "Unable" if self.small else "Unable to assess"
-            self._unable.set_text(words if reason is None else "Able")
-            # A prefilled answer is confirmed or replaced first; there is no room for both on a narrow screen.
-            self._unable.setVisible(proposal(self.node) is None)
+        self.head.show_unable(reason is not None)
         if not (isinstance(self.editor, OneTap) and self.editor.offers_unable):
             self.editor.setVisible(reason is None or any(option.unable for option in self.node.item.options))
         self.updateGeometry()
@@ -229,7 +215,7 @@ class Question(QFrame):
         """Show what is wrong with the answer, or that it is missing; a warning is amber under the editor."""
         wrong = self.editor.complaint() or _without_name(self.filling.faults.get(self.node.key, ""), self.node)
         warn = ""
-        for issue in validate_node(self.node):
+        for issue in validate_node(self.node, self.filling.sheet):
             words = _without_name(issue.diagnostics, self.node)
             if issue.severity is Level.ERROR and issue.code != "required":
                 wrong = wrong or words
@@ -239,7 +225,7 @@ class Question(QFrame):
         beside = self.small or len(wrong) <= _BESIDE
         self._fault.set_text(wrong if beside else "")
         self._fault.setVisible(bool(wrong) and beside)
-        self._fault_icon.setVisible(bool(wrong) and beside and not self.small)
+        self.head.fault_icon.setVisible(bool(wrong) and beside and not self.small)
         self._long_fault.set_text("" if beside else wrong)
         self._long_fault.setVisible(bool(wrong) and not beside)
         note = warn or self.editor.echo()

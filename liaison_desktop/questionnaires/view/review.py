@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from liaison_desktop.questionnaires.facts import Fact
+from liaison_desktop.questionnaires.marks import flagged
 from liaison_desktop.questionnaires.outcome import Issue, Level
 from liaison_desktop.questionnaires.progress import Finding, findings, waiting_proposals
 from liaison_desktop.questionnaires.validation import validate
@@ -24,11 +27,17 @@ class ReviewPane(QWidget):
     """Findings with a way to each, what passed, what is left, and Finalise."""
 
     go_asked = Signal(str)  # a linkId
+    key_asked = Signal(str)  # the key of a question
     finalise_asked = Signal()
 
-    def __init__(self, filling: Filling, also: Callable[[], list[Finding]] = list) -> None:
+    def __init__(
+        self,
+        filling: Filling,
+        also: Callable[[], list[Finding]] = list,
+        facts: Callable[[], list[Fact]] = list,
+    ) -> None:
         super().__init__()
-        self._filling, self._also = filling, also
+        self._filling, self._also, self._facts_now = filling, also, facts
         self._shown: object = None
         self.setFixedWidth(WIDTH)
         self._count = label("", "sec")
@@ -74,20 +83,40 @@ class ReviewPane(QWidget):
         if seen != self._shown:
             self._shown = seen
             refill(self._list, *(self._card(one) for one in found))
-        waiting = waiting_proposals(self._filling.sheet)
-        facts: list[QWidget] = []
-        if waiting and not locked:
-            codes = ", ".join(node.item.prefix or node.item.link_id for node in waiting[:6])
-            facts.append(icon_text("file-text", f"{_many(len(waiting), 'prefilled answer')} to confirm", "secm"))
-            facts.append(wrapped(f"{codes} {'is' if len(waiting) == 1 else 'are'} waiting for you", "cap", "ink2"))
-        facts.append(
-            icon_text("check", f"{_many(answered, 'question')} of {asked} answered", "secm", icon_tone="green")
-        )
-        refill(self._facts, hairline(), *facts)
+        refill(self._facts, hairline(), *self._told(answered, asked, len(found)))
         self._foot.setVisible(not locked)
         self._left.set_text(f"{required_left} required left" if required_left else "Nothing required is left")
         minutes = -(-required_left * _SECONDS_EACH // 60)
         self._about.set_text(f"about {minutes} min" if required_left else "")
+
+    def _told(self, answered: int, asked: int, found: int) -> list[QWidget]:
+        """What passed, what waits, and the clocks of this form."""
+        sheet, locked = self._filling.sheet, self._filling.locked
+        passed = sum(bool(item.finding) for item in sheet.definition.index.values()) - found
+        made: list[QWidget] = []
+        if passed > 0:
+            made.append(_fact(Fact("check", f"{_many(passed, 'check')} passed", "", "green")))
+        waiting = waiting_proposals(sheet)
+        if waiting and not locked:
+            codes = ", ".join(node.item.prefix or node.item.link_id for node in waiting[:6])
+            are = "is" if len(waiting) == 1 else "are"
+            many = _many(len(waiting), "prefilled answer")
+            made.append(_fact(Fact("file-text", f"{many} to confirm", f"{codes} {are} waiting for you")))
+        made += [_fact(fact) for fact in self._facts_now()]
+        back = [node for node in sheet.walk() if flagged(node) and node.enabled] if not locked else []
+        if back:
+            made.append(_fact(Fact("flag", f"{_many(len(back), 'question')} to come back to", "", "amber")))
+            links = [
+                button(
+                    f"Go to {node.item.prefix or 'it'}",
+                    "link",
+                    small=True,
+                    on_click=partial(self.key_asked.emit, node.key),
+                )
+                for node in back[:4]
+            ]
+            made.append(row(20, *links, None, gap=8))
+        return [*made, _fact(Fact("check", f"{_many(answered, 'question')} of {asked} answered", "", "green"))]
 
     def show_then(self, text: str) -> None:
         """What follows after Finalise, in a few words."""
@@ -141,6 +170,11 @@ class ReviewPane(QWidget):
     def _explained(self, finding: Finding, why: TextEditor) -> None:
         if why.value() != finding.reason:
             self._filling.explain_finding(finding.key, why.value())
+
+
+def _fact(fact: Fact) -> QWidget:
+    said = icon_text(fact.icon, fact.words, "secm", icon_tone=fact.tone)
+    return column(said, row(24, (wrapped(fact.under, "cap", "ink2"), 1), gap=0), gap=2) if fact.under else said
 
 
 def _worst_first(found: list[Finding]) -> list[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout
 
-from liaison_desktop.questionnaires.nodes import Node
+from liaison_desktop.questionnaires.parts import Part
 from liaison_desktop.questionnaires.progress import Count
 from liaison_desktop.ui.layout import column, row, scroll
 from liaison_desktop.ui.tabs import SectionRail, SectionState
@@ -42,16 +42,16 @@ class SectionsPane(QFrame):
         return sum(count.answered for count in counts.values()), sum(count.asked for count in counts.values())
 
     def show_state(
-        self, sections: Sequence[Node], counts: Mapping[str, Count], faults: Mapping[str, str], here: str
+        self, sections: Sequence[Part], counts: Mapping[str, Count], faults: Mapping[str, str], here: str
     ) -> None:
         """Show how far each section is; `faults` are keys of questions, `here` is the section one is in."""
         states = []
-        for node in sections:
-            item, count = node.item, counts[node.item.link_id]
-            fault = any(key.startswith(f"{item.link_id}/") for key in faults)
-            states.append(SectionState(item.prefix, item.short or item.text, count.answered, count.asked, fault))
+        for part in sections:
+            count = counts[part.id]
+            fault = any(part.holds(key) for key in faults)
+            states.append(SectionState(part.prefix, part.short, count.answered, count.asked, fault))
         self.rail.set_states(states)
-        places = [node.item.link_id for node in sections]
+        places = [part.id for part in sections]
         if here in places:
             self.rail.set_current(places.index(here))
         answered, asked = self.totals(counts)

@@ -107,7 +107,7 @@ def test_what_only_an_rn_answers_is_read_only_for_an_lpn(qtbot: QtBot, clinical_
     assert not asked.editor.isEnabled()
     fill(sheet, store.clock(), but=("K8",))
     page.form.filler.next_required()
-    assert page.form.filler._so_far.text() == "Nothing required is left"
+    assert page.form.filler.middle.so_far.text() == "Nothing required is left"
 
 
 def test_an_rn_finds_it_answers_the_rest_and_signs(qtbot: QtBot, clinical_desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 import pytest
@@ -244,11 +245,11 @@ def test_a_draft_is_carried_after_its_changes_were_seen(qtbot: QtBot, clinical_d
     assert store.version(Checklist, first.version).form_version == [o for o in shipped() if o.name == "pan"][-1].version
 
 
-def two_versions() -> tuple[dict[str, object], dict[str, object]]:
-    def question(link_id: str, text: str, **more: object) -> dict[str, object]:
+def two_versions() -> tuple[dict[str, Any], dict[str, Any]]:
+    def question(link_id: str, text: str, **more: object) -> dict[str, Any]:
         return {"linkId": link_id, "text": text, "type": "string", **more}
 
-    def coded(*codes: str) -> list[dict[str, object]]:
+    def coded(*codes: str) -> list[dict[str, Any]]:
         return [{"valueCoding": {"code": code, "display": code.title()}} for code in codes]
 
     old = {

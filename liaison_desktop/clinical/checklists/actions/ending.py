@@ -100,7 +100,7 @@ def complete_checklist(
     sheet.extra["authored"] = store.clock().isoformat(timespec="seconds")
     sheet.extra["extension"] = _pinned(sheet, checklist)
     for node in sheet.walk():
-        drop_extension(node.extra, names.PROPOSAL)
+        drop_extension(node.extra, names.PROPOSAL, names.COME_BACK)
     done = replace(
         checklist,
         content=canonical(sheet.write(status=status.value, drop_unasked=True)).decode(),

@@ -16,6 +16,7 @@ from liaison_desktop.clinical.checklists.rules.steps import NOT_ASKED, steps_bet
 from liaison_desktop.questionnaires.response import Sheet
 from liaison_desktop.questionnaires.wording import everything_said
 from liaison_desktop.store import Store, Transaction
+from liaison_desktop.ui.dates import short_day
 
 
 class Trail:
@@ -30,6 +31,7 @@ class Trail:
         self._next = (self.pending[-1].number if self.pending else last) + 1
         self._since: dt.datetime | None = (self.pending or list(held))[-1].at if self.pending or held else None
         self._said = everything_said(sheet)
+        self._last = {step.key: step for step in (*held, *self.pending)}
 
     def take(self, sheet: Sheet, note: str = "") -> None:
         """Write a line for each answer that differs from the last time."""
@@ -55,8 +57,17 @@ class Trail:
     def add(self, steps: tuple[Step, ...]) -> None:
         """Lines that were made elsewhere, such as when a draft is carried to a newer version."""
         self.pending += steps
+        self._last |= {step.key: step for step in steps}
         if steps:
             self._next, self._since = steps[-1].number + 1, steps[-1].at
+
+    def who(self, key: str) -> str:
+        """Who gave the answer that stands there now, and when; blank where nothing is known of it."""
+        step = self._last.get(key)
+        if step is None or not step.after or step.at is None:
+            return ""
+        day = "" if step.at.date() == self._store.clock().date() else f"{short_day(step.at.date())} "
+        return f"Answered by {step.by}, {day}{step.at:%H:%M}"
 
     @property
     def next(self) -> int:

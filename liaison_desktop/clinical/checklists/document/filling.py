@@ -27,7 +27,8 @@ from liaison_desktop.documents.moments import moment_text
 from liaison_desktop.policies import Policy
 from liaison_desktop.questionnaires.carried import carried_from
 from liaison_desktop.questionnaires.nodes import Node
-from liaison_desktop.questionnaires.progress import findings, sections, shown
+from liaison_desktop.questionnaires.parts import shown
+from liaison_desktop.questionnaires.progress import findings, sections
 from liaison_desktop.questionnaires.response import Sheet
 from liaison_desktop.questionnaires.wording import UNABLE, source_of, told
 
@@ -126,14 +127,10 @@ def _private(sheet: Sheet) -> frozenset[str]:
 
 
 def _parts(sheet: Sheet, hidden: frozenset[str]) -> Iterator[AnswerPart]:
-    loose = [node for nodes in sheet.children.values() for node in nodes if node.item.type != "group"]
-    if lines := tuple(_lines(loose, hidden)):
-        yield AnswerPart(title="Answers", lines=lines, blank=tuple(_blank(loose, hidden)))
-    for section in sections(sheet):
-        lines, blank = tuple(_lines(section.below(), hidden)), tuple(_blank(section.below(), hidden))
+    for part in sections(sheet):
+        lines, blank = tuple(_lines(part.now(), hidden)), tuple(_blank(part.now(), hidden))
         if lines or blank:
-            title = f"{section.item.prefix} {section.item.text}".strip() or "Answers"
-            yield AnswerPart(title=title, lines=lines, blank=blank)
+            yield AnswerPart(title=f"{part.prefix} {part.title}".strip(), lines=lines, blank=blank)
     carried = carried_from(sheet)
     if carried:
         yield AnswerPart(

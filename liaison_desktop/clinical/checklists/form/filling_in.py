@@ -23,7 +23,14 @@ from liaison_desktop.clinical.checklists.form.beside import Beside
 from liaison_desktop.clinical.checklists.form.lines import closed_words, in_the_way, line
 from liaison_desktop.clinical.checklists.form.side import SideRoom
 from liaison_desktop.clinical.checklists.record import FINISHED, Checklist, ChecklistStatus
-from liaison_desktop.clinical.checklists.rules import PRACTICAL, REGISTERED, identity_node, inside, start_faults
+from liaison_desktop.clinical.checklists.rules import (
+    PRACTICAL,
+    REGISTERED,
+    clock_facts,
+    identity_node,
+    inside,
+    start_faults,
+)
 from liaison_desktop.clinical.patients.form import PatientBanner
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.errors import Fault, LiaisonError, Refused, Unprintable
@@ -65,7 +72,10 @@ class ChecklistForm(FollowsTheEye):
             opened=theirs if self.reviewing else (),
             shut=theirs if self._credential in PRACTICAL else (),
             also=lambda: inside(opened.sheet, desk.clock(), self._policy),
+            facts=lambda: [] if locked else clock_facts(opened.sheet, desk.clock(), self._policy),
         )
+        self.filler.filling.who = self.trail.who
+        self.filler.filling.choose_file = lambda patterns: desk.files.open_file("Choose a file", patterns)
         self.filler.may_leave = self._may_leave
         self.filler.answered.connect(self._keep_answer)
         self.filler.left_section.connect(self.keep)

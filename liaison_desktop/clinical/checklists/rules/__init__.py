@@ -1,6 +1,7 @@
 """What must hold: for a checklist as a whole, and for what one form alone can decide."""
 
 from liaison_desktop.clinical.checklists.rules.applying import Call, called_for, standing
+from liaison_desktop.clinical.checklists.rules.clock import clock_facts
 from liaison_desktop.clinical.checklists.rules.finishing import (
     PRACTICAL,
     REGISTERED,
@@ -21,6 +22,7 @@ __all__ = [
     "Call",
     "amendment_faults",
     "called_for",
+    "clock_facts",
     "completion_faults",
     "edit_faults",
     "identity_node",

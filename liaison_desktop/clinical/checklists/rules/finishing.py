@@ -13,7 +13,8 @@ from liaison_desktop.errors import Fault
 from liaison_desktop.policies import Policy
 from liaison_desktop.questionnaires.nodes import Node
 from liaison_desktop.questionnaires.outcome import stands_in_the_way
-from liaison_desktop.questionnaires.progress import Finding, findings, shown
+from liaison_desktop.questionnaires.parts import shown
+from liaison_desktop.questionnaires.progress import Finding, findings
 from liaison_desktop.questionnaires.response import Sheet
 from liaison_desktop.questionnaires.validation import answered, validate
 
