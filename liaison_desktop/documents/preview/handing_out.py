@@ -1,15 +1,34 @@
-"""The two ways out of the screen, printing and saving a copy, each written into the journal by whoever asks for it."""
+"""The two ways out of the screen, printing and saving a copy, each written into the journal by whoever asks for it.
+
+`check` may refuse, as the patient-identity guard does: then nothing leaves, and its words are said.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from liaison_desktop.errors import LiaisonError
 from liaison_desktop.ui.desk import Desk
 
+Check = Callable[[], object]
 
-def print_copy(desk: Desk, content: bytes, note: Callable[[], object]) -> None:
+
+def _nothing() -> None:
+    return None
+
+
+def _refused(desk: Desk, check: Check) -> bool:
+    try:
+        check()
+    except LiaisonError as error:
+        desk.toast(str(error))
+        return True
+    return False
+
+
+def print_copy(desk: Desk, content: bytes, note: Callable[[], object], check: Check = _nothing) -> None:
     """Print a document; `note` writes into the journal that it was printed."""
-    if not content:
+    if not content or _refused(desk, check):
         return
     if desk.printer.print_pdf(content):
         note()
@@ -18,9 +37,9 @@ def print_copy(desk: Desk, content: bytes, note: Callable[[], object]) -> None:
         desk.toast("There is no printer. Save a copy instead.")
 
 
-def save_copy(desk: Desk, content: bytes, file_name: str, note: Callable[[], object]) -> None:
+def save_copy(desk: Desk, content: bytes, file_name: str, note: Callable[[], object], check: Check = _nothing) -> None:
     """Save a copy where the person says; `note` writes into the journal that it left the store."""
-    if not content:
+    if not content or _refused(desk, check):
         return
     path = desk.files.save_file("Save a copy", file_name)
     if path is None:

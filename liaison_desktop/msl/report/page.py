@@ -14,6 +14,8 @@ from liaison_desktop.msl.report.actions import anonymise, note_stored, preview
 from liaison_desktop.msl.report.document import kind_words, stored_paper
 from liaison_desktop.msl.report.queries import mentions, named_only
 from liaison_desktop.msl.report.rules import Fate, Plan, Step, is_anonymous
+from liaison_desktop.policies import policy_of
+from liaison_desktop.policies.guarding import refuse_identity
 from liaison_desktop.store import Act
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.cards import CardRow, list_card
@@ -103,11 +105,17 @@ class StoredPage(Page):
 
     def print_paper(self) -> None:
         """Print it; the journal says so."""
-        print_copy(self.desk, self.paper.content, lambda: self._note(Act.PRINTED))
+        print_copy(self.desk, self.paper.content, lambda: self._note(Act.PRINTED), self._guard)
 
     def save_paper(self) -> None:
         """Save it as a file; the journal says so."""
-        save_copy(self.desk, self.paper.content, f"{self._number}.pdf", lambda: self._note(Act.EXPORTED))
+        save_copy(self.desk, self.paper.content, f"{self._number}.pdf", lambda: self._note(Act.EXPORTED), self._guard)
+
+    def _guard(self) -> None:
+        """Nothing that names a patient leaves the store (PHI-1)."""
+        if self.person is not None:
+            records = [one.record for one in mentions(self.desk.store, self.person.id)]
+            refuse_identity(policy_of(self.desk.store), self.person, *records)
 
     def ask(self) -> None:
         """Show what anonymising would do; nothing is done yet."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QObject
 
 from liaison_desktop.documents.foreign import look_over
@@ -13,6 +14,8 @@ from liaison_desktop.msl.inquiries import actions
 from liaison_desktop.msl.inquiries.queries import journal_of
 from liaison_desktop.msl.inquiries.record import MedicalInquiry
 from liaison_desktop.msl.materials.rules import ending_of, is_pdf
+from liaison_desktop.policies import policy_of
+from liaison_desktop.policies.guarding import refuse_identity
 from liaison_desktop.store import Act
 
 if TYPE_CHECKING:
@@ -98,7 +101,12 @@ class Papers(QObject):
         """Print what is shown."""
         pane, inquiry = self._pane, self._pane.inquiry
         what = "written request" if self._written else "medical inquiry"
-        print_copy(pane.desk, pane.preview.content, lambda: actions.note_printed(pane.desk.store, inquiry, what))
+        print_copy(
+            pane.desk,
+            pane.preview.content,
+            lambda: actions.note_printed(pane.desk.store, inquiry, what),
+            self._guard,
+        )
 
     def save_document(self) -> None:
         """Save a copy of what is shown. The name of the file is the number and nothing else."""
@@ -111,6 +119,7 @@ class Papers(QObject):
             pane.preview.content,
             f"{inquiry.number}.pdf",
             lambda: actions.note_exported(pane.desk.store, inquiry),
+            self._guard,
         )
 
     def save_evidence(self) -> None:
@@ -126,5 +135,13 @@ class Papers(QObject):
             pane.say(str(error), wrong=True)
             return
         save_copy(
-            pane.desk, content, f"{inquiry.number}.zip", lambda: actions.note_exported(store, inquiry, "evidence pack")
+            pane.desk,
+            content,
+            f"{inquiry.number}.zip",
+            lambda: actions.note_exported(store, inquiry, "evidence pack"),
+            self._guard,
         )
+
+    def _guard(self) -> None:
+        """Nothing that names a patient leaves the store (PHI-1)."""
+        refuse_identity(policy_of(self._pane.desk.store), msgspec.structs.replace(self._pane.inquiry, signature=None))

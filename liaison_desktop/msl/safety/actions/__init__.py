@@ -8,6 +8,7 @@ from liaison_desktop.msl.safety.actions.handing_over import (
     captured_in_error,
     close_event,
     hand_over,
+    may_leave,
     remove_event,
 )
 from liaison_desktop.msl.safety.actions.ticking import forget_clock, now_for
@@ -22,6 +23,7 @@ __all__ = [
     "dismiss",
     "forget_clock",
     "hand_over",
+    "may_leave",
     "named",
     "now_for",
     "remove_event",

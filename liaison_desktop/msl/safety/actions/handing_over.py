@@ -11,6 +11,7 @@ from liaison_desktop.errors import Fault, Refused
 from liaison_desktop.msl.safety.actions.ticking import forget_clock
 from liaison_desktop.msl.safety.record import HandoverMethod, SafetyEvent, SafetyFollowUp, SafetyStatus
 from liaison_desktop.policies import policy_of
+from liaison_desktop.policies.guarding import refuse_identity
 
 if TYPE_CHECKING:
     from liaison_desktop.store import Store
@@ -25,7 +26,10 @@ def hand_over(
     at: datetime.datetime | None = None,
     sealed_sha256: str = "",
 ) -> SafetyEvent:
-    """Stop the clock: who has it, how, and when. Raises Refused without a receiver, or for a time that cannot be."""
+    """Stop the clock: who has it, how, and when.
+
+    Raises Refused without a receiver, for a time that cannot be, or for a text that names the patient (PHI-1).
+    """
     now = store.clock()
     when = at or now
     faults = []
@@ -39,6 +43,7 @@ def hand_over(
         faults.append(Fault(field="status", message="This report is handed over already."))
     if faults:
         raise Refused(faults)
+    may_leave(store, event)
     moved = msgspec.structs.replace(
         event,
         status=SafetyStatus.HANDED_OVER,
@@ -50,6 +55,11 @@ def hand_over(
     saved = store.save(moved, reason="handed over")
     forget_clock(store, saved)
     return saved
+
+
+def may_leave(store: Store, event: SafetyEvent) -> None:
+    """Raises Refused (PHI-1) if a text of the report names a patient: it leaves the store by no way, spoken or written."""
+    refuse_identity(policy_of(store), event)
 
 
 def acknowledge(store: Store, event: SafetyEvent, case: str) -> SafetyEvent:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liaison_desktop.errors import LiaisonError, Refused
-from liaison_desktop.msl.safety.actions import hand_over
+from liaison_desktop.msl.safety.actions import hand_over, may_leave
 from liaison_desktop.msl.safety.record import HandoverMethod, SafetyEvent
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.date_editors import MomentEditor
@@ -112,6 +112,11 @@ class HandOverPanel(QWidget):
         from liaison_desktop.msl.safety.document import seal_event
         from liaison_desktop.store import Act
 
+        try:
+            may_leave(self._desk.store, self._event)
+        except Refused as refused:
+            self._file_said.set_text(str(refused))
+            return
         path = self._desk.files.save_file("Write the sealed report", _FILE)
         if path is None:
             return

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liaison_desktop.errors import LiaisonError, Refused
-from liaison_desktop.msl.safety.actions import save_event
+from liaison_desktop.msl.safety.actions import may_leave, save_event
 from liaison_desktop.msl.safety.form import EventForm
 from liaison_desktop.msl.safety.page.afterwards import Afterwards
 from liaison_desktop.msl.safety.page.clock_card import ClockCard
@@ -150,8 +150,16 @@ class EventPane(QWidget):
             self._timer.start()
 
     def _hand_over(self) -> None:
-        if self.save():
-            self.hand_over.emit(self.report)
+        if not self.save():
+            return
+        try:
+            may_leave(self._desk.store, self.report)
+        except Refused as refused:
+            # Here the words are marked, and F7 writes the proposal in their place.
+            self.form.show_faults(refused.faults)
+            self._said.set_text("Press F7 to reword, then hand over.")
+            return
+        self.hand_over.emit(self.report)
 
     def _show_top(self) -> None:
         if not self.report.running:

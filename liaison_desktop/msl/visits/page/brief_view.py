@@ -16,6 +16,8 @@ from liaison_desktop.msl.visits.actions import note_brief
 from liaison_desktop.msl.visits.document import Brief, BriefLine, BriefPart, brief_of
 from liaison_desktop.msl.visits.page.promises import promise_row
 from liaison_desktop.msl.visits.record import Visit
+from liaison_desktop.policies import policy_of
+from liaison_desktop.policies.guarding import refuse_identity
 from liaison_desktop.store import Act
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.cards import CardRow, list_card
@@ -86,11 +88,15 @@ class BriefView(QWidget):
 
     def print_brief(self) -> None:
         """Print the page (F9); the journal says so."""
-        self._hand_out(lambda content, _name: print_copy(self._desk, content, lambda: self._note(Act.PRINTED)))
+        self._hand_out(
+            lambda content, _name: print_copy(self._desk, content, lambda: self._note(Act.PRINTED), self._guard)
+        )
 
     def save_brief(self) -> None:
         """Save the page as a file; the journal says so."""
-        self._hand_out(lambda content, name: save_copy(self._desk, content, name, lambda: self._note(Act.EXPORTED)))
+        self._hand_out(
+            lambda content, name: save_copy(self._desk, content, name, lambda: self._note(Act.EXPORTED), self._guard)
+        )
 
     def leave(self) -> None:
         """Close the brief."""
@@ -106,6 +112,16 @@ class BriefView(QWidget):
             super().keyPressEvent(event)
 
     # ---- within
+
+    def _guard(self) -> None:
+        """Nothing that names a patient leaves the store (PHI-1): each record the page quotes is asked."""
+        store, brief = self._desk.store, self._brief
+        if brief is None:
+            return
+        lines = [line for part in (*brief.left, *brief.right) for line in part.lines]
+        found = [store.find(store.kinds[one.kind], one.id) for one in lines if one.kind in store.kinds]
+        found += [store.find(Visit, one.visit_id) for one in brief.promises]
+        refuse_identity(policy_of(store), brief.person, *filter(None, found))
 
     def _hand_out(self, out: Callable[[bytes, str], object]) -> None:
         from liaison_desktop.msl.visits.document.brief_paper import brief_paper
