@@ -115,6 +115,7 @@ class WorkFrame(QWidget):
         spec = self.specs.get(page_key)
         if spec is None:
             return
+        self.search.bar.close_bar()
         if page_key not in self.pages:
             try:
                 made = spec.make(self.desk)

@@ -32,6 +32,10 @@ class FreeTextEditor(Protocol):
         """Underline these spans; none takes the underlines away."""
         ...
 
+    def marks(self) -> tuple[tuple[int, int], ...]:
+        """The spans that are underlined."""
+        ...
+
     def replace(self, start: int, end: int, words: str) -> None:
         """Write other words in place of a span, as one step that Ctrl+Z takes back."""
         ...
