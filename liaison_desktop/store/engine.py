@@ -28,6 +28,7 @@ _PRAGMAS = (
     "temp_store = MEMORY",  # a temp file would hold record text in the clear
     "trusted_schema = OFF",
     "mmap_size = 0",
+    "cache_size = -32000",  # KiB a connection: a page that is not kept is decrypted again, which is what a list waits for
     *(("fullfsync = ON", "checkpoint_fullfsync = ON") if sys.platform == "darwin" else ()),
 )
 

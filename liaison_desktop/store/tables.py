@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from liaison_desktop.records import Record, fields_of
 from liaison_desktop.store import attachments, drafts, journal, search
-from liaison_desktop.store.columns import column_type, column_value, field_value
+from liaison_desktop.store.columns import column_type, column_value, readers_of
 from liaison_desktop.store.parties import Schema
 
 R = TypeVar("R", bound=Record)
@@ -42,4 +42,8 @@ def to_row(record: Record) -> dict[str, Any]:
 
 def from_row(kind: type[R], row: Mapping[str, Any] | sa.RowMapping) -> R:
     """Column values as a record."""
-    return kind(**{spec.name: field_value(spec, row[spec.name]) for spec in fields_of(kind)})
+    held = dict(row)
+    for name, read in readers_of(kind):
+        if read is not None and held[name] is not None:
+            held[name] = read(held[name])
+    return kind(**{name: held[name] for name, _read in readers_of(kind)})

@@ -19,7 +19,7 @@ from liaison_desktop.ui.paint import draw_line, focus_ring, rounded
 from liaison_desktop.ui.text import label, wrapped
 from liaison_desktop.ui.theme import theme_of
 
-MOST = 40  # cards in a column; the list shows them all
+MOST = 24  # cards in a column; the list shows them all
 _HIGH, _EMPTY = 92, 96
 
 

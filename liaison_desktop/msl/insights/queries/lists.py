@@ -101,27 +101,60 @@ def insight_rows(store: Store, rids: Sequence[int]) -> tuple[InsightRow, ...]:
 
 
 def board_rows(store: Store, wanted: InsightFilter, limit: int) -> dict[str, tuple[int, tuple[InsightRow, ...]]]:
-    """For each column of the board by its key: how many insights stand in it, and the newest of them.
+    """For each column of the board by its key: how many insights stand in it, and the newest of them."""
+    with store.reading() as connection:
+        found = _narrowed(store, connection, wanted) if _conditions(store, wanted) else _whole(store, connection, limit)
+    shown = {one.rid: one for one in insight_rows(store, [rid for _, rids in found.values() for rid in rids[:limit]])}
+    return {
+        key: (count, tuple(shown[rid] for rid in rids[:limit] if rid in shown)) for key, (count, rids) in found.items()
+    }
 
-    One pass over all of them, because to look for words once costs more than to sort what was found.
-    """
-    table, back = store.table(Insight), store.table(InsightFeedback)
-    taken = sa.select(back.c.insight_id).where(back.c.decision == Decision.TAKEN_UP.value)
+
+def _whole(store: Store, connection: sa.Connection, limit: int) -> dict[str, tuple[int, list[int]]]:
+    """The board without a filter: an index counts each state and gives its newest, so none of the rest is touched."""
+    table = store.table(Insight)
+    counted = sa.select(table.c.status, sa.func.count()).group_by(table.c.status)
+    counts: dict[str, int] = {row[0]: row[1] for row in connection.execute(counted)}
+    newest = sa.select(table.c.heard_at, table.c.rid).order_by(table.c.heard_at.desc(), table.c.rid.desc()).limit(limit)
+    closed = _closed_after_a_change(store)
+    found = {}
+    for one in COLUMNS:
+        states = [state.value for state in one.states]
+        count = sum(counts.get(state, 0) for state in states)
+        heard = [tuple(row) for state in states for row in connection.execute(newest.where(table.c.status == state))]
+        if one.key == "changed":
+            count += connection.execute(sa.select(sa.func.count()).select_from(table).where(closed)).scalar_one()
+            heard += [tuple(row) for row in connection.execute(newest.where(closed))]
+        found[one.key] = (count, [rid for _at, rid in sorted(heard, key=_newest_first, reverse=True)])
+    return found
+
+
+def _narrowed(store: Store, connection: sa.Connection, wanted: InsightFilter) -> dict[str, tuple[int, list[int]]]:
+    """One pass over what a filter leaves, because to look for words twice costs more than to sort what was found."""
+    table = store.table(Insight)
     query = sa.select(table.c.rid, table.c.status).order_by(table.c.heard_at.desc(), table.c.rid.desc())
     for condition in _conditions(store, wanted):
         query = query.where(condition)
-    closed = sa.select(table.c.rid).where(table.c.id.in_(taken), table.c.status == Status.CLOSED.value)
     column_of = {state.value: one.key for one in COLUMNS for state in one.states}
+    changed = {row[0] for row in connection.execute(sa.select(table.c.rid).where(_closed_after_a_change(store)))}
     found: dict[str, list[int]] = {one.key: [] for one in COLUMNS}
-    with store.reading() as connection:
-        # What was closed after it changed something stays in sight.
-        changed = {row[0] for row in connection.execute(closed)}
-        for rid, status in connection.execute(query):
-            key = "changed" if rid in changed else column_of.get(status)
-            if key is not None:
-                found[key].append(rid)
-    shown = {one.rid: one for one in insight_rows(store, [rid for rids in found.values() for rid in rids[:limit]])}
-    return {key: (len(rids), tuple(shown[rid] for rid in rids[:limit] if rid in shown)) for key, rids in found.items()}
+    for rid, status in connection.execute(query):
+        key = "changed" if rid in changed else column_of.get(status)
+        if key is not None:
+            found[key].append(rid)
+    return {key: (len(rids), rids) for key, rids in found.items()}
+
+
+def _closed_after_a_change(store: Store) -> sa.ColumnElement[bool]:
+    """What was closed after it changed something stays in sight."""
+    table, back = store.table(Insight), store.table(InsightFeedback)
+    taken = sa.exists().where(back.c.insight_id == table.c.id, back.c.decision == Decision.TAKEN_UP.value)
+    return (table.c.status == Status.CLOSED.value) & taken
+
+
+def _newest_first(row: tuple[Any, ...]) -> tuple[float, int]:
+    heard_at, rid = row
+    return (heard_at.timestamp() if heard_at is not None else 0.0, rid)
 
 
 def count_insights(store: Store, *states: Status) -> int:
