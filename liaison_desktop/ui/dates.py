@@ -86,8 +86,9 @@ def short_day(day: dt.date) -> str:
 
 def near_day(day: dt.date, today: dt.date) -> str:
     """Today, Yesterday, Tomorrow, else Thu 19 Nov, with the year where it is another."""
-    names = {0: tr("Today"), -1: tr("Yesterday"), 1: tr("Tomorrow")}
-    name = names.get((day - today).days)
+    away = (day - today).days
+    # A list of years asks for thousands of days, of which three have a name.
+    name = "" if abs(away) > 1 else (tr("Yesterday"), tr("Today"), tr("Tomorrow"))[away + 1]
     shown = f"{DAYS[day.weekday()]} {short_day(day)}" if day.year == today.year else show_day(day)
     return f"{name}, {shown}" if name else shown
 

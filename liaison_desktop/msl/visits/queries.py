@@ -200,18 +200,20 @@ def starts_between(store: Store, first: datetime.datetime, last: datetime.dateti
 def month_numbers(store: Store, now: datetime.datetime) -> Numbers:
     """The month of `now` in numbers."""
     first = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    held = [
-        visit
-        for visit in visits_between(store, first, now)
-        if visit.status not in (VisitStatus.CANCELLED, VisitStatus.PLANNED)
-    ]
     visits = store.table(Visit)
+    took_place = (
+        sa.select(sa.func.count(), sa.func.count(sa.distinct(visits.c.primary_person_id)))
+        .where((visits.c.start_at >= first) & (visits.c.start_at < now))
+        .where(visits.c.status.not_in([VisitStatus.CANCELLED.value, VisitStatus.PLANNED.value]))
+    )
+    with store.reading() as connection:
+        held, people = connection.execute(took_place).one()
     kept = sum(
         row.status is FollowUpStatus.DONE and row.done_at is not None and row.done_at >= first
         for visit in _loaded(store, sa.select(visits).where(visits.c.last_done_at >= first))
         for row in visit.follow_ups
     )
-    return Numbers(len(held), len({visit.primary_person_id for visit in held}), kept)
+    return Numbers(held, people, kept)
 
 
 def names_of(store: Store, visits: Sequence[Visit]) -> dict[uuid.UUID | None, str]:
