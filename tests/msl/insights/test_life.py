@@ -27,6 +27,7 @@ from liaison_desktop.msl.insights.queries import (
     InsightFilter,
     board_rows,
     feedback_of,
+    linking_to,
     receipts,
     similar_insights,
     themes,
@@ -154,6 +155,26 @@ def test_links_say_how_and_the_later_word_counts(msl_store: Store) -> None:
     assert unlink_insights(msl_store, first.id, second.id).links == ()
     with pytest.raises(Refused):
         link_insights(msl_store, first.id, first.id, LinkKind.SIMILAR)
+
+
+def test_a_link_is_seen_from_both_ends_and_a_duplicate_remembers_what_it_is_the_same_as(msl_store: Store) -> None:
+    first = send_insight(msl_store, an_insight(msl_store))
+    second = send_insight(msl_store, an_insight(msl_store))
+    link_insights(msl_store, second.id, first.id, LinkKind.SUPERSEDES)
+    assert [(one.id, how) for one, how in linking_to(msl_store, first.id)] == [(second.id, LinkKind.SUPERSEDES)]
+    assert linking_to(msl_store, second.id) == ()
+    assert move_insight(msl_store, first.id, InsightStatus.DUPLICATE).similar_to_id is None
+    link_insights(msl_store, second.id, first.id, LinkKind.SIMILAR)
+    assert move_insight(msl_store, second.id, InsightStatus.DUPLICATE).similar_to_id == first.id
+
+
+def test_the_board_shows_the_newest_of_each_column_with_and_without_a_filter(msl_store: Store, clock: Clock) -> None:
+    hours = [dt.timedelta(hours=n) for n in (5, 1, 3)]
+    saved = [save_insight(msl_store, an_insight(msl_store, heard_at=clock() - ago)) for ago in hours]
+    newest = [saved[1].id, saved[2].id]
+    for wanted in (InsightFilter(), InsightFilter(category=Category.UNMET_NEED)):
+        count, rows = board_rows(msl_store, wanted, 2)["heard"]
+        assert (count, [one.insight.id for one in rows]) == (3, newest)
 
 
 def test_a_receipt_moves_the_insight_and_is_kept_as_it_came(msl_store: Store, clock: Clock) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from liaison_desktop.msl import practice
 from liaison_desktop.msl.insights.page import InsightsPage
 from liaison_desktop.msl.insights.page.board import InsightCard
 from liaison_desktop.msl.insights.queries import priorities
-from liaison_desktop.msl.insights.record import Category, Insight, InsightStatus
+from liaison_desktop.msl.insights.record import Category, Insight, InsightStatus, LinkKind
 from liaison_desktop.msl.visits.page.turning import turns_of
+from liaison_desktop.ui.buttons import Button
 from liaison_desktop.ui.desk import Desk
 from tests.fakes import FileDialogs, NoFrame
 
@@ -42,7 +44,7 @@ def test_a_new_workspace_says_what_an_insight_is(qtbot: QtBot, msl_desk: Desk) -
 def test_search_and_filters_narrow_board_and_list(qtbot: QtBot, msl_desk: Desk) -> None:
     practice.fill(msl_desk.store)
     page = shown(qtbot, msl_desk)
-    assert len(heads(page)) == 12
+    assert len(heads(page)) == 13
     qtbot.keyClicks(page.search, "albumin")
     assert heads(page) == ["Nephrologists dose by albumin, not by eGFR"]
     page.search.clear()
@@ -53,7 +55,7 @@ def test_search_and_filters_narrow_board_and_list(qtbot: QtBot, msl_desk: Desk) 
     assert page.list.view.rows.count() == 1
     page.category.set_value(None)
     page.load()
-    assert page.list.view.rows.count() == 13
+    assert page.list.view.rows.count() == 15
 
 
 def test_what_is_typed_is_durable_and_comes_back(qtbot: QtBot, msl_desk: Desk) -> None:
@@ -104,7 +106,6 @@ def test_a_draft_is_removed_and_put_back(qtbot: QtBot, msl_desk: Desk) -> None:
 
 def test_the_source_is_marked_as_told_beside_the_insight(qtbot: QtBot, msl_desk: Desk) -> None:
     from liaison_desktop.msl.insights.queries import feedback_of
-    from liaison_desktop.ui.buttons import Button
 
     practice.fill(msl_desk.store)
     page = shown(qtbot, msl_desk)
@@ -132,3 +133,43 @@ def test_an_import_can_be_taken_back(qtbot: QtBot, msl_desk: Desk, files: FileDi
     assert undo is not None
     undo()
     assert not priorities(msl_desk.store)
+
+
+def test_the_contrary_is_counted_too_and_taken_back(qtbot: QtBot, msl_desk: Desk) -> None:
+    practice.fill(msl_desk.store)
+    page = shown(qtbot, msl_desk)
+    sent = next(one for one in msl_desk.store.all(Insight) if one.headline.startswith("Physician assistants"))
+    page.show_record(sent.id)
+    votes = page.pane.side.votes
+    qtbot.keyClicks(votes.note, "Not in her clinic")
+    qtbot.keyClick(button_named(votes, "−1 the contrary"), Qt.Key.Key_Space)
+    (vote,) = msl_desk.store.get(Insight, sent.id).votes
+    assert (vote.score, vote.note, vote.by) == (-1, "Not in her clinic", msl_desk.store.actor.name)
+    frame = msl_desk.frame
+    assert isinstance(frame, NoFrame)
+    _text, undo = frame.toasts[-1]
+    assert undo is not None
+    undo()
+    assert msl_desk.store.get(Insight, sent.id).votes == ()
+
+
+def test_an_insight_is_linked_with_any_other(qtbot: QtBot, msl_desk: Desk) -> None:
+    practice.fill(msl_desk.store)
+    page = shown(qtbot, msl_desk)
+    every = msl_desk.store.all(Insight)
+    sent = next(one for one in every if one.headline.startswith("Physician assistants"))
+    other = next(one for one in every if one.headline.startswith("A number on the leaflet"))
+    page.show_record(sent.id)
+    links = page.pane.side.links
+    qtbot.keyClicks(links.how, "takes")
+    qtbot.keyClick(links.how, Qt.Key.Key_Return)
+    qtbot.keyClicks(links.other, "leaflet frightens")
+    qtbot.keyClick(links.other, Qt.Key.Key_Return)
+    (link,) = msl_desk.store.get(Insight, sent.id).links
+    assert (link.insight_id, link.link_kind) == (other.id, LinkKind.SUPERSEDES)
+    qtbot.keyClick(button_named(links, "Take the link away"), Qt.Key.Key_Space)
+    assert msl_desk.store.get(Insight, sent.id).links == ()
+
+
+def button_named(box: QWidget, name: str) -> Button:
+    return next(one for one in box.findChildren(Button) if one.accessibleName().startswith(name))

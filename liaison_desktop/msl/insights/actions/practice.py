@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from liaison_desktop.msl.insights.actions.returns import record_feedback, save_priority, tell_source
-from liaison_desktop.msl.insights.actions.verbs import hear_again, move_insight, save_insight, send_insight
+from liaison_desktop.msl.insights.actions.verbs import (
+    hear_again,
+    link_insights,
+    move_insight,
+    save_insight,
+    send_insight,
+)
 from liaison_desktop.msl.insights.record import (
     Audience,
     Category,
@@ -21,6 +27,7 @@ from liaison_desktop.msl.insights.record import (
     Insight,
     InsightFeedback,
     InsightStatus,
+    LinkKind,
     ListeningPriority,
     Urgency,
 )
@@ -47,8 +54,9 @@ def fill_insights(store: Store, people: Mapping[str, uuid.UUID], topics: Mapping
                 active_to=today + span[1],
             ),
         ).id
+    held: dict[str, uuid.UUID] = {}
     for one in sorted(content["insights"], key=lambda insight: -insight["days_ago"]):
-        _record(store, one, people, topics, asked)
+        held[one.get("key", "")] = _record(store, one, people, topics, asked, held)
 
 
 def _record(
@@ -57,7 +65,8 @@ def _record(
     people: Mapping[str, uuid.UUID],
     topics: Mapping[str, uuid.UUID],
     asked: Mapping[str, uuid.UUID],
-) -> None:
+    held: Mapping[str, uuid.UUID],
+) -> uuid.UUID:
     heard = store.clock().replace(second=0, microsecond=0) - datetime.timedelta(days=one["days_ago"])
     insight = Insight(
         headline=one["headline"],
@@ -77,15 +86,17 @@ def _record(
         author=store.actor.name,
     )
     if one["state"] == "draft":
-        save_insight(store, insight)
-        return
+        return save_insight(store, insight).id
     sent = send_insight(store, insight)
     for name in one.get("again", ()):
         hear_again(store, sent.id, person_id=people[name], note="The same, in other words")
+    for link in one.get("links", ()):
+        link_insights(store, sent.id, held[link["to"]], LinkKind(link["how"]))
     if one["state"] not in ("submitted", "back"):
         move_insight(store, sent.id, InsightStatus(one["state"]))
     for back in one.get("back", ()):
         _come_back(store, sent, back)
+    return sent.id
 
 
 def _come_back(store: Store, insight: Insight, back: dict[str, Any]) -> None:

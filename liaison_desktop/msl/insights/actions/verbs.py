@@ -101,7 +101,11 @@ def move_insight(store: Store, insight_id: uuid.UUID, status: InsightStatus) -> 
     insight = store.get(Insight, insight_id)
     if insight.status is InsightStatus.DRAFT:
         raise Refused((Fault(field="status", message="This insight was not sent yet."),))
-    return store.save(msgspec.structs.replace(insight, status=status), reason=status.label.lower())
+    same = insight.similar_to_id
+    if status is InsightStatus.DUPLICATE:
+        # The one it was linked with as similar is the one it is the same as.
+        same = same or next((one.insight_id for one in insight.links if one.link_kind is LinkKind.SIMILAR), None)
+    return store.save(msgspec.structs.replace(insight, status=status, similar_to_id=same), reason=status.label.lower())
 
 
 def remove_insight(store: Store, insight: Insight) -> None:

@@ -11,23 +11,21 @@ from liaison_desktop.errors import LiaisonError, Refused
 from liaison_desktop.msl.directory.record import Person
 from liaison_desktop.msl.insights.actions import (
     hear_again,
-    link_insights,
     record_feedback,
     take_back_vote,
     tell_source,
-    unlink_insights,
 )
 from liaison_desktop.msl.insights.form import FeedbackForm, SimilarList
+from liaison_desktop.msl.insights.page.heard_again import HeardAgain
+from liaison_desktop.msl.insights.page.links_part import LinksPart
 from liaison_desktop.msl.insights.page.looks import receipt_card
 from liaison_desktop.msl.insights.queries import Receipt, feedback_of
-from liaison_desktop.msl.insights.record import Insight, InsightFeedback, LinkKind
+from liaison_desktop.msl.insights.record import Insight, InsightFeedback
 from liaison_desktop.store import Store
 from liaison_desktop.ui.buttons import button
-from liaison_desktop.ui.cards import CardRow
-from liaison_desktop.ui.dates import short_day
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.layout import Item, card, column, hairline, panel, refill, row, scroll
-from liaison_desktop.ui.text import elided, label, wrapped
+from liaison_desktop.ui.text import label, wrapped
 
 WIDE = 336
 
@@ -52,14 +50,15 @@ class SidePane(QWidget):
             margins=(12, 10, 12, 12),
         )
         self._entry.hide()
-        self._back, self._links, self._votes = column(gap=0), column(gap=4), column(gap=4)
+        self._back = column(gap=0)
+        self.links, self.votes = LinksPart(desk), HeardAgain(desk)
         body = panel(
             row(label("What came back", "section"), None, self._add),
             self._entry,
             self._back,
             self.similar,
-            self._links,
-            self._votes,
+            self.links,
+            self.votes,
             None,
             gap=12,
             margins=(16, 12, 16, 16),
@@ -70,7 +69,8 @@ class SidePane(QWidget):
         layout.addWidget(scroll(body))
         self.setFixedWidth(WIDE)
         self.similar.heard_again.connect(self._again)
-        self.similar.linked.connect(self._link)
+        self.similar.denied.connect(lambda other: self._again(other, -1))
+        self.similar.linked.connect(lambda other, how: self.links.link(other.id, how))
 
     def show_insight(self, insight: Insight) -> None:
         """Show what belongs to this insight."""
@@ -87,8 +87,8 @@ class SidePane(QWidget):
             cards += [made] if not cards else [hairline(), made]
         waits = "Nothing came back yet." if insight.locked else "Send it, and what comes back stands here."
         refill(self._back, card(*cards, gap=0, margins=0) if cards else wrapped(waits, "sec", "ink2"))
-        self._show_links(insight)
-        self._show_votes(insight)
+        self.links.show_insight(insight)
+        self.votes.show_insight(insight)
 
     @property
     def entering(self) -> bool:
@@ -131,65 +131,21 @@ class SidePane(QWidget):
         tell_source(store, feedback.id)
         self._desk.toast("Marked as told", lambda: _untell(store, feedback.id))
 
-    def _again(self, other: Insight) -> None:
-        """+1 on the other one; a draft that says nothing more is put away by its author."""
+    def _again(self, other: Insight, score: int = 1) -> None:
+        """+1 on the other one, and a draft that says nothing more is put away; −1 says the contrary, and both stay."""
         typed, store = self._typed(), self._desk.store
-        voted = hear_again(store, other.id, person_id=typed.person_id, visit_id=typed.visit_id, note=typed.quote)
+        voted = hear_again(
+            store, other.id, score=score, person_id=typed.person_id, visit_id=typed.visit_id, note=typed.quote
+        )
         vote = voted.votes[-1]
 
         def undo() -> None:
             take_back_vote(store, other.id, vote)
 
-        self._desk.toast("Counted as heard again", undo)
-        if not typed.locked:
+        self._desk.toast("Counted as heard again" if score > 0 else "Counted as the contrary", undo)
+        if score > 0 and not typed.locked:
             self._left()
-
-    def _link(self, other: Insight, how: LinkKind) -> None:
-        store = self._desk.store
-        if store.find(Insight, self._insight.id) is None:
-            self._desk.toast("Save this insight first, then link it")
-            return
-        link_insights(store, self._insight.id, other.id, how)
-        mine = self._insight.id
-        self._desk.toast("Linked", lambda: _unlink(store, mine, other.id))
-
-    def _show_links(self, insight: Insight) -> None:
-        rows: list[Item] = [label("Linked with", "capstrong")] if insight.links else []
-        for link in insight.links:
-            other = self._desk.store.find(Insight, link.insight_id)
-            if other is not None:
-                rows.append(
-                    CardRow(
-                        other.title(),
-                        f"{link.link_kind.label} · {other.number}",
-                        "link",
-                        on_click=self._opener(other.id),
-                    )
-                )
-        refill(self._links, *rows)
-        self._links.setVisible(bool(rows))
-
-    def _show_votes(self, insight: Insight) -> None:
-        rows: list[Item] = [label("Heard again", "capstrong")] if insight.votes else []
-        zone = self._desk.clock().tzinfo
-        for vote in insight.votes:
-            person = self._desk.store.find(Person, vote.person_id)
-            day = short_day(vote.at.astimezone(zone).date()) if vote.at else ""
-            facts = " · ".join(
-                part for part in (f"{vote.score:+}", person.title() if person else "", day, vote.by) if part
-            )
-            note = (elided(f"“{vote.note}”", "cap", "ink3"),) if vote.note else ()
-            rows.append(column(elided(facts, "sec", "ink"), *note, gap=0))
-        refill(self._votes, *rows)
-        self._votes.setVisible(bool(rows))
-
-    def _opener(self, insight_id: uuid.UUID) -> Callable[[], object]:
-        return lambda: self._desk.open(Insight.kind, insight_id)
 
 
 def _untell(store: Store, feedback_id: uuid.UUID) -> None:
     tell_source(store, feedback_id, told=False)
-
-
-def _unlink(store: Store, mine: uuid.UUID, other: uuid.UUID) -> None:
-    unlink_insights(store, mine, other)

@@ -14,6 +14,7 @@ from liaison_desktop.msl.insights.queries.lists import (
     insights_of_person,
     insights_of_visit,
     last_number,
+    linking_to,
     rid_of_insight,
 )
 from liaison_desktop.msl.insights.queries.returns import (
@@ -47,6 +48,7 @@ __all__ = [
     "insights_of_person",
     "insights_of_visit",
     "last_number",
+    "linking_to",
     "priorities",
     "priorities_on",
     "receipts",

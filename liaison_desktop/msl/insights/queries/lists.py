@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from liaison_desktop.msl.directory.queries import found_ids, matching
 from liaison_desktop.msl.directory.record import Person
-from liaison_desktop.msl.insights.record import Category, Decision, Insight, InsightFeedback
+from liaison_desktop.msl.insights.record import Category, Decision, Insight, InsightFeedback, LinkKind
 from liaison_desktop.msl.insights.record import InsightStatus as Status
 
 if TYPE_CHECKING:
@@ -185,6 +185,15 @@ def insights_of_person(store: Store, person_id: uuid.UUID, *, limit: int = 50) -
     table = store.table(Insight)
     query = sa.select(table).where(table.c.person_id == person_id).order_by(table.c.heard_at.desc()).limit(limit)
     return _loaded(store, query)
+
+
+def linking_to(store: Store, insight_id: uuid.UUID) -> tuple[tuple[Insight, LinkKind], ...]:
+    """The insights that were linked with this one from their side, and how they stand to it."""
+    table = store.table(Insight)
+    # The links lie in the row as text, in which an id stands as it is written.
+    named = sa.type_coerce(table.c.links, sa.Text).contains(str(insight_id))
+    found = _loaded(store, sa.select(table).where(named).order_by(table.c.rid))
+    return tuple((one, link.link_kind) for one in found for link in one.links if link.insight_id == insight_id)
 
 
 def by_number(store: Store, number: str) -> Insight | None:
