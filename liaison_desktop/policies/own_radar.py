@@ -1,7 +1,7 @@
 """A facility's own words for the safety radar and the identity guard: lists replaced, or a few words more or fewer.
 
 [radar.terms]
-reaction = { add = ["brain fog"], remove = ["gout"] }
+reaction = { add = ["marble skin"], remove = ["gout"] }
 [radar.evidence]
 other_products = ["metformin", "placebo"]
 """

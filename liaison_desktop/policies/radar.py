@@ -6,21 +6,19 @@ Terms, and the scopes that silence them (denied, asked, past, another product, t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from liaison_desktop.policies.clauses import sentences
 from liaison_desktop.policies.lexicon import Lexicon, Phrases, Token, load_words, named_products, tokens_of
-from liaison_desktop.policies.scopes import LITERATURE, Sentence
+from liaison_desktop.policies.scopes import LITERATURE, Scopes
+from liaison_desktop.policies.sentence import Sentence
+from liaison_desktop.policies.terms import terms_of
 
 SAFETY, COMPLAINT, IDENTITY, RARE = "safety", "complaint", "identity", "rare"
 
-# A full stop between digits ends nothing, nor one after a title or a single letter.
-_END = re.compile(r"[!?;\n]|\.(?=\s|$)")
-_TITLE = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|e\.g|i\.e|vs|St|no|approx|[A-Z]))$")
 _RULES = ("serious", "reaction", "situation", "complaint", "stopping")
-_TERMS = ("serious", "situation", "stopping", "reaction")
 _BESIDE = 6  # words between a value and its change
 _MOST_WORDS = 80
 _WHY = {
@@ -62,7 +60,7 @@ def scan(
     found: list[Finding] = []
     fresh: Known = {}
     told = False
-    for start, end, asked in _sentences(text):
+    for start, end, asked in sentences(text):
         key = (text[start:end], asked, told)
         held = known.get(key) if known is not None else None
         fresh[key] = held = held if held is not None else _look(*key, words, ours)
@@ -79,64 +77,40 @@ def _look(piece: str, asked: bool, told: bool, words: Lexicon, ours: Phrases) ->
     whole = tokens_of(piece)
     # Nobody writes such a sentence; without a bound, a text without full stops would take more than its share.
     for first in range(0, len(whole), _MOST_WORDS):
-        sentence = Sentence(piece, whole[first : first + _MOST_WORDS], asked, words, ours, told)
-        found += _of_sentence(piece, sentence, words)
+        sentence = Sentence(piece, whole[first : first + _MOST_WORDS], asked, words, ours)
+        scopes = Scopes(sentence)
+        found += _of_sentence(scopes, bool(sentence.persons or scopes.ours) or told)
         # What follows a sentence about somebody is still about them.
-        told = bool(sentence.subjects) and not asked
+        told = bool(sentence.persons) and not sentence.asked
     return tuple(found), told
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Start, end, and whether it is a question."""
-    start = 0
-    for found in _END.finditer(text):
-        if found.group() == "." and _TITLE.search(text[max(start, found.start() - 6) : found.start()]):
-            continue
-        yield start, found.start(), found.group() == "?"
-        start = found.end()
-    yield start, len(text), False
-
-
-def _of_sentence(text: str, sentence: Sentence, lexicon: Lexicon) -> Iterator[Finding]:
+def _of_sentence(scopes: Scopes, concrete: bool) -> Iterator[Finding]:
+    sentence = scopes.sentence
     marked: dict[int, tuple[int, int, str]] = {}
-    for start, end, rule in _terms(sentence, lexicon):
-        if not (sentence.concrete or rule == "complaint"):
+    for start, end, rule in terms_of(sentence):
+        if not (concrete or rule == "complaint"):
             continue
-        clause = sentence.clause_of(start).start
+        clause = sentence.segment_of(sentence.number_of(start)).start
         held = marked.get(clause)
         if held is not None and start - held[1] > _BESIDE:
             continue
-        silence = sentence.silenced(start, end)
+        silence = scopes.silence(start, end)
         # A label that is missing is a complaint, and no quotation of the label.
         if silence and not (silence == LITERATURE and rule == "complaint"):
             continue
         if held is None:
-            marked[clause] = (_with_lead(sentence, start, clause, lexicon), end, rule)
+            marked[clause] = (_with_lead(sentence, start, clause), end, rule)
         else:
             # "Stopped after severe itching" is one finding, called by what is worst in it.
             worst = min(held[2], rule, key=_RULES.index)
             marked[clause] = (held[0], max(held[1], end), worst)
     for start, end, rule in marked.values():
-        yield _finding(text, sentence.tokens, start, end, rule)
+        yield _finding(sentence.text, sentence.tokens, start, end, rule)
 
 
-def _terms(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
-    tokens = sentence.tokens
-    places = {
-        name: dict(lexicon.terms[name].all(tokens)) for name in (*_TERMS, "defects", "changes", "things", "values")
-    }
-    for number in sorted({one for name in (*_TERMS, "defects", "changes") for one in places[name]}):
-        rule = next((name for name in _TERMS if number in places[name]), "")
-        if rule:
-            yield number, places[rule][number], rule
-        if number in places["defects"] and sentence.has(list(places["things"]), sentence.clause_of(number)):
-            yield number, places["defects"][number], "complaint"
-        if number in places["changes"] and any(number - _BESIDE <= value < number for value in places["values"]):
-            yield number, places["changes"][number], "reaction"
-
-
-def _with_lead(sentence: Sentence, start: int, lowest: int, lexicon: Lexicon) -> int:
-    while start > lowest and sentence.tokens[start - 1].word in lexicon.lead:
+def _with_lead(sentence: Sentence, start: int, lowest: int) -> int:
+    while start > lowest and sentence.word(start - 1) in sentence.lexicon.lead:
         start -= 1
     return start
 

@@ -1,201 +1,241 @@
-"""One sentence taken apart: its clauses, who is in it, and what is denied, asked, past, or told from paper there."""
+"""What takes a term out of account: denied, asked, supposed, past, told from paper, of another product, a manner of speech."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import msgspec
-
-from liaison_desktop.policies.lexicon import Lexicon, Phrases, Token
+from liaison_desktop.policies.carrying import carried
+from liaison_desktop.policies.clauses import Clause
+from liaison_desktop.policies.sentence import Sentence
 
 LITERATURE = "literature"
-_ADJECTIVES = 2  # words between "one" and "patient"
-_AFTER = 8  # how many words after a term may still deny it
-_BEFORE_A_MONTH = ("in", "since", "until", "of", "last", "by")
-_NEAR = 4  # how soon after "because" somebody has to stand
+_AFTER = 7  # how many words after a term may still deny it
+_NEAR = 5  # words between "given for" and the illness
+_EXPOSED = frozenset("on taking took takes received after since with given injected swallowed had of".split())
+_HIS = frozenset("his her my their our hers theirs pt patient".split())
+_PEOPLE = frozenset("woman man lady gentleman patient pt female male gent girl boy".split())
 
 
-class Clause(msgspec.Struct, frozen=True):
-    """A part of a sentence in which one denial or question holds: tokens from `start` up to `end`."""
+class Scopes:
+    """The scopes of one sentence, each token's set found in one pass."""
 
-    start: int
-    end: int
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.held = carried(sentence)
+        self.ours = self._ours()
 
+    # -- whose product ---------------------------------------------------------------------------------------------
 
-class Sentence:
-    """The tokens of a sentence and what was found in it. Every list is made once, so that looking is linear."""
+    def _ours(self) -> dict[int, bool]:
+        """Where our product is meant and not denied; whether by its name or plainly."""
+        sentence, found = self.sentence, dict[int, bool]()
+        theirs = {place for start, end in sentence.others.items() for place in range(start, end)}
+        for place, named in [
+            *((one, True) for one in sentence.product),
+            *((one, False) for one in sentence.at("ours")),
+        ]:
+            if "negation" in self.held[place] or place in theirs or self._only_a_topic(place):
+                continue
+            if not found.get(place):
+                found[place] = named or sentence.word(place) in ("our", "ours", "your")
+        return found
 
-    def __init__(
-        self, text: str, tokens: Sequence[Token], asked: bool, lexicon: Lexicon, ours: Phrases, told: bool
-    ) -> None:
-        self.tokens, self.asked, self.lexicon = tokens, asked, lexicon
-        self.marks = _marks_before(text, tokens)
-        self.figures = _covered(lexicon.evidence["figures"], tokens)
-        self.harmless = _covered(lexicon.scopes["not_negation"], tokens)
-        self.subjects = _subjects(tokens, lexicon)
-        self.ours = [*_starts(ours, tokens), *_starts(lexicon.evidence["ours"], tokens)]
-        self.product = _starts(ours, tokens)
-        self.others = _starts(lexicon.evidence["other_products"], tokens)
-        self.happened = dict(lexicon.evidence["onset"].all(tokens))
-        self.onset = list(self.happened)
-        self.concrete = bool(self.subjects or self.ours) or told
-        self.clauses = self._split()
+    def _only_a_topic(self, place: int) -> bool:
+        """Whether our product is named for its data, price or session, and not as taken."""
+        sentence = self.sentence
+        end = sentence.product.get(place)
+        if end is None:
+            return False
+        topics = (sentence.at("heads"), sentence.at("office"), sentence.at("literature"))
+        talked_of = sentence.word(place - 1) in ("re", "about", "regarding", "discussed") and not sentence.marks[place]
+        return talked_of or (
+            end < len(sentence.tokens) and not sentence.marks[end] and any(end in held for held in topics)
+        )
 
-    def clause_of(self, number: int) -> Clause:
-        """The clause a token stands in."""
-        return next(clause for clause in self.clauses if clause.start <= number < clause.end)
+    # -- the verdict -----------------------------------------------------------------------------------------------
 
-    def has(self, places: Sequence[int], clause: Clause) -> bool:
-        """Whether one of these places lies in the clause."""
-        return any(clause.start <= place < clause.end for place in places)
-
-    def _split(self) -> list[Clause]:
-        hard = {start for start, _end in self.lexicon.scopes["breaks"].all(self.tokens)}
-        soft = {start for start, _end in self.lexicon.scopes["soft_breaks"].all(self.tokens)}
-        soon = set(self.subjects) | set(self.product)
-        cuts = [0]
-        for number in range(1, len(self.tokens)):
-            follows = any(place in soon for place in range(number, min(number + _NEAR, len(self.tokens))))
-            if number in hard or (follows and (number in soft or self.marks[number])):
-                cuts.append(number)
-        return [
-            Clause(start, end) for start, end in zip(cuts, [*cuts[1:], len(self.tokens)], strict=True) if start < end
-        ]
-
-    # -- what takes a term out of account: the name of the rule, empty for nothing -----------------------------------
-
-    def silenced(self, start: int, end: int) -> str:
+    def silence(self, start: int, end: int) -> str:
         """Why a term at these tokens is not marked: the name of its scope; empty if nothing stands against it."""
-        clause = self.clause_of(start)
-        somebody = any(clause.start <= place < clause.end for place in self.subjects)
-        if any(place in self.figures for place in range(start, end)):
+        sentence, held = self.sentence, self.held[start]
+        number = sentence.number_of(start)
+        clause = sentence.clauses[number]
+        if any(place in sentence.figures for place in range(start, end)) or self._figure(clause, start):
             return "figure of speech"
-        if self._denied(clause, start, end):
+        if self._names_a_place(end):
+            return "name of a group or paper"
+        if sentence.at("practice"):
+            return "practice"
+        if "negation" in held or self._denied_after(number, end):
             return "negation"
-        if self._in_question(clause, start, end, somebody):
+        if self._in_question(clause, start, end):
             return "hypothetical"
-        if self._past(clause, start, end):
+        if "history" in held or self._past_after(number, end) or self._not_yet(number):
             return "history"
-        if self.has(self.others, clause) and not self.has(self.ours, clause):
+        if start - (given := held.get("indication", -9)) < _NEAR and not any(
+            given < one <= start for one in sentence.persons
+        ):
+            return "indication"
+        if self._of_others(number):
             return "another product"
-        if not somebody and not self.has(self.onset_of_ours(), clause) and self._from_paper(clause):
+        if self._of_bystander(clause):
+            return "bystander"
+        if self._from_paper(number):
             return LITERATURE
         return ""
 
-    def onset_of_ours(self) -> Sequence[int]:
-        """Where one of our own products is named."""
-        return self.product
+    def _figure(self, clause: Clause, start: int) -> bool:
+        """Whether an everyday word of harm is said of paperwork: nobody is in the clause, and nothing was taken."""
+        sentence, inside = self.sentence, range(clause.start, clause.end)
+        if start not in sentence.at("lay") or any(one in inside for one in sentence.persons):
+            return False
+        if any(one in inside and (not named or sentence.word(one - 1) in _EXPOSED) for one, named in self.ours.items()):
+            return False
+        around = range(max(clause.start - 6, 0), min(clause.end + 6, len(sentence.tokens)))
+        return any(place in around for place in sentence.at("office"))
 
-    def _denied(self, clause: Clause, start: int, end: int) -> bool:
-        scopes, tokens, harmless = self.lexicon.scopes, self.tokens, self.harmless
-        concrete = self.subjects_that_end(clause)
-        number = start - 1
-        while number >= clause.start:
-            if number in concrete or (self.happened.get(number, start + 1) <= start and number not in harmless):
-                break
-            length = scopes["negation"].at(tokens, number)
-            if length and number not in harmless:
-                return True
-            number -= 1
-        for place in range(clause.start, start):
-            # "None of her patients had", "nobody developed": a denied subject denies its verb.
-            if self._denies_all(place) and place not in harmless:
-                if not any(place < held < start for held in concrete):
-                    return True
+    def _names_a_place(self, end: int) -> bool:
+        sentence, heads = self.sentence, self.sentence.at("heads")
+        if end >= len(sentence.tokens) or sentence.marks[end]:
+            return False
+        # "Seizure clinic", "injection reaction leaflet"; not "fainted outside the clinic".
+        names = end in sentence.at("reaction") or end in sentence.at("parts")
+        return end in heads or (names and end + 1 in heads and not sentence.marks[end + 1])
+
+    def _denied_after(self, number: int, end: int) -> bool:
+        sentence, clause = self.sentence, self.sentence.clauses[number]
+        after = sentence.at("negation_after")
         for place in range(end, min(end + _AFTER, clause.end)):
-            if scopes["negation_after"].at(tokens, place) and place not in harmless:
+            if place in after and place not in sentence.harmless:
                 return True
+        # As in "AE heard: none", where a denial stands alone behind its list.
+        if number + 1 < len(sentence.clauses):
+            follows = sentence.clauses[number + 1]
+            return follows.end - follows.start <= 2 and sentence.word(follows.start) in (
+                "none",
+                "nil",
+                "no",
+                "negative",
+                "neg",
+                "zero",
+            )
         return False
 
-    def _denies_all(self, place: int) -> bool:
-        word = self.tokens[place].word
-        if word != "no":
-            return word in ("none", "nobody", "neither", "never", "not")
-        following = [one.word for one in self.tokens[place + 1 : place + 3]]
-        return any(one in self.lexicon.people or one == "one" for one in following)
-
-    def subjects_that_end(self, clause: Clause) -> frozenset[int]:
-        """Somebody concrete who ends a denial: not the one who is denied, as in "none of her patients"."""
-        tokens = self.tokens
-        return frozenset(
-            place
-            for place in self.subjects
-            if clause.start <= place < clause.end
-            and not (place and tokens[place - 1].word in ("of", "no", "in", "any", "for", "not"))
-        )
-
-    def _in_question(self, clause: Clause, start: int, end: int, somebody: bool) -> bool:
-        if self.asked and not (somebody and self.has(self.onset, clause)):
+    def _in_question(self, clause: Clause, start: int, end: int) -> bool:
+        sentence, held = self.sentence, self.held[start]
+        told = self._told_of(clause)
+        if sentence.asked and not told:
             return True
-        cues = self.lexicon.scopes["hypothetical"]
-        words = [one.word for one in self.tokens]
-        for place in range(start - 1, clause.start - 1, -1):
-            # "Asked about a man who had a seizure" tells of a man, whatever was asked.
-            if somebody and words[place] in ("who", "whose", "why"):
-                return False
-            month = words[place] == "may" and place and words[place - 1] in _BEFORE_A_MONTH
-            if cues.at(self.tokens, place) and not month:
-                return True
-        later = ("would", "might", "could", "should", "may")
-        return not somebody and any(
-            self.tokens[place].word in later for place in range(end, min(end + _AFTER, clause.end))
+        if "supposed" in held:
+            return True
+        if not told and any(
+            name in held and not self._told_since(clause, held[name]) for name in ("hypothetical", "topical")
+        ):
+            return True
+        if (
+            "doubtful" in held
+            and not self._concrete(clause)
+            and not any(place in range(clause.start, clause.end) for place in self.ours)
+        ):
+            return True
+        later = range(end, min(end + 3, clause.end))
+        return not self._concrete(clause) and any(
+            sentence.word(place) in ("would", "might", "could", "should", "may", "can") for place in later
         )
 
-    def _past(self, clause: Clause, start: int, end: int) -> bool:
-        scopes, tokens = self.lexicon.scopes, self.tokens
-        for place in range(start - 1, clause.start - 1, -1):
-            if place in self.product:
-                break
-            if scopes["history"].at(tokens, place):
+    def _told_since(self, clause: Clause, cue: int) -> bool:
+        """Whether the question lies in a clause before, and this one tells of somebody, or begins with what happened."""
+        sentence = self.sentence
+        if cue >= clause.start or sentence.asked:
+            return False
+        inside = range(clause.start, clause.end)
+        onset = [place for place in sentence.at("onset") if place in inside]
+        someone = any(place in inside for place in sentence.persons)
+        return (bool(onset) and (someone or onset[0] - clause.start < 3)) or (
+            someone and any(place in inside for place in self.ours)
+        )
+
+    def _told_of(self, clause: Clause) -> bool:
+        """Whether the clause tells of somebody definite that something happened: "her patient who had a seizure"."""
+        sentence = self.sentence
+        someone = [
+            place for place, definite in sentence.persons.items() if definite and clause.start <= place < clause.end
+        ]
+        if not someone:
+            return False
+        return any(someone[0] < place < clause.end for place in sentence.at("onset"))
+
+    def _concrete(self, clause: Clause) -> bool:
+        """Whether somebody is in the clause, or was before it in the sentence; or the doctor tells what he saw."""
+        sentence = self.sentence
+        return any(place < clause.end for place in sentence.persons) or any(
+            clause.start <= place < clause.end for place in sentence.at("seen")
+        )
+
+    def _past_after(self, number: int, end: int) -> bool:
+        sentence, clause = self.sentence, self.sentence.clauses[number]
+        if number + 1 < len(sentence.clauses):
+            # "A stroke in 2015, long before treatment."
+            follows = sentence.clauses[number + 1]
+            if not follows.turns and any(
+                place in sentence.at("history_after") for place in (follows.start, follows.start + 1)
+            ):
                 return True
         return any(
-            scopes["history_after"].at(tokens, place) or (place > start and scopes["history"].at(tokens, place))
+            place in sentence.at("history_after")
+            and sentence.word(place - 1) not in _PEOPLE
+            and sentence.word(place + 2) not in ("second", "third", "next", "last")
             for place in range(end, clause.end)
         )
 
-    def _from_paper(self, clause: Clause) -> bool:
-        paper = self.lexicon.scopes["literature"]
-        return any(
-            paper.at(self.tokens, place) or self.tokens[place].word == "%" for place in range(clause.start, clause.end)
+    def _not_yet(self, number: int) -> bool:
+        """Whether treatment is only to begin, and nothing of ours was had before."""
+        places = [place for place in self.sentence.at("not_yet") if place in self.sentence.segment_of(number)]
+        return bool(places) and not any(place < places[0] for place in self.ours)
+
+    def _of_others(self, number: int) -> bool:
+        """Whether the medicine named nearest is another maker's: in the clause, else before it, else after it."""
+        sentence = self.sentence
+        if not sentence.others:
+            return False
+        first, clauses = min(sentence.others), sentence.clauses
+        for clause in (clauses[number], *reversed(clauses[:number]), *clauses[number + 1 :]):
+            inside = range(clause.start, clause.end)
+            # "Every second infusion" is theirs, once theirs was named.
+            if any(place in inside and (named or place < first) for place, named in self.ours.items()):
+                return False
+            if any(place in inside for place in sentence.others):
+                return True
+        return False
+
+    def _of_bystander(self, clause: Clause) -> bool:
+        """Whether the liaison or somebody's family is meant, and nobody is told to have had our product."""
+        sentence, inside = self.sentence, range(clause.start, clause.end)
+        kin = sentence.covered("bystanders")
+        if not any(place in inside for place in kin) or any(
+            place in inside and place not in kin for place in sentence.persons
+        ):
+            return False
+        return not any(place in inside or sentence.word(place - 1) in _EXPOSED for place in self.ours)
+
+    def _from_paper(self, number: int) -> bool:
+        """Whether the sentence quotes: in this clause or before it, or after it with nobody taking anything meanwhile."""
+        sentence, clause = self.sentence, self.sentence.clauses[number]
+        segment = sentence.segment_of(number)
+        quoted = [place for place in sentence.paper if place in segment]
+        if not quoted:
+            return False
+        if self._concrete(clause):
+            # "Two patients in the poster"; not "two of his patients, as in the poster".
+            printed = any(place in sentence.at("printed") and place < clause.end for place in quoted)
+            return (
+                printed
+                and not any(place < clause.end for place in sentence.at("seen"))
+                and not any(
+                    sentence.word(one) in _HIS or sentence.word(one + 2) in _HIS
+                    for one in sentence.persons
+                    if one < clause.end
+                )
+            )
+        if quoted[0] < clause.end:
+            return True
+        return not any(
+            clause.start <= place < quoted[0] and sentence.word(place - 1) in _EXPOSED for place in self.ours
         )
-
-
-def _starts(phrases: Phrases, tokens: Sequence[Token]) -> list[int]:
-    return [start for start, _end in phrases.all(tokens)]
-
-
-def _covered(phrases: Phrases, tokens: Sequence[Token]) -> frozenset[int]:
-    return frozenset(place for start, end in phrases.all(tokens) for place in range(start, end))
-
-
-def _marks_before(text: str, tokens: Sequence[Token]) -> list[str]:
-    """The mark that stands before each token, empty for none."""
-    marks, last = [], tokens[0].start if tokens else 0
-    for token in tokens:
-        between = text[last : token.start]
-        marks.append(next((mark for mark in between if mark in ",:–—("), ""))
-        last = token.end
-    return marks
-
-
-def _subjects(tokens: Sequence[Token], lexicon: Lexicon) -> list[int]:
-    """Where somebody concrete begins: "one of her patients", "a 40-year-old man", "patient" at the beginning."""
-    found = [start for start, _end in lexicon.evidence["alone"].all(tokens)]
-    for number, token in enumerate(tokens):
-        after = tokens[number + 1].word if number + 1 < len(tokens) else ""
-        if token.word not in lexicon.people or (token.word == "case" and after in ("series", "report", "reports")):
-            continue
-        back = range(number - 1, max(number - 2 - _ADJECTIVES, -1), -1)
-        count = next((place for place in back if _counts(tokens[place].word, lexicon, token.word)), None)
-        if count is not None:
-            found.append(count)
-        elif number == 0 and token.word == "patient":
-            found.append(0)
-    return sorted(set(found))
-
-
-def _counts(word: str, lexicon: Lexicon, people: str) -> bool:
-    if people in ("patients", "cases", "men", "women", "children", "teenagers", "dropouts"):
-        # "Her patients" are nobody in particular; "two patients" are.
-        return word in ("two", "three", "four", "five", "six", "several", "some") or (word.isdecimal() and word < "10")
-    return word in lexicon.counts

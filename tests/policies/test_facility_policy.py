@@ -103,7 +103,7 @@ def test_a_broken_file_is_refused_with_line_and_reason(text: str, line: int, wor
 RADAR = """version = "north 4"
 
 [radar.terms]
-reaction = { add = ["brain fog"], remove = ["gout"] }
+reaction = { add = ["marble skin"], remove = ["gout"] }
 
 [radar.evidence]
 other_products = ["placebo"]
@@ -115,9 +115,9 @@ titles_female = ["Mrs", "Frau"]
 
 def test_a_file_changes_the_words_of_the_radar_and_of_the_guard() -> None:
     lexicon = apply_own(RADAR, BUILT_IN).lexicon
-    fog, gout = "One patient had brain fog.", "One patient developed gout on metformin."
-    assert [one.words for one in scan(fog, lexicon)] == ["brain fog"]
-    assert scan(fog, BUILT_IN.lexicon) == ()
+    marble, gout = "One patient had marble skin.", "One patient developed gout on metformin."
+    assert [one.words for one in scan(marble, lexicon)] == ["marble skin"]
+    assert scan(marble, BUILT_IN.lexicon) == ()
     assert scan("One patient on treatment has gout.", BUILT_IN.lexicon)
     assert scan("One patient on treatment has gout.", lexicon) == ()
     assert scan(gout, BUILT_IN.lexicon) == ()  # another product's, until the file says otherwise
@@ -133,8 +133,8 @@ def test_a_file_changes_the_words_of_the_radar_and_of_the_guard() -> None:
     [
         (RADAR.replace("[radar.terms]", "[radar.words]"), 3, "“words” is not known"),
         (RADAR.replace("reaction =", "reactions ="), 4, "no word list “reactions” in terms"),
-        (RADAR.replace('["brain fog"]', "[]"), 4, "holds 1 to"),
-        (RADAR.replace('"brain fog"', '"*"'), 4, "holds 1 to"),
+        (RADAR.replace('["marble skin"]', "[]"), 4, "holds 1 to"),
+        (RADAR.replace('"marble skin"', '"*"'), 4, "holds 1 to"),
         (RADAR.replace('"gout"', '"gouty"'), 4, "“gouty” does not stand in reaction"),
         (RADAR.replace("add =", "plus ="), 4, "changed with add and remove"),
         (RADAR.replace('["placebo"]', '"placebo"'), 7, "list of texts"),
@@ -173,7 +173,7 @@ def test_what_has_a_store_asks_the_words_in_force(tmp_path: Path, clock: Clock) 
     (tmp_path / "policy.toml").write_text(RADAR, encoding="utf-8")
     store = builders.a_store(tmp_path, MSL, clock)
     named = "Frau Keller asked."
-    insight = Insight(headline=named, detail="One patient had brain fog.", so_what="x", heard_at=clock())
+    insight = Insight(headline=named, detail="One patient had marble skin.", so_what="x", heard_at=clock())
     assert {one.rule for one in check_insight(store, insight)} >= {"PHI-1", "INS-3"}
     assert "PHI-1" in {one.rule for one in check_visit(store, Visit(agenda=named))}
     with pytest.raises(Refused, match="Frau Keller"):

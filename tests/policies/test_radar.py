@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Collection, Iterator, Sequence
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liaison_desktop.policies.identity import identities, reworded
-from liaison_desktop.policies.lexicon import load_words
+from liaison_desktop.policies.lexicon import Lexicon, load_words
+from liaison_desktop.policies.phrases import PhraseTree, Token, tokens_of
 from liaison_desktop.policies.radar import COMPLAINT, SAFETY, scan
-from tests.policies.corpus import PRODUCTS, labelled, sentences, unseen
+from tests.policies.corpus import PRODUCTS, held_back, labelled, second, sentences, unseen
 
 RECALL, PRECISION = 0.95, 0.85
+# What is reached on the open part of the second corpus, a little less: a change of words or scopes may cost no more.
+SECOND_RECALL, SECOND_PRECISION = 0.93, 0.93
 
 
 def figures(part: list[tuple[str, str, bool]]) -> tuple[float, float]:
@@ -37,6 +41,13 @@ def test_recall_and_precision(kept: bool) -> None:
     print(f"\n{'kept unseen' if kept else 'tuned on'}: recall {recall:.3f}, precision {precision:.3f}")
     assert recall >= RECALL
     assert precision >= PRECISION
+
+
+def test_recall_and_precision_on_the_open_part_of_the_second_corpus() -> None:
+    recall, precision = figures([one for one in second() if not held_back(one[1])])
+    print(f"\nsecond corpus, open part: recall {recall:.3f}, precision {precision:.3f}")
+    assert recall >= SECOND_RECALL
+    assert precision >= SECOND_PRECISION
 
 
 def test_a_finding_says_where_what_and_why() -> None:
@@ -84,7 +95,80 @@ def test_no_text_makes_it_raise(text: str) -> None:
         assert text[found.start : found.end] == found.words
 
 
+@pytest.mark.parametrize(
+    ("silent", "told"),
+    [
+        ("No rash, fever or cough on Velacor.", "No rash, but a fever on Velacor."),
+        ("Asked whether Velacor causes seizures.", "Asked about her patient who had a seizure on Velacor."),
+        (
+            "If a patient had hepatitis on Velacor, we would hear.",
+            "Even if it is rare, her patient had hepatitis on Velacor.",
+        ),
+        ("History of migraine, about to start Velacor.", "Migraine since starting Velacor."),
+        ("In the trial 12% had nausea.", "Her trial patient had nausea on Velacor."),
+        ("A patient on Trastimab had a rash, never on ours.", "Rash on Velacor, gone after cetirizine."),
+        ("His father died last month, we moved the visit.", "His father died on Velacor last month."),
+        ("Prior auth for Velacor is a headache for the pharmacy.", "Headache on Velacor, the pharmacy called."),
+        ("The seizure clinic has Velacor.", "A seizure in the clinic on Velacor."),
+        ("Velacor works for her.", "Velacor no longer works for her."),
+        ("Creatinine flat on Velacor.", "Creatinine up on Velacor."),
+        ("He could sleep on Velacor.", "He could not sleep on Velacor."),
+        ("The pen clicked.", "The pen would not click."),
+    ],
+)
+def test_a_scope_ends_where_it_ends(silent: str, told: str) -> None:
+    assert scan(silent, products=PRODUCTS) == ()
+    assert scan(told, products=PRODUCTS)
+
+
+def test_phrases_are_written_with_alternatives_endings_and_numbers() -> None:
+    tree = PhraseTree({"a": ["lost|gained # kg|pounds", "*itis", "no|  relief", "n/v"], "b": ["lost"]})
+
+    def found(text: str) -> list[tuple[str, int, int]]:
+        return sorted(tree.all(tokens_of(text)))
+
+    assert found("lost 10 kg") == [("a", 0, 3), ("b", 0, 1)]
+    assert found("Gastritis, no relief, N/V") == [("a", 0, 1), ("a", 1, 3), ("a", 2, 3), ("a", 3, 5)]
+    assert found("itis") == []
+    assert sorted(tree.all(tokens_of("lost Velacor 10 kg"), {1})) == [("a", 0, 4), ("b", 0, 1)]
+
+
+class Counted(PhraseTree):
+    """The tree of the shipped lists, which counts the words it is asked about."""
+
+    asked = 0
+
+    def all(self, tokens: Sequence[Token], skip: Collection[int] = ()) -> Iterator[tuple[str, int, int]]:
+        """The same, counted."""
+        self.asked += len(tokens)
+        return super().all(tokens, skip)
+
+
+@pytest.fixture(scope="module")
+def counting() -> tuple[Lexicon, Counted]:
+    parts = load_words("msl").parts
+    lexicon = Lexicon(parts)
+    tree = lexicon.words = Counted(lexicon.lists)
+    return lexicon, tree
+
+
+@settings(max_examples=100)
+@given(st.text(min_size=1))
+def test_twice_the_text_is_at_most_twice_the_words_looked_at(counting: tuple[Lexicon, Counted], text: str) -> None:
+    lexicon, tree = counting
+
+    def looked_at(whole: str) -> int:
+        tree.asked = 0
+        scan(whole, lexicon, products=PRODUCTS)
+        return tree.asked
+
+    once = looked_at(f"{text}\n")
+    assert once <= len(tokens_of(text))
+    assert looked_at(f"{text}\n{text}\n") <= 2 * once
+
+
 WORDS = st.sampled_from(
+    "Velacor's pen would click could no longer sleep works for his 30 % K+ 6.3 platelets HB-204 — - ( ) : ; "
     "one patient no not rash died asked whether if because , . ? Velacor OCA history before trial her % alt rose who may "
     "tablet broken the of in could would".split()
 )

@@ -1,0 +1,101 @@
+"""What is denied, asked, supposed or past at each word of a sentence: one pass from left to right.
+
+Each scope has its own words that begin it and its own that end it: a comma ends a denial unless a list goes on, "but"
+ends all of them, and somebody of whom something is told ends a question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from liaison_desktop.policies.clauses import Clause
+from liaison_desktop.policies.sentence import Sentence
+
+_LIST = 4  # a clause that only goes on with a list is short
+_BEFORE_A_MONTH = ("in", "since", "until", "of", "last", "by", "early", "late", "mid")
+_SHE_TOO = ("of", "no", "in", "any", "for", "not", "among", "with", "on")
+_TELLS = ("who", "whose", "why")
+_ENDING_AT_A_COMMA = ("negation", "history", "indication")
+_ASKING = ("supposed", "hypothetical", "topical", "doubtful")
+_SCOPES = (*_ENDING_AT_A_COMMA, *_ASKING)
+_DASHES = ("-", "–", "—")
+_HAVING = ("on", "since", "after", "with", "w", "to")
+_NOTHING: Mapping[str, int] = {}
+
+
+def carried(sentence: Sentence) -> list[Mapping[str, int]]:
+    """For each token the scopes it stands in, with the place of the word that began each."""
+    found: list[Mapping[str, int]] = []
+    beginnings, held = _beginnings(sentence), _NOTHING
+    for clause in sentence.clauses:
+        held = _over_the_edge(sentence, clause, held)
+        for place in range(clause.start, clause.end):
+            if held:
+                held = _without(held, _ended(sentence, clause, place, held))
+            found.append(held)
+            if place in beginnings:
+                held = {**held, **beginnings[place]}
+    return found
+
+
+def _without(held: Mapping[str, int], names: tuple[str, ...]) -> Mapping[str, int]:
+    return {name: place for name, place in held.items() if name not in names} if names else held
+
+
+def _beginnings(sentence: Sentence) -> dict[int, dict[str, int]]:
+    found: dict[int, dict[str, int]] = {}
+    unsupposed = sentence.covered("not_supposed")
+    for name in _SCOPES:
+        for place, end in sentence.at(name).items():
+            if name == "negation" and place in sentence.harmless:
+                continue
+            if name == "supposed" and place in unsupposed:
+                continue
+            if sentence.word(place) == "may" and sentence.word(place - 1) in _BEFORE_A_MONTH:
+                continue
+            if name == "hypothetical" and sentence.word(end) in ("not", "no", "hardly", "barely", "never"):
+                # "Could not sleep" happened.
+                continue
+            found.setdefault(place, {})[name] = end - 1 if name in _ENDING_AT_A_COMMA else place
+    return found
+
+
+def _over_the_edge(sentence: Sentence, clause: Clause, held: Mapping[str, int]) -> Mapping[str, int]:
+    if clause.turns or not held:
+        return _NOTHING
+    if clause.mark in _DASHES or not _goes_on(sentence, clause):
+        held = _without(held, _ENDING_AT_A_COMMA)
+    if clause.mark != "," and any(clause.start <= place < clause.end for place in sentence.persons):
+        held = _without(held, _ASKING)
+    return held
+
+
+def _goes_on(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause only goes on with the list before it: ", fever or cough"."""
+    inside = range(clause.start, clause.end)
+    if any(place in sentence.persons or place in sentence.at("onset") for place in inside):
+        return False
+    if sentence.word(clause.start) in ("or", "nor", "and"):
+        return True
+    first = range(clause.start, min(clause.start + _LIST, clause.end))
+    return any(place in sentence.at(name) for name in ("reaction", "serious", "situation") for place in first)
+
+
+def _ended(sentence: Sentence, clause: Clause, place: int, held: Mapping[str, int]) -> tuple[str, ...]:
+    """Which scopes end at a word."""
+    begun = held.get("negation")
+    if begun is not None and place > begun + 1 and place not in sentence.harmless:
+        # "Never had a patient with a rash" denies; "not keen since her patient had a rash" does not.
+        somebody = sentence.persons.get(place, False) and sentence.word(place - 1) not in _SHE_TOO
+        if somebody or place in sentence.at("reasons"):
+            return ("negation",)
+    if "history" in held and place in sentence.product and sentence.word(place - 1) in _HAVING:
+        return ("history",)
+    if place > clause.start and sentence.word(place) in _TELLS:
+        # "Asked about a man who had a seizure" tells of a man, whatever was asked.
+        return tuple(
+            name
+            for name in ("hypothetical", "topical")
+            if name in held and any(held[name] <= one < place for one in sentence.persons)
+        )
+    return ()
