@@ -68,6 +68,8 @@ def _people(desk: Desk) -> Page:
         visit=lambda person: _begin(desk, person),
         stored=lambda person: desk.open("stored", person),
         repeat=lambda person: _repeat(desk, person),
+        inquire=lambda person: _inquire(desk, person),
+        standing=lambda person: _stand(desk, person),
     )
 
 
@@ -175,6 +177,19 @@ def _repeat(desk: Desk, person_id: uuid.UUID) -> None:
         desk.open(Visit.kind, made.id)
     else:
         desk.toast("There is no visit with this person to repeat yet")
+
+
+def _inquire(desk: Desk, person_id: uuid.UUID) -> None:
+    from liaison_desktop.msl.inquiries.actions import begin_inquiry, new_inquiry
+
+    desk.open(MedicalInquiry.kind, begin_inquiry(desk.store, new_inquiry(desk.store, person_id=person_id)).id)
+
+
+def _stand(desk: Desk, person_id: uuid.UUID) -> None:
+    from liaison_desktop.msl.inquiries.actions import new_request
+    from liaison_desktop.msl.inquiries.page import begin_standing
+
+    begin_standing(desk, new_request(desk.store, person_id=person_id), None)
 
 
 def _count_today(store: Store) -> int:

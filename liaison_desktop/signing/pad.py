@@ -187,7 +187,9 @@ class SignatureField(QWidget):
         self._words, self._asked = label(words, "patient_small"), words
         self.clear_button = button("Clear", "link", "rotate-ccw", tall=48, on_click=self.clear)
         self.other_button = button("Type my name instead", "link", "keyboard", tall=48, on_click=self._switch)
-        self.other_button.setVisible(can_type)
+        if not can_type:
+            # Never shown before it has its place: a widget without a parent that is shown is a window.
+            self.other_button.hide()
         self._stack = QStackedWidget()
         self._stack.setFixedHeight(HEIGHT)
         self._stack.addWidget(self.pad)

@@ -157,11 +157,15 @@ class MultiChips(QWidget):
             chip.setChecked(value in held)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """Arrows move between the chips."""
+        """Arrows move between the chips; a digit chooses one, or takes it away again."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched in self.buttons:
             step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
             if step:
                 here = self.buttons.index(watched)
                 self.buttons[(here + step) % len(self.buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+            plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            if plain and event.text().isdecimal() and 1 <= int(event.text()) <= len(self.buttons):
+                self.buttons[int(event.text()) - 1].click()
                 return True
         return False

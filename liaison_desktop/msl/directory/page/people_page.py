@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -32,7 +33,8 @@ def _nothing(_person: uuid.UUID) -> Sequence[Happened]:
 class PeoplePage(Page):
     """Everyone in the directory. `history` tells what other features know of somebody; `visit` starts one.
 
-    `stored` shows all that the store says about somebody, `repeat` records the last visit with them once more."""
+    `stored` shows all that the store says about somebody, `repeat` records the last visit with them once more;
+    `inquire` and `standing` begin what they ask for."""
 
     key: ClassVar[str] = "people"
     title: ClassVar[str] = "People"
@@ -46,12 +48,18 @@ class PeoplePage(Page):
         visit: Callable[[uuid.UUID], object] | None = None,
         stored: Callable[[uuid.UUID], object] | None = None,
         repeat: Callable[[uuid.UUID], object] | None = None,
+        inquire: Callable[[uuid.UUID], object] | None = None,
+        standing: Callable[[uuid.UUID], object] | None = None,
     ) -> None:
         super().__init__(desk)
         self._stored, self._repeat = stored, repeat
+        self._inquire, self._standing = inquire, standing
         self._person: Person | None = None
         self.list = PeopleList(desk, self.new, self.bring)
-        self.profile = Profile(desk, history=history, edit=self.edit, place=self.show_place, visit=visit, stored=stored)
+        asked = {words: begin for words, begin in (("Inquiry", inquire), ("Standing", standing)) if begin is not None}
+        self.profile = Profile(
+            desk, history=history, edit=self.edit, place=self.show_place, visit=visit, stored=stored, asked=asked
+        )
         self.editing = PersonPane(desk, saved=self._saved, left=self._left)
         self.placing = PlacePane(desk, left=self._left)
         self.importing = ImportView(desk, done=self._imported, left=self._left)
@@ -76,8 +84,16 @@ class PeoplePage(Page):
         QShortcut(QKeySequence("Ctrl+R"), self, self._again)
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(lambda _id: self.edit())
+        for keys, begin in (("Ctrl+M", inquire), ("Ctrl+G", standing)):
+            if begin is not None:
+                QShortcut(QKeySequence(keys), self, partial(self._begin, begin))
         self.list.load()
         self._show_rest()
+
+    def _begin(self, begin: Callable[[uuid.UUID], object]) -> None:
+        """What the person who is shown asks for."""
+        if self._person is not None and self._stack.currentWidget() is self.profile:
+            begin(self._person.id)
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """People or places changed: read the list again, and the profile that is shown."""
@@ -136,6 +152,12 @@ class PeoplePage(Page):
                 words = "Repeat the last visit with this person"
                 found.append(Command(words, self._again, "as it was, now", "rotate-ccw", "Ctrl+R"))
             found.append(Command("Edit this person", self.edit, "", "pencil"))
+            for begin, words, keys in (
+                (self._inquire, "New inquiry of this person", "Ctrl+M"),
+                (self._standing, "New standing request of this person", "Ctrl+G"),
+            ):
+                if begin is not None:
+                    found.append(Command(words, partial(begin, self._person.id), "", "plus", keys))
             if self._stored is not None:
                 found.append(Command("What we store about this person", self._show_stored, "", "file-text"))
         return tuple(found)

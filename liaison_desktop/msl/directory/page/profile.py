@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from types import MappingProxyType
 
 import msgspec
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -50,9 +52,10 @@ class Profile(QWidget):
         place: Callable[[uuid.UUID], object],
         visit: Callable[[uuid.UUID], object] | None,
         stored: Callable[[uuid.UUID], object] | None = None,
+        asked: Mapping[str, Callable[[uuid.UUID], object]] = MappingProxyType({}),
     ) -> None:
         super().__init__()
-        self._stored = stored
+        self._stored, self._asked = stored, asked
         self._desk, self._history, self._edit, self._place, self._visit = desk, history, edit, place, visit
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -100,6 +103,8 @@ class Profile(QWidget):
             actions.append(
                 button("New visit", "secondary", "plus", small=True, on_click=lambda: self._start(person.id))
             )
+        for words, begin in self._asked.items():
+            actions.append(button(words, "secondary", "plus", small=True, on_click=partial(begin, person.id)))
         actions.append(button("Edit", "secondary", "pencil", small=True, on_click=self._edit))
         name = label(person.title(), "title")
         top = row(name, *chips, None, *actions, gap=8)

@@ -7,15 +7,15 @@ import uuid
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QWidget
 
 from liaison_desktop.msl.inquiries.record import MedicalInquiry, StandingRequest, standing_statement, statement_of
 from liaison_desktop.signing import Method, Role, Signature, fingerprint_of, signs_as
 from liaison_desktop.signing.pad import SignatureField
-from liaison_desktop.signing.screen import ClosedScreen, Confirm, Scene, big_button
+from liaison_desktop.signing.screen import WIDTH, ClosedScreen, Confirm, Scene, big_button
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.dates import show_moment
-from liaison_desktop.ui.layout import column, panel
+from liaison_desktop.ui.layout import column, panel, row, scroll
 from liaison_desktop.ui.text import label, wrapped
 
 _STRIP = 72
@@ -60,14 +60,20 @@ class HandOver(ClosedScreen):
         self.done_button = big_button("Accept", "primary", on_click=self._finish)
         self.decline_button = big_button("I do not want to sign", on_click=self._decline)
         self.field.changed.connect(self._settle)
-        # The question is set larger than the words around it; all of it is on the page, with the pad, at 768 px.
-        parts = self.shown.split("\n\n")
-        paragraphs = [wrapped(part, "patient" if n == 1 else "patient_small", "ink") for n, part in enumerate(parts)]
-        spaced = [item for part in paragraphs for item in (part, 6)]
         self._whose_name = label(f"Type your name as it stands above: {shown.name}", "sec", "ink2")
-        body = column(*spaced, 6, self.field, self._whose_name, gap=0)
-        self.show_scene(Scene(body, self.decline_button, self.done_button))
+        # The pad stays where it is, however long the words above it are; those are scrolled.
+        words = scroll(column(8, *self._paragraphs(), None, gap=0))
+        middle = column((words, 1), self.field, self._whose_name, 8, gap=0)
+        middle.setFixedWidth(WIDTH)
+        self.show_scene(Scene(row(None, middle, None), self.decline_button, self.done_button, wide=True))
         self._settle()
+
+    def _paragraphs(self) -> list[QWidget | int]:
+        """The question is set larger than the words around it; with one question all of it is seen at 768 px."""
+        parts = self.shown.split("\n\n")
+        roles = ("patient_small", "patient", "patient_small")
+        made = [wrapped(part, dict(enumerate(roles)).get(n, "patient_note"), "ink") for n, part in enumerate(parts)]
+        return [item for part in made for item in (part, 6)]
 
     def _strip(self, moment: str) -> QFrame:
         title = label(self._shown.title, "patient_choice")

@@ -10,8 +10,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from liaison_desktop.errors import Fault
-from liaison_desktop.msl.directory.record import Person
+from liaison_desktop.msl.directory.queries import main_place
+from liaison_desktop.msl.inquiries.actions import check_inquiry
 from liaison_desktop.msl.inquiries.form.question_card import QuestionCard
+from liaison_desktop.msl.inquiries.form.ways import known_way
 from liaison_desktop.msl.inquiries.form.written_request import WrittenRequest
 from liaison_desktop.msl.inquiries.record import (
     SIGNED_FIELDS,
@@ -28,6 +30,7 @@ from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.editors import ChoiceEditor
 from liaison_desktop.ui.layout import card, column, row
 from liaison_desktop.ui.record_form import RecordForm
+from liaison_desktop.ui.tab_order import one_stop
 from liaison_desktop.ui.text import label
 
 # The reasons under which there may be a letter or an e-mail; one of them needs it.
@@ -45,6 +48,7 @@ class InquiryForm(QWidget):
         super().__init__()
         store = desk.store
         self._desk, self._store, self._inquiry, self._showing = desk, store, MedicalInquiry(), False
+        self._filled = ""  # what was filled in as the way to the doctor, to be replaced with another way
         self.cards: list[QuestionCard] = []
         self.who = RecordForm(
             MedicalInquiry,
@@ -66,8 +70,10 @@ class InquiryForm(QWidget):
             ("due_at", "duplicate_of"),
             store=store,
             # One key each: E, P, F, V, or a digit.
-            editors={"delivery_method": ChoiceEditor(DeliveryMethod)},
+            editors={"delivery_method": one_stop(ChoiceEditor(DeliveryMethod))},
         )
+        for held, name in ((self.who, "requester_kind"), (self.answer, "urgency")):
+            one_stop(held.editor(name))
         self.waiver = RecordForm(MedicalInquiry, "signature_waiver_reason", "waiver_note", store=store)
         self.written = WrittenRequest(desk)
         self._forms = (self.who, self.answer, self.waiver)
@@ -165,16 +171,18 @@ class InquiryForm(QWidget):
                 _bring(form.editor(parts[0]))
 
     def focus_next(self) -> None:
-        """Put the keyboard where something is missing: the person, else the first question."""
-        first = self.inquiry()
-        if first.person_id is None:
-            self.who.editor("person_id").setFocus()
-        else:
-            self.cards[0].setFocus()
+        """Put the keyboard into the first field that needs an answer, in the order of the form; else the question."""
+        missing = {fault.field for fault in check_inquiry(self._store, self.inquiry())}
+        asked = [f"questions.{n}.{name}" for n in range(len(self.cards)) for name in self.cards[n].form.names]
+        order = [*self.who.names, *asked, *self.answer.names]
+        self.focus_on(next((name for name in order if name in missing), "questions.0.verbatim"))
 
     # ---- within
 
     def _heard(self, name: str) -> None:
+        if name == "person_id" and self.who.editor("institution_id").value() is None:
+            place = main_place(self._store, self.who.editor("person_id").value())
+            self.who.editor("institution_id").set_value(place.id if place else None)
         if name == "delivery_method":
             self._fill_in()
         self._settle()
@@ -183,13 +191,12 @@ class InquiryForm(QWidget):
 
     def _fill_in(self) -> None:
         """What the directory knows of the way to the doctor is filled in; what was typed stays."""
-        detail = self.answer.editor("delivery_detail")
-        person = self._store.find(Person, self.who.editor("person_id").value())
-        if detail.value() or person is None:
+        detail, method = self.answer.editor("delivery_detail"), self.answer.editor("delivery_method").value()
+        if detail.value() not in ("", self._filled):
             return
-        method = self.answer.editor("delivery_method").value()
-        known = {DeliveryMethod.EMAIL: person.email, DeliveryMethod.PHONE: person.phone}
-        detail.set_value(known.get(method, ""))
+        person_id, place_id = (self.who.editor(name).value() for name in ("person_id", "institution_id"))
+        self._filled = known_way(self._store, method, person_id, place_id)
+        detail.set_value(self._filled)
 
     def _settle(self) -> None:
         """Ask only what the answers so far make a question."""

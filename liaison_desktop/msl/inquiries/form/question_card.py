@@ -22,6 +22,7 @@ from liaison_desktop.ui.layout import card, row
 from liaison_desktop.ui.picker import Picker
 from liaison_desktop.ui.record_form import RecordForm
 from liaison_desktop.ui.suggest import Option, matching
+from liaison_desktop.ui.tab_order import one_stop
 from liaison_desktop.ui.text import label
 
 if TYPE_CHECKING:
@@ -84,8 +85,13 @@ class QuestionCard(QWidget):
         self.before.taken.connect(self._sort_alike)
         self.before.opened.connect(self.opened)
         head = row(self._title, None, self.drop)
-        layout.addWidget(card(head, self.form, self.before, gap=6, margins=(12, 6, 12, 12)))
+        layout.addWidget(card(head, self.form, gap=6, margins=(12, 6, 12, 12)))
+        within = self.form.layout()
+        if isinstance(within, QVBoxLayout):
+            # Under the words, where one looks while typing them.
+            within.insertWidget(1, self.before)
         self.setFocusProxy(self.form.editor("verbatim"))
+        one_stop(self.form.editor("off_label"))
         self.form.set_values(question)
         self.form.changed.connect(self._heard)
 

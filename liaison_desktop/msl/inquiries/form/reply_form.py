@@ -74,7 +74,7 @@ class ReplyForm(QWidget):
             layout.addWidget(list_card("Approved answers to this", *self.offers))
         layout.addWidget(card(self.form, title="The answer", gap=10))
         layout.addStretch(1)
-        self.setFocusProxy(self.form.editor("response_kind"))
+        self.setFocusProxy(self.offers[0] if self.offers else self.form.editor("response_kind"))
 
     def value(self) -> Response:
         """The answer as typed."""

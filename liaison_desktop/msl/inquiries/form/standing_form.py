@@ -11,8 +11,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liaison_desktop.errors import Fault
-from liaison_desktop.msl.directory.record import Person
 from liaison_desktop.msl.inquiries.form.question_card import product_line, topic_line
+from liaison_desktop.msl.inquiries.form.ways import known_way
 from liaison_desktop.msl.inquiries.record import (
     DeliveryMethod,
     ScientificInterest,
@@ -25,6 +25,7 @@ from liaison_desktop.ui.editors import ChoiceEditor
 from liaison_desktop.ui.fields import LabelledField
 from liaison_desktop.ui.layout import card
 from liaison_desktop.ui.record_form import RecordForm
+from liaison_desktop.ui.tab_order import one_stop
 
 if TYPE_CHECKING:
     from liaison_desktop.store import Store
@@ -38,6 +39,7 @@ class StandingForm(QWidget):
     def __init__(self, store: Store) -> None:
         super().__init__()
         self._store, self._request = store, StandingRequest()
+        self._filled = ""  # what was filled in as the way to the doctor, to be replaced with another way
         self.topic = topic_line(store)
         self._topic = LabelledField("Scientific interest", self.topic, True)
         self.form = RecordForm(
@@ -49,7 +51,7 @@ class StandingForm(QWidget):
             "channel_ok",
             "consent_to_send_email",
             store=store,
-            editors={"delivery_method": ChoiceEditor(DeliveryMethod)},
+            editors={"delivery_method": one_stop(ChoiceEditor(DeliveryMethod))},
         )
         self.form.setMaximumWidth(16_777_215)
         layout = QVBoxLayout(self)
@@ -69,10 +71,11 @@ class StandingForm(QWidget):
 
     def _fill_in(self) -> None:
         """What the directory knows of the way to the doctor is filled in; what was typed stays."""
-        detail, person = self.form.editor("channel_ok"), self._store.find(Person, self.form.editor("person_id").value())
-        if not detail.value() and person is not None:
-            known = {DeliveryMethod.EMAIL: person.email, DeliveryMethod.PHONE: person.phone}
-            detail.set_value(known.get(self.form.editor("delivery_method").value(), ""))
+        detail = self.form.editor("channel_ok")
+        if detail.value() in ("", self._filled):
+            method, person_id = self.form.editor("delivery_method").value(), self.form.editor("person_id").value()
+            self._filled = known_way(self._store, method, person_id)
+            detail.set_value(self._filled)
 
     def _settle(self) -> None:
         method = self.form.editor("delivery_method").value()

@@ -42,7 +42,6 @@ class WrittenRequest(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.field)
-        self.setFocusProxy(self.file)
 
     def show_inquiry(self, inquiry: MedicalInquiry) -> None:
         """Show what is attached to this inquiry."""

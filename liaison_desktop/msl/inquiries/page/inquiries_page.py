@@ -102,6 +102,7 @@ class InquiriesPage(Page):
 
     def _connect(self) -> None:
         for pane in (self.pane, self.standing, self.packages):
+            pane.beside = self.view
             signal = pane.finished if isinstance(pane, InquiryPane) else pane.saved
             signal.connect(lambda record: self._fill(select=record.id))
         for keys, act in (

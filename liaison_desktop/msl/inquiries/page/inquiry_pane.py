@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import msgspec
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from liaison_desktop.documents.preview import Preview
 from liaison_desktop.errors import Fault, LiaisonError, Refused
@@ -25,6 +26,7 @@ from liaison_desktop.ui.chips import Chip
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.frames import action_bar
 from liaison_desktop.ui.layout import column, hairline, panel, scroll
+from liaison_desktop.ui.tab_order import FollowsTheEye
 from liaison_desktop.ui.text import elided, icon_label
 from liaison_desktop.ui.workspace import Command
 
@@ -32,7 +34,7 @@ KEEP_AFTER = 400  # ms after the last key
 S = InquiryStatus
 
 
-class InquiryPane(QWidget):
+class InquiryPane(FollowsTheEye):
     """Holds one inquiry. Typing is kept within two seconds; leaving it saves it."""
 
     finished = Signal(object)  # the inquiry as saved
@@ -55,6 +57,9 @@ class InquiryPane(QWidget):
         self.save_button = button("Save", "secondary", "check", on_click=self.save)
         self.save_button.setToolTip("Ctrl+Enter")
         self.answer_button = button("Record this answer", "primary", "check", on_click=self.replying.record)
+        self.back_button = button("Back", "quiet", on_click=self.replying.leave)
+        self.back_button.setToolTip("Esc")
+        QShortcut(QKeySequence("Escape"), self, self.replying.leave)
         self._mark, self._said = icon_label("circle-alert", "red", 16), elided("", "sec", "ink2")
         self.reply_box = column(gap=0)
         for widget in (scroll(self.form), self.reply_box, self.preview):
@@ -66,9 +71,7 @@ class InquiryPane(QWidget):
         self.timer.timeout.connect(self.keep_draft)
         self.form.changed.connect(self._changed)
         self.form.opened.connect(lambda one: desk.open(MedicalInquiry.kind, one.inquiry.id))
-        self.form.written.chosen.connect(self._attach)
-        self.form.written.dropped.connect(self._detach)
-        self.form.written.read.connect(self.papers.show_written)
+        self.papers.watch(self.form.written)
         # Hidden from the start: what is never shown together must not make the page wide.
         self.settle()
 
@@ -76,7 +79,13 @@ class InquiryPane(QWidget):
         titles = column(self._title, self._facts, gap=0)
         head = panel((titles, 1), self._chip, 4, self.paper_button, gap=8, margins=(20, 10, 16, 10), across=True)
         foot = action_bar(
-            self._mark, (self._said, 1), self.save_button, self.submit_button, self.sign_button, self.answer_button
+            self._mark,
+            (self._said, 1),
+            self.save_button,
+            self.submit_button,
+            self.sign_button,
+            self.back_button,
+            self.answer_button,
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -133,7 +142,8 @@ class InquiryPane(QWidget):
         self.sign_button.setVisible(draft and not inquiry.is_signed)
         self.submit_button.setVisible(draft or inquiry.status is S.SIGNED)
         self.submit_button.set_kind("primary" if inquiry.is_signed else "secondary")
-        self.answer_button.setVisible(reply)
+        for each in (self.answer_button, self.back_button):
+            each.setVisible(reply)
         self.steps.show_inquiry(inquiry)
         self.steps.setVisible(inquiry.version is not None and not reply)
 
@@ -260,12 +270,7 @@ class InquiryPane(QWidget):
             self._refuse(unread)
         elif self._do(lambda: actions.submit_inquiry(self.desk.store, self.typed())):
             self.desk.toast(f"{self.inquiry.number} submitted")
-
-    def _attach(self, name: str, content: bytes) -> None:
-        self._do(lambda: actions.attach_written(self.desk.store, self.typed(), content, name), show=False)
-
-    def _detach(self) -> None:
-        self._do(lambda: actions.detach_written(self.desk.store, self.typed()), show=False)
+            self.steps.focus_first()
 
     def focus_step(self) -> None:
         """Give the keyboard to what is to be done next with an inquiry that stands."""

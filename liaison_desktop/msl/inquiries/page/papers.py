@@ -11,6 +11,7 @@ from liaison_desktop.documents.foreign import look_over
 from liaison_desktop.documents.preview import print_copy, save_copy
 from liaison_desktop.errors import LiaisonError
 from liaison_desktop.msl.inquiries import actions
+from liaison_desktop.msl.inquiries.form import WrittenRequest
 from liaison_desktop.msl.inquiries.queries import journal_of
 from liaison_desktop.msl.inquiries.record import MedicalInquiry
 from liaison_desktop.msl.materials.rules import ending_of, is_pdf
@@ -70,6 +71,19 @@ class Papers(QObject):
             pane.body.setCurrentIndex(_PAPER)
             pane.preview.show_document(content, inquiry.number)
             pane.settle()
+
+    def watch(self, written: WrittenRequest) -> None:
+        """Do what is asked of the file that stands in for a signature."""
+        written.chosen.connect(self._attach)
+        written.dropped.connect(self._detach)
+        written.read.connect(self.show_written)
+
+    def _attach(self, name: str, content: bytes) -> None:
+        pane = self._pane
+        pane.do(lambda: actions.attach_written(pane.desk.store, pane.inquiry, content, name))
+
+    def _detach(self) -> None:
+        self._pane.do(lambda: actions.detach_written(self._pane.desk.store, self._pane.inquiry))
 
     def show_written(self) -> None:
         """Show the written request if it is a PDF; any other file is saved as a copy. The journal hears of either."""

@@ -67,6 +67,14 @@ class Replying(QObject):
             pane.desk.toast("Answer recorded")
             pane.steps.focus_first()
 
+    def leave(self) -> None:
+        """Go back to the request (Esc); what was typed is kept and comes back."""
+        if self.form is not None:
+            self.keep()
+            self.end()
+            self._pane.settle()
+            self._pane.steps.focus_first()
+
     def end(self) -> None:
         """Show the request again."""
         if self.form is not None:

@@ -9,12 +9,13 @@ from liaison_desktop.ui.chips import Chip
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.frames import action_bar
 from liaison_desktop.ui.layout import hairline, panel, scroll
+from liaison_desktop.ui.tab_order import FollowsTheEye
 from liaison_desktop.ui.text import elided
 
 _KEEP_AFTER = 400
 
 
-class TypedPane(QWidget):
+class TypedPane(FollowsTheEye):
     """A heading with a chip, a body that scrolls, and a foot. What is typed is kept after a pause."""
 
     saved = Signal(object)
