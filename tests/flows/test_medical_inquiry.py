@@ -35,72 +35,45 @@ from liaison_desktop.msl.inquiries.record import (
     WaiverReason,
     statement_of,
 )
-from liaison_desktop.msl.visits.actions import save_visit
-from liaison_desktop.msl.workspace import WORKSPACE
-from liaison_desktop.shell.frame import WorkFrame
-from liaison_desktop.shell.main_window import MainWindow
 from liaison_desktop.signing import Method, fingerprint_of
 from liaison_desktop.ui.desk import Desk
 from tests.clinical.consents import hand
 from tests.fakes import Clock, FileDialogs, PaperTray
-from tests.keys import ALT, CTRL, KEY, NONE, SHIFT, here, pick, press, spoken, tab_to, types
-from tests.msl.builders import World, a_visit, a_world
+from tests.flows.keyboard import ALT, CTRL, KEY, NONE, SHIFT, here, press, types
 from tests.msl.inquiries.builders import ASKED, a_reply, an_inquiry, in_progress
+from tests.msl.inquiries.story import INQUIRIES, Story, pick, spoken, tab_to
 from tests.msl.inquiries.test_documents_sent import a_letter
 
-PASSPHRASE = "seven green lanterns"
 S = InquiryStatus
 BEFORE = "Sees forty patients. "
 
 
-class Story:
-    """The window with the frame, a visit in it, and a clinic's keyboard. Everything else is done by keys."""
+class Inquiries(Story):
+    """The story of inquiries: a visit whose notes hold the question."""
 
     def __init__(self, desk: Desk, qtbot: QtBot) -> None:
-        self.desk, self.store, self.qtbot = desk, desk.store, qtbot
-        self.world: World = a_world(self.store)
-        notes = f"{BEFORE}{ASKED} Wants slides."
-        self.visit = save_visit(self.store, a_visit(self.world, desk.clock() - dt.timedelta(hours=1), notes=notes))
-        desk.confirm_actor = lambda passphrase: passphrase == PASSPHRASE
-        self.closed = 0
-        self.window = MainWindow(closing=self._closing)
-        qtbot.addWidget(self.window)
-        self.frame = self.start()
-
-    def _closing(self) -> None:
-        self.closed += 1
-
-    def start(self) -> WorkFrame:
-        """The frame as it comes after each start."""
-        self.frame = WorkFrame(self.desk, WORKSPACE, ())
-        self.window.show_content(self.frame)
-        self.window.resize(1366, 768)
-        with self.qtbot.waitExposed(self.window):
-            self.window.show()
-        self.window.activateWindow()
-        self.qtbot.waitUntil(self.window.isActiveWindow)
-        self.frame.go("today")
-        return self.frame
+        super().__init__(desk, qtbot)
+        self.visit = self.visit_at(desk.clock() - dt.timedelta(hours=1), notes=f"{BEFORE}{ASKED} Wants slides.")
 
     @property
-    def page(self) -> InquiriesPage:
-        page = self.frame.pages["inquiries"]
+    def shown(self) -> InquiriesPage:
+        page = self.page("inquiries")
         assert isinstance(page, InquiriesPage)
         return page
 
     @property
     def screen(self) -> HandOver:
-        screen = self.page.pane.turning.screen
+        screen = self.shown.pane.turning.screen
         assert screen is not None
         return screen
 
     def saved(self) -> MedicalInquiry:
-        (found,) = [one for one in inquiries(self.store) if one.id == self.page.pane.inquiry.id]
+        (found,) = [one for one in inquiries(self.store) if one.id == self.shown.pane.inquiry.id]
         return self.store.get(MedicalInquiry, found.id)
 
     def to_inquiries(self) -> None:
         """The fifth page of the rail."""
-        press(KEY.Key_5, CTRL)
+        press(INQUIRIES, CTRL)
         assert self.frame.page_key == "inquiries"
 
     def new(self) -> None:
@@ -124,19 +97,12 @@ class Story:
         types("p")
         tab_to("Address, number or place")
 
-    def take_back(self, passphrase: str = PASSPHRASE) -> None:
-        """The liaison takes the screen back."""
-        tab_to("Passphrase")
-        types(passphrase)
-        press(KEY.Key_Return)
-
 
 @pytest.fixture
-def story(msl_desk: Desk, qtbot: QtBot) -> Iterator[Story]:
-    made = Story(msl_desk, qtbot)
+def story(msl_desk: Desk, qtbot: QtBot) -> Iterator[Inquiries]:
+    made = Inquiries(msl_desk, qtbot)
     yield made
-    made.frame.leave_full_screen()
-    made.frame.put_away()
+    made.end()
 
 
 def select_the_question() -> None:
@@ -146,10 +112,10 @@ def select_the_question() -> None:
     press(KEY.Key_Right, SHIFT, times=len(ASKED))
 
 
-def test_workflow_4_asked_in_a_visit_signed_and_submitted(story: Story, files: FileDialogs, printer: PaperTray) -> None:
-    press(KEY.Key_3, CTRL)
-    press(KEY.Key_Down)
-    press(KEY.Key_Return)
+def test_workflow_4_asked_in_a_visit_signed_and_submitted(
+    story: Inquiries, files: FileDialogs, printer: PaperTray
+) -> None:
+    story.to_visit(story.visit)
     tab_to("Notes")
     select_the_question()
     press(KEY.Key_M, CTRL)
@@ -192,7 +158,7 @@ def test_workflow_4_asked_in_a_visit_signed_and_submitted(story: Story, files: F
     assert not story.frame.covered
 
     # What was signed can only be read; the store refuses it as well (test_asking).
-    form = story.page.pane.form
+    form = story.shown.pane.form
     assert form.cards[0].form.editor("verbatim").isReadOnly()
     assert form.answer.editor("delivery_detail").isReadOnly()
     assert spoken() == "Submit"
@@ -202,7 +168,7 @@ def test_workflow_4_asked_in_a_visit_signed_and_submitted(story: Story, files: F
     # The document: on screen, on paper, and as a copy named by its number alone.
     tab_to("Document")
     press(KEY.Key_Space)
-    pane = story.page.pane
+    pane = story.shown.pane
     story.qtbot.waitUntil(lambda: bool(pane.preview.content))
     pages = read(pane.preview.content, 45)
     assert ASKED in " ".join(" ".join(page.body for page in pages).split())
@@ -217,14 +183,14 @@ def test_workflow_4_asked_in_a_visit_signed_and_submitted(story: Story, files: F
     assert {"printed", "exported", "signed"} <= {line.act for line in story.store.lines()}
 
 
-def in_work(story: Story) -> MedicalInquiry:
+def in_work(story: Inquiries) -> MedicalInquiry:
     """An inquiry that waits for its answer, and an approved letter that answers it."""
     a_letter(story.store, story.world)
     return in_progress(story.store, story.world)
 
 
 def test_each_step_of_its_life_by_keyboard_to_the_evidence(
-    story: Story, files: FileDialogs, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    story: Inquiries, files: FileDialogs, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     a_letter(story.store, story.world)
     story.new()
@@ -246,7 +212,7 @@ def test_each_step_of_its_life_by_keyboard_to_the_evidence(
     press(KEY.Key_Return)
     assert spoken() == "References"
     press(KEY.Key_Return, CTRL)
-    reply = story.page.pane.reply
+    reply = story.shown.pane.reply
     assert reply is not None
     assert reply.form.field("references").fault() == (
         "The reply is missing: label copy, statement that the use is not approved, safety information, references."
@@ -273,7 +239,7 @@ def test_each_step_of_its_life_by_keyboard_to_the_evidence(
     assert spoken() == "Delivered…"
     press(KEY.Key_Space)
     press(KEY.Key_Return)
-    assert "Say how you know that it arrived." in story.page.pane._said.text()
+    assert "Say how you know that it arrived." in story.shown.pane._said.text()
     types("Tracking 1Z-77")
     press(KEY.Key_Return)
     delivered = story.saved()
@@ -298,12 +264,12 @@ def test_each_step_of_its_life_by_keyboard_to_the_evidence(
     assert story.saved().status is S.DRAFT
 
 
-def test_sent_back_completed_and_withdrawn_by_keyboard(story: Story) -> None:
+def test_sent_back_completed_and_withdrawn_by_keyboard(story: Inquiries) -> None:
     inquiry = in_work(story)
     story.to_inquiries()
     press(KEY.Key_Down)
     press(KEY.Key_Return)
-    assert story.page.pane.inquiry.id == inquiry.id
+    assert story.shown.pane.inquiry.id == inquiry.id
     assert spoken() == "Answer"
     tab_to("Send back")
     press(KEY.Key_Space)
@@ -320,14 +286,14 @@ def test_sent_back_completed_and_withdrawn_by_keyboard(story: Story) -> None:
     press(KEY.Key_Space)
     press(KEY.Key_Return)
     assert story.saved().status is S.SUBMITTED  # not without a reason (MIR-3)
-    assert "Say why it is withdrawn." in story.page.pane._said.text()
+    assert "Say why it is withdrawn." in story.shown.pane._said.text()
     types("Found in the label")
     press(KEY.Key_Return)
     assert story.saved().status is S.WITHDRAWN
     assert story.saved().is_signed
 
 
-def test_the_turned_screen_leads_nowhere_else(story: Story) -> None:
+def test_the_turned_screen_leads_nowhere_else(story: Inquiries) -> None:
     story.new()
     press(KEY.Key_F6)
     screen, number = story.screen, story.saved().number
@@ -371,7 +337,7 @@ def test_the_turned_screen_leads_nowhere_else(story: Story) -> None:
     assert story.closed == 1
 
 
-def test_a_typed_name_counts_only_if_it_is_the_name_that_stands_above(story: Story) -> None:
+def test_a_typed_name_counts_only_if_it_is_the_name_that_stands_above(story: Inquiries) -> None:
     story.new()
     press(KEY.Key_F6)
     tab_to("Type my name instead")
@@ -388,10 +354,10 @@ def test_a_typed_name_counts_only_if_it_is_the_name_that_stands_above(story: Sto
     story.take_back()
 
 
-def test_without_a_signature_or_a_reason_nothing_is_submitted(story: Story) -> None:
+def test_without_a_signature_or_a_reason_nothing_is_submitted(story: Inquiries) -> None:
     story.new()
     press(KEY.Key_Return, CTRL | SHIFT)
-    field = story.page.pane.form.waiver.field("signature_waiver_reason")
+    field = story.shown.pane.form.waiver.field("signature_waiver_reason")
     assert field.fault() == "Ask the doctor to sign, or choose why there is no signature."
     assert spoken() == "Why there is no signature"
     pick("afar")
@@ -401,7 +367,7 @@ def test_without_a_signature_or_a_reason_nothing_is_submitted(story: Story) -> N
 
 
 def test_a_remote_doctor_wrote_an_e_mail_which_is_kept_encrypted(
-    story: Story, files: FileDialogs, tmp_path: Path
+    story: Inquiries, files: FileDialogs, tmp_path: Path
 ) -> None:
     letter = tmp_path / "from the doctor.eml"
     letter.write_bytes(b"From: h.okonkwo@northlake.example\n\nCan Velacor be started at an eGFR below 25?")
@@ -409,7 +375,7 @@ def test_a_remote_doctor_wrote_an_e_mail_which_is_kept_encrypted(
     tab_to("Why there is no signature")
     pick("written")
     press(KEY.Key_Return, CTRL | SHIFT)
-    written = story.page.pane.form.written
+    written = story.shown.pane.form.written
     assert written.field.fault() == "Attach the letter or e-mail the doctor wrote."
     assert spoken() == "Choose a file…"
     files.opens.append(letter)
@@ -428,7 +394,7 @@ def test_a_remote_doctor_wrote_an_e_mail_which_is_kept_encrypted(
     assert story.store.lines(limit=1)[0].act == "exported"
 
 
-def test_you_are_not_the_first(story: Story) -> None:
+def test_you_are_not_the_first(story: Inquiries) -> None:
     inquiry = in_work(story)
     actions.record_response(story.store, inquiry, a_reply(inquiry))
     story.to_inquiries()
@@ -436,17 +402,17 @@ def test_you_are_not_the_first(story: Story) -> None:
     pick("Okonkwo")
     tab_to("The question, word for word")
     types("May Velacor be started with an eGFR below 25?")
-    before = story.page.pane.form.cards[0].before
+    before = story.shown.pane.form.cards[0].before
     story.qtbot.waitUntil(before.isVisible)
     assert [one.inquiry.number for one in before.found] == [inquiry.number]
     tab_to("Sort it alike", most=1)
     press(KEY.Key_Space)
-    card = story.page.pane.form.cards[0].value()
+    card = story.shown.pane.form.cards[0].value()
     assert (card.product_id, card.topic_id) == (story.world.approved.id, story.world.off_label.id)
     assert card.verbatim == "May Velacor be started with an eGFR below 25?"
 
 
-def test_an_earlier_answer_is_used_again(story: Story) -> None:
+def test_an_earlier_answer_is_used_again(story: Inquiries) -> None:
     first = in_work(story)
     actions.record_response(story.store, first, a_reply(first, references="Reyes 2024, table 3"))
     second = in_progress(story.store, story.world)
@@ -454,7 +420,7 @@ def test_an_earlier_answer_is_used_again(story: Story) -> None:
     story.frame.open(MedicalInquiry.kind, second.id)
     assert spoken() == "Answer"
     press(KEY.Key_Space)
-    reply = story.page.pane.reply
+    reply = story.shown.pane.reply
     assert reply is not None
     story.qtbot.waitUntil(reply.before.isVisible)
     tab_to("Use this answer", back=True)
@@ -463,12 +429,12 @@ def test_an_earlier_answer_is_used_again(story: Story) -> None:
     assert (value.references, value.response_kind) == ("Reyes 2024, table 3", ResponseKind.STANDARD)
     assert not value.label_copy_included  # what goes along is vouched for anew
     press(KEY.Key_Escape)
-    assert story.page.pane.reply is None
+    assert story.shown.pane.reply is None
 
 
-def test_what_is_typed_survives_a_restart(story: Story) -> None:
+def test_what_is_typed_survives_a_restart(story: Inquiries) -> None:
     story.new()
-    pane = story.page.pane
+    pane = story.shown.pane
     story.qtbot.waitUntil(lambda: pane.inquiry.version is not None, timeout=2000)
     press(KEY.Key_End)
     types(", second floor")
@@ -476,11 +442,11 @@ def test_what_is_typed_survives_a_restart(story: Story) -> None:
     story.frame.put_away()
     story.start()
     story.to_inquiries()
-    assert story.page.pane.typed().delivery_detail == f"{story.world.place.name}, second floor"
-    assert story.page.pane.typed().questions[0].verbatim == ASKED
+    assert story.shown.pane.typed().delivery_detail == f"{story.world.place.name}, second floor"
+    assert story.shown.pane.typed().questions[0].verbatim == ASKED
 
 
-def test_an_answer_that_was_begun_survives_a_restart(story: Story) -> None:
+def test_an_answer_that_was_begun_survives_a_restart(story: Inquiries) -> None:
     inquiry = in_work(story)
     story.to_inquiries()
     press(KEY.Key_Down)
@@ -496,25 +462,25 @@ def test_an_answer_that_was_begun_survives_a_restart(story: Story) -> None:
     press(KEY.Key_Down)
     press(KEY.Key_Return)
     press(KEY.Key_Space)
-    again = story.page.pane.reply
+    again = story.shown.pane.reply
     assert again is not None
     assert again.value().references == "Reyes 2024, table 3"
 
 
-def test_the_list_says_where_each_stands_and_how_old_it_is(story: Story, clock: Clock) -> None:
+def test_the_list_says_where_each_stands_and_how_old_it_is(story: Inquiries, clock: Clock) -> None:
     in_progress(story.store, story.world)
     clock.tick(13 * 86_400)
     story.store.save(an_inquiry(story.store, story.world))
     story.to_inquiries()
-    rows = [story.page.view.rows.content(n) for n in range(story.page.view.rows.rowCount())]
+    rows = [story.shown.view.rows.content(n) for n in range(story.shown.view.rows.rowCount())]
     captions = [row for row in rows if isinstance(row, str)]
     assert captions == ["To submit", "Waiting for the answer"]
     late = next(row for row in rows if not isinstance(row, str) and row.chip and "late" in row.chip.text)
     assert (late.chip.text, late.right) == ("3 days late", "13 d")
 
 
-def test_an_empty_page_says_how_to_begin(story: Story) -> None:
+def test_an_empty_page_says_how_to_begin(story: Inquiries) -> None:
     story.to_inquiries()
-    assert not story.page.view.isVisibleTo(story.page)
+    assert not story.shown.view.isVisibleTo(story.shown)
     press(KEY.Key_N, CTRL)
     assert not inquiries(story.store)  # nothing is saved before a word is typed

@@ -1,166 +1,269 @@
-"""A doctor asks to be kept informed: from the topic of a visit, over its end, to the renewal. And Ctrl+M from a visit."""
+"""A doctor asks to be kept informed: from the topic of a visit, signed, over its end, to the renewal; keys alone.
+
+1, Tab, the question         the topic is the doctor's own question
+Ctrl+G                       a standing request of this doctor about this topic, for a year
+E, F6                        by e-mail; request and consent under one signature
+Ctrl+R                       renewed with the doctor
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections.abc import Iterator
 
+import msgspec
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from liaison_desktop.msl.inquiries.queries import inquiries, standing_requests
-from liaison_desktop.msl.inquiries.record import InquiryStatus, ReceivedChannel, RequestStatus, StandingRequest
-from liaison_desktop.msl.visits.actions import save_visit
+from liaison_desktop.msl.inquiries import actions
+from liaison_desktop.msl.inquiries.queries import standing_requests
+from liaison_desktop.msl.inquiries.record import (
+    DeliveryMethod,
+    RequestStatus,
+    SiuuPackage,
+    SourceKind,
+    StandingRequest,
+    standing_statement,
+)
 from liaison_desktop.msl.visits.record import Direction, ExchangeBasis, Topic, Visit, VisitStatus
-from liaison_desktop.msl.workspace import WORKSPACE
-from liaison_desktop.shell.frame import WorkFrame
-from liaison_desktop.ui.cards import CardRow
+from liaison_desktop.signing import fingerprint_of
 from liaison_desktop.ui.desk import Desk
+from tests.clinical.consents import hand
 from tests.fakes import Clock
-from tests.msl.builders import World, a_visit, a_world
+from tests.flows.keyboard import CTRL, KEY, SHIFT, press, types
+from tests.msl.inquiries.story import INQUIRIES, Story, pick, spoken, tab_to
 
-KEY, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 ASKED = "Please tell me of new data on renal dosing"
-QUESTION = "Can Velacor be started at an eGFR below 25?"
+MAIL = "h.okonkwo@northlake.example"
 HOUR = dt.timedelta(hours=1)
 
 
-class Story:
-    """The whole frame over a store with one visit about an off-label topic."""
+class Standing(Story):
+    """A visit about an off-label topic whose ground nobody has given yet."""
 
-    def __init__(self, desk: Desk, clock: Clock, qtbot: QtBot) -> None:
-        self.desk, self.store, self.clock = desk, desk.store, clock
-        self.world: World = a_world(self.store)
-        self.visit = self.visit_at(clock() - HOUR)
-        self.window = QWidget()
-        self.frame = WorkFrame(desk, WORKSPACE, ())
-        desk.frame = self.frame
-        layout = QVBoxLayout(self.window)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.frame)
-        self.window.resize(1366, 768)
-        qtbot.addWidget(self.window)
-        self.window.show()
-        self.window.activateWindow()
-        qtbot.waitUntil(self.window.isActiveWindow)
-        self.open(self.visit)
+    def __init__(self, desk: Desk, qtbot: QtBot) -> None:
+        super().__init__(desk, qtbot)
+        self.person = self.store.save(msgspec.structs.replace(self.world.person, email=MAIL))
+        self.visit = self.about(desk.clock() - HOUR / 2)
 
-    def visit_at(self, start: dt.datetime) -> Visit:
-        row = Topic(
-            topic_id=self.world.off_label.id,
-            exchange_basis=ExchangeBasis.STANDING_REQUEST,
-            direction=Direction.ASKED_BY_HCP,
-            verbatim_question=ASKED,
-        )
-        notes = f"Sees forty patients. {QUESTION} Wants slides."
-        return save_visit(self.store, a_visit(self.world, start, topics=(row,), notes=notes))
+    def about(self, start: dt.datetime, **row: object) -> Visit:
+        """A visit about renal dosing, which lies outside the label."""
+        return self.visit_at(start, topics=(Topic(topic_id=self.world.off_label.id, **row),))
 
-    def open(self, visit: Visit) -> None:
-        self.desk.open(Visit.kind, visit.id)
-        QApplication.processEvents()
+    def saved(self) -> Visit:
+        return self.store.get(Visit, self.visit.id)
 
-    def page(self, key: str) -> Any:
-        return self.frame.pages[key]
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        QTest.keyClick(QApplication.focusWidget() or self.frame, key, modifier)
-        QApplication.processEvents()
-
-    def card(self) -> Any:
-        return self.page("visits").pane.form.topics.cards[0]
-
-    def cite(self, words: str) -> None:
-        """Choose the standing request in the topic by typing, and submit."""
-        line = self.card().standing
-        line.setFocus()
-        QTest.keyClicks(line, words)
-        self.press(KEY.Key_Return)
-        self.press(KEY.Key_Return, CTRL | SHIFT)
+    def requests(self) -> tuple[StandingRequest, ...]:
+        return standing_requests(self.store)
 
 
 @pytest.fixture
-def story(msl_desk: Desk, clock: Clock, qtbot: QtBot) -> Story:
-    return Story(msl_desk, clock, qtbot)
+def story(msl_desk: Desk, qtbot: QtBot) -> Iterator[Standing]:
+    made = Standing(msl_desk, qtbot)
+    yield made
+    made.end()
 
 
-def test_from_the_topic_of_a_visit_to_its_renewal(story: Story, clock: Clock) -> None:
-    # Without a request the topic rests on nothing.
-    story.press(KEY.Key_Return, CTRL | SHIFT)
-    assert story.store.get(Visit, story.visit.id).status is not VisitStatus.SUBMITTED
-    story.card().basis.setFocus()
-    story.press(KEY.Key_G, CTRL)
+def begin_from_the_visit(story: Standing) -> None:
+    """The doctor asks, and then wants to hear on."""
+    story.to_visit(story.visit)
+    tab_to("Basis of Renal dosing")
+    press(KEY.Key_1)
+    tab_to("The question, word for word")
+    types(ASKED)
+    press(KEY.Key_G, CTRL)
     assert story.frame.page_key == "inquiries"
-    form = story.page("inquiries").standing.form
-    assert form.topic_id() == story.world.off_label.id
-    assert form.request().text == ASKED
-    assert form.request().expires_on == dt.date(2027, 11, 19)
-    story.press(KEY.Key_Return, CTRL)
-    (request,) = standing_requests(story.store)
-    assert (request.person_id, request.visit_id) == (story.world.person.id, story.visit.id)
+    assert spoken() == "What the doctor wants to hear about"
 
-    # The visit cites it and is submitted.
-    story.frame.go("visits")
-    story.open(story.visit)
-    story.cite("Renal")
-    saved = story.store.get(Visit, story.visit.id)
-    assert saved.status is VisitStatus.SUBMITTED
-    assert saved.topics[0].standing_request_id == request.id
+
+def test_workflow_6_a_question_then_a_standing_request_and_consent_under_one_signature(story: Standing) -> None:
+    begin_from_the_visit(story)
+    row = story.page("visits").pane.typed().topics[0]
+    assert (row.exchange_basis, row.direction) == (ExchangeBasis.UNSOLICITED_REQUEST, Direction.ASKED_BY_HCP)
+    assert not story.requests()
+    tab_to("News by")
+    types("e")
+    tab_to("Address, number or place", most=1)
+    # Without the consent it is not recorded (MIR-5) ...
+    press(KEY.Key_Return, CTRL)
+    form = story.page("inquiries").standing.form
+    assert form.form.field("consent_to_send_email").fault() == (
+        "No e-mail consent on file for Dr Okonkwo. Capture it now or choose another way."
+    )
+    # ... and the page for the doctor asks for both at once.
+    press(KEY.Key_F6)
+    assert story.frame.covered
+    screen = story.page("inquiries").standing.turning.screen
+    for words in (ASKED, "Renal dosing, Velacor", "until 19 Nov 2027 by E-mail", MAIL, "I agree to be written to"):
+        assert words in screen.shown
+    assert not story.requests()
+    hand.draw(screen.field.pad)
+    tab_to("Accept")
+    press(KEY.Key_Space)
+    (request,) = story.requests()
+    assert story.frame.covered
+    story.take_back()
+    assert not story.frame.covered
+    assert (request.person_id, request.visit_id) == (story.person.id, story.visit.id)
+    assert (request.delivery_method, request.channel_ok) == (DeliveryMethod.EMAIL, MAIL)
+    assert (request.text, request.expires_on) == (ASKED, dt.date(2027, 11, 19))
+    assert request.consent_to_send_email
+    assert request.signature is not None
+    assert request.signature.shown_sha256 == fingerprint_of(standing_statement(request).encode())
+    assert screen.shown == standing_statement(request)
+    assert "Signed Thu 19 Nov 2026" in story.page("inquiries").standing._said.text()
+    assert any(line.act == "signed" and line.subject == request.id for line in story.store.lines())
+
+
+def test_a_doctor_who_does_not_sign_is_recorded_without(story: Standing) -> None:
+    begin_from_the_visit(story)
+    press(KEY.Key_F6)
+    tab_to("I do not want to sign")
+    press(KEY.Key_Space)
+    story.take_back()
+    assert not story.requests()
+    assert spoken() == "Record"
+    press(KEY.Key_Return, CTRL)
+    (request,) = story.requests()
+    assert not request.is_signed
+    # It may be signed later, once.
+    press(KEY.Key_F6)
+    hand.draw(story.page("inquiries").standing.turning.screen.field.pad)
+    tab_to("Accept")
+    press(KEY.Key_Space)
+    story.take_back()
+    assert story.requests()[0].is_signed
+    press(KEY.Key_F6)
+    assert not story.frame.covered
+
+
+def test_cited_in_a_visit_refused_after_its_end_and_renewed_by_keyboard(story: Standing, clock: Clock) -> None:
+    begin_from_the_visit(story)
+    press(KEY.Key_Return, CTRL)
+    (request,) = story.requests()
+    # The next visit rests on it and is submitted (OFF-8 silent).
+    basis = {"exchange_basis": ExchangeBasis.STANDING_REQUEST, "direction": Direction.ASKED_BY_HCP}
+    row = {**basis, "verbatim_question": ASKED}
+    clock.tick(86_400)
+    story.visit = story.about(clock() - HOUR, **row)
+    cite(story)
+    assert (story.saved().status, story.saved().topics[0].standing_request_id) == (VisitStatus.SUBMITTED, request.id)
 
     # It ends soon, and Today says so; a visit after its end is refused (OFF-8).
     clock.set(dt.datetime(2027, 11, 1, 9, tzinfo=clock().tzinfo))
-    late = story.visit_at(clock() - HOUR)
-    story.frame.go("today")
-    rows = [
-        row.accessibleName() for row in story.page("today").findChildren(CardRow) if "Ends soon" in row.accessibleName()
-    ]
-    assert rows == ["Dr. Hannah Okonkwo, Renal dosing, Velacor · 19 Nov 2027, Ends soon"]
+    press(KEY.Key_2, CTRL)
+    press(KEY.Key_1, CTRL)
+    tab_to("Dr. Hannah Okonkwo, Renal dosing, Velacor · 19 Nov 2027, Ends soon", most=60)
     clock.set(dt.datetime(2027, 11, 25, 9, tzinfo=clock().tzinfo))
-    late = story.visit_at(clock() - HOUR)
-    story.open(late)
-    story.cite("Renal")
-    assert story.store.get(Visit, late.id).status is not VisitStatus.SUBMITTED
-    assert "This standing request ended 19 Nov 2027." in story.card()._fields["standing_request_id"].fault()
+    story.visit = story.about(clock() - HOUR, **row)
+    cite(story)
+    assert story.saved().status is not VisitStatus.SUBMITTED
+    card = story.page("visits").pane.form.topics.cards[0]
+    assert "This standing request ended 19 Nov 2027." in card._fields["standing_request_id"].fault()
 
-    # Renewed with the doctor, the visit rests on the new one.
-    story.desk.open(StandingRequest.kind, request.id)
-    story.page("inquiries").standing.renew_button.setFocus()
-    story.press(KEY.Key_Space)
-    fresh = next(one for one in standing_requests(story.store) if one.renewed_from_id == request.id)
-    assert story.store.get(StandingRequest, request.id).status is RequestStatus.RENEWED
-    story.open(late)
-    story.card().standing.take(next(o for o in [*story.card().standing._search("")] if o.value == fresh.id))
-    story.press(KEY.Key_Return, CTRL | SHIFT)
-    assert story.store.get(Visit, late.id).status is VisitStatus.SUBMITTED
-
-
-def test_a_standing_request_that_was_begun_comes_back(story: Story) -> None:
-    story.press(KEY.Key_G, CTRL)
-    assert not standing_requests(story.store)
-    from liaison_desktop.msl.inquiries.page import InquiriesPage
-
-    again = InquiriesPage(story.desk)
-    again.setParent(story.window)
-    assert again.standing.form.request().text == ASKED
-    assert again.standing.form.topic_id() == story.world.off_label.id
-
-
-def test_the_selected_sentence_becomes_an_inquiry(story: Story) -> None:
-    notes = story.page("visits").pane.form.notes
-    notes.setFocus()
-    cursor = notes.textCursor()
-    start = notes.text().index(QUESTION)
-    cursor.setPosition(start)
-    cursor.setPosition(start + len(QUESTION), QTextCursor.MoveMode.KeepAnchor)
-    notes.setTextCursor(cursor)
-    story.press(KEY.Key_M, CTRL)
+    # From Today to the request, and renewed with the doctor.
+    press(KEY.Key_1, CTRL)
+    tab_to("Dr. Hannah Okonkwo, Renal dosing, Velacor · 19 Nov 2027, Ended", most=60)
+    press(KEY.Key_Return)
     assert story.frame.page_key == "inquiries"
-    (inquiry,) = inquiries(story.store)
-    assert inquiry.questions[0].verbatim == QUESTION
-    assert (inquiry.person_id, inquiry.institution_id) == (story.world.person.id, story.world.place.id)
-    assert (inquiry.visit_id, inquiry.received_channel) == (story.visit.id, ReceivedChannel.IN_PERSON)
-    assert (inquiry.status, inquiry.number) == (InquiryStatus.DRAFT, "")
-    assert story.page("inquiries").pane.inquiry.id == inquiry.id
+    assert spoken() == "Renew"
+    press(KEY.Key_R, CTRL)
+    fresh = next(one for one in story.requests() if one.renewed_from_id == request.id)
+    assert fresh.expires_on == dt.date(2028, 11, 25)
+    assert story.store.get(StandingRequest, request.id).status is RequestStatus.RENEWED
+    assert spoken() == "Hand over to sign"
+    cite(story)
+    assert story.saved().status is VisitStatus.SUBMITTED
+    assert story.saved().topics[0].standing_request_id == fresh.id
+
+
+def cite(story: Standing) -> None:
+    """In the newest visit: choose the newest standing request and submit."""
+    story.to_visit(story.visit)
+    tab_to("Standing request")
+    press(KEY.Key_A, CTRL)
+    types("Renal")
+    press(KEY.Key_Return)
+    press(KEY.Key_Return, CTRL | SHIFT)
+
+
+def test_from_the_profile_of_a_person_and_from_an_inquiry(story: Standing) -> None:
+    press(KEY.Key_2, CTRL)
+    pick("Okonkwo")
+    press(KEY.Key_G, CTRL)
+    assert story.frame.page_key == "inquiries"
+    form = story.page("inquiries").standing.form
+    assert form.request().person_id == story.person.id
+    assert spoken() == "Scientific interest"
+    pick("Renal")
+    tab_to("What the doctor wants to hear about")
+    types(ASKED)
+    press(KEY.Key_Return, CTRL)
+    (request,) = story.requests()
+    assert (request.person_id, request.subject) == (story.person.id, "Renal dosing, Velacor")
+    # The same person asks a question, and wants to hear on about another topic.
+    press(KEY.Key_2, CTRL)
+    press(KEY.Key_M, CTRL)
+    assert story.page("inquiries").pane.typed().person_id == story.person.id
+    press(KEY.Key_G, CTRL)
+    assert form.request().person_id == story.person.id
+    assert form.request().version is None
+
+
+def test_withdrawn_with_a_reason(story: Standing) -> None:
+    begin_from_the_visit(story)
+    press(KEY.Key_Return, CTRL)
+    tab_to("Withdraw")
+    press(KEY.Key_Space)
+    press(KEY.Key_Return)
+    assert story.requests()[0].status is RequestStatus.ACTIVE
+    types("Moved to another field")
+    press(KEY.Key_Return)
+    assert story.requests()[0].status is RequestStatus.WITHDRAWN
+
+
+def test_a_standing_request_that_was_begun_comes_back(story: Standing) -> None:
+    begin_from_the_visit(story)
+    assert not story.requests()
+    story.frame.put_away()
+    story.start()
+    press(INQUIRIES, CTRL)
+    form = story.page("inquiries").standing.form
+    assert form.request().text == ASKED
+    assert form.topic_id() == story.world.off_label.id
+
+
+def test_a_visit_on_siuu_needs_a_complete_package(story: Standing) -> None:
+    package = actions.save_package(
+        story.store,
+        SiuuPackage(
+            name="Renal dosing reprint",
+            product_id=story.world.approved.id,
+            source_kind=SourceKind.REPRINT,
+            source="Reyes et al. 2024",
+            approval_ref="SIUU-2026-014",
+        ),
+    )
+    story.to_visit(story.visit)
+    tab_to("Basis of Renal dosing")
+    press(KEY.Key_3)
+    press(KEY.Key_Return, CTRL | SHIFT)
+    fields = story.page("visits").pane.form.topics.cards[0]._fields
+    assert fields["siuu_id"].fault() == "Attach the approved SIUU package; 13 disclosure(s) missing."
+    # The checklist, by its digits and by Space.
+    press(INQUIRIES, CTRL)
+    press(KEY.Key_Down)
+    press(KEY.Key_Return)
+    tab_to("Disclosures seen")
+    for _ in range(13):
+        press(KEY.Key_Space)
+        press(KEY.Key_Right)
+    press(KEY.Key_Return, CTRL)
+    assert not story.store.get(SiuuPackage, package.id).missing()
+    story.to_visit(story.visit)
+    tab_to("SIUU package")
+    pick("Renal")
+    assert fields["siuu_id"].fault() == ""
+    press(KEY.Key_Return, CTRL | SHIFT)
+    assert story.saved().topics[0].siuu_id == package.id
+    assert story.saved().status is VisitStatus.SUBMITTED

@@ -42,6 +42,7 @@ class StandingForm(QWidget):
         self._filled = ""  # what was filled in as the way to the doctor, to be replaced with another way
         self.topic = topic_line(store)
         self._topic = LabelledField("Scientific interest", self.topic, True)
+        self.topic.setAccessibleName("Scientific interest")
         self.form = RecordForm(
             StandingRequest,
             "person_id",
