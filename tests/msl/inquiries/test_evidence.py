@@ -11,11 +11,14 @@ import pytest
 
 from liaison_desktop.__main__ import main
 from liaison_desktop.msl.inquiries import actions
-from liaison_desktop.msl.inquiries.document import evidence_pack
+from liaison_desktop.msl.inquiries.document import evidence_pack, sent_with
 from liaison_desktop.msl.inquiries.queries import journal_of
+from liaison_desktop.msl.inquiries.record import WaiverReason
+from liaison_desktop.msl.materials.queries import materials
 from liaison_desktop.store import Store
 from tests.msl.builders import a_world
-from tests.msl.inquiries.builders import a_reply, in_progress
+from tests.msl.inquiries.builders import an_inquiry, in_progress
+from tests.msl.inquiries.test_documents_sent import a_letter, sent
 
 Files = dict[str, bytes]
 
@@ -23,14 +26,17 @@ Files = dict[str, bytes]
 @pytest.fixture
 def pack(msl_store: Store, tmp_path: Path) -> Path:
     """The pack of an inquiry from question to delivery."""
-    inquiry = in_progress(msl_store, a_world(msl_store))
-    inquiry = actions.record_response(msl_store, inquiry, a_reply(inquiry))
+    world = a_world(msl_store)
+    inquiry = in_progress(msl_store, world)
+    inquiry = actions.record_response(msl_store, inquiry, sent(inquiry, a_letter(msl_store, world)))
     inquiry = actions.deliver(msl_store, inquiry, "Tracking 1Z-77")
     actions.note_printed(msl_store, inquiry)
     path = tmp_path / f"{inquiry.number}.zip"
     lines, head = journal_of(msl_store, inquiry.id), msl_store.lines(limit=1)[0]
-    path.write_bytes(evidence_pack(inquiry, lines, head))
-    assert evidence_pack(inquiry, lines, head) == path.read_bytes()
+    named = sent_with(inquiry, materials(msl_store))
+    assert [(one.version, one.approval_ref, len(one.sha256)) for one in named] == [("2", "MED-1", 64)]
+    path.write_bytes(evidence_pack(inquiry, lines, head, sent=named))
+    assert evidence_pack(inquiry, lines, head, sent=named) == path.read_bytes()
     return path
 
 
@@ -73,7 +79,9 @@ def test_as_it_was_made_it_is_verified(pack: Path, tmp_path: Path, capsys: pytes
     assert verify(folder, capsys)[0] == 0
 
 
-@pytest.mark.parametrize("name", ["document.pdf", "record.json", "statement.txt", "strokes.json", "journal.json"])
+@pytest.mark.parametrize(
+    "name", ["document.pdf", "record.json", "statement.txt", "strokes.json", "journal.json", "sent.json"]
+)
 def test_each_changed_file_is_named(pack: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     files = files_of(pack)
     files[name] = files[name].replace(b"0", b"1", 1) if name != "statement.txt" else files[name] + b" And more."
@@ -111,6 +119,12 @@ def _dropped(files: Files) -> Files:
     return {**files, "journal.json": json.dumps([*lines[:1], *lines[2:]]).encode()}
 
 
+def _other_document(files: Files) -> Files:
+    listed = json.loads(files["sent.json"])
+    listed[0]["version"] = "9"
+    return {**files, "sent.json": json.dumps(listed).encode()}
+
+
 def _paper(files: Files) -> Files:
     return {**files, "document.pdf": b"%PDF-1.4 nothing"}
 
@@ -123,6 +137,7 @@ def _paper(files: Files) -> Files:
         (_everywhere, "was changed after it was written"),
         (_strokes, "strokes.json are not the strokes of the signature"),
         (_dropped, "is missing"),
+        (_other_document, "sent.json does not name the documents of the answers"),
         (_paper, "document.pdf does not show what the record says"),
     ],
 )
@@ -196,3 +211,37 @@ def test_a_hostile_file_is_one_clear_line(
 
 def test_nothing_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert verify(tmp_path / "none.zip", capsys)[0] == 2
+
+
+@pytest.fixture
+def written(msl_store: Store, tmp_path: Path) -> Path:
+    """The pack of an inquiry that came as an e-mail."""
+    draft = an_inquiry(msl_store, a_world(msl_store), signature_waiver_reason=WaiverReason.WRITTEN)
+    letter = b"From: the doctor"
+    inquiry = actions.submit_inquiry(msl_store, actions.attach_written(msl_store, draft, letter, "mail.eml"))
+    path = tmp_path / "written.zip"
+    lines, head = journal_of(msl_store, inquiry.id), msl_store.lines(limit=1)[0]
+    path.write_bytes(evidence_pack(inquiry, lines, head, written=letter))
+    return path
+
+
+def test_the_written_request_goes_along_and_is_checked(written: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = files_of(written)
+    assert files["written_request"] == b"From: the doctor"
+    assert verify(written, capsys)[1].splitlines()[-1] == "verified"
+    code, said, _err = verify(write(written, relisted({**files, "written_request": b"From: nobody"})), capsys)
+    assert (code, "written_request is not what the doctor wrote" in said) == (1, True)
+    manifest = json.loads(files["manifest.json"])
+    del manifest["files"]["written_request"], files["written_request"]
+    code, said, _err = verify(write(written, {**files, "manifest.json": json.dumps(manifest).encode()}), capsys)
+    assert (code, "written_request is missing" in said) == (1, True)
+
+
+def test_a_pack_of_the_first_form_is_still_checked(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = files_of(pack)
+    del files["sent.json"]
+    manifest = json.loads(files["manifest.json"])
+    del manifest["files"]["sent.json"]
+    manifest["form"] = "liaison-evidence-1"
+    files["manifest.json"] = json.dumps(manifest).encode()
+    assert verify(write(pack, files), capsys)[1].splitlines()[-1] == "verified"

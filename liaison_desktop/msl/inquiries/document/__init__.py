@@ -4,7 +4,7 @@
 they load the PDF writer.
 """
 
-from liaison_desktop.msl.inquiries.document.evidence import evidence_pack
+from liaison_desktop.msl.inquiries.document.evidence import evidence_pack, sent_with
 from liaison_desktop.msl.inquiries.document.making import inquiry_document
 
-__all__ = ["evidence_pack", "inquiry_document"]
+__all__ = ["evidence_pack", "inquiry_document", "sent_with"]

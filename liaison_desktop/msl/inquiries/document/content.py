@@ -104,6 +104,10 @@ def _request(inquiry: MedicalInquiry) -> tuple[Pair, ...]:
         ("Who answers", ", ".join(part for part in (assigned, inquiry.assigned_to.strip()) if part)),
         ("Due", moment_text(inquiry.due_at) if inquiry.due_at else ""),
         ("No signature because", "; ".join(part for part in (waiver, inquiry.waiver_note.strip()) if part)),
+        (
+            "Written request",
+            f"{inquiry.written_name}, SHA-256 {inquiry.written_sha256}" if inquiry.written_sha256 else "",
+        ),
         ("Sent back", inquiry.reject_reason if inquiry.status is InquiryStatus.REJECTED else ""),
         ("Withdrawn", inquiry.withdraw_reason),
     )
@@ -120,7 +124,7 @@ def _answer(inquiry: MedicalInquiry, one: Response, number: int) -> list[Pair]:
     kind = one.response_kind.label if one.response_kind else NOT_RECORDED
     pairs = (
         (f"Answer {number} to question {place}", f"{kind}, by {one.responder}, {moment_text(one.responded_at)}"),
-        (f"Document {number}", one.material_title),
+        (f"Document {number}", one.document()),
         (f"Goes along {number}", "; ".join(words for words, there in parts if there)),
         (f"References {number}", one.references),
         (f"Delivered {number}", f"{moment_text(one.delivered_at)}; {one.delivery_proof}" if one.delivered_at else ""),

@@ -15,14 +15,18 @@ from liaison_desktop.interop.bundle import unpacked
 from liaison_desktop.msl.inquiries.document.content import content_of
 from liaison_desktop.msl.inquiries.document.evidence import (
     DOCUMENT,
+    FIRST_FORM,
     FORM,
     JOURNAL,
     MANIFEST,
     PARTS,
     RECORD,
+    SENT,
     STATEMENT,
     STROKES,
+    WRITTEN,
     Manifest,
+    Sent,
 )
 from liaison_desktop.msl.inquiries.document.layout import expected_body, expected_footer
 from liaison_desktop.msl.inquiries.record import MedicalInquiry, statement_of
@@ -46,13 +50,15 @@ def verify_evidence(path: Path) -> Checked:
     What this proves: the parts agree with each other and with their lines of the journal. Whether these lines stand in
     the journal of that laptop is seen by comparing their hashes with it.
     """
-    files = unpacked(path, frozenset({MANIFEST, *PARTS}))
+    files = unpacked(path, frozenset({MANIFEST, *PARTS, SENT, WRITTEN}))
     manifest = _manifest(files)
     changed = [*_hashes(files, manifest)]
     lines: list[Line] = []
     if not changed:
         inquiry, lines = _parts(files)
         changed += [*_record(inquiry, lines, manifest), *_journal(inquiry, lines), *_contents(inquiry, files)]
+        if manifest.form == FORM:
+            changed += [*_sent(inquiry, files), *_written(inquiry, files)]
     return Checked(
         number=manifest.number,
         lines=len(lines),
@@ -69,13 +75,15 @@ def _manifest(files: dict[str, bytes]) -> Manifest:
         manifest = msgspec.json.decode(files[MANIFEST], type=Manifest)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         raise Unreadable("The manifest of this pack cannot be read.") from None
-    if manifest.form != FORM:
+    if manifest.form not in (FIRST_FORM, FORM):
         raise Unreadable("This pack has another form than this version can read.")
     return manifest
 
 
 def _hashes(files: dict[str, bytes], manifest: Manifest) -> Iterator[str]:
-    for name in PARTS:
+    needed = PARTS if manifest.form == FIRST_FORM else (*PARTS, SENT)
+    optional = tuple(name for name in (WRITTEN,) if name in manifest.files or name in files)
+    for name in (*needed, *optional):
         listed, held = manifest.files.get(name), files.get(name)
         if listed is None:
             yield f"{name} is not in the list of hashes"
@@ -83,7 +91,7 @@ def _hashes(files: dict[str, bytes], manifest: Manifest) -> Iterator[str]:
             yield f"{name} is missing"
         elif len(held) != listed.bytes or hashlib.sha256(held).hexdigest() != listed.sha256:
             yield f"{name} was changed after the pack was made"
-    if set(manifest.files) - set(PARTS):
+    if set(manifest.files) - {*needed, *optional}:
         yield "the list of hashes names files that do not belong to it"
 
 
@@ -121,6 +129,30 @@ def _journal(inquiry: MedicalInquiry, lines: list[Line]) -> Iterator[str]:
             if line.parents != ((version,) if version else ()):
                 yield f"a version before {named} is missing"
             version = line.version
+
+
+def _sent(inquiry: MedicalInquiry, files: dict[str, bytes]) -> Iterator[str]:
+    try:
+        listed = msgspec.json.decode(files[SENT], type=list[Sent])
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        yield f"{SENT} cannot be read"
+        return
+    told = [(one.question, one.title, one.version_id, one.version) for one in listed]
+    kept = [
+        (one.question_id, one.material_title, one.version_id, one.version_number)
+        for one in inquiry.responses
+        if one.material_title.strip()
+    ]
+    if told != kept:
+        yield f"{SENT} does not name the documents of the answers"
+
+
+def _written(inquiry: MedicalInquiry, files: dict[str, bytes]) -> Iterator[str]:
+    held = files.get(WRITTEN)
+    if held is None and inquiry.written_sha256:
+        yield f"{WRITTEN} is missing"
+    elif held is not None and hashlib.sha256(held).hexdigest() != inquiry.written_sha256:
+        yield f"{WRITTEN} is not what the doctor wrote"
 
 
 def _contents(inquiry: MedicalInquiry, files: dict[str, bytes]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from liaison_desktop.msl.inquiries import actions
 from liaison_desktop.msl.inquiries.form import WrittenRequest
 from liaison_desktop.msl.inquiries.queries import journal_of
 from liaison_desktop.msl.inquiries.record import MedicalInquiry
+from liaison_desktop.msl.materials.queries import materials
 from liaison_desktop.msl.materials.rules import ending_of, is_pdf
 from liaison_desktop.policies import policy_of
 from liaison_desktop.policies.guarding import refuse_identity
@@ -138,13 +139,19 @@ class Papers(QObject):
 
     def save_evidence(self) -> None:
         """Write everything about this inquiry into one file that can be checked without the store."""
-        from liaison_desktop.msl.inquiries.document import evidence_pack
+        from liaison_desktop.msl.inquiries.document import evidence_pack, sent_with
 
         pane = self._pane
         pane.leave()
         inquiry, store = pane.inquiry, pane.desk.store
         try:
-            content = evidence_pack(inquiry, journal_of(store, inquiry.id), store.lines(limit=1)[0])
+            content = evidence_pack(
+                inquiry,
+                journal_of(store, inquiry.id),
+                store.lines(limit=1)[0],
+                sent=sent_with(inquiry, materials(store)),
+                written=store.attachments.get(inquiry.written_sha256) if inquiry.written_sha256 else b"",
+            )
         except LiaisonError as error:
             pane.say(str(error), wrong=True)
             return
