@@ -68,8 +68,8 @@ def _people(desk: Desk) -> Page:
         visit=lambda person: _begin(desk, person),
         stored=lambda person: desk.open("stored", person),
         repeat=lambda person: _repeat(desk, person),
-        inquire=lambda person: _inquire(desk, person),
-        standing=lambda person: _stand(desk, person),
+        inquire=lambda person: _ask(desk, person),
+        standing=lambda person: _ask(desk, person, standing=True),
     )
 
 
@@ -179,17 +179,10 @@ def _repeat(desk: Desk, person_id: uuid.UUID) -> None:
         desk.toast("There is no visit with this person to repeat yet")
 
 
-def _inquire(desk: Desk, person_id: uuid.UUID) -> None:
-    from liaison_desktop.msl.inquiries.actions import begin_inquiry, new_inquiry
+def _ask(desk: Desk, person_id: uuid.UUID, *, standing: bool = False) -> None:
+    from liaison_desktop.msl.inquiries.page import begin_asked
 
-    desk.open(MedicalInquiry.kind, begin_inquiry(desk.store, new_inquiry(desk.store, person_id=person_id)).id)
-
-
-def _stand(desk: Desk, person_id: uuid.UUID) -> None:
-    from liaison_desktop.msl.inquiries.actions import new_request
-    from liaison_desktop.msl.inquiries.page import begin_standing
-
-    begin_standing(desk, new_request(desk.store, person_id=person_id), None)
+    begin_asked(desk, person_id, standing=standing)
 
 
 def _count_today(store: Store) -> int:

@@ -29,13 +29,6 @@ def topic_key(request_id: uuid.UUID) -> str:
     return f"standing_topic/{request_id}"
 
 
-def begin_standing(desk: Desk, request: StandingRequest, topic_id: uuid.UUID | None) -> None:
-    """Open a request that another page began; it is a draft until somebody records it."""
-    keep(desk.store, request)
-    desk.store.drafts.put(topic_key(request.id), topic_id.bytes if topic_id else b"")
-    desk.open(StandingRequest.kind, request.id)
-
-
 class StandingPane(TypedPane):
     """A standing request, new or recorded."""
 
