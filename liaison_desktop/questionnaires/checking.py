@@ -45,10 +45,11 @@ def check_json(definition: Any, response: Any = _NONE_GIVEN) -> list[Issue]:
 
     if is_short_notation(definition):
         definition = compile_form(definition)
-    issues = lint(definition)
-    if response is _NONE_GIVEN or not isinstance(definition, dict) or definition.get("resourceType") != "Questionnaire":
+    is_form = isinstance(definition, dict) and definition.get("resourceType") == "Questionnaire"
+    held = parse(definition) if is_form else None
+    issues = lint(definition, definition=held)
+    if response is _NONE_GIVEN or held is None:
         return issues
-    held = parse(definition)
     shape = structure(held, response)
     issues += shape
     if not isinstance(response, dict) or response.get("resourceType") != "QuestionnaireResponse":

@@ -11,7 +11,7 @@ nothing is asked; any answer that matches is enough.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -89,14 +89,21 @@ class Plan:
         """The items whose asking may change when this question's answer does, in the order to look at them."""
         known = self._affected.get(link_id)
         if known is None:
-            known = self._affected[link_id] = self._closure(link_id)
+            found = self._closure((link_id,))
+            known = self._affected[link_id] = tuple(sorted(found, key=self.rank.__getitem__))
         return known
 
-    def _closure(self, link_id: str) -> tuple[str, ...]:
+    def affected_by(self, link_ids: Collection[str]) -> set[str]:
+        """The items whose asking may change when any of these answers does."""
+        return set(self.affected(next(iter(link_ids)))) if len(link_ids) == 1 else self._closure(link_ids)
+
+    def _closure(self, link_ids: Collection[str]) -> set[str]:
         found: set[str] = set()
-        waiting = list(self._dependents.get(link_id, ()))
-        # Children under the question itself appear and go with its answers.
-        waiting += [child.link_id for child in self.definition.index[link_id].items]
+        waiting: list[str] = []
+        for link_id in link_ids:
+            waiting += self._dependents.get(link_id, ())
+            # Children under the question itself appear and go with its answers.
+            waiting += [child.link_id for child in self.definition.index[link_id].items]
         while waiting:
             one = waiting.pop()
             if one in found or one not in self.definition.index:
@@ -104,7 +111,7 @@ class Plan:
             found.add(one)
             waiting += self._dependents.get(one, ())
             waiting += [child.link_id for child in self.definition.index[one].items]
-        return tuple(sorted(found, key=self.rank.__getitem__))
+        return found
 
 
 def _matches(answers: Iterable[Answer], condition: Condition) -> bool:

@@ -15,6 +15,7 @@ from liaison_desktop.questionnaires.definition import (
     extensions,
     value_of,
 )
+from liaison_desktop.questionnaires.heads import FORM, head_issues, name_issue
 from liaison_desktop.questionnaires.linting_conditions import condition_issues
 from liaison_desktop.questionnaires.linting_extensions import bound_lint, extension_lint
 from liaison_desktop.questionnaires.linting_formulas import formula_lint, reads
@@ -41,8 +42,13 @@ _WITH_LENGTH = ("boolean", "decimal", "integer", "string", "text", "url", "open-
 _OPTION_KEYS = ("valueInteger", "valueDate", "valueTime", "valueString", "valueCoding", "valueReference")
 
 
-def lint(raw: Any, previous: Any = None, sources: tuple[str, ...] | None = None) -> list[Issue]:
-    """All issues of a Questionnaire. With its `previous` version: permitted answers may be added, never taken away.
+def lint(
+    raw: Any,
+    previous: Any = None,
+    sources: tuple[str, ...] | None = None,
+    definition: Definition | None = None,
+) -> list[Issue]:
+    """All issues of a Questionnaire; `definition` is what was parsed from it already. With its `previous` version: permitted answers may be added, never taken away.
 
     With `sources`, what a citation may begin with: a citation that begins with none of them is an issue.
     """
@@ -50,7 +56,7 @@ def lint(raw: Any, previous: Any = None, sources: tuple[str, ...] | None = None)
         return [error("structure", "The definition is not a JSON object.")]
     if raw.get("resourceType") != "Questionnaire":
         return [error("structure", "The definition is not a Questionnaire.")]
-    definition = parse(raw)
+    definition = definition or parse(raw)
     issues = [*_top(raw), *_tree(raw.get("item"), "", definition), *_twice(raw)]
     held = raw.get("contained")
     contained = {str(one.get("id")) for one in held if isinstance(one, dict)} if isinstance(held, list) else set()
@@ -76,9 +82,8 @@ def _top(raw: Mapping[str, Any]) -> Iterator[Issue]:
         yield error("required", "The questionnaire has no status.")
     elif raw["status"] not in _STATUSES:
         yield error("code-invalid", f"The status is none of {', '.join(_STATUSES)}.")
-    for name in ("url", "version", "title", "name", "description", "publisher"):
-        if name in raw and text_fault(raw[name]):
-            yield error("value", f"The questionnaire's {name} {text_fault(raw[name])}.")
+    yield from head_issues(raw, FORM, "The questionnaire")
+    yield from name_issue(raw)
     if "url" not in raw:
         yield warning("invariant", "The questionnaire has no url, so no response can be pinned to it.")
     if "item" not in raw:

@@ -169,8 +169,8 @@ def _item(raw: Mapping[str, Any], items: tuple[Item, ...], contained: Contained,
         options_known=known,
         conditions=tuple(_conditions(raw)),
         any_of=raw.get("enableBehavior") != "all",
-        **_marks(marks),
-        **_formulas(marks, holders),
+        # Most items of most forms have no extension at all.
+        **(_marks(marks) | _formulas(marks, holders) if marks else {}),
     )
 
 

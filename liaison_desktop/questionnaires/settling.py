@@ -7,7 +7,6 @@ runs in a circle: then it is stopped, and `unsettled` says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from liaison_desktop.questionnaires import names
@@ -57,20 +56,18 @@ class Settling:
         return self._until_nothing_moves(set(self.sheet.definition.subtree(changed)))
 
     def _until_nothing_moves(self, touched: set[str] | None) -> tuple[Node, ...]:
-        sheet, plan = self.sheet, self.sheet.plan
+        sheet = self.sheet
         self.formulas.renew_steps()
         self.unsettled = ()
         told: dict[int, tuple[Node, bool]] = {}
+        answers = touched  # what the plan has not looked at yet; conditions follow it in one pass, in order
         rounds = 2 * len(self._tasks) + 3
         while rounds:
             rounds -= 1
             self.formulas.forget(touched)
             due = [one for one in self._tasks if touched is None or self._is_due(one, touched)]
             opened = {link_id for kind, link_id in due if kind == _CONDITION and self._conditions(link_id)}
-            look = set(sheet.definition.index) if touched is None else opened | _affected(sheet, touched | opened)
-            ordered = sorted(look, key=plan.rank.__getitem__)
-            nodes = (node for link_id in ordered for node in sheet.nodes(link_id))
-            changed = settle(nodes, plan, sheet.children, self._verdicts)
+            changed = self._look_again(None if answers is None else answers | opened, opened)
             for node in changed:
                 told.setdefault(id(node), (node, not node.enabled))
             moved = {node.item.link_id for node in changed}
@@ -78,13 +75,21 @@ class Settling:
             if moved:
                 self.formulas.forget(moved)
             again = due if touched is None else [one for one in self._tasks if self._is_due(one, touched | moved)]
-            moved |= {link_id for kind, link_id in again if kind == _CALCULATION and self._calculate(link_id)}
-            moved = {one for link_id in moved for one in sheet.definition.subtree(link_id)}
-            if not moved:
-                return tuple(node for node, before in told.values() if node.enabled is not before)
-            touched = moved
+            worked = {link_id for kind, link_id in again if kind == _CALCULATION and self._calculate(link_id)}
+            answers = {one for link_id in worked for one in sheet.definition.subtree(link_id)}
+            touched = moved | answers
+            if not touched:
+                break
         self.unsettled = tuple(sorted(touched or ()))
         return tuple(node for node, before in told.values() if node.enabled is not before)
+
+    def _look_again(self, answers: set[str] | None, opened: set[str]) -> tuple[Node, ...]:
+        """Asks the conditions that these answers touch; None: all of them."""
+        sheet, plan = self.sheet, self.sheet.plan
+        look = set(sheet.definition.index) if answers is None else opened | plan.affected_by(answers)
+        ordered = sorted(look, key=plan.rank.__getitem__)
+        nodes = (node for link_id in ordered for node in sheet.nodes(link_id))
+        return settle(nodes, plan, sheet.children, self._verdicts)
 
     def _is_due(self, task: tuple[str, str], touched: set[str]) -> bool:
         seen = self._seen.get(task)
@@ -138,7 +143,3 @@ class Settling:
 def is_overridden(node: Node) -> bool:
     """Whether a person gave another answer than the form calculates."""
     return extension(node.extra, names.OVERRIDDEN, bool) is True
-
-
-def _affected(sheet: Sheet, touched: Iterable[str]) -> set[str]:
-    return {one for link_id in touched for one in sheet.plan.affected(link_id)}

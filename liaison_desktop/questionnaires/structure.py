@@ -7,6 +7,7 @@ from typing import Any
 
 from liaison_desktop.questionnaires import names
 from liaison_desktop.questionnaires.definition import Definition, Item, extension
+from liaison_desktop.questionnaires.heads import RESPONSE, head_issues
 from liaison_desktop.questionnaires.outcome import Issue, error, warning
 from liaison_desktop.questionnaires.values import shape_fault, text_fault
 
@@ -34,6 +35,7 @@ def structure(definition: Definition, response: Any) -> list[Issue]:
 
 def _top(definition: Definition, response: Mapping[str, Any]) -> Iterator[Issue]:
     yield from _members(response, _TOP, "The response", "")
+    yield from head_issues(response, RESPONSE, "The response")
     status = response.get("status")
     if status is None:
         yield error("required", "The response has no status.")

@@ -462,7 +462,7 @@ def test_a_hundred_expressions_that_run_away_do_not_hold_up_the_form() -> None:
     begun = time.perf_counter()
     sheet = Sheet.blank(definition(item("a", "integer"), *wild))
     put(sheet, "a", "valueInteger", 1)
-    assert time.perf_counter() - begun < 10
+    assert time.perf_counter() - begun < 20
     assert "too many steps" in " ".join(sheet.settling.faults.values())
 
 
