@@ -6,6 +6,7 @@ import sys
 
 import msgspec
 
+from liaison_desktop.interop.apart import confine
 from liaison_desktop.interop.csv_text import read_csv
 from liaison_desktop.interop.json_text import is_json, read_json
 from liaison_desktop.interop.shaping import TableRefused
@@ -20,24 +21,6 @@ _KNOWN_OTHERS = (
     (b"\x1f\x8b", "This file is compressed. Unpack it first."),
     (b"{\\rtf", "This is a text document, not a list."),
 )
-
-
-def _limit(limits: Limits) -> None:
-    """Bounds on memory, processor time, written files and open files, where the system has them."""
-    try:
-        import resource
-    except ImportError:
-        return  # Windows: the parent's clock is the bound.
-    for kind, most in (
-        (resource.RLIMIT_AS, limits.memory_bytes),
-        (resource.RLIMIT_CPU, limits.seconds),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_NOFILE, 16),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _soft, hard = resource.getrlimit(kind)
-        if hard == resource.RLIM_INFINITY or most < hard:
-            resource.setrlimit(kind, (most, most))
 
 
 def read(content: bytes, limits: Limits) -> Outcome:
@@ -62,7 +45,7 @@ def main() -> None:
     limits = msgspec.json.decode(sys.argv[2], type=Limits)
     import python_calamine  # noqa: F401 - loaded before the number of open files is limited
 
-    _limit(limits)
+    confine(limits)
     content = sys.stdin.buffer.read(limits.file_bytes + 1)
     if len(content) > limits.file_bytes:
         outcome = Outcome(refused="This file grew while it was read.")

@@ -6,13 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from liaison_desktop.clinical.chart.page import ChartPage
+from liaison_desktop.clinical.checklists.form import StartForm
 from liaison_desktop.clinical.checklists.page import ChecklistsPage
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
 from liaison_desktop.clinical.patients.record import Patient, full_name
 from liaison_desktop.clinical.people.record import Facility, Practitioner
 from liaison_desktop.questionnaires.progress import blank_keys
 from liaison_desktop.tour import bedside
-from liaison_desktop.tour.hand import NotSo, find, key, press, write
+from liaison_desktop.tour.hand import NotSo, click, find, key, press, write
 from liaison_desktop.tour.parts import Part, Stage
 from liaison_desktop.tour.parts_consent import consent_parts
 from liaison_desktop.tour.parts_setup import leave
@@ -98,4 +99,15 @@ def _start_checklist(stage: Stage) -> None:
     if not isinstance(page, ChartPage) or page.chart is None:
         raise NotSo("the chart is open")
     press("Start a checklist")
-    press("Pre-admission, elective procedure")
+    start = find(StartForm)
+    write(start.service, "Elective procedure")
+    key(Qt.Key.Key_Return, on=start.service)
+    # An outpatient procedure, not today, without imaging.
+    for answers, place in (
+        (start.setting, 1), (start.procedure, 0), (start.day_of, 1), (start.imaging, 1), (start.mri, 1)
+    ):  # fmt: skip
+        click(answers.buttons[place])
+    stage.picture("checklists-called-for")
+    if not start.list.select("pan"):
+        raise NotSo("the pre-admission checklist is called for")
+    press("Start checklist")

@@ -7,8 +7,8 @@ import uuid
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from liaison_desktop.clinical.checklists.actions import Planned, start_checklist
-from liaison_desktop.clinical.checklists.form import ChecklistForm, StartForm, checklist_row
+from liaison_desktop.clinical.checklists.actions import Planned, begin_form
+from liaison_desktop.clinical.checklists.form import ChecklistForm, ImportView, StartForm, checklist_row
 from liaison_desktop.clinical.checklists.queries import recent_checklists
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
 from liaison_desktop.clinical.patients.record import Patient
@@ -34,12 +34,14 @@ class ChecklistsPage(Page):
         super().__init__(desk)
         self.form: ChecklistForm | None = None
         self.starting: StartForm | None = None
+        self.importing: ImportView | None = None
         self.view = RowsView("Checklists")
         self.view.opened.connect(self._open)
         self.view.clicked.connect(lambda index: self._open(index.data(KeyRole)))
         self._new = button("New checklist", "primary", "plus", on_click=self.new)
         self._new.setToolTip("Ctrl+N")
-        head = row(label("Checklists", "title"), None, self._new, margins=(20, 0, 16, 0))
+        bring = button("Import…", "secondary", "import", on_click=self.import_file)
+        head = row(label("Checklists", "title"), None, bring, self._new, margins=(20, 0, 16, 0))
         head.setFixedHeight(32)
         self.stack = QStackedLayout(self)
         self.stack.addWidget(panel(12, head, 8, (self.view, 1), fill="surface", gap=0))
@@ -120,21 +122,37 @@ class ChecklistsPage(Page):
 
     def _start(self, patient: object, planned: object, form: str) -> None:
         if isinstance(patient, uuid.UUID) and isinstance(planned, Planned):
-            made = start_checklist(self.desk.store, patient, planned, form=form)
+            made = begin_form(self.desk.store, patient, planned, form)
             self._close_form()
             self.show_record(made.id)
+
+    def import_file(self) -> None:
+        """Choose a FHIR file, and see what is in it before it is taken in."""
+        path = self.desk.files.open_file("Import a form or answers", "FHIR JSON (*.json)")
+        if path is None:
+            return
+        self._close_form()
+        self.importing = ImportView(self.desk, path)
+        self.importing.closed.connect(self.show_list)
+        self.importing.done.connect(self._imported)
+        self._show(self.importing)
+        self.importing.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _imported(self, id: object) -> None:
+        self.show_list()
+        self._open(id)
 
     def _show(self, widget: QWidget) -> None:
         self.stack.addWidget(widget)
         self.stack.setCurrentWidget(widget)
 
     def _close_form(self) -> None:
-        for gone in (self.form, self.starting):
+        for gone in (self.form, self.starting, self.importing):
             if gone is not None:
                 self.stack.removeWidget(gone)
                 gone.hide()
                 gone.deleteLater()
-        self.form, self.starting = None, None
+        self.form, self.starting, self.importing = None, None, None
 
     def show_list(self) -> None:
         """The list again."""
@@ -173,6 +191,7 @@ class ChecklistsPage(Page):
             )
         return (
             Command("New checklist", self.new, "Which are called for, and why", "clipboard-check"),
+            Command("Import a form or answers", self.import_file, "A FHIR file", "import"),
             Command("All checklists", self._all, "", "list-checks"),
             *own,
         )

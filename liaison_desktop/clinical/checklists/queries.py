@@ -76,3 +76,19 @@ def imported_form(store: Store, url: str, version: str, hash: str = "") -> Impor
             chosen = chosen.where(table.c.form_hash == hash)
         row = connection.execute(chosen.order_by(table.c.rid.desc()).limit(1)).mappings().first()
         return store.load(ImportedForm, row) if row is not None else None
+
+
+def imported_forms(store: Store) -> tuple[ImportedForm, ...]:
+    """Every imported form, the newest of each address; newest first."""
+    import sqlalchemy as sa
+
+    table = store.table(ImportedForm)
+    with store.reading() as connection:
+        rows = connection.execute(sa.select(table).order_by(table.c.rid)).mappings()
+        newest = {row["url"]: store.load(ImportedForm, row) for row in rows}
+    return tuple(reversed(newest.values()))
+
+
+def newest_imported(store: Store, url: str) -> ImportedForm | None:
+    """The imported form of that address that came last."""
+    return next((form for form in imported_forms(store) if form.url == url), None)

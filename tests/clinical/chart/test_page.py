@@ -6,15 +6,19 @@ import uuid
 
 import msgspec
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from liaison_desktop.clinical.chart.page import ChartPage
 from liaison_desktop.clinical.chart.page.chart_view import TABS
+from liaison_desktop.clinical.checklists.form import StartForm
 from liaison_desktop.clinical.checklists.record import Checklist
 from liaison_desktop.clinical.consents.record import Consent
 from liaison_desktop.clinical.patients.actions import fill_practice_patients
 from liaison_desktop.clinical.patients.record import Patient
+from liaison_desktop.questionnaires.library import newest_entries
 from liaison_desktop.store import Act
 from liaison_desktop.ui.cards import CardRow
 from liaison_desktop.ui.desk import Desk
@@ -76,21 +80,45 @@ def test_every_tab_opens_for_every_patient(page: ChartPage) -> None:
             assert page.chart.tabs.current() == number
 
 
-def test_a_checklist_and_a_consent_are_started_from_the_chart(page: ChartPage) -> None:
-    chart = opened(page, "Okonjo")
-    store = page.desk.store
-    for tab, kind in (("Checklists", Checklist), ("Consents", Consent)):
-        assert page.chart is not None
-        page.chart.go_to(tab)
-        starts = [each for each in chart.findChildren(CardRow) if each.isVisible()]
-        starts[0].click()
-        (made,) = store.all(kind)
-        assert asked_to_open(page)[-1] == (kind.kind, made.id)
+@pytest.mark.parametrize("name", [entry.name for entry in newest_entries()])
+def test_each_checklist_is_started_from_the_chart(name: str, page: ChartPage) -> None:
+    opened(page, "Okonjo")
     assert page.chart is not None
+    page.chart.go_to("Checklists")
+    start = page.chart.findChild(StartForm)
+    assert isinstance(start, StartForm)
+    QTest.keyClicks(start.service, "Inpatient rehab")
+    QTest.keyClick(start.service, Qt.Key.Key_Return)
+    for answers, digit in zip(
+        (start.setting, start.procedure, start.day_of, start.imaging, start.mri), "11122", strict=True
+    ):
+        QTest.keyClicks(answers.buttons[0], digit)
+    assert start.list.select(name)
+    QTest.keyClick(start.list, Qt.Key.Key_Return)
+    (made,) = page.desk.store.all(Checklist)
+    assert made.form_url.endswith(f"/{name}")
+    assert asked_to_open(page)[-1] == (Checklist.kind, made.id)
+    # Once more: the plan is remembered, and one key goes on with the one that was begun.
     page.chart.go_to("Overview")
-    shown = rows(page.chart)
-    assert "No checklist yet" not in shown
-    assert "No consent yet" not in shown
+    assert "No checklist yet" not in rows(page.chart)
+    page.chart.go_to("Checklists")
+    again = page.chart.findChildren(StartForm)[-1]
+    assert again.list.select(name)
+    assert again.begin.text().strip() == "Go on with it"
+    QTest.keyClick(again.list, Qt.Key.Key_Return)
+    assert asked_to_open(page)[-1] == (Checklist.kind, made.id)
+    assert len(page.desk.store.all(Checklist)) == 1
+
+
+def test_a_consent_is_started_from_the_chart(page: ChartPage) -> None:
+    chart = opened(page, "Okonjo")
+    assert page.chart is not None
+    page.chart.go_to("Consents")
+    [each for each in chart.findChildren(CardRow) if each.isVisible()][0].click()
+    (made,) = page.desk.store.all(Consent)
+    assert asked_to_open(page)[-1] == (Consent.kind, made.id)
+    page.chart.go_to("Overview")
+    assert "No consent yet" not in rows(page.chart)
 
 
 def test_opening_is_written_down_once_and_reading_on_is_not(page: ChartPage) -> None:

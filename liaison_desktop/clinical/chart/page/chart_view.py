@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 
-import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -14,7 +13,8 @@ from liaison_desktop.clinical.chart.page.history import History
 from liaison_desktop.clinical.chart.page.overview import overview
 from liaison_desktop.clinical.chart.page.papers import Paper, Start, checklist_paper, consent_paper, papers_tab
 from liaison_desktop.clinical.chart.rules import OpenItem, checklist_items, consent_items, in_order, patient_items
-from liaison_desktop.clinical.checklists.actions import Planned, start_checklist
+from liaison_desktop.clinical.checklists.actions import Planned, begin_form
+from liaison_desktop.clinical.checklists.form import StartForm
 from liaison_desktop.clinical.checklists.queries import checklists_of
 from liaison_desktop.clinical.checklists.record import Checklist
 from liaison_desktop.clinical.consents.actions import begin_consent
@@ -27,23 +27,7 @@ from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.layout import column, hairline, panel, row, scroll
 from liaison_desktop.ui.tabs import TabStrip
-from liaison_desktop.ui.ticks import TickEditor
 
-# What is planned decides which questions the pre-admission checklist asks.
-PLANS = (
-    ("Pre-admission, medical admission", "Inpatient, no procedure planned", Planned(service="MED_ADMIT")),
-    ("Pre-admission, elective surgery", "Inpatient", Planned(service="SURG_ELECTIVE", procedure=True)),
-    (
-        "Pre-admission, elective procedure",
-        "Outpatient, such as a colonoscopy",
-        Planned(service="PROC_ELECTIVE", procedure=True, setting="outpatient"),
-    ),
-    (
-        "Procedure is today",
-        "Outpatient, with arrival and fasting",
-        Planned(service="PROC_ELECTIVE", procedure=True, setting="outpatient", day_of=True),
-    ),
-)
 TABS = ("Overview", "Checklists", "Consents", "Details", "History")
 
 
@@ -128,23 +112,16 @@ class ChartView(QFrame):
         )
 
     def _checklists(self) -> QWidget:
-        papers = [checklist_paper(checklist) for checklist in checklists_of(self.desk.store, self.patient.id)]
-        imaging, mri = TickEditor("Imaging with contrast is planned"), TickEditor("Magnetic resonance is planned")
-        asked = column(imaging, mri, gap=0, margins=(16, 4, 16, 4))
-        starts = [
-            self._start_checklist(title, facts, plan, lambda: (imaging.value(), mri.value()))
-            for title, facts, plan in PLANS
-        ]
-        return papers_tab("Checklist", papers, starts, self._open_paper, asked)
+        start = StartForm(self.desk, self.patient.id, in_chart=True)
+        start.asked.connect(self._start_checklist)
+        start.resumed.connect(lambda id: self.desk.open(Checklist.kind, id))
+        start.list.setFocus()
+        return start
 
-    def _start_checklist(self, title: str, facts: str, plan: Planned, also: Callable[[], tuple[bool, bool]]) -> Start:
-        def begin() -> None:
-            imaging, mri = also()
-            planned = msgspec.structs.replace(plan, imaging=imaging, mri=mri)
-            made = start_checklist(self.desk.store, self.patient.id, planned)
+    def _start_checklist(self, patient: object, planned: object, form: str) -> None:
+        if isinstance(patient, uuid.UUID) and isinstance(planned, Planned):
+            made = begin_form(self.desk.store, patient, planned, form)
             self.desk.open(Checklist.kind, made.id)
-
-        return Start(title=title, facts=facts, icon="clipboard-check", begin=begin)
 
     def _consents(self) -> QWidget:
         papers = [consent_paper(consent) for consent in consents_of(self.desk.store, self.patient.id)]

@@ -83,7 +83,6 @@ def papers_tab(
     papers: Sequence[Paper],
     starts: Sequence[Start],
     open_paper: Callable[[Paper], None],
-    also: QWidget | None = None,
 ) -> QWidget:
     """All papers of one sort at the left, what can be started at the right."""
     if papers:
@@ -94,5 +93,5 @@ def papers_tab(
         left = EmptyState(f"No {word.lower()} yet.", "Start one at the right; it opens at once and keeps every answer.")
         left.setMinimumHeight(240)
     rows = [CardRow(start.title, start.facts, start.icon, on_click=start.begin) for start in starts]
-    right = list_card(f"Start a {word.lower()}", *(() if also is None else (also,)), *rows)
+    right = list_card(f"Start a {word.lower()}", *rows)
     return scroll(row((column(left, None), 3), (column(right, None), 2), gap=12, margins=(24, 12, 24, 24)))

@@ -16,6 +16,15 @@ from liaison_desktop.clinical.checklists.actions.ending import (
     review_checklist,
     stop_checklist,
 )
+from liaison_desktop.clinical.checklists.actions.exchanging import (
+    answers_file,
+    begin_form,
+    form_file,
+    import_form,
+    import_response,
+    response_faults,
+    start_imported,
+)
 from liaison_desktop.clinical.checklists.actions.handing import note_exported, note_printed
 from liaison_desktop.clinical.checklists.actions.starting import (
     Planned,
@@ -30,11 +39,16 @@ __all__ = [
     "Planned",
     "Trail",
     "amend_checklist",
+    "answers_file",
+    "begin_form",
     "carry_checklist",
     "complete_checklist",
     "credential_code",
     "fill_practice_checklists",
     "forget_draft",
+    "form_file",
+    "import_form",
+    "import_response",
     "keep_checklist",
     "mark_entered_in_error",
     "newer_form",
@@ -42,8 +56,10 @@ __all__ = [
     "note_printed",
     "open_checklist",
     "plan_of",
+    "response_faults",
     "review_checklist",
     "save_answer",
     "start_checklist",
+    "start_imported",
     "stop_checklist",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from liaison_desktop.clinical.checklists.actions import note_exported, note_printed
+from liaison_desktop.clinical.checklists.actions import answers_file, form_file, note_exported, note_printed
 from liaison_desktop.clinical.checklists.form.side import Side
 from liaison_desktop.clinical.checklists.record import Checklist
 from liaison_desktop.clinical.patients.record import Patient
@@ -13,6 +13,7 @@ from liaison_desktop.documents.made import Document
 from liaison_desktop.documents.preview import Preview, print_copy, save_copy
 from liaison_desktop.policies import policy_of
 from liaison_desktop.questionnaires.response import Sheet
+from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.segmented import Segmented
 from liaison_desktop.ui.tab_order import one_stop
@@ -28,7 +29,9 @@ class ChecklistPaper(Side):
         self.copy_for = Segmented([(one, one.label) for one in CopyFor], name="Whose copy", clears=False)
         self.paper = Segmented((("letter", "Letter"), ("a4", "A4")), name="Paper", clears=False)
         self.large = TickEditor("Large print")
-        super().__init__("Document", "", self.large, self.paper, self.copy_for)
+        answers = button("Answers as FHIR", "quiet", "file-down", on_click=lambda: self.save_answers())
+        form = button("Form as FHIR", "quiet", "file-down", on_click=lambda: self.save_form())
+        super().__init__("Document", "", answers, form, self.large, self.paper, self.copy_for)
         self.desk, self.checklist, self._sheet = desk, checklist, sheet
         self._made: Document | None = None
         self.preview = Preview()
@@ -82,6 +85,16 @@ class ChecklistPaper(Side):
                 self._made.file_name,
                 lambda: note_exported(self.desk.store, self.checklist),
             )
+
+    def save_answers(self) -> None:
+        """Save the answers as a FHIR QuestionnaireResponse."""
+        name, content = answers_file(self.checklist, self._sheet)
+        save_copy(self.desk, content, name, lambda: note_exported(self.desk.store, self.checklist))
+
+    def save_form(self) -> None:
+        """Save the form, as the FHIR Questionnaire it was answered under."""
+        name, content = form_file(self.desk.store, self.checklist)
+        save_copy(self.desk, content, name, lambda: note_exported(self.desk.store, self.checklist))
 
 
 def own_facility(desk: Desk) -> Facility | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
+from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus, ImportedForm
 from liaison_desktop.clinical.checklists.rules import Call
 from liaison_desktop.clinical.patients.record import Patient, birth_text, full_name
 from liaison_desktop.ui.chips import ChipSpec
@@ -15,6 +15,7 @@ _CHIPS = {
     ChecklistStatus.ENTERED_IN_ERROR: ChipSpec("Entered in error", "neutral", "x"),
     ChecklistStatus.STOPPED: ChipSpec("Stopped", "neutral", "x"),
 }
+_IMPORTED = ChipSpec("Imported", "neutral", "import")
 _WAITS = ChipSpec("Waits for an RN", "amber", "triangle-alert")
 
 
@@ -31,6 +32,17 @@ def called_row(call: Call, held: Checklist | None) -> ListRow:
     chip = chip_of(held) if held is not None else ChipSpec("Not begun", "amber", "circle-alert") if call.now else None
     far = how_far(held) if held is not None else ""
     return ListRow(call.title, " · ".join(filter(None, (far, call.why))), chip, key=call.form)
+
+
+def imported_row(form: ImportedForm, held: Checklist | None) -> ListRow:
+    """A form from elsewhere: that it is imported, and how far the one is that there is."""
+    facts = " · ".join(filter(None, (how_far(held) if held is not None else "", form.facts())))
+    return ListRow(form.name, facts, chip_of(held) if held is not None else _IMPORTED, key=str(form.id))
+
+
+def earlier_row(checklist: Checklist) -> ListRow:
+    """A checklist that another of the same form has followed, or that was given up."""
+    return ListRow(checklist.name, how_far(checklist), chip_of(checklist), key=checklist.id)
 
 
 def chip_of(checklist: Checklist) -> ChipSpec:

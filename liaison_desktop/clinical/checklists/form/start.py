@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from liaison_desktop.clinical.checklists.actions import Planned, plan_of
-from liaison_desktop.clinical.checklists.form.rows import called_row
-from liaison_desktop.clinical.checklists.queries import checklists_of
+from liaison_desktop.clinical.checklists.form.rows import called_row, earlier_row, imported_row
+from liaison_desktop.clinical.checklists.queries import checklists_of, imported_forms
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
-from liaison_desktop.clinical.checklists.rules import Call, called_for, standing
+from liaison_desktop.clinical.checklists.rules import Call, called_for, standing, standing_under
 from liaison_desktop.questionnaires.library import newest, newest_entries
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.desk import Desk
@@ -29,16 +29,17 @@ from liaison_desktop.ui.text import label, wrapped
 class StartForm(FollowsTheEye):
     """Patient and plan at the left, the checklists at the right.
 
-    `asked` carries the patient's id, what is planned and the name of the form; `resumed` the id of one in progress.
+    `asked` carries the patient's id, what is planned and the name of the form; `resumed` the id of one there is.
+    `in_chart`: whose they are is known, and there is nothing to cancel.
     """
 
     asked = Signal(object, object, str)
     resumed = Signal(object)
     left = Signal()
 
-    def __init__(self, desk: Desk, patient: uuid.UUID | None = None) -> None:
+    def __init__(self, desk: Desk, patient: uuid.UUID | None = None, *, in_chart: bool = False) -> None:
         super().__init__()
-        self.desk = desk
+        self.desk, self._in_chart = desk, in_chart
         service = newest("pan").index["ctx.service"]
         self.patient = Picker(desk.store, "patient", "Type a name", "Patient")
         self.patient.set_value(patient)
@@ -65,6 +66,7 @@ class StartForm(FollowsTheEye):
         self.list.opened.connect(self._open)
         self.list.chosen.connect(lambda _key: self._say_what())
         self.begin = button("Start checklist", "primary", "clipboard-check", on_click=self._begin)
+        self.again = button("Start another", "secondary", "plus", on_click=self._begin_new)
         self._held: dict[str, Checklist] = {}
         self._told: uuid.UUID | None = None
         self._lay_out()
@@ -76,7 +78,7 @@ class StartForm(FollowsTheEye):
 
     def _lay_out(self) -> None:
         plan = column(
-            label("Checklists of a patient", "title"),
+            label("What is planned" if self._in_chart else "Checklists of a patient", "title"),
             wrapped("What is planned decides which are called for, and which questions they ask.", "sec"),
             4,
             *(field for field, _ in self._fields.values()),
@@ -85,12 +87,9 @@ class StartForm(FollowsTheEye):
             margins=(20, 12, 20, 16),
         )
         plan.setFixedWidth(400)
-        foot = row(
-            None,
-            button("Cancel", "quiet", on_click=self.left.emit),
-            self.begin,
-            margins=(16, 8, 16, 12),
-        )
+        cancel = () if self._in_chart else (button("Cancel", "quiet", on_click=self.left.emit),)
+        self._fields["Patient"][0].setVisible(not self._in_chart)
+        foot = row(None, *cancel, self.again, self.begin, margins=(16, 8, 16, 12))
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -106,7 +105,8 @@ class StartForm(FollowsTheEye):
         if patient is not None and patient != self._told:
             self._told = patient
             self._take_plan(patient)
-        self._held = standing(checklists_of(self.desk.store, patient)) if patient is not None else {}
+        every = checklists_of(self.desk.store, patient) if patient is not None else ()
+        self._held = standing(every)
         calls = called_for(
             newest_entries(),
             service=str(self.service.value() or ""),
@@ -117,6 +117,13 @@ class StartForm(FollowsTheEye):
         for caption, now in (("Called for", True), ("Others", False)):
             part = [self._row(call) for call in calls if call.now is now]
             rows += [caption, *part] if part else []
+        imported = imported_forms(self.desk.store)
+        self._held |= {str(form.id): held for form in imported if (held := standing_under(every, form.url)) is not None}
+        part = [imported_row(form, self._held.get(str(form.id))) for form in imported]
+        rows += ["Imported", *part] if part else []
+        shown = {one.id for one in self._held.values()}
+        earlier = [earlier_row(one) for one in every if one.id not in shown]
+        rows += ["Earlier", *earlier] if earlier else []
         current = self.list.current_key()
         self.list.rows.set_rows(rows)
         if not self.list.select(current):
@@ -143,21 +150,30 @@ class StartForm(FollowsTheEye):
         ):
             editor.set_value(value)
 
-    def _going(self) -> Checklist | None:
-        held = self._held.get(str(self.list.current_key()))
-        return held if held is not None and held.status is ChecklistStatus.IN_PROGRESS else None
+    def _there(self) -> uuid.UUID | None:
+        """The checklist of the row one is on: in progress, finished, or an earlier one."""
+        key = self.list.current_key()
+        held = self._held.get(str(key))
+        return key if isinstance(key, uuid.UUID) else held.id if held is not None else None
 
     def _say_what(self) -> None:
-        self.begin.set_text("Go on with it" if self._going() is not None else "Start checklist")
+        key = self.list.current_key()
+        held = self._held.get(str(key))
+        going = held is not None and held.status is ChecklistStatus.IN_PROGRESS
+        self.begin.set_text("Go on with it" if going else "Open" if self._there() is not None else "Start checklist")
+        self.again.setVisible(held is not None and not going)
 
     def _open(self, _key: object) -> None:
         self._begin()
 
     def _begin(self) -> None:
-        going = self._going()
-        if going is not None:
-            self.resumed.emit(going.id)
-            return
+        there = self._there()
+        if there is not None:
+            self.resumed.emit(there)
+        else:
+            self._begin_new()
+
+    def _begin_new(self) -> None:
         missing = {name for name, (_, editor) in self._fields.items() if editor.value() is None}
         for name, (field, _) in self._fields.items():
             field.show_fault("Needed to start." if name in missing else "")

@@ -1,6 +1,6 @@
 """What must hold: for a checklist as a whole, and for what one form alone can decide."""
 
-from liaison_desktop.clinical.checklists.rules.applying import Call, called_for, standing
+from liaison_desktop.clinical.checklists.rules.applying import Call, called_for, standing, standing_under
 from liaison_desktop.clinical.checklists.rules.clock import clock_facts
 from liaison_desktop.clinical.checklists.rules.finishing import (
     PRACTICAL,
@@ -30,6 +30,7 @@ __all__ = [
     "left_to_reviewer",
     "review_faults",
     "standing",
+    "standing_under",
     "start_faults",
     "waits_for_review",
 ]

@@ -51,3 +51,10 @@ def standing(checklists: Iterable[Checklist]) -> dict[str, Checklist]:
             if found.get(name) is None or found[name].status is not ChecklistStatus.IN_PROGRESS:
                 found[name] = one
     return found
+
+
+def standing_under(checklists: Iterable[Checklist], form_url: str) -> Checklist | None:
+    """The checklist under the form of that address that is in progress, else the newest finished one."""
+    under = [one for one in checklists if one.form_url == form_url]
+    going = [one for one in under if one.status is ChecklistStatus.IN_PROGRESS]
+    return next(iter([*going, *(one for one in under if one.status in FINISHED)]), None)
