@@ -66,8 +66,7 @@ def asked_parts(stage: Stage) -> tuple[Part, ...]:
         form.cards[0].form.editor("product_id").setFocus()
         _pick("Velacor")
         click(form.cards[0].form.editor("off_label").buttons[0])
-        form.answer.editor("delivery_method").setFocus()
-        _pick("Post")
+        click(form.answer.editor("delivery_method").buttons[1])  # by post
         write(form.answer.editor("delivery_detail"), "Clinic 4B")
         stage.picture("inquiry")
         key(Qt.Key.Key_F6)

@@ -10,16 +10,18 @@ import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liaison_desktop.msl.safety.actions import capture_event, hand_over, now_for, ticking
+from liaison_desktop.msl.safety.actions import capture_event, hand_over, now_for, save_event, ticking
 from liaison_desktop.msl.safety.queries import running_events
 from liaison_desktop.msl.safety.record import HandoverMethod, SafetyEvent
-from liaison_desktop.msl.safety.rules import Alarm, Mark, later, left
+from liaison_desktop.msl.safety.rules import Alarm, Mark, due_after, later, left
 from liaison_desktop.msl.workspace import SCHEMA
 from liaison_desktop.policies import load_policy
+from liaison_desktop.policies.own_file import apply_own
 from liaison_desktop.store import Store
 from tests import builders
 from tests.fakes import TODAY, Clock
@@ -106,6 +108,52 @@ def test_a_clock_set_back_over_a_restart_gives_no_minute_more(empty_folder: Path
     store = opened(empty_folder, clock)
     assert left(event, now_for(store, event), POLICY).words in ("01:00", "00:59")
     store.close()
+
+
+def test_after_a_restart_with_a_wrong_clock_the_counter_goes_on(msl_store: Store, clock: Clock) -> None:
+    event = capture_event(msl_store, "Rash.")
+    old = Mark(TODAY + 5 * HOUR, 1e12, "the start before this one")
+    msl_store.drafts.put(f"safety_clock/{event.id}", msgspec.json.encode(old))
+    clock.tick(-48 * 3600)  # the battery was empty
+    assert left(event, now_for(msl_store, event), POLICY).words == "19:00"
+    kept = msl_store.drafts.get(f"safety_clock/{event.id}")
+    assert kept is not None
+    mark = msgspec.json.decode(kept, type=Mark)
+    assert (mark.seen, mark.boot) == (old.seen, ticking.boot())
+    assert later(mark, clock(), mark.ticks + 3_600, mark.boot) == TODAY + 6 * HOUR
+
+
+def test_a_report_captured_while_the_clock_was_ahead_gets_no_day_more(msl_store: Store, clock: Clock) -> None:
+    clock.tick(10 * 24 * 3600)
+    event = capture_event(msl_store, "Rash.")
+    clock.set(TODAY)
+    assert left(event, now_for(msl_store, event), POLICY).time <= 24 * HOUR
+
+
+def test_a_sleep_of_hours_is_counted(msl_store: Store, clock: Clock) -> None:
+    """The window is open all the while; the laptop wakes up eight hours later."""
+    event = capture_event(msl_store, "Rash.")
+    assert left(event, now_for(msl_store, event), POLICY).alarm is Alarm.RUNNING
+    clock.tick(20 * 3600)
+    rest = left(event, now_for(msl_store, event), POLICY)
+    assert (rest.words, rest.alarm) == ("04:00", Alarm.SOON)
+
+
+def test_awareness_made_earlier_never_gives_time(msl_store: Store, clock: Clock) -> None:
+    event = capture_event(msl_store, "Rash.")
+    clock.tick(-5 * 3600)  # whatever the wall says meanwhile
+    assert event.aware_at is not None
+    earlier = save_event(msl_store, msgspec.structs.replace(event, aware_at=event.aware_at - 3 * HOUR))
+    assert earlier.due_at == event.aware_at + 21 * HOUR
+    assert left(earlier, now_for(msl_store, earlier), POLICY).time <= 21 * HOUR
+
+
+def test_a_company_may_count_working_days() -> None:
+    friday = dt.datetime(2026, 11, 20, 16, 30, tzinfo=dt.UTC)
+    own = apply_own('version = "x"\n[numbers]\nsafety_business_days = 1', POLICY)
+    assert due_after(friday, own) == friday + dt.timedelta(days=3)
+    assert due_after(friday - dt.timedelta(days=1), own) == friday
+    assert due_after(friday, POLICY) == friday + 24 * HOUR
 
 
 def test_a_clock_set_forward_is_overdue_and_a_new_report_is_not(msl_store: Store, clock: Clock) -> None:

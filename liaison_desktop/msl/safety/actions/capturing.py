@@ -21,7 +21,7 @@ from liaison_desktop.msl.safety.record import (
     SafetyEvent,
     SafetyKind,
 )
-from liaison_desktop.msl.safety.rules import awareness_faults
+from liaison_desktop.msl.safety.rules import awareness_faults, due_after
 from liaison_desktop.policies import policy_of
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def capture_event(
 ) -> SafetyEvent:
     """Save a report from one sentence; number and promise are given now. Raises Refused if nothing was said (AE-3 too)."""
     policy, now = policy_of(store), store.clock()
-    hours = max(1, int(policy.number("safety_hours")))
     aware = aware_at or now
+    due = due_after(aware, policy)
     event = SafetyEvent(
         number=next_number(store),
         safety_kind=kind,
@@ -54,8 +54,8 @@ def capture_event(
         captured_at=now,
         aware_at=aware,
         aware_how=how,
-        window_hours=hours,
-        due_at=aware + datetime.timedelta(hours=hours),
+        window_hours=round((due - aware) / datetime.timedelta(hours=1)),
+        due_at=due,
         interaction_id=visit_id,
         inquiry_id=inquiry_id,
         reporter_hcp_id=reporter_id,
@@ -90,7 +90,7 @@ def save_event(store: Store, event: SafetyEvent, *, reason: str = "") -> SafetyE
         raise Refused(faults)
     if event.aware_at is not None and previous.aware_at is not None and event.aware_at < previous.aware_at:
         # Known earlier means due earlier; the promise never moves later.
-        due = event.aware_at + datetime.timedelta(hours=event.window_hours)
+        due = due_after(event.aware_at, policy_of(store))
         event = msgspec.structs.replace(event, due_at=min(due, previous.due_at or due))
     return store.save(named(store, event), reason=reason or "completed")
 

@@ -57,7 +57,8 @@ def now_for(store: Store, event: SafetyEvent) -> datetime.datetime:
     moment, count, start = store.clock(), ticks(), boot()
     mark = _mark(store, event.id)
     seen = later(mark, moment, count, start)
-    if mark is None or seen > mark.seen:
+    # After another start of the laptop the counter begins anew, and with it what is counted from now on.
+    if mark is None or seen > mark.seen or mark.boot != start:
         store.drafts.put(_key(event.id), msgspec.json.encode(Mark(seen, count, start)))
     return seen
 

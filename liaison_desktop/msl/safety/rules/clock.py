@@ -11,6 +11,8 @@ from liaison_desktop.errors import Fault
 from liaison_desktop.msl.safety.record import SafetyEvent
 from liaison_desktop.policies import Policy
 
+_SATURDAY = 5
+
 
 class Alarm(enum.Enum):
     """How a running clock is shown."""
@@ -57,6 +59,18 @@ def later(mark: Mark | None, now: datetime.datetime, ticks: float, boot: str) ->
     gone = max(0.0, ticks - mark.ticks) if boot and boot == mark.boot else 0.0
     # A counter of years would overflow a moment; a day beyond the promise is as overdue as any.
     return max(now, mark.seen + datetime.timedelta(seconds=min(gone, 86_400.0 * 3_650)))
+
+
+def due_after(aware_at: datetime.datetime, policy: Policy) -> datetime.datetime:
+    """When a report must be handed over: hours after awareness, or working days where the company counts those."""
+    days = int(policy.number("safety_business_days"))
+    if days < 1:
+        return aware_at + datetime.timedelta(hours=max(1, int(policy.number("safety_hours"))))
+    due = aware_at
+    while days:
+        due += datetime.timedelta(days=1)
+        days -= due.weekday() < _SATURDAY
+    return due
 
 
 def left(event: SafetyEvent, now: datetime.datetime, policy: Policy) -> Left:
