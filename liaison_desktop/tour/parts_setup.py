@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
-from liaison_desktop.tour.hand import NotSo, find, key, names_of, press, shown, until, write
+from liaison_desktop.tour.hand import NotSo, click, find, key, names_of, press, shown, until, write
 from liaison_desktop.tour.parts import Part, Stage
 
 NAME, CREDENTIAL = "Ruth Okafor", "RN"
@@ -42,6 +42,11 @@ def leave(stage: Stage) -> Part:
 
     def lock() -> None:
         key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier, on=stage.application.window)
+        frame = stage.application.frame
+        if frame is not None and frame.leaving.question is not None:
+            # A safety report is not handed over: asked once, and meant.
+            stage.picture("leaving")
+            click(frame.leaving.question.act)
         until(lambda: stage.application.store is None, "the store closes")
         words = " ".join(widget.accessibleName() for widget in shown(QWidget))
         stage.so("nothing readable is behind the lock", not stage.patient or stage.patient not in words)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 import msgspec
 import shiboken6
 from PySide6.QtCore import QTimer
@@ -14,7 +16,7 @@ from liaison_desktop.msl.safety.form.capture import begin_about
 from liaison_desktop.msl.safety.form.hint import RadarHint
 from liaison_desktop.msl.safety.form.reading import Reader, Seen, sentence_of
 from liaison_desktop.msl.safety.form.rewording import RewordingHint
-from liaison_desktop.msl.safety.queries import answered_about
+from liaison_desktop.msl.safety.queries import Answered, answered_about
 from liaison_desktop.msl.safety.record import About, NoReport, SafetyEvent, SafetyKind
 from liaison_desktop.msl.safety.rules import about_record
 from liaison_desktop.policies import policy_of
@@ -38,6 +40,7 @@ class SafetyWatch(QWidget):
         self._asked: Seen | None = None
         self._named: Seen | None = None
         self._subject = About()
+        self._answered: tuple[uuid.UUID | None, Answered] | None = None
         self.hint, self.rewording = RadarHint(), RewordingHint()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(16, 0, 16, 0)
@@ -100,7 +103,7 @@ class SafetyWatch(QWidget):
         editors = sorted(free_text_editors(self.window()), key=lambda one: not one.hasFocus())
         self._listen(editors)
         self._subject = about = self._about()
-        answered = answered_about(self._desk.store, about.id, about.begun)
+        answered = self._said(about)
         seen = self._reader.read(editors, about, lambda text, one: answered.holds(one.words, sentence_of(text, one)))
         for one in seen:
             one.editor.set_marks([(found.start, found.end) for found in (*one.safety, *one.identity)])
@@ -125,6 +128,12 @@ class SafetyWatch(QWidget):
         if record is not None:
             return about_record(record, self._desk.clock())
         return About(kind=kind, id=record_id, reported=kind == SafetyEvent.kind)
+
+    def _said(self, about: About) -> Answered:
+        """What was answered about this record, asked of the store again when something was saved."""
+        if self._answered is None or self._answered[0] != about.id:
+            self._answered = about.id, answered_about(self._desk.store, about.id, about.begun)
+        return self._answered[1]
 
     def _settle(self) -> None:
         here = [row for row in (self.hint, self.rewording) if row.parentWidget() is self and not row.isHidden()]
@@ -162,6 +171,7 @@ class SafetyWatch(QWidget):
                 self._timer.start()
 
     def _changed(self, _kinds: frozenset[str]) -> None:
+        self._answered = None
         self._timer.start()
 
     def _back(self) -> None:
