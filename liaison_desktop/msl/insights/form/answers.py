@@ -68,7 +68,8 @@ class AnswerCards(QWidget):
 
     def show_faults(self, faults: Iterable[Fault]) -> None:
         """Ask these; those that are on the screen already stay as they are, with what was typed."""
-        found = tuple(faults)
+        # What cannot wait is asked first.
+        found = tuple(sorted(faults, key=lambda one: one.severity is not Severity.REFUSE))
         wanted = tuple((one.rule, one.message) for one in found)
         if wanted != self._shown:
             self._shown, self.lines, self.buttons = wanted, [], []

@@ -132,14 +132,14 @@ def _whole(store: Store, connection: sa.Connection, limit: int) -> dict[str, tup
 def _narrowed(store: Store, connection: sa.Connection, wanted: InsightFilter) -> dict[str, tuple[int, list[int]]]:
     """One pass over what a filter leaves, because to look for words twice costs more than to sort what was found."""
     table = store.table(Insight)
-    query = sa.select(table.c.rid, table.c.status).order_by(table.c.heard_at.desc(), table.c.rid.desc())
+    state = sa.case((_closed_after_a_change(store), "changed"), else_=sa.type_coerce(table.c.status, sa.Text))
+    query = sa.select(table.c.rid, state).order_by(table.c.heard_at.desc(), table.c.rid.desc())
     for condition in _conditions(store, wanted):
         query = query.where(condition)
-    column_of = {state.value: one.key for one in COLUMNS for state in one.states}
-    changed = {row[0] for row in connection.execute(sa.select(table.c.rid).where(_closed_after_a_change(store)))}
+    column_of = {held.value: one.key for one in COLUMNS for held in one.states} | {"changed": "changed"}
     found: dict[str, list[int]] = {one.key: [] for one in COLUMNS}
     for rid, status in connection.execute(query):
-        key = "changed" if rid in changed else column_of.get(status)
+        key = column_of.get(status)
         if key is not None:
             found[key].append(rid)
     return {key: (len(rids), rids) for key, rids in found.items()}
