@@ -18,6 +18,7 @@ _TELLS = ("who", "whose", "why")
 _ENDING_AT_A_COMMA = ("negation", "history", "indication")
 _ASKING = ("supposed", "hypothetical", "topical", "doubtful")
 _SCOPES = (*_ENDING_AT_A_COMMA, *_ASKING)
+_LISTING = ("denies", "denied", "denying", "no", "neg", "negative", "for", "of", "history", "hx", "pmh", "pmhx")
 _DASHES = ("-", "–", "—")
 _HAVING = ("on", "since", "after", "with", "w", "to")
 _NOTHING: Mapping[str, int] = {}
@@ -63,7 +64,10 @@ def _beginnings(sentence: Sentence) -> dict[int, dict[str, int]]:
 def _over_the_edge(sentence: Sentence, clause: Clause, held: Mapping[str, int]) -> Mapping[str, int]:
     if clause.turns or not held:
         return _NOTHING
-    if clause.mark in _DASHES or not _goes_on(sentence, clause):
+    # "Denies: rash, fever" goes on over its colon; "none prescribed to him: took his wife's" does not.
+    begun = max((held[name] for name in _ENDING_AT_A_COMMA if name in held), default=clause.start)
+    ends = clause.mark in _DASHES or (clause.mark in (":", "(", ")") and sentence.word(begun) not in _LISTING)
+    if ends or not _goes_on(sentence, clause):
         held = _without(held, _ENDING_AT_A_COMMA)
     if clause.mark != "," and any(clause.start <= place < clause.end for place in sentence.persons):
         held = _without(held, _ASKING)
@@ -91,6 +95,8 @@ def _ended(sentence: Sentence, clause: Clause, place: int, held: Mapping[str, in
             return ("negation",)
     if "history" in held and place in sentence.product and sentence.word(place - 1) in _HAVING:
         return ("history",)
+    if place in sentence.at("telling"):
+        return tuple(name for name in ("hypothetical", "topical", "doubtful") if name in held)
     if place > clause.start and sentence.word(place) in _TELLS:
         # "Asked about a man who had a seizure" tells of a man, whatever was asked.
         return tuple(

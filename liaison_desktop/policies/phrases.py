@@ -14,6 +14,7 @@ import msgspec
 
 # Numbers, words with an apostrophe, and the signs a clinical note uses as words. No nesting, so it is linear on any text.
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[%↑↓]")
+_NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty".split())
 _PARTS = re.compile(r"[^\s/-]+")
 _POSSESSIVE = re.compile(r"['’]s$")
 _MOST = 2_000  # phrases that one line stands for
@@ -79,7 +80,7 @@ class _Node:
         for size, held in self.endings.items():
             if size < length and (node := held.get(word[-size:])) is not None:
                 found.append(node)
-        if self.number is not None and word[0].isdecimal():
+        if self.number is not None and (word[0].isdecimal() or word in _NUMBERS):
             found.append(self.number)
         if self.any is not None:
             found.append(self.any)

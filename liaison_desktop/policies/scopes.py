@@ -10,6 +10,10 @@ LITERATURE = "literature"
 _AFTER = 7  # how many words after a term may still deny it
 _NEAR = 5  # words between "given for" and the illness
 _EXPOSED = frozenset("on taking took takes received after since with given injected swallowed had of".split())
+_HELPED = frozenset("on since with to thanks under after by".split())
+_EARLIER = frozenset("before prior pre pretreatment predates predated unchanged long years year".split())
+_MAYBE = ("would", "might", "could", "should", "may", "can")
+_THE = ("the", "this", "that", "these", "those", "her", "his", "their")
 _HIS = frozenset("his her my their our hers theirs pt patient".split())
 _PEOPLE = frozenset("woman man lady gentleman patient pt female male gent girl boy".split())
 
@@ -77,6 +81,8 @@ class Scopes:
             return "another product"
         if self._of_bystander(clause):
             return "bystander"
+        if self._relieved(clause, start, end):
+            return "relieved"
         if self._from_paper(number):
             return LITERATURE
         return ""
@@ -120,24 +126,23 @@ class Scopes:
 
     def _in_question(self, clause: Clause, start: int, end: int) -> bool:
         sentence, held = self.sentence, self.held[start]
-        told = self._told_of(clause)
-        if sentence.asked and not told:
+        told = self._told_of(clause, start) or self._likewise(clause)
+        if "supposed" in held or (sentence.asked and not told):
             return True
-        if "supposed" in held:
+        asking = [name for name in ("hypothetical", "topical") if name in held]
+        if not told and any(not self._told_since(clause, held[name]) for name in asking):
             return True
-        if not told and any(
-            name in held and not self._told_since(clause, held[name]) for name in ("hypothetical", "topical")
-        ):
+        nobody = not self._concrete(clause)
+        if "doubtful" in held and nobody and not any(place in range(clause.start, clause.end) for place in self.ours):
             return True
-        if (
-            "doubtful" in held
-            and not self._concrete(clause)
-            and not any(place in range(clause.start, clause.end) for place in self.ours)
-        ):
-            return True
-        later = range(end, min(end + 3, clause.end))
-        return not self._concrete(clause) and any(
-            sentence.word(place) in ("would", "might", "could", "should", "may", "can") for place in later
+        return nobody and any(sentence.word(place) in _MAYBE for place in range(end, min(end + 3, clause.end)))
+
+    def _likewise(self, clause: Clause) -> bool:
+        """Whether a later clause says that somebody has what was asked about: "because three of his have it"."""
+        sentence = self.sentence
+        return any(
+            place >= clause.end and any(clause.end <= one <= place for one in sentence.persons)
+            for place in sentence.at("likewise")
         )
 
     def _told_since(self, clause: Clause, cue: int) -> bool:
@@ -152,15 +157,23 @@ class Scopes:
             someone and any(place in inside for place in self.ours)
         )
 
-    def _told_of(self, clause: Clause) -> bool:
-        """Whether the clause tells of somebody definite that something happened: "her patient who had a seizure"."""
-        sentence = self.sentence
-        someone = [
-            place for place, definite in sentence.persons.items() if definite and clause.start <= place < clause.end
-        ]
+    def _told_of(self, clause: Clause, start: int) -> bool:
+        """Whether the clause tells of somebody definite that something happened: "her patient who had a seizure".
+
+        "The rash in her patient" is there, whatever is asked about it; so is what somebody wants to know the reason of.
+        """
+        sentence, inside = self.sentence, range(clause.start, clause.end)
+        persons = [place for place in sentence.persons if place in inside]
+        someone = [place for place in persons if sentence.persons[place]]
+        if persons and any(sentence.word(place) == "why" for place in range(clause.start, persons[0])):
+            return True
         if not someone:
             return False
-        return any(someone[0] < place < clause.end for place in sentence.at("onset"))
+        if sentence.word(start - 1) in _THE:
+            return True
+        return any(someone[0] < place < clause.end for place in sentence.at("onset")) or any(
+            sentence.word(place) in ("who", "whose") for place in range(someone[0], start)
+        )
 
     def _concrete(self, clause: Clause) -> bool:
         """Whether somebody is in the clause, or was before it in the sentence; or the doctor tells what he saw."""
@@ -171,6 +184,8 @@ class Scopes:
 
     def _past_after(self, number: int, end: int) -> bool:
         sentence, clause = self.sentence, self.sentence.clauses[number]
+        # "A rash two years ago on our drug" is no history.
+        had = any(clause.start <= one < clause.end and sentence.word(one - 1) in _EXPOSED for one in self.ours)
         if number + 1 < len(sentence.clauses):
             # "A stroke in 2015, long before treatment."
             follows = sentence.clauses[number + 1]
@@ -180,6 +195,8 @@ class Scopes:
                 return True
         return any(
             place in sentence.at("history_after")
+            and sentence.word(place - 1) != "than"
+            and not (had and sentence.word(place) not in _EARLIER)
             and sentence.word(place - 1) not in _PEOPLE
             and sentence.word(place + 2) not in ("second", "third", "next", "last")
             for place in range(end, clause.end)
@@ -214,6 +231,21 @@ class Scopes:
         ):
             return False
         return not any(place in inside or sentence.word(place - 1) in _EXPOSED for place in self.ours)
+
+    def _relieved(self, clause: Clause, start: int, end: int) -> bool:
+        """Whether what is treated got better: "itch much better on it"; not "a rash on it, now gone"."""
+        sentence = self.sentence
+        if any(clause.start <= place < start for place in sentence.at("onset")) or sentence.at("unexpected"):
+            return False
+        near = range(max(start - 3, clause.start), min(end + 4, clause.end))
+        at = next((place for place in sentence.at("relieved") if place in near), None)
+        if at is None or at in range(start, end):
+            return False
+        return any(
+            sentence.word(place - 1) in _HELPED and (place > max(at, start) or place < min(at, start))
+            for place in self.ours
+            if place in range(clause.start, clause.end + 3)
+        )
 
     def _from_paper(self, number: int) -> bool:
         """Whether the sentence quotes: in this clause or before it, or after it with nobody taking anything meanwhile."""

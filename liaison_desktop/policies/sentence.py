@@ -23,6 +23,11 @@ _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december easter christmas english german french spanish italian dr prof mr mrs".split()
 )
+_CAUSING = frozenset("caused causes gave gives induced".split())
+_NUMBERED = frozenset("another two three four five six second third fourth".split())
+_COUNTED = frozenset(
+    "grade week phase g day table slide section page chapter question figure gr stage month cycle type".split()
+)
 _TREATED = frozenset(
     "given needed needs got plus and required requires treated started prescribed for added using + to".split()
 )
@@ -104,13 +109,19 @@ class Sentence:
             for start, end in self.at("other_products").items()
             if not (self.word(start - 1) in _TREATED or start in self.product)
         }
-        for number in range(1, len(self.tokens)):
-            token = self.tokens[number]
-            if self.tokens[number - 1].word in _BEFORE_A_NAME and number not in self.product and len(token.word) > 5:
+        for number, token in enumerate(self.tokens):
+            if self.word(number - 1) in _BEFORE_A_NAME and number not in self.product and len(token.word) > 5:
                 written = self.text[token.start : token.end]
                 if written[0].isupper() and written[1:].islower() and token.word not in _DAYS:
                     found[number] = number + 1
+            elif self.word(number + 1) in _CAUSING and len(token.word) > 5 and number not in self.product:
+                # "Nexiplan caused": a name at the beginning, too, unless it is a word of ours.
+                if self.text[token.start].isupper() and token.word.isalpha() and not self._known(number):
+                    found[number] = number + 1
         return found
+
+    def _known(self, number: int) -> bool:
+        return any(number in held for held in self.places.values())
 
     def _paper(self) -> list[int]:
         """Where a sentence quotes from paper: its words, an arm of a trial, and percentages that are no value."""
@@ -132,7 +143,13 @@ class Sentence:
 
     def _persons(self) -> dict[int, bool]:
         """Where somebody concrete begins, and whether it is somebody definite."""
-        found = {start: self.word(start) not in _ANY for start in self.at("alone")}
+        quoted = self.at("literature")
+        # "One of the new studies" is nobody.
+        found = {
+            start: self.word(start) not in _ANY
+            for start, end in self.at("alone").items()
+            if not any(place in quoted for place in range(end - 1, end + 2))
+        }
         for number in self.at("people"):
             after = self.word(number + 1)
             if self.word(number) == "case" and after in ("series", "report", "reports", "study", "studies"):
@@ -144,6 +161,13 @@ class Sentence:
                 found[number] = True
         for number in self.at("values"):
             if self.word(number - 1) in ("her", "his"):
+                found[number - 1] = True
+        for number in (*self.at("reaction"), *self.at("serious")):
+            # "Another hepatitis", "two fractures"; not "grade 2 rash".
+            before = self.word(number - 1)
+            if before in _NUMBERED or (
+                before.isdecimal() and before in "23456789" and self.word(number - 2) not in _COUNTED
+            ):
                 found[number - 1] = True
         for number in self.at("many"):
             count = self._few(number)

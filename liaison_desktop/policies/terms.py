@@ -13,6 +13,9 @@ _BESIDE = 6  # words between a value and its change, a part of the body and what
 _DENIED = 4  # words between a denial and what it denies
 _UNITS = frozenset("wk wks week weeks month months mth day days h hours year years yr yrs mg times".split())
 _SHORT = frozenset(("k", "na", "ca", "cr", "pr", "hr", "ef", "bg", "temp", "iron", "pulse"))
+_LINKS = frozenset(
+    "of at is was were are now to up down around about only just over under below above hit still".split()
+)
 _COULD = frozenset("could couldn't can can't cannot couldnt cant unable".split())
 
 
@@ -91,19 +94,25 @@ def _values(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
         change = next((place for place in near if place in changes), None)
         if change is not None:
             yield min(start, change), max(end, changes[change]), "reaction"
-        elif (figure := _figure(sentence, end, 1 if short else 3)) is not None:
+        elif (figure := _figure(sentence, end, 1 if short else 5)) is not None:
             yield start, figure + 1, "reaction"
 
 
 def _figure(sentence: Sentence, end: int, reach: int) -> int | None:
     """A figure that belongs to the value before it: "K 6.3", "platelets of 30"; not "ALT at week 4"."""
-    for place in range(end, min(end + reach, len(sentence.tokens))):
+    for place in range(end, min(end + 4, len(sentence.tokens))):
+        word = sentence.word(place)
         if sentence.marks[place] == ",":
             return None
-        word = sentence.word(place)
         if word[0].isdecimal():
             beside = (sentence.word(place - 1), sentence.word(place + 1))
             return None if any(one in _UNITS for one in beside) or beside[1] == "%" else place
+        if place >= end + reach and word not in _LINKS:
+            return None
+        if word not in _LINKS:
+            reach -= 1
+            if reach < 0:
+                return None
     return None
 
 
