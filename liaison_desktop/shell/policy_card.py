@@ -33,10 +33,15 @@ def policy_card(store: Store) -> QWidget:
     else:
         chip = Chip(tr("Built in"), "neutral")
         said = tr("A facility may put a file {file} of its own beside this store.").format(file=FILE)
-        more = tr("It may change severities, sentences, numbers and word lists; the rest stays as built in.")
+        more = tr(
+            "It may change severities, sentences, numbers and word lists, those of the safety radar too; the rest stays."
+        )
     head = row(label(found.policy.version, "strong"), chip, None, gap=8)
     place = wrapped(str(store.folder), "cap")
-    return card(head, wrapped(said, "sec"), wrapped(more, "cap"), place, gap=6, tone="red" if found.trouble else "")
+    version = found.policy.lexicon.version
+    radar = (wrapped(tr("Words of the safety radar: {version}", version=version), "cap"),) if version else ()
+    tone = "red" if found.trouble else ""
+    return card(head, wrapped(said, "sec"), *radar, wrapped(more, "cap"), place, gap=6, tone=tone)
 
 
 def trouble_words(store: Store) -> str:

@@ -54,6 +54,15 @@ def test_a_broken_file_is_told_with_its_line_and_the_built_in_rules_hold(make: M
     assert app.store.lines(limit=1)[0].reason == "policy file refused"
 
 
+def test_the_words_of_the_radar_in_force_are_named(make: Make) -> None:
+    app = make()
+    door = new_door(app, "msl")
+    own = 'version = "north 4"\n[radar.terms]\nreaction = { add = ["brain fog"] }\n'
+    (door.place.folder / "policy.toml").write_text(own, encoding="utf-8")
+    opened(app, door)
+    assert f"Words of the safety radar: north 4 on {load_policy('msl').lexicon.version}" in said(app)
+
+
 @pytest.mark.parametrize("first", [True, False])
 def test_two_stores_after_one_another_keep_their_rules_apart(make: Make, first: bool) -> None:
     app = make()

@@ -11,6 +11,7 @@ from liaison_desktop.msl.inquiries import actions
 from liaison_desktop.msl.inquiries.record import InquiryStatus, MedicalInquiry, blank_question
 from liaison_desktop.ui.buttons import Button, button
 from liaison_desktop.ui.date_editors import MomentEditor
+from liaison_desktop.ui.free_text import FreeText
 from liaison_desktop.ui.inputs import LineEdit
 from liaison_desktop.ui.layout import hairline, row
 from liaison_desktop.ui.text import label, wrapped
@@ -68,6 +69,7 @@ class NextSteps(QWidget):
         self._asking: Button | None = None
         self._question = label("", "medium")
         self.line = LineEdit(name="Reason")
+        self.line.free = FreeText("withdraw_reason")
         self.line.returnPressed.connect(self._confirm)
         self.when = MomentEditor()
         self.when.set_clock(store.clock)

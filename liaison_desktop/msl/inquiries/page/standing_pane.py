@@ -19,6 +19,7 @@ from liaison_desktop.signing import Signature
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.dates import show_moment
 from liaison_desktop.ui.desk import Desk
+from liaison_desktop.ui.free_text import FreeText
 from liaison_desktop.ui.inputs import LineEdit
 from liaison_desktop.ui.layout import column, row
 from liaison_desktop.ui.workspace import Command
@@ -46,6 +47,7 @@ class StandingPane(TypedPane):
         self.renew_button.setToolTip("Ctrl+R")
         self.withdraw_button = button("Withdraw…", "quiet", on_click=self._ask)
         self.reason = LineEdit(name="Why is it withdrawn?", placeholder="Why is it withdrawn?")
+        self.reason.free = FreeText("withdraw_reason")
         self.reason.returnPressed.connect(self.withdraw)
         confirm = button("Record", "secondary", "check", small=True, on_click=self.withdraw)
         self._ask_row = row((self.reason, 1), confirm, margins=(20, 8, 16, 8))

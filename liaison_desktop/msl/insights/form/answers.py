@@ -11,6 +11,7 @@ from liaison_desktop.errors import Fault, Severity
 from liaison_desktop.msl.insights.form.turning import OFFERS
 from liaison_desktop.msl.insights.record import Answer
 from liaison_desktop.ui.buttons import Button, button
+from liaison_desktop.ui.free_text import FreeText
 from liaison_desktop.ui.inputs import LineEdit
 from liaison_desktop.ui.layout import Item, card, column, refill, row
 from liaison_desktop.ui.text import icon_label, wrapped
@@ -87,6 +88,7 @@ class AnswerCards(QWidget):
         refuses = fault.severity is Severity.REFUSE
         offer = OFFERS.get(fault.rule) if self._turns else None
         line = LineEdit(placeholder="Or why not, in a few words", name=f"Why not: {fault.message}")
+        line.free = FreeText("answers")
         key = (fault.rule, fault.message)
         keep = button("Keep", on_click=lambda: self._answer(key, line.text()))
         line.returnPressed.connect(lambda: self._answer(key, line.text()))

@@ -11,6 +11,7 @@ from liaison_desktop.msl.insights.record import Insight, nexts
 from liaison_desktop.msl.insights.rules import blocking
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.frames import action_bar
+from liaison_desktop.ui.free_text import FreeText
 from liaison_desktop.ui.inputs import LineEdit
 from liaison_desktop.ui.suggest import ChoiceLine, Option
 from liaison_desktop.ui.text import elided
@@ -23,6 +24,7 @@ class PaneFoot(QWidget):
         super().__init__()
         self._missing = elided("", "sec")
         self.reason = LineEdit(placeholder="Why it is amended", name="Why it is amended")
+        self.reason.free = FreeText("amend_reason")
         self.next = ChoiceLine([], placeholder="Move on to …", name="Move on to")
         self.next.setFixedWidth(190)
         self.save_button = button("Save draft", on_click=save)

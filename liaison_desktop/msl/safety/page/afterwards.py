@@ -12,6 +12,7 @@ from liaison_desktop.errors import LiaisonError
 from liaison_desktop.msl.safety.actions import acknowledge, answer, ask_more, captured_in_error, close_event
 from liaison_desktop.msl.safety.record import SafetyEvent, SafetyStatus
 from liaison_desktop.ui.buttons import button
+from liaison_desktop.ui.free_text import FreeText
 from liaison_desktop.ui.inputs import LineEdit
 from liaison_desktop.ui.layout import Item, card, column, refill, row
 from liaison_desktop.ui.text import label, wrapped
@@ -51,6 +52,7 @@ class Afterwards(QWidget):
     def _ask_error(self) -> None:
         self._said = label("", "sec", "red")
         self.reason = LineEdit(name="Why it was captured in error")
+        self.reason.free = FreeText("error_reason")
         self.agreed = LineEdit(name="Who in Safety agreed")
         words = "Safety records are never deleted. This one stays, marked, when Safety has agreed; until then the clock runs."
         box = card(
@@ -94,10 +96,12 @@ class Afterwards(QWidget):
                 continue
             line = LineEdit(name=f"Answer to question {number + 1}", placeholder="The answer")
             give = self._giving(number, line)
+            line.free = FreeText("follow_ups")
             line.returnPressed.connect(give)
             items.append(row((line, 1), button("Answer", on_click=give)))
         if event.status is not SafetyStatus.CLOSED:
             self.question = LineEdit(name="What Safety asks", placeholder="Safety asks something more")
+            self.question.free = FreeText("follow_ups")
             self.question.returnPressed.connect(self._ask)
             items.append(row((self.question, 1), button("Add question", on_click=self._ask)))
         return items

@@ -14,6 +14,7 @@ from liaison_desktop.policies import policy_of
 from liaison_desktop.policies.identity import identities
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.fields import LabelledField
+from liaison_desktop.ui.free_text import FreeText
 from liaison_desktop.ui.inputs import LineEdit
 from liaison_desktop.ui.layout import card, empty, row
 from liaison_desktop.ui.text import icon_label, wrapped
@@ -66,6 +67,7 @@ class ConfirmCards(QWidget):
 
     def _ask(self, fault: Fault) -> None:
         line = LineEdit(placeholder="Your answer, in a few words", name=fault.message)
+        line.free = FreeText("confirmations")
         confirm = button("Confirm", on_click=lambda: self._answer((fault.rule, fault.field), line.text()))
         line.returnPressed.connect(lambda: self._answer((fault.rule, fault.field), line.text()))
         self.lines.append(line)

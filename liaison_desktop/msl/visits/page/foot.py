@@ -15,6 +15,7 @@ from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.dates import show_time
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.frames import action_bar
+from liaison_desktop.ui.free_text import FreeText
 from liaison_desktop.ui.inputs import LineEdit
 from liaison_desktop.ui.layout import panel
 from liaison_desktop.ui.text import elided, icon_label, label
@@ -38,6 +39,7 @@ class Foot(QWidget):
         self._count = label("", "secs", "red")
         self._words = elided("", "sec", "ink2")
         self.reason = LineEdit(placeholder="The old version is kept and shown", name="Why is it amended?")
+        self.reason.free = FreeText("amend_reason")
         self.back = button("Back", on_click=back)
         self.save = button("Save draft", on_click=save)
         self.amend = button("Amend", "secondary", "pencil", on_click=amend)
