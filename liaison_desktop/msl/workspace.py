@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
@@ -18,7 +18,7 @@ from liaison_desktop.store import Schema
 from liaison_desktop.ui.workspace import Command, Notice, PageSpec, Workspace
 
 if TYPE_CHECKING:
-    from liaison_desktop.msl.directory.page import Happened
+    from liaison_desktop.msl.directory.page import Story
     from liaison_desktop.msl.safety.form import SafetyWatch
     from liaison_desktop.store import Store
     from liaison_desktop.ui.desk import Desk
@@ -147,21 +147,11 @@ def _stored(desk: Desk) -> Page:
     return StoredPage(desk)
 
 
-def _history(desk: Desk, person_id: uuid.UUID) -> Sequence[Happened]:
+def _history(desk: Desk, person_id: uuid.UUID) -> Story:
     """Everything with somebody, whatever kind it is, the newest first."""
-    from liaison_desktop.msl.directory.page import Happened
-    from liaison_desktop.msl.report.queries import timeline
+    from liaison_desktop.msl.report.page import PersonStory
 
-    return [
-        Happened(
-            kind=one.record.kind,
-            id=one.record.id,
-            what=one.about or one.what,
-            facts=one.what,
-            when=f"{one.at.day} {one.at:%b %Y}" if one.at else "no day yet",
-        )
-        for one in timeline(desk.store, person_id)
-    ]
+    return PersonStory(desk.store, person_id)
 
 
 def _begin(desk: Desk, person_id: uuid.UUID) -> None:

@@ -3,80 +3,46 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import uuid
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from liaison_desktop.errors import Refused
-from liaison_desktop.msl import practice
 from liaison_desktop.msl.directory.record import Affiliation, Person
 from liaison_desktop.msl.inquiries.record import InquiryStatus, MedicalInquiry, Question
-from liaison_desktop.msl.insights.record import Insight, Vote
-from liaison_desktop.msl.report.actions import anonymise, preview
+from liaison_desktop.msl.insights.record import Audience, Decision, Insight, InsightFeedback, Vote
+from liaison_desktop.msl.report.actions import anonymise, note_stored, preview
 from liaison_desktop.msl.report.document import stored_paper
 from liaison_desktop.msl.report.page import StoredPage
-from liaison_desktop.msl.report.queries import mentions, timeline
+from liaison_desktop.msl.report.queries import mentions, moments, timeline
 from liaison_desktop.msl.report.rules import REMOVED_TEXT, Fate, is_anonymous, without, words_of
-from liaison_desktop.msl.safety.record import SafetyEvent
+from liaison_desktop.msl.safety.record import NoReport, SafetyDismissal, SafetyEvent
 from liaison_desktop.msl.visits.actions import submit_visit
 from liaison_desktop.msl.visits.record import Attendee, Visit
-from liaison_desktop.msl.workspace import WORKSPACE
 from liaison_desktop.shell.frame import WorkFrame
-from liaison_desktop.store import Store
-from liaison_desktop.ui.desk import Desk
+from liaison_desktop.store import Act, Store
 from tests.fakes import TODAY, PaperTray
+from tests.flows.keyboard import CTRL, KEY, ask_bar, frame, here, press, tab_to, types
 from tests.msl.builders import World, a_person, a_visit, a_world
 
-KEY, CTRL, NONE = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
+__all__ = ["frame"]
 
 
-@pytest.fixture
-def frame(qtbot: QtBot, msl_desk: Desk) -> Iterator[WorkFrame]:
-    practice.fill(msl_desk.store)
-    window = QWidget()
-    qtbot.addWidget(window)
-    made = WorkFrame(msl_desk, WORKSPACE, ())
-    layout = QVBoxLayout(window)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(made)
-    window.resize(1366, 768)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    yield made
-    msl_desk.store.listeners.clear()
-
-
-def here() -> QWidget:
-    found = QApplication.focusWidget() or QApplication.activeWindow()
-    assert found is not None
-    return found
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
-    QTest.keyClick(here(), key, modifier)
-    QApplication.processEvents()
-
-
-def ask_bar(qtbot: QtBot, frame: WorkFrame, words: str) -> None:
-    press(KEY.Key_K, CTRL)
-    QTest.keyClicks(here(), words)
-    press(KEY.Key_Return)
-    qtbot.waitUntil(lambda: not frame.search.bar.isVisible())
-    QApplication.processEvents()
+def name_in_rows(store: Store, name: str) -> list[str]:
+    """Where in the current rows of every kind, in the index and in what is being typed the name is found."""
+    found = [kind.kind for kind in store.kinds.values() for one in store.all(kind) if name in repr(one).casefold()]
+    found += [f"search: {hit.kind}" for hit in store.search(name)]
+    return found + [key for key in store.drafts.keys("") if name in (store.drafts.get(key) or b"").decode().casefold()]
 
 
 def test_read_print_and_anonymise_by_keyboard(qtbot: QtBot, frame: WorkFrame, printer: PaperTray) -> None:
     store = frame.desk.store
-    person = next(one for one in store.all(Person) if one.last_name == "Okonkwo")
-    frame.go("today")
-    ask_bar(qtbot, frame, "hannah okonkwo")
+    person = next(one for one in store.all(Person) if one.last_name == "Solberg")
+    ask_bar(qtbot, frame, "ingrid solberg")
     qtbot.waitUntil(lambda: frame.page_key == "people")
     ask_bar(qtbot, frame, "what we store about")
     qtbot.waitUntil(lambda: frame.page_key == "stored")
@@ -89,16 +55,18 @@ def test_read_print_and_anonymise_by_keyboard(qtbot: QtBot, frame: WorkFrame, pr
     ask_bar(qtbot, frame, "anonymise this")
     qtbot.waitUntil(page.side.isVisible)
     assert store.get(Person, person.id) == person, "a preview does nothing"
-    page.do_button.setFocus()
+    assert here().accessibleName() == "Why"
+    tab_to("Anonymise now")
     press(KEY.Key_Space)
     assert page._reason_field.fault()
+    assert here().accessibleName() == "Why"
     assert store.get(Person, person.id) == person, "without a reason nothing is done"
-    QTest.keyClicks(here(), "Dr. Okonkwo asked by letter on 3 November")
-    page.do_button.setFocus()
+    types("Dr. Solberg asked by letter on 3 November")
+    tab_to("Anonymise now")
     press(KEY.Key_Space)
     assert not page.side.isVisible()
-    assert not [one for one in store.search("okonkwo") if one.kind == "visit"]
-    assert b"Okonkwo" not in b"".join(repr(one).encode() for one in store.all(Visit))
+    left = {kind.removeprefix("search: ") for kind in name_in_rows(store, "solberg")}
+    assert left <= {"person", "medical_inquiry"}, "only what the law keeps, and the card it refers to"
     acts = store.lines(limit=200)
     assert {"viewed", "printed"} <= {line.act for line in acts if line.reason == "what we store"}
     assert any(line.reason == "anonymised: this person asked by letter on 3 November" for line in acts)
@@ -192,7 +160,97 @@ def test_no_name_and_no_text_raises(notes: str, first: str, last: str) -> None:
 
 def test_the_timeline_tells_everything_with_somebody_newest_first(msl_store: Store) -> None:
     world = full(msl_store)
+    assert len(moments(msl_store, world.person.id)) == len(timeline(msl_store, world.person.id))
     told = [(one.what, one.about) for one in timeline(msl_store, world.person.id)]
     assert ("Visit", "Starting dose") in told, "her own name stands above the timeline already"
-    assert {what for what, _about in told} == {"Visit", "Medical inquiry", "Safety event"}
-    assert len(told) == 4
+    assert {what for what, _about in told} == {"Visit", "Insight", "Medical inquiry", "Safety event"}
+    assert len(told) == 6, "what she attended and what she voted for is among it"
+
+
+def test_what_belongs_to_a_record_and_what_only_names_somebody_is_found_too(msl_store: Store) -> None:
+    world = full(msl_store)
+    insight = msl_store.all(Insight)[0]
+    visit = next(one for one in msl_store.all(Visit) if one.locked)
+    with msl_store.transaction() as transaction:
+        transaction.save(
+            InsightFeedback(
+                insight_id=insight.id,
+                from_function=Audience.SAFETY,
+                decision=Decision.TAKEN_UP,
+                action_text="Tell Okonkwo",
+            )
+        )
+        transaction.save(
+            SafetyDismissal(about_kind="visit", about_id=visit.id, sentence="okonkwo saw a rash", reason=NoReport.OTHER)
+        )
+        elsewhere = transaction.save(
+            Visit(start_at=TODAY, notes="Met the team. Dr Okonkwo was praised. Nothing else.", place_note="OKONKWO lab")
+        )
+        stranger = transaction.save(Visit(start_at=TODAY, notes="The Okonkwow method."))
+        transaction.save(SafetyEvent(number="SE-2", description="Heard through Hannah Okonkwo"))
+    msl_store.drafts.put("visit/x", msgspec.json.encode({"notes": "Hannah Okonkwo said so", "who": world.person.id}))
+    msl_store.drafts.put("insight/y", msgspec.json.encode({"quote": "As Dr. Okonkwo put it"}))
+    plan = preview(msl_store, world.person.id)
+    assert sorted(step.record.kind for step in plan.steps if not step.linked) == ["safety_event", "visit"]
+    assert {"insight_feedback", "safety_dismissal"} <= {step.record.kind for step in plan.of(Fate.CLEARED)}
+    assert plan.drafts == 2
+    (named,) = [lines for lines in _parts(msl_store, world.person.id) if "Named in the words" in lines[0]]
+    assert "Notes: Dr Okonkwo was praised." in named[1]
+    assert "Met the team" not in named[1], "what else that record says is not this person's"
+    anonymise(msl_store, world.person.id, "asked by letter")
+    kept = [one for one in name_in_rows(msl_store, "okonkwo") if one not in ("person", "search: person")]
+    assert {one.removeprefix("search: ") for one in kept} == {"safety_event", "visit"}, "the law keeps a report"
+    left = [one.id for one in msl_store.all(Visit) if "okonkwo" in repr(one).casefold()]
+    assert left == [stranger.id], "a method is no person"
+    assert msl_store.get(Visit, elsewhere.id).notes == f"Met the team. {REMOVED_TEXT} was praised. Nothing else."
+    assert msl_store.get(Visit, stranger.id).notes == "The Okonkwow method."
+    assert msgspec.json.decode(msl_store.drafts.get("insight/y") or b"") == {"quote": f"As {REMOVED_TEXT} put it"}
+    assert str(world.person.id).encode() not in (msl_store.drafts.get("visit/x") or b"")
+
+
+def test_a_shared_last_name_names_nobody(msl_store: Store) -> None:
+    world = a_world(msl_store)
+    msl_store.save(a_person(first_name="Ada"))
+    both = msl_store.save(Visit(start_at=TODAY, notes="Okonkwo called. Hannah Okonkwo wrote, Lucía not."))
+    anonymise(msl_store, world.person.id, "asked")
+    assert msl_store.get(Visit, both.id).notes == f"Okonkwo called. {REMOVED_TEXT} wrote, Lucía not."
+    assert [one.first_name for one in msl_store.all(Person) if one.last_name == "Okonkwo"] == ["Ada"]
+
+
+def test_accents_and_small_letters_do_not_hide_a_name() -> None:
+    words = words_of(a_person(first_name="Lucía", last_name="Ferrer"))
+    assert words is not None
+    for text in ("ferrer asked", "LUCIA FERRER asked", "Ferrer, Lucía asked", "L. Ferrer asked", "Lucia asked"):
+        assert words.sub("x", text) == "x asked", text
+    assert words.sub("x", "Ferrero and lucia") == "Ferrero and lucia"
+
+
+def test_a_letter_kept_with_an_inquiry_goes_with_it(msl_store: Store) -> None:
+    world = a_world(msl_store)
+    with msl_store.transaction() as transaction:
+        name = transaction.attach(b"Dear company", most=1000)
+        draft = transaction.save(MedicalInquiry(person_id=world.person.id, written_sha256=name, written_name="letter"))
+    anonymise(msl_store, world.person.id, "asked")
+    assert msl_store.get(MedicalInquiry, draft.id).written_sha256 == ""
+
+
+def _parts(store: Store, person_id: uuid.UUID) -> list[tuple[str, str]]:
+    """The parts of the paper as text, by heading."""
+    import pypdfium2
+
+    made = stored_paper(store, person_id)
+    document = pypdfium2.PdfDocument(made.content)
+    text = "\n".join(page.get_textpage().get_text_bounded() for page in document)
+    text = " ".join(text.split())
+    heads = ["Named in the words of other records", "Being typed", "In the journal"]
+    found = [(text.find(head), head) for head in heads if head in text]
+    ends = [*(at for at, _head in found[1:]), len(text)]
+    return [(head, text[at:end]) for (at, head), end in zip(found, ends, strict=True)]
+
+
+def test_the_paper_counts_what_the_journal_keeps(msl_store: Store) -> None:
+    world = full(msl_store)
+    note_stored(msl_store, world.person.id, Act.VIEWED)
+    told = dict(_parts(msl_store, world.person.id))
+    assert "Saved versions" in told["In the journal"]
+    assert "Viewed once" in told["In the journal"]

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from liaison_desktop.msl.directory.record import Person
-from liaison_desktop.msl.report.queries import Mention, mentions, titles
+from liaison_desktop.msl.report.actions import everything, names_in, only_named, typed_about
+from liaison_desktop.msl.report.queries import Mention, journal_of, titles
+from liaison_desktop.msl.report.rules import says
 from liaison_desktop.records import Code, Record, fields_of
 from liaison_desktop.ui.dates import plain_day
 
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
     from liaison_desktop.store import Store
 
 # Computed from other fields, or an engine's own; none says anything more about the person.
-_UNSAID = frozenset({"id", "version", "sort_name", "next_due", "last_done_at", "strokes", "pad_width", "pad_height"})
+_UNSAID = frozenset(
+    {"id", "version", "sort_name", "next_due", "last_done_at", "strokes", "pad_width", "pad_height", "about_kind"}
+)
 _NOTE = (
     "This lists the records as they are now. The journal of the store keeps the earlier versions of each, and the "
     "lines that say who opened, printed or changed them; ask for them if you want to see them as well."
@@ -46,11 +50,13 @@ def stored_paper(store: Store, person_id: uuid.UUID, paper: PaperName = "letter"
     from liaison_desktop.documents.moments import moment_text
 
     person, now = store.get(Person, person_id), store.clock()
-    found = [mention for mention in mentions(store, person_id) if mention.record.id != person_id]
+    found = [mention for mention in everything(store, person_id) if mention.record.id != person_id]
     named = titles(store, [person, *(mention.record for mention in found)])
     parts: list[ListingPart] = [_part("The person", person, named), *(_mention(one, named) for one in found)]
     if not found:
         parts.append(ListingPart(title="Elsewhere", columns=("Field", "Stored"), empty="Nothing else mentions them."))
+    parts += _in_words(store, person, found)
+    parts.append(_journal(store, [person, *(mention.record for mention in found)]))
     count = f"{len(found)} record mentions" if len(found) == 1 else f"{len(found)} records mention"
     return make_listing(
         Listing(
@@ -67,6 +73,38 @@ def stored_paper(store: Store, person_id: uuid.UUID, paper: PaperName = "letter"
         ),
         paper,
     )
+
+
+def _in_words(store: Store, person: Person, found: Sequence[Mention]) -> Iterator[ListingPart]:
+    """The sentences of other records that name the person, and what is being typed about them."""
+    from liaison_desktop.documents.listing import ListingLine, ListingPart
+
+    names = names_in(store, person)
+    lines = [
+        ListingLine(label=kind_words(record), text=f"{label}: {said}")
+        for record in only_named(store, person, found)
+        for label, said in says(record, names)
+    ]
+    if lines:
+        columns = ("Record", "The sentence that names them")
+        yield ListingPart(title="Named in the words of other records", columns=columns, lines=tuple(lines))
+    if count := len(typed_about(store, person)):
+        words = f"{count} text that is being typed and not saved mentions them."
+        words = words if count == 1 else f"{count} texts that are being typed and not saved mention them."
+        yield ListingPart(title="Being typed", columns=("Field", "Stored"), empty=words)
+
+
+def _journal(store: Store, records: Sequence[Record]) -> ListingPart:
+    """How much the journal keeps about these records."""
+    from liaison_desktop.documents.listing import ListingLine, ListingPart
+
+    kept = journal_of(store, records)
+    lines = [ListingLine(label="Saved versions", text=f"{kept.versions:,}, each with who and when")]
+    lines += [
+        ListingLine(label=act.capitalize(), text="once" if count == 1 else f"{count:,} times")
+        for act, count in kept.acts
+    ]
+    return ListingPart(title="In the journal", columns=("What", "How often"), lines=tuple(lines))
 
 
 def _mention(mention: Mention, named: Mapping[uuid.UUID, str]) -> ListingPart:

@@ -5,20 +5,22 @@ from __future__ import annotations
 import datetime
 import typing
 import uuid
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import sqlalchemy as sa
 
-from liaison_desktop.msl.directory.record import Person
-from liaison_desktop.records import Record, fields_of
+from liaison_desktop.msl.directory.record import Person, plain
+from liaison_desktop.records import Record, Spec, fields_of
 
 if TYPE_CHECKING:
-    from liaison_desktop.store import Hit, Store
+    from liaison_desktop.store import Store
 
 
 # The field of a record that says when it happened, whichever it has.
 _WHEN = ("start_at", "heard_at", "received_at", "aware_at", "requested_at", "at")
+_AT_ONCE, _SHORTEST = 400, 3  # ids in one question; letters of a name that is looked for
 _NO_EVENT = frozenset({"affiliation", "person"})
 
 
@@ -31,6 +33,14 @@ class Event(msgspec.Struct, frozen=True):
     at: datetime.datetime | None
 
 
+class Moment(msgspec.Struct, frozen=True):
+    """Where one thing that happened stands: its kind, its row, and when as it is stored."""
+
+    kind: str
+    rid: int
+    at: str
+
+
 class Mention(msgspec.Struct, frozen=True):
     """A record that mentions the person, and the labels of the fields that do."""
 
@@ -38,19 +48,15 @@ class Mention(msgspec.Struct, frozen=True):
     fields: tuple[str, ...]
 
 
-def mentions(store: Store, person_id: uuid.UUID, *, nested: bool = True, limit: int = -1) -> tuple[Mention, ...]:
-    """Every record that refers to a person, kind by kind, the newest first; `limit` is per kind.
-
-    Without `nested` only the fields of the records themselves are asked, which an index answers.
-    """
+def mentions(store: Store, person_id: uuid.UUID) -> tuple[Mention, ...]:
+    """Every record that refers to a person, in a field of its own or in a row inside it; the newest of a kind first."""
     found: list[Mention] = []
     with store.reading() as connection:
         for kind in store.kinds.values():
             table = store.table(kind)
-            where = _where(kind, table, person_id, nested)
-            if not where:
+            if not (where := _where(kind, table, person_id)):
                 continue
-            query = sa.select(table).where(sa.or_(*where)).order_by(table.c.rid.desc()).limit(limit)
+            query = sa.select(table).where(sa.or_(*where)).order_by(table.c.rid.desc())
             for row in connection.execute(query).mappings():
                 record = store.load(kind, row)
                 if fields := _mentioning(record, person_id):
@@ -58,17 +64,48 @@ def mentions(store: Store, person_id: uuid.UUID, *, nested: bool = True, limit: 
     return tuple(found)
 
 
-def timeline(store: Store, person_id: uuid.UUID, limit: int = 50) -> tuple[Event, ...]:
-    """What happened with somebody, whatever kind of record tells it, the newest first."""
+def moments(store: Store, person_id: uuid.UUID) -> tuple[Moment, ...]:
+    """Where everything that happened with somebody stands in the store, the newest first; what has no day comes first.
+
+    Visits they only attended are among it. Nothing but kind, row and time is read.
+    """
+    found: list[Moment] = []
+    with store.reading() as connection:
+        for kind in store.kinds.values():
+            table = store.table(kind)
+            when = next((table.c[name] for name in _WHEN if name in table.c), None)
+            where = _where(kind, table, person_id)
+            if not where or kind.kind in _NO_EVENT:
+                continue
+            at = sa.type_coerce(when, sa.Text) if when is not None else sa.null()
+            # Each condition is a question of its own, so that an index answers those it can.
+            rows = sa.union(*(sa.select(table.c.rid, at.label("at")).where(one) for one in where))
+            found += [Moment(kind.kind, rid, text or "") for rid, text in connection.execute(rows)]
+    return tuple(sorted(found, key=lambda one: (one.at or "9", one.rid), reverse=True))
+
+
+def events(store: Store, person_id: uuid.UUID, wanted: Sequence[Moment]) -> tuple[Event | None, ...]:
+    """What happened at these moments, in their order; None for a record that is gone."""
     person = store.find(Person, person_id)
-    name = person.title() if person else ""
-    events = [
-        Event(record, record.kind.replace("_", " ").capitalize(), _without(record.title(), name), _moment(record))
-        for record in (mention.record for mention in mentions(store, person_id, nested=False, limit=limit))
-        if record.kind not in _NO_EVENT
-    ]
-    never = datetime.datetime.max.replace(tzinfo=datetime.UTC)
-    return tuple(sorted(events, key=lambda one: one.at or never, reverse=True))[:limit]
+    name, held = person.title() if person else "", dict[tuple[str, int], Record]()
+    with store.reading() as connection:
+        for kind in store.kinds.values():
+            if rids := [one.rid for one in wanted if one.kind == kind.kind]:
+                table = store.table(kind)
+                rows = connection.execute(sa.select(table).where(table.c.rid.in_(rids))).mappings()
+                held |= {(kind.kind, row["rid"]): store.load(kind, row) for row in rows}
+    records = (held.get((one.kind, one.rid)) for one in wanted)
+    return tuple(_event(record, name) if record is not None else None for record in records)
+
+
+def timeline(store: Store, person_id: uuid.UUID, limit: int = 50) -> tuple[Event, ...]:
+    """The newest of what happened with somebody, whatever kind of record tells it."""
+    found = events(store, person_id, moments(store, person_id)[:limit])
+    return tuple(one for one in found if one is not None)
+
+
+def _event(record: Record, name: str) -> Event:
+    return Event(record, record.kind.replace("_", " ").capitalize(), _without(record.title(), name), _moment(record))
 
 
 def _without(title: str, name: str) -> str:
@@ -82,13 +119,13 @@ def _moment(record: Record) -> datetime.datetime | None:
     return next((one for one in held if isinstance(one, datetime.datetime)), None)
 
 
-def _where(kind: type[Record], table: sa.Table, person_id: uuid.UUID, nested: bool) -> list[Any]:
+def _where(kind: type[Record], table: sa.Table, person_id: uuid.UUID) -> list[Any]:
     where: list[Any] = []
     for spec in fields_of(kind):
         column = table.c[spec.name]
         if spec.field.refers_to == Person.kind and not spec.many:
             where.append(column == person_id)
-        elif nested and (spec.field.refers_to == Person.kind or _refers(spec.type)):
+        elif spec.field.refers_to == Person.kind or _refers(spec.type):
             where.append(sa.type_coerce(column, sa.Text).contains(str(person_id)))
     return where
 
@@ -111,13 +148,91 @@ def _mentioning(value: msgspec.Struct, person_id: uuid.UUID) -> tuple[str, ...]:
     return tuple(labels)
 
 
-def named_only(store: Store, person: Person, known: tuple[Mention, ...]) -> tuple[Hit, ...]:
-    """Records whose words hold the person's last name without referring to them; perhaps somebody else is meant."""
-    if len(person.last_name.strip()) < 3:
+def hanging(store: Store, records: Sequence[Record]) -> tuple[Mention, ...]:
+    """What belongs to one of these records and names nobody itself.
+
+    Such as what came back about an insight, or why a sentence of a visit was no safety report.
+    """
+    ids = [record.id for record in records]
+    found: list[Mention] = []
+    with store.reading() as connection:
+        for kind in store.kinds.values():
+            table = store.table(kind)
+            if not ids or _where(kind, table, ids[0]):
+                continue
+            columns = [table.c[spec.name] for spec in fields_of(kind) if _points(spec)]
+            for begin in range(0, len(ids) if columns else 0, _AT_ONCE):
+                part = ids[begin : begin + _AT_ONCE]
+                query = sa.select(table).where(sa.or_(*(column.in_(part) for column in columns)))
+                loaded = (store.load(kind, row) for row in connection.execute(query).mappings())
+                found += [Mention(one, ("Belongs to a record above",)) for one in loaded]
+    return tuple({mention.record.id: mention for mention in found}.values())
+
+
+def _points(spec: Spec) -> bool:
+    return spec.type is uuid.UUID and not spec.many and spec.name not in ("id", "version")
+
+
+def holding(store: Store, text: str, known: Iterable[uuid.UUID]) -> tuple[Record, ...]:
+    """Every record in whose texts this stands, in whatever case, but those known; rows inside a record are looked into.
+
+    Reads the whole store, because a text need not be searchable to hold a name.
+    """
+    if len(text.strip()) < _SHORTEST:
         return ()
-    linked = {mention.record.id for mention in known} | {person.id}
-    hits = store.search(person.last_name, limit=200)
-    return tuple(hit for hit in hits if hit.id not in linked and hit.kind != Person.kind)
+    linked, found = set(known), list[Record]()
+    with store.reading() as connection:
+        for kind in store.kinds.values():
+            table = store.table(kind)
+            texts = [table.c[spec.name] for spec in fields_of(kind) if _says(spec.type)]
+            held = [sa.type_coerce(column, sa.Text).contains(text.strip(), autoescape=True) for column in texts]
+            if held:
+                rows = connection.execute(sa.select(table).where(sa.or_(*held))).mappings()
+                found += [record for record in (store.load(kind, row) for row in rows) if record.id not in linked]
+    return tuple(found)
+
+
+def _says(held: Any) -> bool:
+    return held is str or (isinstance(held, type) and issubclass(held, msgspec.Struct))
+
+
+def shares_name(store: Store, person: Person) -> bool:
+    """Whether somebody else has a name in which this last name stands, so that the last name alone names nobody."""
+    people, last = store.table(Person), plain(person.last_name)
+    query = sa.select(people.c.id).where(people.c.sort_name.contains(last, autoescape=True), people.c.id != person.id)
+    with store.reading() as connection:
+        return bool(last) and connection.execute(query.limit(1)).first() is not None
+
+
+def typed_texts(store: Store) -> dict[str, str]:
+    """What is being typed and not saved, by its key; files among it are left out."""
+    found: dict[str, str] = {}
+    for key in store.drafts.keys(""):
+        content = store.drafts.get(key)
+        try:
+            found[key] = content.decode() if content is not None else ""
+        except UnicodeDecodeError:
+            continue
+    return found
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """What the journal keeps about some records: how many saved versions, and how often each other thing was done."""
+
+    versions: int
+    acts: tuple[tuple[str, int], ...]
+
+
+def journal_of(store: Store, records: Sequence[Record]) -> Kept:
+    """What the journal keeps about these records."""
+    counts: dict[str, int] = {}
+    with store.reading() as connection:
+        for record in records:
+            query = sa.text("SELECT act, COUNT(*) FROM journal WHERE subject = :id GROUP BY act")
+            for act, count in connection.execute(query, {"id": record.id.bytes}):
+                counts[act] = counts.get(act, 0) + count
+    versions = counts.pop("saved", 0)
+    return Kept(versions, tuple(sorted(counts.items())))
 
 
 def titles(store: Store, records: typing.Iterable[Record]) -> dict[uuid.UUID, str]:

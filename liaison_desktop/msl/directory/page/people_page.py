@@ -14,7 +14,8 @@ from liaison_desktop.msl.directory.page.import_view import ImportView
 from liaison_desktop.msl.directory.page.people_list import PeopleList
 from liaison_desktop.msl.directory.page.person_pane import PersonPane
 from liaison_desktop.msl.directory.page.place_pane import PlacePane
-from liaison_desktop.msl.directory.page.profile import Happened, History, Profile
+from liaison_desktop.msl.directory.page.profile import History, Profile
+from liaison_desktop.msl.directory.page.story import Happened, Story
 from liaison_desktop.msl.directory.queries import count_people, works_of
 from liaison_desktop.msl.directory.record import Person
 from liaison_desktop.ui.desk import Desk
@@ -26,8 +27,24 @@ from liaison_desktop.ui.workspace import Command
 KINDS = frozenset({"person", "institution", "affiliation"})
 
 
-def _nothing(_person: uuid.UUID) -> Sequence[Happened]:
-    return ()
+class _Nothing:
+    """The story where no other feature tells one."""
+
+    def months(self) -> Sequence[tuple[int, str]]:
+        """None."""
+        return ()
+
+    def __len__(self) -> int:
+        """None."""
+        return 0
+
+    def told(self, places: Sequence[int]) -> Sequence[Happened | None]:
+        """Nothing."""
+        return ()
+
+
+def _nothing(_person: uuid.UUID) -> Story:
+    return _Nothing()
 
 
 class PeoplePage(Page):

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 
-import msgspec
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from liaison_desktop.msl.directory.page.story import Story, StoryPane
 from liaison_desktop.msl.directory.queries import Work, works_of
 from liaison_desktop.msl.directory.record import ContactPermission, KnownOrNot, Person, PersonStatus, Verification
 from liaison_desktop.ui.buttons import button
@@ -19,20 +19,8 @@ from liaison_desktop.ui.dates import plain_day
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.layout import Item, card, column, hairline, panel, refill, row, scroll
 from liaison_desktop.ui.text import elided, icon_label, label, wrapped
-from liaison_desktop.ui.tokens import CONTEXT
 
-
-class Happened(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that happened with a person, as another feature tells it."""
-
-    kind: str
-    id: uuid.UUID
-    what: str
-    facts: str
-    when: str
-
-
-History = Callable[[uuid.UUID], Sequence[Happened]]
+History = Callable[[uuid.UUID], Story]
 
 
 def fact(name: str, value: str) -> QWidget:
@@ -62,15 +50,12 @@ class Profile(QWidget):
         layout.setSpacing(0)
         self._head = panel(gap=2, margins=(20, 12, 12, 10))
         self._facts = column(gap=12, margins=(20, 16, 20, 16))
-        self._side = panel(gap=8, margins=(16, 12, 16, 12))
-        self._side.setObjectName("side")  # so that the pane keeps its own fill
-        side = scroll(self._side)
-        side.setFixedWidth(CONTEXT)
+        self.story = StoryPane(desk)
         layout.addWidget(
             row(
                 (column(self._head, hairline(), (scroll(self._facts), 1), gap=0), 1),
                 hairline(vertical=True),
-                side,
+                self.story,
                 gap=0,
             )
         )
@@ -86,7 +71,7 @@ class Profile(QWidget):
             )
             groups.append(row(about, None))
         refill(self._facts, *groups, None)
-        refill(self._side, *self._happened(person), None)
+        self.story.show_story(self._history(person.id))
 
     def _heading(self, person: Person, works: Sequence[Work]) -> tuple[Item, ...]:
         chips: list[Item] = []
@@ -115,21 +100,6 @@ class Profile(QWidget):
     def _start(self, person_id: uuid.UUID) -> None:
         if self._visit is not None:
             self._visit(person_id)
-
-    def _happened(self, person: Person) -> tuple[Item, ...]:
-        entries = self._history(person.id)
-        head = row(label("What happened", "section"), None)
-        head.setFixedHeight(32)
-        if not entries:
-            return head, wrapped("Nothing yet. What you record about this person appears here.", "sec", "ink2")
-        rows = [
-            CardRow(one.what, f"{one.when} · {one.facts}" if one.facts else one.when, on_click=self._opener(one))
-            for one in entries
-        ]
-        return head, list_card("Everything so far", *rows, right=str(len(entries)))
-
-    def _opener(self, one: Happened) -> Callable[[], object]:
-        return lambda: self._desk.open(one.kind, one.id)
 
 
 def _groups(person: Person, works: Sequence[Work], place: Callable[[uuid.UUID], object]) -> list[Item]:

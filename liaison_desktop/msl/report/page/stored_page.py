@@ -12,7 +12,6 @@ from liaison_desktop.errors import LiaisonError, Refused
 from liaison_desktop.msl.directory.record import Person
 from liaison_desktop.msl.report.actions import anonymise, note_stored, preview
 from liaison_desktop.msl.report.document import kind_words, stored_paper
-from liaison_desktop.msl.report.queries import mentions, named_only
 from liaison_desktop.msl.report.rules import Fate, Plan, Step, is_anonymous
 from liaison_desktop.policies import policy_of
 from liaison_desktop.policies.guarding import refuse_identity
@@ -29,8 +28,8 @@ from liaison_desktop.ui.workspace import Command
 
 _SIDE, _MOST = 360, 8  # px; rows of one fate that are listed, the rest is counted
 _JOURNAL = (
-    "The journal keeps the earlier versions, with the name in them. They stay there until records can be purged, "
-    "which this version cannot do yet. Copies that were printed or saved are out of its reach."
+    "The journal keeps the earlier versions, with the name in them, and the files they refer to. They stay there until "
+    "records can be purged, which this version cannot do yet. Copies that were printed or saved are out of its reach."
 )
 
 
@@ -180,24 +179,22 @@ class StoredPage(Page):
             words = "Name and profession stay on the card, because the records below that are kept refer to it."
             told.append(card(row(icon_label("info"), (wrapped(words, "sec", "ink"), 1))))
         for fate in (Fate.KEPT, Fate.REMOVED, Fate.CLEARED):
-            if steps := plan.of(fate):
-                told.append(_listed(fate, steps))
-        also = named_only(self.desk.store, plan.person, mentions(self.desk.store, plan.person.id))
-        if also:
-            rows = [CardRow(hit.title, hit.facts, "search") for hit in also[:_MOST]]
-            words = "The last name stands in these without a link. Perhaps somebody else is meant: look yourself."
-            told.append(list_card("Not touched", *rows, right=str(len(also))))
-            told.append(wrapped(words, "cap", "ink2"))
-        told.append(
-            card(row(icon_label("triangle-alert", "amber"), (wrapped(_JOURNAL, "sec", "ink"), 1)), tone="amber")
-        )
+            steps = plan.of(fate)
+            if mine := tuple(step for step in steps if step.linked):
+                told.append(_listed(fate.value, mine))
+            if others := tuple(step for step in steps if not step.linked):
+                words = "Kept whole, names the person" if fate is Fate.KEPT else "The name is taken out of the words"
+                told.append(_listed(words, others))
+        if plan.drafts:
+            words = "1 text that is being typed" if plan.drafts == 1 else f"{plan.drafts} texts that are being typed"
+            told.append(wrapped(f"The name is taken out of {words} and not saved as well.", "cap", "ink2"))
         return told
 
 
-def _listed(fate: Fate, steps: tuple[Step, ...]) -> QWidget:
+def _listed(title: str, steps: tuple[Step, ...]) -> QWidget:
     rows: list[QWidget] = [CardRow(kind_words(step.record), step.record.facts(), "file-text") for step in steps[:_MOST]]
     if len(steps) > _MOST:
         rows.append(CardRow(f"and {len(steps) - _MOST} more"))
-    made = list_card(fate.value, *rows, right=str(len(steps)))
+    made = list_card(title, *rows, right=str(len(steps)))
     laws = dict.fromkeys(f"{step.why} ({step.citation})" for step in steps if step.why)
     return column(made, *(wrapped(law, "cap", "ink2") for law in laws), gap=4)
