@@ -136,7 +136,7 @@ def _record(
     from liaison_desktop.msl.visits.actions import save_visit, submit_visit
 
     now = store.clock()
-    day = now - datetime.timedelta(days=one["days_ago"])
+    day = _workday(now, -one["days_ago"])
     start = day.replace(hour=int(one["at"][:2]), minute=int(one["at"][3:]), second=0, microsecond=0)
     visit = Visit(
         primary_person_id=person.id,
@@ -153,13 +153,22 @@ def _record(
         topics=tuple(_row(row, topics) for row in one["topics"]),
         materials=tuple(_material(store, title) for title in one["materials"]),
         follow_ups=tuple(_follow_up(row, now) for row in one.get("follow_ups", ())),
-        late_reason=MARK if one["days_ago"] > 7 else "",
+        late_reason=MARK if (now - day).days > 7 else "",
     )
     # A practice store made early in the morning must not submit what has not happened yet.
     if one["submit"] and start < now:
         submit_visit(store, visit)
     else:
         save_visit(store, visit)
+
+
+def _workday(now: datetime.datetime, days: int) -> datetime.datetime:
+    """So many days from now, moved off a weekend away from today; today itself stays, so that its page is never empty."""
+    day = now + datetime.timedelta(days=days)
+    off = day.weekday() - 4  # days behind Friday
+    if days == 0 or off <= 0:
+        return day
+    return day + datetime.timedelta(days=3 - off if days > 0 else -off)
 
 
 def _row(one: dict[str, Any], topics: dict[str, ScientificTopic]) -> Topic:
@@ -186,7 +195,7 @@ def _material(store: Store, title: str) -> MaterialUse:
 def _follow_up(one: dict[str, Any], now: datetime.datetime) -> FollowUp:
     row = FollowUp(
         text=one["text"],
-        due_on=now.date() + datetime.timedelta(days=one["due_in"]),
+        due_on=_workday(now, one["due_in"]).date(),
         promised_to_hcp=one["promised"],
         kind=FollowUpKind(one["kind"]),
     )

@@ -52,12 +52,15 @@ class Bars(QWidget):
         painter, theme = QPainter(self), theme_of(self)
         most = max((row.number for row in self.rows), default=0) or 1
         notes = max((text_width(row.note, "cap") for row in self.rows), default=0) + 8
-        room = self.width() - _LABELS - notes - 40
+        # Names are shown whole where there is room for a bar of some length beside them.
+        widest = max((text_width(row.label, "sec") for row in self.rows), default=0) + 12
+        names = min(max(_LABELS, widest), self.width() // 2)
+        room = self.width() - names - notes - 40
         for number, bar in enumerate(self.rows):
             top, wide = number * _BAR_ROW, max(2.0, room * bar.number / most)
-            draw_line(painter, QRectF(0, top, _LABELS - 8, _BAR_ROW), bar.label, "sec", theme.colour("ink"))
-            rounded(painter, QRectF(_LABELS, top + _BAR_ROW / 2 - 5, wide, 10), 2, theme.colour("accent"))
-            beside = QRectF(_LABELS + wide + 8, top, 40, _BAR_ROW)
+            draw_line(painter, QRectF(0, top, names - 8, _BAR_ROW), bar.label, "sec", theme.colour("ink"))
+            rounded(painter, QRectF(names, top + _BAR_ROW / 2 - 5, wide, 10), 2, theme.colour("accent"))
+            beside = QRectF(names + wide + 8, top, 40, _BAR_ROW)
             draw_line(painter, beside, f"{bar.number:g}", "secs", theme.colour("ink"))
             end = QRectF(self.width() - notes, top, notes, _BAR_ROW)
             draw_line(painter, end, bar.note, "cap", theme.colour("ink3"), RIGHT)

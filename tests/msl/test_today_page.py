@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +15,7 @@ from liaison_desktop.msl.visits.record import Visit, VisitStatus
 from liaison_desktop.ui.cards import FollowUpRow
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.empty_state import EmptyState
-from tests.fakes import NoFrame
+from tests.fakes import Clock, NoFrame
 
 
 def test_a_new_workspace_says_how_to_begin(qtbot: QtBot, msl_desk: Desk) -> None:
@@ -28,7 +29,9 @@ def test_the_day_is_shown_and_a_promise_can_be_kept(qtbot: QtBot, msl_desk: Desk
     page = TodayPage(msl_desk)
     msl_desk.store.listeners.append(page.refresh)
     qtbot.addWidget(page)
-    assert [slot.text() for slot in page.findChildren(VisitSlot)] == ["Dr. Hannah Okonkwo", "Dr. Elena Petrova"]
+    assert [slot.text() for slot in page.findChildren(VisitSlot)] == [
+        "Dr. Hannah Okonkwo", "Dr. Lucía Ferrer", "Dr. Elena Petrova",
+    ]  # fmt: skip
     before = len(open_promises(msl_desk.store))
     qtbot.keyClick(page.findChildren(FollowUpRow)[0], Qt.Key.Key_Space)
     assert len(open_promises(msl_desk.store)) == before - 1
@@ -75,5 +78,23 @@ def test_the_practice_records_are_marked_and_sound(msl_desk: Desk) -> None:
     assert all(one.scientific_summary == practice.MARK and not one.faults() for one in people)
     assert all(one.access_note == practice.MARK for one in msl_desk.store.all(Institution))
     states = [one.status for one in msl_desk.store.all(Visit)]
-    assert states.count(VisitStatus.SUBMITTED) == 9
+    assert states.count(VisitStatus.SUBMITTED) == 10
     assert {VisitStatus.PLANNED, VisitStatus.DRAFT, VisitStatus.READY} <= set(states)
+
+
+@pytest.mark.parametrize("ahead", range(7))
+def test_on_any_day_of_the_week_the_practice_day_is_full_and_nothing_else_falls_on_a_weekend(
+    qtbot: QtBot, msl_desk: Desk, clock: Clock, ahead: int
+) -> None:
+    clock.tick(ahead * 86_400)
+    practice.fill(msl_desk.store)
+    today = msl_desk.today()
+    page = TodayPage(msl_desk)
+    qtbot.addWidget(page)
+    assert len(page.findChildren(VisitSlot)) >= 3
+    assert len(page.findChildren(FollowUpRow)) >= 4
+    for visit in msl_desk.store.all(Visit):
+        assert visit.start_at is not None
+        day = visit.start_at.date()
+        assert day == today or day.weekday() < 5
+        assert all(row.due_on and (row.due_on.weekday() < 5 or row.due_on <= today) for row in visit.follow_ups)

@@ -86,8 +86,7 @@ def moments(store: Store, person_id: uuid.UUID) -> tuple[Moment, ...]:
 
 def events(store: Store, person_id: uuid.UUID, wanted: Sequence[Moment]) -> tuple[Event | None, ...]:
     """What happened at these moments, in their order; None for a record that is gone."""
-    person = store.find(Person, person_id)
-    name, held = person.title() if person else "", dict[tuple[str, int], Record]()
+    person, held = store.find(Person, person_id), dict[tuple[str, int], Record]()
     with store.reading() as connection:
         for kind in store.kinds.values():
             if rids := [one.rid for one in wanted if one.kind == kind.kind]:
@@ -95,7 +94,7 @@ def events(store: Store, person_id: uuid.UUID, wanted: Sequence[Moment]) -> tupl
                 rows = connection.execute(sa.select(table).where(table.c.rid.in_(rids))).mappings()
                 held |= {(kind.kind, row["rid"]): store.load(kind, row) for row in rows}
     records = (held.get((one.kind, one.rid)) for one in wanted)
-    return tuple(_event(record, name) if record is not None else None for record in records)
+    return tuple(_event(record, person) if record is not None else None for record in records)
 
 
 def timeline(store: Store, person_id: uuid.UUID, limit: int = 50) -> tuple[Event, ...]:
@@ -104,13 +103,17 @@ def timeline(store: Store, person_id: uuid.UUID, limit: int = 50) -> tuple[Event
     return tuple(one for one in found if one is not None)
 
 
-def _event(record: Record, name: str) -> Event:
-    return Event(record, record.kind.replace("_", " ").capitalize(), _without(record.title(), name), _moment(record))
+def _event(record: Record, person: Person | None) -> Event:
+    return Event(record, record.kind.replace("_", " ").capitalize(), _about(record, person), _moment(record))
 
 
-def _without(title: str, name: str) -> str:
-    # A visit is called by the name of its person, which stands above the timeline already.
-    rest = title.removeprefix(name).lstrip(", ") if name else title
+def _about(record: Record, person: Person | None) -> str:
+    """The title without the person's own name and letters, which stand above the timeline already; else the facts."""
+    rest, title = record.title(), person.title() if person else ""
+    if title and rest.startswith(title):
+        letters = {one.label for one in person.credential} if person else set[str]()
+        parts = [part.strip() for part in rest.removeprefix(title).split(",")]
+        rest = ", ".join(part for part in parts if part and part not in letters) or record.facts()
     return rest[:1].upper() + rest[1:]
 
 

@@ -55,7 +55,9 @@ class StoryPane(QWidget):
         self._count = label("", "sec")
         self.view = RowsView("What happened")
         self.view.set_empty(EmptyState("", "What you record about this person appears here."))
-        body = panel(title_line("What happened", self._count), (self.view, 1), gap=4, margins=(0, 12, 0, 0))
+        body = panel(
+            title_line("What happened", self._count, role="section"), (self.view, 1), gap=4, margins=(0, 12, 0, 0)
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(body)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from liaison_desktop.store import Store
 
 WEEKS = 12
+_CHART = 176  # px
 
 
 class Spark(QWidget):
@@ -81,15 +82,16 @@ class Month(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(row(label(f"{now:%B}", "strong"), None, self.switch))
-        layout.addWidget(row(*[(one, 1) for one in stats], gap=16))
-        layout.addWidget(hairline())
-        layout.addWidget(self._chart)
+        self._chart.setFixedWidth(_CHART)
+        beside = row(hairline(vertical=True), self._chart, gap=24)
+        layout.addWidget(row(*[(one, 1) for one in stats], beside, gap=16))
         layout.addWidget(self._table)
+        self._beside = beside
 
     def _turn(self) -> None:
         as_table = not self._table.isVisibleTo(self)
         self._table.setVisible(as_table)
-        self._chart.setVisible(not as_table)
+        self._beside.setVisible(not as_table)
         self.switch.set_text("Show as line" if as_table else "Show as table")
 
 

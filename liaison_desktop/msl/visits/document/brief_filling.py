@@ -52,7 +52,7 @@ def brief_of(store: Store, person_id: uuid.UUID, visit: Visit | None = None) -> 
 def _planned(visit: Visit | None, today: datetime.date) -> str:
     if visit is None or visit.start_at is None:
         return ""
-    day = "today" if visit.start_at.date() == today else plain_day(visit.start_at.date())
+    day = "Today" if visit.start_at.date() == today else plain_day(visit.start_at.date())
     channel = visit.channel.label.lower() if visit.channel else ""
     return ", ".join(part for part in (f"{day} {visit.start_at:%H:%M}", channel, _topics(visit)) if part)
 

@@ -42,6 +42,8 @@ _NAMES = {
     "present_for_offlabel": "who stayed for the off-label part",
     "public_setting": "the answer in private",
 }
+# Where the field alone would not say what is to be done.
+_RULES = {"VIS-2": "it is still to happen", "VIS-6": "perhaps recorded before", "PHI-1": "patient identity"}
 
 
 class Mode(enum.Enum):
@@ -86,6 +88,9 @@ def missing_words(faults: Iterable[Fault]) -> tuple[str, str]:
     for fault in faults:
         count += 1
         last = fault.field.rpartition(".")[2] or fault.field
+        if fault.rule in _RULES:
+            names.setdefault(_RULES[fault.rule], None)
+            continue
         names.setdefault(_NAMES.get(last, _NAMES.get(fault.field.partition(".")[0], "the visit")), None)
     if not count:
         return "", ""
