@@ -64,7 +64,7 @@ def _people(desk: Desk) -> Page:
     # The directory stands below the visits and does not know them; here they meet.
     return PeoplePage(
         desk,
-        history=lambda person: _history(desk, person),
+        history=lambda person, nested: _history(desk, person, nested),
         visit=lambda person: _begin(desk, person),
         stored=lambda person: desk.open("stored", person),
         repeat=lambda person: _repeat(desk, person),
@@ -147,11 +147,11 @@ def _stored(desk: Desk) -> Page:
     return StoredPage(desk)
 
 
-def _history(desk: Desk, person_id: uuid.UUID) -> Story:
+def _history(desk: Desk, person_id: uuid.UUID, nested: bool) -> Story:
     """Everything with somebody, whatever kind it is, the newest first."""
     from liaison_desktop.msl.report.page import PersonStory
 
-    return PersonStory(desk.store, person_id)
+    return PersonStory(desk.store, person_id, nested=nested)
 
 
 def _begin(desk: Desk, person_id: uuid.UUID) -> None:

@@ -25,7 +25,7 @@ from liaison_desktop.ui.workspace import Command, PageSpec, Workspace
 
 # The frame's own keys; a page's command of the same keys is shown, and these run it.
 _COUNT_PAUSE = 100  # ms after a commit before the rail counts again, so that a burst of saves counts once
-OWN_KEYS = ("Ctrl+K", "Ctrl+N", "Ctrl+L", "F1")
+OWN_KEYS = ("Ctrl+K", "Ctrl+N", "Ctrl+L", "F1", "Alt+Z")
 
 
 class WorkFrame(QWidget):
@@ -61,12 +61,8 @@ class WorkFrame(QWidget):
         self.toasts = Toasts(self, lambda: self.rail.width(), self._foot)
         self.search = CommandSearch(self)
         self.status.bar_asked.connect(self.search.open_bar)
-        self._keys = [
-            self._key(keys, run)
-            for keys, run in zip(
-                OWN_KEYS, (self.search.open_bar, self.new, self.lock, self.search.open_keys), strict=True
-            )
-        ]
+        own = (self.search.open_bar, self.new, self.lock, self.search.open_keys, self.toasts.undo)
+        self._keys = [self._key(keys, run) for keys, run in zip(OWN_KEYS, own, strict=True)]
         self._keys += [self._key(f"Ctrl+{n}", self._goer(spec.key)) for n, spec in enumerate(workspace.listed[:9], 1)]
         self._keys += [
             self._key(each.keys, each.run)
@@ -287,6 +283,7 @@ class WorkFrame(QWidget):
         own = [
             Command(tr("Lock"), self.lock, icon="lock", keys="Ctrl+L"),
             Command(tr("What can I press here?"), self.search.open_keys, icon="keyboard", keys="F1"),
+            Command(tr("Undo what was just done"), self.toasts.undo, icon="rotate-ccw", keys="Alt+Z"),
         ]
         if self.page is not None and type(self.page).new is not Page.new:
             facts = self.specs[self.page_key].title

@@ -41,6 +41,7 @@ class Toast(QFrame):
         self.button: Button | None = None
         if undo:
             self.button = Button(tr("Undo"), "toast", small=True)
+            self.button.setToolTip("Alt+Z")
             self.button.clicked.connect(lambda _checked=False: self.undone.emit())
             # Focus here would be taken from the field someone is typing in.
             self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

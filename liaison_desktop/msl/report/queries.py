@@ -64,17 +64,18 @@ def mentions(store: Store, person_id: uuid.UUID) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-def moments(store: Store, person_id: uuid.UUID) -> tuple[Moment, ...]:
+def moments(store: Store, person_id: uuid.UUID, *, nested: bool = True) -> tuple[Moment, ...]:
     """Where everything that happened with somebody stands in the store, the newest first; what has no day comes first.
 
-    Visits they only attended are among it. Nothing but kind, row and time is read.
+    Nothing but kind, row and time is read. Without `nested` it is what an index answers; with it also what names them
+    in a row inside, such as a visit they only attended: then every row is looked at. Safe on a worker's thread.
     """
     found: list[Moment] = []
     with store.reading() as connection:
         for kind in store.kinds.values():
             table = store.table(kind)
             when = next((table.c[name] for name in _WHEN if name in table.c), None)
-            where = _where(kind, table, person_id)
+            where = _where(kind, table, person_id, nested)
             if not where or kind.kind in _NO_EVENT:
                 continue
             at = sa.type_coerce(when, sa.Text) if when is not None else sa.null()
@@ -122,13 +123,13 @@ def _moment(record: Record) -> datetime.datetime | None:
     return next((one for one in held if isinstance(one, datetime.datetime)), None)
 
 
-def _where(kind: type[Record], table: sa.Table, person_id: uuid.UUID) -> list[Any]:
+def _where(kind: type[Record], table: sa.Table, person_id: uuid.UUID, nested: bool = True) -> list[Any]:
     where: list[Any] = []
     for spec in fields_of(kind):
         column = table.c[spec.name]
         if spec.field.refers_to == Person.kind and not spec.many:
             where.append(column == person_id)
-        elif spec.field.refers_to == Person.kind or _refers(spec.type):
+        elif nested and (spec.field.refers_to == Person.kind or _refers(spec.type)):
             where.append(sa.type_coerce(column, sa.Text).contains(str(person_id)))
     return where
 

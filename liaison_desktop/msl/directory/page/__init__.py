@@ -2,7 +2,6 @@
 
 from liaison_desktop.msl.directory.page.latest import Latest
 from liaison_desktop.msl.directory.page.people_page import PeoplePage
-from liaison_desktop.msl.directory.page.profile import History
-from liaison_desktop.msl.directory.page.story import Happened, Story
+from liaison_desktop.msl.directory.page.story import Happened, History, Story
 
 __all__ = ["Happened", "History", "Latest", "PeoplePage", "Story"]

@@ -14,8 +14,8 @@ from liaison_desktop.msl.directory.page.import_view import ImportView
 from liaison_desktop.msl.directory.page.people_list import PeopleList
 from liaison_desktop.msl.directory.page.person_pane import PersonPane
 from liaison_desktop.msl.directory.page.place_pane import PlacePane
-from liaison_desktop.msl.directory.page.profile import History, Profile
-from liaison_desktop.msl.directory.page.story import Happened, Story
+from liaison_desktop.msl.directory.page.profile import Profile
+from liaison_desktop.msl.directory.page.story import Happened, History, Story
 from liaison_desktop.msl.directory.queries import count_people, works_of
 from liaison_desktop.msl.directory.record import Person
 from liaison_desktop.ui.desk import Desk
@@ -43,7 +43,7 @@ class _Nothing:
         return ()
 
 
-def _nothing(_person: uuid.UUID) -> Story:
+def _nothing(_person: uuid.UUID, _nested: bool) -> Story:
     return _Nothing()
 
 

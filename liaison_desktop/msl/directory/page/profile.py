@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from liaison_desktop.msl.directory.page.story import Story, StoryPane
+from liaison_desktop.msl.directory.page.story import History, StoryPane
 from liaison_desktop.msl.directory.queries import Work, works_of
 from liaison_desktop.msl.directory.record import ContactPermission, KnownOrNot, Person, PersonStatus, Verification
 from liaison_desktop.ui.buttons import button
@@ -19,8 +19,6 @@ from liaison_desktop.ui.dates import plain_day
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.layout import Item, card, column, hairline, panel, refill, row, scroll
 from liaison_desktop.ui.text import elided, icon_label, label, wrapped
-
-History = Callable[[uuid.UUID], Story]
 
 
 def fact(name: str, value: str) -> QWidget:
@@ -44,13 +42,13 @@ class Profile(QWidget):
     ) -> None:
         super().__init__()
         self._stored, self._asked = stored, asked
-        self._desk, self._history, self._edit, self._place, self._visit = desk, history, edit, place, visit
+        self._desk, self._edit, self._place, self._visit = desk, edit, place, visit
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self._head = panel(gap=2, margins=(20, 12, 12, 10))
         self._facts = column(gap=12, margins=(20, 16, 20, 16))
-        self.story = StoryPane(desk)
+        self.story = StoryPane(desk, history)
         layout.addWidget(
             row(
                 (column(self._head, hairline(), (scroll(self._facts), 1), gap=0), 1),
@@ -71,7 +69,7 @@ class Profile(QWidget):
             )
             groups.append(row(about, None))
         refill(self._facts, *groups, None)
-        self.story.show_story(self._history(person.id))
+        self.story.show_person(person.id)
 
     def _heading(self, person: Person, works: Sequence[Work]) -> tuple[Item, ...]:
         chips: list[Item] = []

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uuid
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import msgspec
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from liaison_desktop.msl.directory.page.latest import Latest
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.empty_state import EmptyState
 from liaison_desktop.ui.frames import title_line
@@ -46,12 +47,21 @@ class Story(Protocol):
         ...
 
 
-class StoryPane(QWidget):
-    """The right pane of a profile. Enter or a click opens what happened."""
+# The story of a person; with True also what names them in a row inside a record, which takes longer to find.
+History = Callable[[uuid.UUID, bool], Story]
 
-    def __init__(self, desk: Desk) -> None:
+
+class StoryPane(QWidget):
+    """The right pane of a profile. Enter or a click opens what happened.
+
+    What an index finds is there at once; what is found inside other records follows from a worker.
+    """
+
+    def __init__(self, desk: Desk, history: History) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._history = desk, history
+        self._latest = Latest(desk.jobs, self)
+        self._shown = 0
         self._count = label("", "sec")
         self.view = RowsView("What happened")
         self.view.set_empty(EmptyState("", "What you record about this person appears here."))
@@ -65,8 +75,17 @@ class StoryPane(QWidget):
         self.view.opened.connect(self._open)
         self.view.clicked.connect(lambda _index: self._open(self.view.current_key()))
 
-    def show_story(self, story: Story) -> None:
+    def show_person(self, person_id: uuid.UUID) -> None:
         """Show what happened with somebody."""
+        self._show(self._history(person_id, False))
+        self._latest.ask(lambda: self._history(person_id, True), self._complete)
+
+    def _complete(self, story: Story) -> None:
+        if len(story) != self._shown:
+            self._show(story)
+
+    def _show(self, story: Story) -> None:
+        self._shown = len(story)
         self._count.set_text(f"{len(story):,}" if len(story) else "")
 
         def rows(places: Sequence[int]) -> list[ListRow]:

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 class PersonStory:
     """Everything that happened with one person, the newest first."""
 
-    def __init__(self, store: Store, person_id: uuid.UUID) -> None:
+    def __init__(self, store: Store, person_id: uuid.UUID, *, nested: bool) -> None:
         self._store, self._person_id = store, person_id
-        self._moments = moments(store, person_id)
+        self._moments = moments(store, person_id, nested=nested)
 
     def __len__(self) -> int:
         """How much happened."""

@@ -133,6 +133,7 @@ class AttendeeEditor(EditedRow):
         self.left.set_value(held.present_for_offlabel)
         self.ate.set_value(held.ate_meal)
         self.signed.set_value(held.signed)
+        self.setFocusProxy(self.name)
         self._lay("this person", (self.name, 1), self.function, self.left, below=(self.role, self.ate, self.signed))
         self.function.changed.connect(lambda _value: self._settle())
         self._settle()
