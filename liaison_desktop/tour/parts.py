@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QLineEdit
 
 from liaison_desktop.app import Application
 from liaison_desktop.shell.person_row import PersonRow
-from liaison_desktop.tour.hand import NotSo, click, find, press, shown, until, write
+from liaison_desktop.tour.hand import NotSo, click, find, press, settle, shown, until, write
 from liaison_desktop.tour.log import Log
 from liaison_desktop.tour.props import ChosenFiles, KeptPapers
+from liaison_desktop.ui.tokens import Mode
 
 if TYPE_CHECKING:
     from liaison_desktop.shell.frame import WorkFrame
@@ -57,6 +58,16 @@ class Stage:
     def picture(self, name: str) -> None:
         """A screenshot of the window."""
         self.log.picture(name, self.application.window)
+
+    def pictures(self, name: str) -> None:
+        """A screenshot of the window in light, and the same in dark."""
+        self.picture(name)
+        theme = self.application.theme
+        before = theme.mode
+        theme.set_mode(Mode.DARK)
+        self.picture(f"{name}-dark")
+        theme.set_mode(before)
+        settle()
 
     def go(self, page: str) -> None:
         """Press a page in the rail."""

@@ -11,7 +11,7 @@ from liaison_desktop.msl.directory.page import PeoplePage
 from liaison_desktop.msl.directory.record import Institution, Person
 from liaison_desktop.msl.materials.record import Product, ScientificTopic
 from liaison_desktop.msl.visits.page import VisitsPage
-from liaison_desktop.msl.visits.record import ExchangeBasis, Visit, VisitStatus
+from liaison_desktop.msl.visits.record import Direction, ExchangeBasis, Visit, VisitStatus
 from liaison_desktop.tour.hand import NotSo, click, find, key, names_of, press, shown, until, write
 from liaison_desktop.tour.parts import Part, Stage
 from liaison_desktop.tour.parts_msl_day import day_parts
@@ -23,7 +23,10 @@ PEOPLE = """NPI,Last name,First name,Title,Primary Specialty,Hospital,City
 ,Ferrer,Lucía,Dr.,Hepatology,Northlake University Hospital,Northlake
 1234567890,Lindgren,Eva,Dr.,Hepatology,Harrow Liver Institute,Harrow
 """
-TOPICS = (("Dosing in renal impairment", "dosing", "Off-label"), ("Itch as a treatment goal", "itch", "Disease state"))
+TOPICS = (
+    ("Dosing in renal impairment", "dosing", "Velacor", "Off-label"),
+    ("Itch as a treatment goal", "itch", "", "Disease state"),
+)
 QUESTION = "Can I start 5 mg at an eGFR of 28, or do I have to wait for it to recover?"
 
 
@@ -36,16 +39,20 @@ def msl_parts(stage: Stage) -> tuple[Part, ...]:
         write(find(QLineEdit, "Name"), "Velacor")
         press("Approved")
         press("Save product")
-        for label, short, status in TOPICS:
+        for label, short, product, status in TOPICS:
             press("New topic")
             write(find(QLineEdit, "Topic"), label)
             write(find(QLineEdit, "Short name"), short)
+            if product:
+                line = find(QLineEdit, "Product")
+                write(line, product)
+                key(Qt.Key.Key_Return, on=line)
             press(status)
             press("Save topic")
         stage.so(
             "a product and two topics are stored", _count(stage, Product) == 1 and _count(stage, ScientificTopic) == 2
         )
-        stage.picture("topics")
+        stage.pictures("topics")
 
     def people() -> None:
         stage.go("people")
@@ -57,13 +64,13 @@ def msl_parts(stage: Stage) -> tuple[Part, ...]:
         if not isinstance(page, PeoplePage):
             raise NotSo("the page of people is open")
         until(lambda: page.importing.go.isVisible(), "the list is read")
-        stage.picture("import-preview")
+        stage.pictures("import-preview")
         click(page.importing.go)
         stage.so("three people are in, the row with a false NPI is not", _count(stage, Person) == 3)
         stage.so("with their two places", _count(stage, Institution) == 2)
         stage.so("a person is found by name", len(stage.store.search("okon", "person")) == 1)
         page.show_record(stage.store.search("okon", "person")[0].id)
-        stage.picture("person")
+        stage.pictures("person")
 
     def visit() -> None:
         stage.go("visits")
@@ -76,13 +83,13 @@ def msl_parts(stage: Stage) -> tuple[Part, ...]:
         key(Qt.Key.Key_Return, on=line)
         key(Qt.Key.Key_Return, CONTROL, SHIFT, on=page.pane.form)
         stage.so("an off-label topic without its ground is refused", _statuses(stage) <= {VisitStatus.DRAFT})
-        stage.picture("visit-faults")
+        stage.pictures("visit-faults")
         click(next(button for button in shown(QAbstractButton, page) if "Unsolicited" in " ".join(names_of(button))))
         card = page.pane.form.topics.cards[0]
-        click(card.direction.buttons[0])
+        stage.so("an unsolicited question is the doctor's", card.direction.value() is Direction.ASKED_BY_HCP)
         write(card.question, QUESTION)
         write(page.pane.form.notes, "Sees about 40 PBC patients, a third with eGFR below 45. Would use it earlier.")
-        stage.picture("visit-draft")
+        stage.pictures("visit-draft")
         follow = find(QWidget, "Add a follow-up", page)
         write(follow, "send the renal letter fri")
         key(Qt.Key.Key_Return, on=follow)
@@ -93,11 +100,11 @@ def msl_parts(stage: Stage) -> tuple[Part, ...]:
         stage.so("the visit is submitted and locked", _statuses(stage) == {VisitStatus.SUBMITTED})
         stage.so("the ground is the doctor's own question", saved[0].topics[0].verbatim_question == QUESTION)
         stage.so("recorded as unsolicited", saved[0].topics[0].exchange_basis is ExchangeBasis.UNSOLICITED_REQUEST)
-        stage.picture("visit-submitted")
+        stage.pictures("visit-submitted")
 
     def today() -> None:
         stage.go("today")
-        stage.picture("msl-today")
+        stage.pictures("msl-today")
         verdict = stage.store.verify()
         stage.so(f"the journal of {verdict.entries} lines verifies", verdict.verified)
 

@@ -43,7 +43,7 @@ def asked_parts(stage: Stage) -> tuple[Part, ...]:
         write(panel.editor("so_what"), "The benefit is not seen where nobody asks.")
         panel.editor("category").setFocus()
         _pick("unmet")
-        stage.picture("insight")
+        stage.pictures("insight")
         key(Qt.Key.Key_Return, CONTROL)
         made = stage.store.all(Insight)
         stage.so("the insight is kept with its visit", len(made) == 1 and made[0].visit_id == draft.id)
@@ -68,13 +68,13 @@ def asked_parts(stage: Stage) -> tuple[Part, ...]:
         click(form.cards[0].form.editor("off_label").buttons[0])
         click(form.answer.editor("delivery_method").buttons[1])  # by post
         write(form.answer.editor("delivery_detail"), "Clinic 4B")
-        stage.picture("inquiry")
+        stage.pictures("inquiry")
         key(Qt.Key.Key_F6)
         until(lambda: bool(list(shown(HandOver))), "the screen is turned")
         screen = next(shown(HandOver))
         stage.so("the doctor reads her own words", ASKED in screen.shown)
         draw(screen.field.pad, ink.strokes(ink.DOCTOR))
-        stage.picture("inquiry-signed")
+        stage.pictures("inquiry-signed")
         click(screen.done_button)
         stage.so("the inquiry is signed", _only(stage).status is InquiryStatus.SIGNED)
         write(screen.passphrase, stage.passphrase)
@@ -83,19 +83,19 @@ def asked_parts(stage: Stage) -> tuple[Part, ...]:
         page.setFocus()
         key(Qt.Key.Key_Return, CONTROL, SHIFT)
         stage.so("and submitted under its number", _only(stage).status is InquiryStatus.SUBMITTED)
-        stage.picture("inquiry-submitted")
+        stage.pictures("inquiry-submitted")
 
     def safety() -> None:
         key(Qt.Key.Key_F12, on=stage.frame)
         until(lambda: stage.frame.page_key == "safety", "the capture is open")
         line = next(shown(TextArea, stage.frame.page))
         write(line, HEARD)
-        stage.picture("safety-capture")
+        stage.pictures("safety-capture")
         key(Qt.Key.Key_Return, CONTROL, on=line)
         events = stage.store.all(SafetyEvent)
         stage.so("one sentence is a safety report", len(events) == 1 and events[0].description == HEARD)
         stage.so("and its clock runs", events[0].running and events[0].due_at is not None)
-        stage.picture("safety-event")
+        stage.pictures("safety-event")
 
     return (
         ("insight from a sentence", insight),

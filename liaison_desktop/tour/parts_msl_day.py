@@ -28,13 +28,13 @@ def day_parts(stage: Stage) -> tuple[Part, ...]:
         offered = stage.frame.search.bar.model.items
         stage.so("the bar says what it understood", any("Note" in str(one) for one in offered))
         stage.so("and nothing is saved yet", len(stage.store.all(Visit)) == before)
-        stage.picture("one-line")
+        stage.pictures("one-line")
         key(Qt.Key.Key_Return, on=line)
         until(lambda: stage.frame.page_key == "visits", "the visit is open")
         made = stage.store.all(Visit)[-1]
         stage.so("one line is a visit", len(stage.store.all(Visit)) == before + 1 and made.duration_min == 30)
         stage.so("the words nobody understood are its note", made.notes == NOTE)
-        stage.picture("one-line-visit")
+        stage.pictures("one-line-visit")
 
     def brief() -> None:
         stage.go("visits")
@@ -48,7 +48,7 @@ def day_parts(stage: Stage) -> tuple[Part, ...]:
         shown = page.view.shown
         stage.so("Space shows the brief", shown is not None and page.view.isVisible())
         stage.so("with what was promised", shown is not None and len(shown.promises) == 1)
-        stage.picture("brief")
+        stage.pictures("brief")
         key(Qt.Key.Key_F9, on=page.list.view)
         stage.so("F9 prints it", len(stage.papers.printed) == printed + 1)
         stage.so("and the journal says so", any(line.reason == "brief" for line in stage.store.lines(limit=5)))
@@ -63,7 +63,7 @@ def day_parts(stage: Stage) -> tuple[Part, ...]:
         stage.so("what is stored about a doctor is a document", page.paper.page_count >= 1)
         press("Anonymise…")
         stage.so("taking her out is shown before it is done", page.plan is not None and page.plan.changes)
-        stage.picture("what-we-store")
+        stage.pictures("what-we-store")
         press("Cancel")
 
     return (

@@ -17,8 +17,9 @@ from liaison_desktop.msl.visits.page import VisitsPage
 from liaison_desktop.msl.visits.record import Visit
 from liaison_desktop.shell.frame import WorkFrame
 from liaison_desktop.store import Store
+from liaison_desktop.ui.text import Label
 from tests.fakes import TODAY, PaperTray
-from tests.flows.keyboard import CTRL, KEY, frame, here, press
+from tests.flows.keyboard import CTRL, KEY, SHIFT, frame, here, press
 from tests.msl.builders import a_person, a_visit, a_world
 
 __all__ = ["frame"]
@@ -65,6 +66,24 @@ def test_space_in_the_list_of_visits_and_the_arrows_turn_the_pages(frame: WorkFr
     press(KEY.Key_Space)
     assert not page.view.isVisible()
     assert page.pane.isVisible()
+
+
+def test_a_pinned_brief_stays_on_today_until_it_is_taken_off(frame: WorkFrame) -> None:
+    def on_today() -> list[str]:
+        return [one.text() for one in frame.pages["today"].findChildren(Label) if one.isVisibleTo(frame)]
+
+    assert "Pinned brief" not in on_today()
+    press(KEY.Key_Space)
+    press(KEY.Key_F9, SHIFT)
+    press(KEY.Key_Escape)
+    assert "Pinned brief" in on_today()
+    press(KEY.Key_3, CTRL)
+    press(KEY.Key_1, CTRL)
+    assert "Pinned brief" in on_today()
+    press(KEY.Key_Space)
+    press(KEY.Key_F9, SHIFT)
+    press(KEY.Key_Escape)
+    assert "Pinned brief" not in on_today()
 
 
 def parts(brief: Brief) -> dict[str, list[tuple[str, str, str]]]:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from liaison_desktop.msl.today.page.clocks import ClockWatch, clock_cards
 from liaison_desktop.msl.today.page.insight_cards import receipt_part, theme_part
 from liaison_desktop.msl.today.page.month import Month
+from liaison_desktop.msl.today.page.pinned import pinned_part
 from liaison_desktop.msl.today.page.slots import VisitSlot
 from liaison_desktop.msl.today.page.standing import standing_part
 from liaison_desktop.msl.visits.actions import begin_visit
@@ -73,6 +74,7 @@ class TodayPage(Page):
         self._stack.addWidget(self.view)
         layout.addWidget(self._stack, 1)
         QShortcut(QKeySequence("F9"), self, self._print_view)
+        QShortcut(QKeySequence("Shift+F9"), self, self._pin_view)
         self._clocks = ClockWatch(self, self._show)
         self._show()
 
@@ -107,7 +109,8 @@ class TodayPage(Page):
         # With insights to show at the right, the month stands under the promises.
         under, beside = ((8, month), ()) if heard else ((), (month,))
         left = column(*self._visits(), 8, *self._promises(), *under, None, gap=8)
-        right = column(*heard, *standing_part(self.desk), *self._drafts(), *beside, None, gap=8)
+        pinned = pinned_part(self.desk, lambda visit: self._reader(visit)(), self._show)
+        right = column(*pinned, *heard, *standing_part(self.desk), *self._drafts(), *beside, None, gap=8)
         right.setFixedWidth(440)
         refill(self._body, *clock_cards(self.desk), row((left, 1), right, gap=24, margins=(24, 8, 24, 16)), None)
 
@@ -182,11 +185,16 @@ class TodayPage(Page):
 
     def _leave_view(self) -> None:
         self._stack.setCurrentIndex(0)
+        self._show()  # The brief may have been pinned.
         self.setFocus()
 
     def _print_view(self) -> None:
         if self._stack.currentWidget() is self.view:
             self.view.print_brief()
+
+    def _pin_view(self) -> None:
+        if self._stack.currentWidget() is self.view:
+            self.view.pin_brief()
 
     def _opener(self, visit_id: uuid.UUID) -> Callable[[], object]:
         return lambda: self.desk.open(Visit.kind, visit_id)

@@ -14,6 +14,7 @@ from liaison_desktop.errors import LiaisonError
 from liaison_desktop.msl.directory.record import Person
 from liaison_desktop.msl.visits.actions import note_brief
 from liaison_desktop.msl.visits.document import Brief, BriefLine, BriefPart, brief_of
+from liaison_desktop.msl.visits.page.pin import pin, pinned_visit, unpin
 from liaison_desktop.msl.visits.page.promises import promise_row
 from liaison_desktop.msl.visits.record import Visit
 from liaison_desktop.policies import policy_of
@@ -41,9 +42,11 @@ class BriefView(QWidget):
         self.print_button = button("Print", "primary", "printer", small=True, on_click=self.print_brief)
         self.save_button = button("Save a copy", "secondary", "download", small=True, on_click=self.save_brief)
         self.open_button = button("Visit", "secondary", "messages-square", small=True, on_click=self._open_visit)
+        self.pin_button = button("Pin", "secondary", "pin", small=True, on_click=self.pin_brief)
+        self.pin_button.setToolTip("Shift+F9: keep it on Today")
         profile = button("Profile", "secondary", "user-round", small=True, on_click=self._open_profile)
         top = row(
-            label("Brief", "section"), (self._name, 1), self.open_button, profile, self.save_button, self.print_button,
+            label("Brief", "section"), (self._name, 1), self.open_button, profile, self.pin_button, self.save_button, self.print_button,
             KeyCap("F9"), button(icon="x", kind="quiet", small=True, name="Close the brief", on_click=self.leave), gap=8,
         )  # fmt: skip
         top.setFixedHeight(32)
@@ -66,6 +69,7 @@ class BriefView(QWidget):
         if visit.primary_person_id is None or self._desk.store.find(Person, visit.primary_person_id) is None:
             return False
         self._visit_id = visit.id
+        self._show_pin()
         self._brief = brief = brief_of(self._desk.store, visit.primary_person_id, visit)
         self._name.set_text(brief.person.title())
         self.setAccessibleName(f"Brief: {brief.person.title()}")
@@ -98,14 +102,33 @@ class BriefView(QWidget):
             lambda content, name: save_copy(self._desk, content, name, lambda: self._note(Act.EXPORTED), self._guard)
         )
 
+    def pin_brief(self) -> None:
+        """Keep the brief on Today (Shift+F9), or take it off again."""
+        if self._visit_id is None:
+            return
+        store, before = self._desk.store, pinned_visit(self._desk.store)
+        if before is not None and before.id == self._visit_id:
+            unpin(store)
+            self._desk.toast("Taken off Today")
+        else:
+            pin(store, self._visit_id)
+            self._desk.toast("Pinned to Today")
+        self._show_pin()
+
+    def _show_pin(self) -> None:
+        held = pinned_visit(self._desk.store)
+        self.pin_button.set_text("Unpin" if held is not None and held.id == self._visit_id else "Pin")
+
     def leave(self) -> None:
         """Close the brief."""
         self._leave()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space and Escape close, F9 prints."""
+        """Space and Escape close, F9 prints, Shift+F9 pins."""
         if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Escape):
             self.leave()
+        elif event.key() == Qt.Key.Key_F9 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self.pin_brief()
         elif event.key() == Qt.Key.Key_F9:
             self.print_brief()
         else:

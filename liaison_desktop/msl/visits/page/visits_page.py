@@ -102,7 +102,8 @@ class VisitsPage(Page):
             ("Ctrl+M", lambda: self._ask(ask_inquiry)),
             ("Ctrl+G", lambda: self._ask(ask_standing)),
             ("Alt+A", self.pane.form.ask_heard),
-            ("F9", self._print_view),
+            ("F9", self._with_brief(self.view.print_brief)),
+            ("Shift+F9", self._with_brief(self.view.pin_brief)),
         ):
             QShortcut(QKeySequence(keys), self, act)
 
@@ -154,7 +155,10 @@ class VisitsPage(Page):
     def commands(self) -> tuple[Command, ...]:
         """Save, submit, show who and when; print the brief while it is shown."""
         if self._stack.currentWidget() is self.view:
-            return (Command("Print this brief", self.view.print_brief, "", "printer", "F9"),)
+            return (
+                Command("Print this brief", self.view.print_brief, "", "printer", "F9"),
+                Command("Pin this brief to Today", self.view.pin_brief, "", "pin", "Shift+F9"),
+            )
         if self._stack.currentWidget() is not self.pane:
             return ()
         return (
@@ -255,9 +259,8 @@ class VisitsPage(Page):
             self._brief_line.setVisible(False)
             self.beside.setVisible(False)
 
-    def _print_view(self) -> None:
-        if self._stack.currentWidget() is self.view:
-            self.view.print_brief()
+    def _with_brief(self, act: Callable[[], object]) -> Callable[[], object]:
+        return lambda: act() if self._stack.currentWidget() is self.view else None
 
     def _work(self) -> None:
         """Enter in the list: the keyboard goes into the visit."""
