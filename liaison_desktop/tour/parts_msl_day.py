@@ -60,6 +60,7 @@ def day_parts(stage: Stage) -> tuple[Part, ...]:
         page = stage.frame.page
         if not isinstance(page, StoredPage):
             raise NotSo("the page of what is stored is open")
+        until(lambda: page.paper.page_count >= 1, "the page is put together")
         stage.so("what is stored about a doctor is a document", page.paper.page_count >= 1)
         press("Anonymise…")
         stage.so("taking her out is shown before it is done", page.plan is not None and page.plan.changes)

@@ -217,3 +217,39 @@ def test_the_rows_of_a_visit_hold_what_belongs_to_them() -> None:
     present = Attendee(external_name="Colleague", function=CompanyFunction.SALES, signed=True)
     shown = MaterialUse(title="Deck", slides="3, 7-9", seconds=240)
     assert (present.signed, shown.slides, shown.seconds) == (True, "3, 7-9", 240)
+
+
+def test_a_visit_that_looks_like_another_is_asked_about_and_the_answer_names_no_patient(
+    qtbot: QtBot, frame: WorkFrame
+) -> None:
+    store = frame.desk.store
+    ask_bar(qtbot, frame, "v oko 13:00 #dosing")
+    qtbot.waitUntil(lambda: frame.page_key == "visits")
+    press(KEY.Key_1)
+    press(KEY.Key_Tab)
+    types("Can I start 5 mg at an eGFR of 28?")
+    press(KEY.Key_A, ALT)
+    press(KEY.Key_1)
+    press(KEY.Key_Return, CTRL | SHIFT)
+    assert newest(store).status is VisitStatus.DRAFT
+    assert here().accessibleName().startswith("This looks like the visit you recorded at 08:15.")
+    types("Mrs. Jones was spoken of")
+    press(KEY.Key_Return)
+    assert here().accessibleDescription().startswith("This looks like patient identity: “Mrs. Jones”")
+    press(KEY.Key_A, CTRL)
+    types("A second talk after lunch")
+    press(KEY.Key_Return)
+    press(KEY.Key_Return, CTRL | SHIFT)
+    saved = newest(store)
+    assert saved.status is VisitStatus.SUBMITTED
+    assert [(one.rule, one.answer) for one in saved.confirmations] == [("VIS-6", "A second talk after lunch")]
+
+
+def test_the_form_with_everything_open_fits_the_smallest_window(qtbot: QtBot, frame: WorkFrame) -> None:
+    ask_bar(qtbot, frame, "v oko 13:00 #dosing")
+    qtbot.waitUntil(lambda: frame.page_key == "visits")
+    tab_to("Who and when", most=40, back=True)
+    press(KEY.Key_Space)
+    press(KEY.Key_Return, CTRL)
+    assert frame.minimumSizeHint().width() <= 1366
+    assert frame.width() == 1366

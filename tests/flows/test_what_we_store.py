@@ -48,7 +48,7 @@ def test_read_print_and_anonymise_by_keyboard(qtbot: QtBot, frame: WorkFrame, pr
     qtbot.waitUntil(lambda: frame.page_key == "stored")
     page = frame.page
     assert isinstance(page, StoredPage)
-    assert page.paper.page_count >= 1
+    qtbot.waitUntil(lambda: page.paper.page_count >= 1)
     press(KEY.Key_P, CTRL)
     assert printer.printed[0][0].startswith(b"%PDF")
 

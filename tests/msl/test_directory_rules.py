@@ -47,6 +47,11 @@ def test_hcp_1_says_which_number_and_where() -> None:
     assert fault.message == "1234567890 is not a valid NPI. Check the last digit, or leave it empty."
 
 
+@pytest.mark.parametrize("npi", ["1234567893", ""])
+def test_hcp_1_is_silent_on_a_right_number_and_on_none(npi: str) -> None:
+    assert not person_faults(a_person(npi=npi), POLICY)
+
+
 def test_hcp_4_warns_of_judgement_and_lets_facts_pass() -> None:
     (fault,) = person_faults(a_person(scientific_summary="Brilliant but difficult to deal with."), POLICY)
     assert (fault.rule, fault.severity) == ("HCP-4", Severity.WARN)

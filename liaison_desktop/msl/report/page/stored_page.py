@@ -7,10 +7,11 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from liaison_desktop.documents.made import Document
 from liaison_desktop.documents.preview import Preview, print_copy, save_copy
 from liaison_desktop.errors import LiaisonError, Refused
 from liaison_desktop.msl.directory.record import Person
-from liaison_desktop.msl.report.actions import anonymise, note_stored, preview
+from liaison_desktop.msl.report.actions import anonymise, everything, note_stored, preview
 from liaison_desktop.msl.report.document import kind_words, stored_paper
 from liaison_desktop.msl.report.rules import Fate, Plan, Step, is_anonymous
 from liaison_desktop.policies import policy_of
@@ -27,6 +28,7 @@ from liaison_desktop.ui.text import elided, icon_label, label, wrapped
 from liaison_desktop.ui.workspace import Command
 
 _SIDE, _MOST = 360, 8  # px; rows of one fate that are listed, the rest is counted
+_MAKING = "The page is being put together"
 _JOURNAL = (
     "The journal keeps the earlier versions, with the name in them, and the files they refer to. They stay there until "
     "records can be purged, which this version cannot do yet. Copies that were printed or saved are out of its reach."
@@ -44,13 +46,13 @@ class StoredPage(Page):
         super().__init__(desk)
         self.person: Person | None = None
         self.plan: Plan | None = None
-        self._name = elided("", "title")
+        self._name, self._said, self._asked, self._number = elided("", "title"), label("", "sec"), 0, ""
         self.paper = Preview()
         self.paper.print_asked.connect(self.print_paper)
         self.paper.save_asked.connect(self.save_paper)
         self.ask_button = button("Anonymise…", "secondary", "eraser", small=True, on_click=self.ask)
         back = button("Back to the profile", "quiet", "arrow-left", small=True, on_click=self.leave)
-        head = panel(row(back, (self._name, 1), self.ask_button), margins=(12, 12, 16, 10))
+        head = panel(row(back, (self._name, 1), self._said, self.ask_button), margins=(12, 12, 16, 10))
         self.reason = LongTextEditor(2, name="Why", placeholder="Who asked, and on which ground")
         self._reason_field = LabelledField("Why", self.reason)
         self.do_button = button("Anonymise now", "danger_line", "eraser", on_click=self.do)
@@ -104,16 +106,22 @@ class StoredPage(Page):
 
     def print_paper(self) -> None:
         """Print it; the journal says so."""
+        if not self._number:
+            self.desk.toast(_MAKING)
+            return
         print_copy(self.desk, self.paper.content, lambda: self._note(Act.PRINTED), self._guard)
 
     def save_paper(self) -> None:
         """Save it as a file; the journal says so."""
+        if not self._number:
+            self.desk.toast(_MAKING)
+            return
         save_copy(self.desk, self.paper.content, f"{self._number}.pdf", lambda: self._note(Act.EXPORTED), self._guard)
 
     def _guard(self) -> None:
         """Nothing that names a patient leaves the store (PHI-1)."""
         if self.person is not None:
-            records = [one.record for one in mentions(self.desk.store, self.person.id)]
+            records = [one.record for one in everything(self.desk.store, self.person.id)]
             refuse_identity(policy_of(self.desk.store), self.person, *records)
 
     def ask(self) -> None:
@@ -155,19 +163,27 @@ class StoredPage(Page):
             note_stored(self.desk.store, self.person.id, act)
 
     def _show_paper(self) -> None:
-        self._number = ""
+        """Put the document together on a worker: with hundreds of records it takes seconds."""
+        self._number, self._asked = "", self._asked + 1
+        self.paper.clear()
         if self.person is None:
             self._name.set_text("")
-            self.paper.clear()
             return
         self._name.set_text(self.person.title())
         self.ask_button.setEnabled(not is_anonymous(self.person))
-        try:
-            made = stored_paper(self.desk.store, self.person.id)
-        except LiaisonError as error:
-            self.paper.clear()
-            self.desk.toast(str(error))
-            return
+        self._said.set_text(_MAKING)
+        store, person_id, asked = self.desk.store, self.person.id, self._asked
+        self.desk.jobs.run(
+            lambda: stored_paper(store, person_id),
+            owner=self,
+            then=lambda made: self._made(asked, made),
+            otherwise=lambda error: self._said.set_text(str(error)),
+        )
+
+    def _made(self, asked: int, made: Document) -> None:
+        if asked != self._asked:
+            return  # Somebody else is shown by now, or something changed.
+        self._said.set_text("")
         self._number = made.document_number
         self.paper.show_document(made.content, "What we store")
 

@@ -21,7 +21,6 @@ from liaison_desktop.msl.visits.form.topics_section import TopicsSection
 from liaison_desktop.msl.visits.form.who_when import WhoAndWhen
 from liaison_desktop.msl.visits.record import Heard, Visit
 from liaison_desktop.msl.visits.rules import Understood
-from liaison_desktop.ui.chips import KeyCap
 from liaison_desktop.ui.editors import LongTextEditor
 from liaison_desktop.ui.fields import LabelledField
 from liaison_desktop.ui.free_text import FreeText
@@ -67,9 +66,7 @@ class VisitForm(QWidget):
         self.seen = column()  # where the safety radar asks about the notes
         self.notes.free = FreeText("notes", self.seen)
         self.heard = one_stop(Segmented([(Heard.NO, "No"), (Heard.YES, "Yes")], stretch=False, name=_QUESTION))
-        self._heard_field = LabelledField(
-            "", column(row(label(_QUESTION, "strong"), None, KeyCap("Alt+A"), self.heard))
-        )
+        self._heard_field = LabelledField("", column(row(label(_QUESTION, "strong"), None, self.heard)))
         self.promises = FollowUps(store)
         self.follow_ups, self.follow_line = self.promises.rows, self.promises.line
         self.more = MoreSection(store)
@@ -236,7 +233,11 @@ class VisitForm(QWidget):
             row_.show_faults([one for one in rest if one.field.startswith(f"follow_ups.{number}.")])
         self.confirm.show_faults(confirm)
         if focus and found:
-            self.focus_on(found[0].field)
+            # What is only to be confirmed is answered on its card, wherever its field is.
+            if found[0] in confirm and self.confirm.lines:
+                self.confirm.lines[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                self.focus_on(found[0].field)
 
     def focus_on(self, path: str) -> None:
         """Put the keyboard into the field of a path, such as `notes` or `topics.0.verbatim_question`."""

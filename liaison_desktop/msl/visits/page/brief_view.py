@@ -42,8 +42,7 @@ class BriefView(QWidget):
         self.print_button = button("Print", "primary", "printer", small=True, on_click=self.print_brief)
         self.save_button = button("Save a copy", "secondary", "download", small=True, on_click=self.save_brief)
         self.open_button = button("Visit", "secondary", "messages-square", small=True, on_click=self._open_visit)
-        self.pin_button = button("Pin", "secondary", "pin", small=True, on_click=self.pin_brief)
-        self.pin_button.setToolTip("Shift+F9: keep it on Today")
+        self.pin_button = button("", "secondary", "pin", small=True, name="Pin to Today", on_click=self.pin_brief)
         profile = button("Profile", "secondary", "user-round", small=True, on_click=self._open_profile)
         top = row(
             label("Brief", "section"), (self._name, 1), self.open_button, profile, self.pin_button, self.save_button, self.print_button,
@@ -117,7 +116,9 @@ class BriefView(QWidget):
 
     def _show_pin(self) -> None:
         held = pinned_visit(self._desk.store)
-        self.pin_button.set_text("Unpin" if held is not None and held.id == self._visit_id else "Pin")
+        words = "Take it off Today" if held is not None and held.id == self._visit_id else "Pin to Today"
+        self.pin_button.setAccessibleName(words)
+        self.pin_button.setToolTip(f"{words} (Shift+F9)")
 
     def leave(self) -> None:
         """Close the brief."""

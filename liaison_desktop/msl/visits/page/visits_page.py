@@ -166,6 +166,7 @@ class VisitsPage(Page):
             Command("Submit and lock this visit", self.pane.submit, "", "lock", "Ctrl+Shift+Enter"),
             Command("Make an insight of this sentence", self._capture, "", "lightbulb", "Ctrl+I"),
             Command("Repeat the last visit with this person", self._repeat, "as it was, now", "rotate-ccw", "Ctrl+R"),
+            Command("Answer the adverse event question", self.pane.form.ask_heard, "", "siren", "Alt+A"),
             Command("New medical inquiry", lambda: self._ask(ask_inquiry), "", "circle-question-mark", "Ctrl+M"),
             Command("New standing request", lambda: self._ask(ask_standing), "", "plus", "Ctrl+G"),
         )
