@@ -15,6 +15,7 @@ from liaison_desktop.clinical.checklists.queries import recent_checklists
 from liaison_desktop.clinical.checklists.record import ChecklistStatus
 from liaison_desktop.questionnaires.progress import blank_keys
 from liaison_desktop.questionnaires.view.choice_editors import LongList, Many, OneTap
+from liaison_desktop.questionnaires.view.editors import Shown
 from liaison_desktop.questionnaires.view.filler import FormFiller
 from liaison_desktop.questionnaires.view.moment_editors import Day, Moment
 from liaison_desktop.questionnaires.view.question import Question
@@ -53,12 +54,13 @@ def begun(qtbot: QtBot, desk: Desk, name: str) -> ChecklistsPage:
         QTest.keyClick(keyboard(), Qt.Key.Key_Tab)
         assert keyboard() in choice.buttons
         QTest.keyClicks(keyboard(), digit)
-    form.list.setFocus()
+    QTest.keyClick(keyboard(), Qt.Key.Key_Tab)
+    assert keyboard() is form.list, "Tab comes to the list after the plan"
     while form.list.current_key() != name:
         before = form.list.currentIndex().row()
-        QTest.keyClick(form.list, Qt.Key.Key_Down)
+        QTest.keyClick(keyboard(), Qt.Key.Key_Down)
         assert form.list.currentIndex().row() != before, "the form is not in the list"
-    QTest.keyClick(form.list, Qt.Key.Key_Return)
+    QTest.keyClick(keyboard(), Qt.Key.Key_Return)
     assert page.form is not None
     return page
 
@@ -131,3 +133,27 @@ def test_by_keyboard_from_the_plan_to_the_store(name: str, qtbot: QtBot, clinica
     faults = page.form.filler.filling.faults if page.form is not None else {}
     assert done.status is ChecklistStatus.COMPLETED, faults
     assert done.form_url.endswith(f"/{name}")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_tab_comes_to_every_question_in_the_order_of_the_form(name: str, qtbot: QtBot, clinical_desk: Desk) -> None:
+    page = begun(qtbot, clinical_desk, name)
+    assert page.form is not None
+    filler = page.form.filler
+    type_answer(here(filler), name, clinical_desk.clock())  # who the patient is, before anything else
+    for place in range(len(filler._sections)):
+        if place:
+            QTest.keyClick(keyboard(), Qt.Key.Key_PageDown, CTRL)
+        assert filler.view is not None
+        asked = [one for one in filler.view.questions() if one.node.enabled and not isinstance(one.editor, Shown)]
+        if not asked:
+            continue
+        filler.view.focus(asked[0].node.key)
+        met = [asked[0].node.key]
+        for _ in range(4 * len(asked) + 40):
+            QTest.keyClick(keyboard(), Qt.Key.Key_Tab)
+            if filler.focus_key() != met[-1] and filler.view.isAncestorOf(keyboard()):
+                met.append(filler.focus_key())
+            if not filler.view.isAncestorOf(keyboard()):
+                break
+        assert met == [one.node.key for one in asked], filler.section

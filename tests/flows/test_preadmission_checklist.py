@@ -40,22 +40,35 @@ def opened(qtbot: QtBot, desk: Desk) -> ChecklistsPage:
 
 
 def started(page: ChecklistsPage) -> FormFiller:
-    """Ctrl+N, a name, the plan: then the first question has the keyboard."""
+    """Ctrl+N, a name, the plan, all typed: then the first question has the keyboard."""
     page.new()
     form = page.starting
     assert form is not None
-    patient = page.desk.store.search("Alvarez", "patient")[0]
-    form.patient.set_value(patient.id)
-    form.service.set_value("PROC_ELECTIVE")
-    for choice, digit in ((form.setting, "2"), (form.procedure, "1"), (form.imaging, "2"), (form.mri, "2")):
-        choice.buttons[0].setFocus()
-        QTest.keyClicks(choice.buttons[0], digit)
-    form.begin.click()
+    QTest.keyClicks(keyboard(), "Alvarez")
+    QTest.keyClick(keyboard(), Qt.Key.Key_Return)
+    tab()
+    QTest.keyClicks(keyboard(), "Elective procedure")
+    QTest.keyClick(keyboard(), Qt.Key.Key_Return)
+    # Outpatient, a procedure is planned, not today.
+    for digit in "212":
+        tab()
+        QTest.keyClicks(keyboard(), digit)
+    for digit in "2 ":
+        tab()
+        QTest.keyClicks(keyboard(), digit.strip())
+    tab()
+    QTest.keyClick(keyboard(), Qt.Key.Key_Return)
     assert page.form is None, "one answer is still missing"
-    QTest.keyClicks(form.day_of.buttons[0], "2")
-    form.begin.click()
+    assert keyboard() is form.mri.buttons[0]
+    QTest.keyClicks(keyboard(), "2")
+    tab()
+    QTest.keyClick(keyboard(), Qt.Key.Key_Return)
     assert page.form is not None
     return page.form.filler
+
+
+def tab() -> None:
+    QTest.keyClick(keyboard(), Qt.Key.Key_Tab)
 
 
 def question(filler: FormFiller, link_id: str) -> Question:

@@ -11,6 +11,8 @@ import pytest
 from liaison_desktop.errors import Refused
 from liaison_desktop.questionnaires import library, names
 from liaison_desktop.questionnaires.linting import lint
+from liaison_desktop.questionnaires.outcome import Level
+from liaison_desktop.questionnaires.reading import read_json
 from liaison_desktop.questionnaires.reading_grade import grade, syllables
 from tests.questionnaires.forms import form, item
 
@@ -62,6 +64,17 @@ def test_the_manifest_says_when_a_form_is_called_for() -> None:
     assert all(entry.applies for entry in library.newest_entries())
 
 
-def test_the_version_before_is_still_here() -> None:
-    assert library.newest("pan").version == "2026.2"
-    assert library.pinned(library.newest("pan").url, "2026.1").version == "2026.1"
+@pytest.mark.parametrize(
+    ("name", "version"),
+    [("pan", "2026.1"), ("pan", "2026.2"), ("pas", "2026.1"), ("mr", "2026.1"), ("iv", "2026.1"), ("dc", "2026.1")],
+)
+def test_every_released_version_is_still_here(name: str, version: str) -> None:
+    assert library.pinned(library.newest(name).url, version).version == version
+
+
+def test_each_version_permits_what_the_one_before_did() -> None:
+    for entry in library.shipped():
+        before = [one for one in library.shipped() if one.name == entry.name and one.version < entry.version]
+        if before:
+            new, old = (read_json((library.folder() / one.file).read_bytes()) for one in (entry, before[-1]))
+            assert [one for one in lint(new, old, library.sources()) if one.severity is not Level.INFORMATION] == []
