@@ -58,6 +58,13 @@ class Formula(msgspec.Struct, frozen=True, eq=False):
     name: str = ""
 
 
+class Toggle(msgspec.Struct, frozen=True, eq=False):
+    """Permitted answers that are there only while an expression is true."""
+
+    values: tuple[tuple[str, Any], ...]
+    formula: Formula
+
+
 class Constraint(msgspec.Struct, frozen=True, eq=False):
     """What must hold before a form is finished: an expression, and what is said when it is false."""
 
@@ -111,6 +118,7 @@ class Item(msgspec.Struct, frozen=True, eq=False):
     enable_formula: Formula | None = None
     initial_formula: Formula | None = None
     answer_formula: Formula | None = None
+    toggles: tuple[Toggle, ...] = ()
     low_formula: Formula | None = None
     high_formula: Formula | None = None
     constraints: tuple[Constraint, ...] = ()

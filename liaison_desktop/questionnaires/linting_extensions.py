@@ -63,11 +63,10 @@ _VALUES: Mapping[str, tuple[str, ...]] = {
 _UNDERSTOOD = frozenset(
     [*_VALUES, *WEIGHTS, names.TARGET_CONSTRAINT, names.CONSTRAINT, names.LAUNCH_CONTEXT, names.RULE, names.ABNORMAL,
      names.CALCULATION, names.CALCULATED_VALUE, names.SIGNATURE_REQUIRED, names.POPULATION_CONTEXT, names.CONTEXT,
-     names.SOURCE_QUERIES, names.ASSEMBLE_CONTEXT]
+     names.SOURCE_QUERIES, names.ASSEMBLE_CONTEXT, names.TOGGLE]
 )  # fmt: skip
 # Known, and not acted on, though they change what a form means.
 _NOT_DONE: Mapping[str, str] = {
-    names.TOGGLE: "Permitted answers are not switched on and off",
     names.SUB_FORM: "A form inside the form is not fetched",
     names.ADAPTIVE: "An adaptive form asks a server for each question, which this application does not",
     names.CQF_EXPRESSION: "A text or mark is not worked out by its expression",

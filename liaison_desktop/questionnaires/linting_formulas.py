@@ -40,7 +40,8 @@ def formulas_of(item: Item) -> tuple[Formula, ...]:
         item.high_formula,
     )
     constraints = tuple(one.formula for one in item.constraints)
-    return (*item.variables, *(one for one in single if one is not None), *constraints)
+    toggles = tuple(one.formula for one in item.toggles)
+    return (*item.variables, *(one for one in single if one is not None), *constraints, *toggles)
 
 
 def _twice(formulas: tuple[Formula, ...]) -> list[str]:

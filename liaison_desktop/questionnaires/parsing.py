@@ -24,6 +24,7 @@ from liaison_desktop.questionnaires.parsing_formulas import (
     constraints,
     formula,
     launch_names,
+    toggles,
     variables,
 )
 from liaison_desktop.questionnaires.writing import fingerprint
@@ -136,6 +137,7 @@ def _formulas(raw: Mapping[str, Any], holders: Mapping[str, str]) -> dict[str, A
         "answer_formula": formula(raw, names.ANSWERS) or formula(raw, names.CANDIDATES),
         "low_formula": bound_formula(raw, names.MIN_VALUE),
         "high_formula": bound_formula(raw, names.MAX_VALUE),
+        "toggles": toggles(raw),
         "constraints": constraints(raw),
     }
 

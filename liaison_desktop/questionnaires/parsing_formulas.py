@@ -7,7 +7,7 @@ from typing import Any
 
 from liaison_desktop.questionnaires import names
 from liaison_desktop.questionnaires.calculations import expression_of
-from liaison_desktop.questionnaires.definition import Constraint, Formula, extension, extensions, value_of
+from liaison_desktop.questionnaires.definition import Constraint, Formula, Toggle, extension, extensions, value_of
 
 
 def formula_of(raw: Any) -> Formula | None:
@@ -78,6 +78,16 @@ def _constraints(raw: Mapping[str, Any]) -> Iterator[Constraint]:
                     human=extension(one, "human") or "",
                     severity=extension(one, "severity") or "error",
                 )
+
+
+def toggles(raw: Mapping[str, Any]) -> tuple[Toggle, ...]:
+    """Permitted answers that an expression switches on and off."""
+    found = []
+    for one in extensions(raw, names.TOGGLE):
+        held = formula_of(extension(one, "expression", dict))
+        if held is not None:
+            found.append(Toggle(tuple(value_of(part) for part in extensions(one, "option")), held))
+    return tuple(found)
 
 
 def launch_names(raw: Mapping[str, Any]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from liaison_desktop.questionnaires import names
-from liaison_desktop.questionnaires.definition import Definition, Option
+from liaison_desktop.questionnaires.definition import Definition, Formula, Option
 from liaison_desktop.questionnaires.enablement import Plan
 from liaison_desktop.questionnaires.fhirpath.kinds import ExpressionFault
 from liaison_desktop.questionnaires.formulas import Formulas
@@ -18,7 +18,7 @@ from liaison_desktop.questionnaires.marks import drop_extension, proposal
 from liaison_desktop.questionnaires.nodes import Answer, Children, Node, new_instance_id
 from liaison_desktop.questionnaires.settling import Settling
 from liaison_desktop.questionnaires.taking import fill, take
-from liaison_desktop.questionnaires.worked_answers import answers_of, options_of
+from liaison_desktop.questionnaires.worked_answers import answers_of, is_on, options_of
 from liaison_desktop.questionnaires.written import written
 
 _ROOT_KEYS = ("resourceType", "questionnaire", "status", "item")
@@ -164,14 +164,22 @@ class Sheet:
         return tuple(code for node in self.nodes(link_id) if node.enabled for code in node.codes)
 
     def options(self, node: Node) -> tuple[Option, ...]:
-        """The permitted answers of an occurrence: those of the form, or those its answerExpression gives now."""
-        formula = node.item.answer_formula
-        if formula is None or node.item.options:
-            return node.item.options
+        """The permitted answers of an occurrence now: those of the form, or those its expressions give and leave."""
+        item = node.item
+        held = item.options
+        if item.answer_formula is not None and not held:
+            held = options_of(self._told(item.answer_formula, node))
+        if item.toggles:
+            # An answer that several switches name is there while one of them is on.
+            switched = [(one.values, self._told(one.formula, node) == [True]) for one in item.toggles]
+            held = tuple(option for option in held if is_on(option, switched))
+        return held
+
+    def _told(self, formula: Formula, node: Node) -> list[Any]:
         value = self.formulas.value(formula, node)
         if value.fault:
             self.settling.faults[node.item.link_id] = value.fault
-        return options_of(value.items)
+        return value.items
 
     # -- changing -----------------------------------------------------------------------------------------------------
 

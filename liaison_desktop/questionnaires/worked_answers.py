@@ -10,6 +10,7 @@ from liaison_desktop.questionnaires.definition import Item, Option
 from liaison_desktop.questionnaires.fhirpath.kinds import Amount, Element, ExpressionFault, Items, Moment, plain
 from liaison_desktop.questionnaires.fhirpath.sameness import converted
 from liaison_desktop.questionnaires.parsing_answers import option_of
+from liaison_desktop.questionnaires.values import same
 
 Pair = tuple[str, Any]
 
@@ -171,3 +172,9 @@ def options_of(items: Items) -> tuple[Option, ...]:
             kind = {"Date": "valueDate", "Time": "valueTime"}.get(getattr(item, "kind", ""), "valueString")
             found.append(option_of(kind, raw))
     return tuple(found)
+
+
+def is_on(option: Option, switched: list[tuple[tuple[Pair, ...], bool]]) -> bool:
+    """Whether a permitted answer is there: no switch names it, or one that does is on."""
+    naming = [on for values, on in switched if any(same(option.key, option.value, *one) for one in values)]
+    return not naming or any(naming)

@@ -329,6 +329,35 @@ def test_permitted_answers_from_an_expression() -> None:
     assert [issue.code for issue in validate_node(node, sheet)] == ["code-invalid"]
 
 
+def toggle(text: str, *words: str) -> dict[str, Any]:
+    options = [{"url": "option", "valueCoding": code(word)} for word in words]
+    told_by = {"url": "expression", "valueExpression": {"language": "text/fhirpath", "expression": text}}
+    return {"url": names.TOGGLE, "extension": [*options, told_by]}
+
+
+def test_permitted_answers_that_are_switched_on_and_off() -> None:
+    held_form = definition(
+        item("a", "integer"),
+        item(
+            "x",
+            "choice",
+            answerOption=[{"valueCoding": code(one)} for one in ("always", "some", "both")],
+            extension=[toggle(f"{value_of('a')} > 1", "some", "both"), toggle(f"{value_of('a')} = 1", "both")],
+        ),
+    )
+    sheet = Sheet.blank(held_form)
+    node = sheet.nodes("x")[0]
+    seen = []
+    for number in (0, 1, 2):
+        put(sheet, "a", "valueInteger", number)
+        seen.append([option.code for option in sheet.options(node)])
+    assert seen == [["always"], ["always", "both"], ["always", "some", "both"]]
+    sheet.choose(node, "some")
+    assert validate(sheet) == []
+    put(sheet, "a", "valueInteger", 1)
+    assert [issue.code for issue in validate(sheet)] == ["code-invalid"]
+
+
 # -- bounds and constraints -------------------------------------------------------------------------------------------
 
 

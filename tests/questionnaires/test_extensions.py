@@ -249,7 +249,7 @@ def test_value_sets_inside_the_form(contained: list[Any], address: str, found: l
         ("string", mark(names.ORIENTATION, valueCode="diagonal"), "error", "code-invalid"),
         ("string", mark(names.UNIT_OPTION, valueCoding=KG), "warning", "invariant"),
         ("string", mark(names.MAX_OCCURS, valueInteger=3), "warning", "invariant"),
-        ("choice", mark(names.TOGGLE, extension=[]), "warning", "not-supported"),
+        ("group", mark(names.SUB_FORM, valueCanonical="http://x"), "warning", "not-supported"),
         ("string", mark("http://example.org/unknown", valueString="x"), "information", "informational"),
         ("string", {"valueString": "x"}, "error", "structure"),
     ],

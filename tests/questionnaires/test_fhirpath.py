@@ -169,6 +169,8 @@ D = Decimal
         ("@2012 is Date", [True]),
         ("$this is Patient", [True]),
         ("'a'.is(String)", [True]),
+        ("1.5.type().name", ["Decimal"]),
+        ("Patient.type().namespace", ["FHIR"]),
         ("name.first() as HumanName", []),
         # variables
         ("defineVariable('a', 1).select(%a + 1)", [2]),

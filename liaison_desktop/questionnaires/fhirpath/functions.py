@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from liaison_desktop.questionnaires.fhirpath import collections, conversions, forms, numbers, strings
+from liaison_desktop.questionnaires.fhirpath import collections, conversions, forms, numbers, strings, types
 from liaison_desktop.questionnaires.fhirpath.kinds import ExpressionFault, Items
 from liaison_desktop.questionnaires.fhirpath.running import Run, Step
 
@@ -23,6 +23,7 @@ _KNOWN: Mapping[str, tuple[Function, int, int]] = {
     **forms.KNOWN,
     **numbers.KNOWN,
     **strings.KNOWN,
+    "type": (lambda run, items, steps: [types.described(one) for one in items], 0, 0),
     "is": (collections.itself, 1, 1),
     "as": (collections.itself, 1, 1),
     "ofType": (collections.itself, 1, 1),

@@ -26,6 +26,15 @@ def named(item: Any) -> str:
     return str(getattr(item, "type", ""))
 
 
+def described(item: Any) -> Element:
+    """What `type()` tells of an item: its namespace and name."""
+    kinds = ((bool, "Boolean"), (int, "Integer"), (Decimal, "Decimal"), (str, "String"), (Amount, "Quantity"))
+    system = next((name for kind, name in kinds if isinstance(item, kind)), "")
+    if isinstance(item, Moment):
+        system = item.kind
+    return Element({"namespace": "System" if system else "FHIR", "name": system or named(item)})
+
+
 def is_of(item: Any, name: str) -> bool:
     """Whether an item is of the type of that name, with or without System or FHIR before it."""
     name = name.rpartition(".")[2]
