@@ -101,10 +101,11 @@ def completed(store: Store, inquiry: MedicalInquiry) -> MedicalInquiry:
 
 def ready_for_signature(store: Store, inquiry: MedicalInquiry) -> MedicalInquiry:
     """Give the inquiry its number and the statement in force, so that it may be shown and signed. Raises Refused."""
-    return store.save(_numbered(store, inquiry), reason="ready to sign")
+    return store.save(numbered(store, inquiry), reason="ready to sign")
 
 
-def _numbered(store: Store, inquiry: MedicalInquiry) -> MedicalInquiry:
+def numbered(store: Store, inquiry: MedicalInquiry) -> MedicalInquiry:
+    """The inquiry with its number and the statement in force, not saved. Raises Refused."""
     inquiry = completed(store, inquiry)
     context = context_of(store, inquiry)
     if faults := before_signature(inquiry, context):
@@ -149,13 +150,13 @@ def submit_inquiry(store: Store, inquiry: MedicalInquiry) -> MedicalInquiry:
         raise Refused(faults)
     days = "inquiry_urgent_days" if inquiry.urgency is Urgency.URGENT else "inquiry_due_days"
     due = context.now + datetime.timedelta(days=context.policy.number(days))
-    numbered = _numbered(store, inquiry)
+    ready = numbered(store, inquiry)
     return store.save(
         msgspec.structs.replace(
-            numbered,
+            ready,
             status=InquiryStatus.SUBMITTED,
             submitted_at=context.now,
-            due_at=numbered.due_at or due,
+            due_at=ready.due_at or due,
             policy_version=context.policy.version,
             reject_reason="",
         ),
