@@ -67,6 +67,7 @@ class MaterialsPage(Page):
             self._layout.addWidget(part)
         self._shown: QWidget = QWidget()
         self._layout.addWidget(self._shown, 1)
+        self.setFocusProxy(self.view)
         self._fill()
         self._rest()
 
