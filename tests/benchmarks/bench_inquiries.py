@@ -21,7 +21,7 @@ def main() -> None:
     from liaison_desktop.msl.inquiries import actions
     from liaison_desktop.msl.inquiries.document import evidence_pack, inquiry_document
     from liaison_desktop.msl.inquiries.page import InquiriesPage
-    from liaison_desktop.msl.inquiries.queries import inquiries, journal_of
+    from liaison_desktop.msl.inquiries.queries import asked_before, inquiries, journal_of
     from liaison_desktop.msl.workspace import SCHEMA
     from liaison_desktop.records import new_id
     from liaison_desktop.ui.desk import Desk
@@ -54,6 +54,8 @@ def main() -> None:
         for what, act in (
             (f"list of {INQUIRIES:,} inquiries, read", lambda: inquiries(store)),
             (f"page with {INQUIRIES:,} inquiries and {REQUESTS:,} requests, filled", lambda: page._fill()),
+            ("a page made anew, list and all", lambda: InquiriesPage(desk).deleteLater()),
+            (f"asked before, among {INQUIRIES:,}", lambda: asked_before(store, "May Velacor be started below 25?")),
             ("one inquiry, opened", lambda: page.show_record(one.id)),
             ("document", lambda: inquiry_document(one)),
             ("evidence pack", lambda: evidence_pack(one, lines, head)),

@@ -88,12 +88,13 @@ class Profile(QWidget):
             )
         for words, begin in self._asked.items():
             actions.append(button(words, "secondary", "plus", small=True, on_click=partial(begin, person.id)))
-        actions.append(button("Edit", "secondary", "pencil", small=True, on_click=self._edit))
+        edit = button("Edit", "secondary", "pencil", small=True, on_click=self._edit)
         name = label(person.title(), "title")
-        top = row(name, *chips, None, *actions, gap=8)
+        top = row(name, *chips, None, edit, gap=8)
         top.setFixedHeight(32)
         place = works[0].institution.title() if works else ""
-        return top, elided(", ".join(part for part in (person.facts(), place) if part), "secm", "ink")
+        facts = elided(", ".join(part for part in (person.facts(), place) if part), "secm", "ink")
+        return (top, facts, 4, row(*actions, None, gap=8)) if actions else (top, facts)
 
     def _start(self, person_id: uuid.UUID) -> None:
         if self._visit is not None:

@@ -15,9 +15,9 @@ from liaison_desktop.msl.inquiries.page.kept import kept, newest
 from liaison_desktop.msl.inquiries.page.listing import groups_of, rows_of
 from liaison_desktop.msl.inquiries.page.looks import Wanted
 from liaison_desktop.msl.inquiries.page.package_pane import PackagePane
+from liaison_desktop.msl.inquiries.page.panes import Panes
 from liaison_desktop.msl.inquiries.page.standing_pane import StandingPane
 from liaison_desktop.msl.inquiries.record import InquiryStatus, MedicalInquiry, SiuuPackage, StandingRequest
-from liaison_desktop.records import Record
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.chips import FilterChip
 from liaison_desktop.ui.desk import Desk
@@ -55,7 +55,6 @@ class InquiriesPage(Page):
         self._filters = {wanted: FilterChip(wanted.value) for wanted in Wanted}
         for wanted, chip in self._filters.items():
             chip.clicked.connect(lambda _on=False, w=wanted: self._filter(w))
-        self.pane, self.standing, self.packages = InquiryPane(desk), StandingPane(desk), PackagePane(desk)
         self._nothing = EmptyState(
             "No inquiries yet",
             "A medical inquiry is a question a doctor asks unprompted, in their own words, signed and answered.",
@@ -66,8 +65,9 @@ class InquiriesPage(Page):
         )
         self._rest = EmptyState("Choose an inquiry at the left", "Or press Ctrl+N to record one.")
         self._right = QStackedWidget()
-        for widget in (self._nothing, self._rest, self.pane, self.standing, self.packages):
+        for widget in (self._nothing, self._rest):
             self._right.addWidget(widget)
+        self.panes = Panes(desk, self._right, self.view, lambda record: self._fill(select=record.id))
         self._lay_out()
         self._connect()
         self._fill()
@@ -101,22 +101,28 @@ class InquiriesPage(Page):
         self.setFocusProxy(self.view)
 
     def _connect(self) -> None:
-        for pane in (self.pane, self.standing, self.packages):
-            pane.beside = self.view
-            signal = pane.finished if isinstance(pane, InquiryPane) else pane.saved
-            signal.connect(lambda record: self._fill(select=record.id))
         for keys, act in (
             ("Ctrl+Return", self._save),
             ("Ctrl+Enter", self._save),
-            ("Ctrl+Shift+Return", self.pane.submit),
-            ("Ctrl+Shift+Enter", self.pane.submit),
+            ("Ctrl+Shift+Return", self._submit),
+            ("Ctrl+Shift+Enter", self._submit),
             ("F6", self._hand_over),
             ("Ctrl+M", self.new_of_person),
             ("Ctrl+G", self.new_standing),
-            ("Ctrl+R", self.standing.renew),
+            ("Ctrl+R", self._renew),
             ("Ctrl+I", self.to_insight),
         ):
             QShortcut(QKeySequence(keys), self, act)
+
+    @property
+    def pane(self) -> InquiryPane:
+        """The pane of an inquiry."""
+        return self.panes.inquiry
+
+    @property
+    def standing(self) -> StandingPane:
+        """The pane of a standing request."""
+        return self.panes.standing
 
     # ---- what the window asks
 
@@ -124,7 +130,7 @@ class InquiriesPage(Page):
         """Inquiries, requests or packages changed."""
         if kinds & _KINDS:
             self._fill()
-            if self._right.currentWidget() is self.pane:
+            if isinstance(self.panes.shown, InquiryPane):
                 self.pane.refresh()
 
     def new(self) -> None:
@@ -134,14 +140,13 @@ class InquiriesPage(Page):
 
     def new_of_person(self) -> None:
         """A new inquiry of whoever is shown (Ctrl+M)."""
-        self._open(new_inquiry(self.desk.store, person_id=self._person()))
+        self._open(new_inquiry(self.desk.store, person_id=self.panes.person()))
         self.pane.form.focus_next()
 
     def new_standing(self) -> None:
         """A new standing request of whoever is shown, about what they asked (Ctrl+G)."""
-        person_id, topic_id = self._person(), self._topic()
-        self.pane.leave()
-        self.standing.keep_draft()
+        person_id, topic_id = self.panes.person(), self.panes.topic()
+        self.panes.put_down()
         fresh = new_request(self.desk.store, person_id=person_id, topic_id=topic_id)
         self.standing.show_request(fresh, topic_id)
         self._right.setCurrentWidget(self.standing)
@@ -149,14 +154,14 @@ class InquiriesPage(Page):
 
     def new_package(self) -> None:
         """A new SIUU package."""
-        self.pane.leave()
-        self.packages.show_package(SiuuPackage())
-        self._right.setCurrentWidget(self.packages)
-        self.packages.form.start()
+        self.panes.put_down()
+        self.panes.package.show_package(SiuuPackage())
+        self._right.setCurrentWidget(self.panes.package)
+        self.panes.package.form.start()
 
     def to_insight(self) -> None:
         """What was taken for a question is something that was heard: begin an insight with its words (Ctrl+I)."""
-        if self._insight is not None and self._right.currentWidget() is self.pane:
+        if self._insight is not None and isinstance(self.panes.shown, InquiryPane):
             self.pane.keep_draft()
             self._insight(self.pane.typed())
 
@@ -170,19 +175,13 @@ class InquiriesPage(Page):
 
     def subject(self) -> tuple[str, uuid.UUID] | None:
         """The inquiry, standing request or package that is shown."""
-        panes: tuple[tuple[QWidget, Record], ...] = (
-            (self.pane, self.pane.inquiry),
-            (self.standing, self.standing.request),
-            (self.packages, self.packages.package),
-        )
-        record = next((record for pane, record in panes if pane is self._right.currentWidget()), None)
+        record = self.panes.record()
         return (record.kind, record.id) if record is not None else None
 
     def save_draft(self) -> None:
         """Keep what was typed."""
-        for pane in (self.pane, self.standing, self.packages):
-            if self._right.currentWidget() is pane:
-                pane.keep_draft()
+        if self.panes.shown is not None:
+            self.panes.shown.keep_draft()
 
     def commands(self) -> tuple[Command, ...]:
         """New ones, and what can be done with the one that is shown."""
@@ -190,53 +189,52 @@ class InquiriesPage(Page):
             Command("New standing request", self.new_standing, "", "plus", "Ctrl+G"),
             Command("New SIUU package", self.new_package, "", "plus"),
         ]
-        shown = self._right.currentWidget()
-        if shown is self.pane:
+        shown = self.panes.shown
+        if isinstance(shown, InquiryPane):
             found += [Command("New inquiry of this doctor", self.new_of_person, "", "plus", "Ctrl+M")]
             found += self.pane.commands()
             found += [Command("Make an insight of this inquiry", self.to_insight, "", "lightbulb", "Ctrl+I")]
-        elif shown is self.standing:
+        elif isinstance(shown, StandingPane):
             found += self.standing.commands()
         return tuple(found)
 
     # ---- within
 
-    def _person(self) -> uuid.UUID | None:
-        shown = self._right.currentWidget()
-        held = self.pane.typed() if shown is self.pane else self.standing.request if shown is self.standing else None
-        return held.person_id if held else None
+    def _submit(self) -> None:
+        if isinstance(self.panes.shown, InquiryPane):
+            self.pane.submit()
 
-    def _topic(self) -> uuid.UUID | None:
-        asked = self.pane.typed().questions if self._right.currentWidget() is self.pane else ()
-        return asked[0].topic_id if asked else None
+    def _renew(self) -> None:
+        if isinstance(self.panes.shown, StandingPane):
+            self.standing.renew()
 
     def _hand_over(self) -> None:
-        shown = self._right.currentWidget()
-        if shown is self.pane:
+        shown = self.panes.shown
+        if isinstance(shown, InquiryPane):
             self.pane.hand_over()
-        elif shown is self.standing:
+        elif isinstance(shown, StandingPane):
             self.standing.hand_over()
 
     def _save(self) -> None:
-        shown = self._right.currentWidget()
-        if shown is self.pane:
+        shown = self.panes.shown
+        if isinstance(shown, InquiryPane):
             self.pane.replying.record() if self.pane.reply is not None else self.pane.save()
-        elif shown is self.standing and self.standing.request.version is None:
+        elif isinstance(shown, StandingPane) and self.standing.request.version is None:
             self.standing.record()
-        elif shown is self.packages:
-            self.packages.save()
+        elif isinstance(shown, PackagePane):
+            self.panes.package.save()
 
     def _into(self) -> None:
         """The keyboard where the next thing is to be done: a field of a draft, else the next step."""
-        shown = self._right.currentWidget()
-        if shown is self.pane and self.pane.inquiry.status is InquiryStatus.DRAFT:
+        shown = self.panes.shown
+        if isinstance(shown, InquiryPane) and self.pane.inquiry.status is InquiryStatus.DRAFT:
             self.pane.form.focus_next()
-        elif shown is self.pane:
+        elif isinstance(shown, InquiryPane):
             self.pane.focus_step()
-        elif shown is self.standing:
+        elif isinstance(shown, StandingPane):
             self.standing.focus_step()
-        elif shown is self.packages:
-            self.packages.form.start()
+        elif isinstance(shown, PackagePane):
+            self.panes.package.form.start()
 
     def _filter(self, wanted: Wanted) -> None:
         self._wanted = None if self._wanted is wanted else wanted
@@ -261,10 +259,10 @@ class InquiriesPage(Page):
         if self._quiet or not isinstance(key, uuid.UUID):
             return
         store = self.desk.store
-        shown = self._right.currentWidget()
-        if shown is self.pane and key == self.pane.inquiry.id:
+        shown = self.panes.shown
+        if isinstance(shown, InquiryPane) and key == self.pane.inquiry.id:
             return
-        if shown is self.pane:
+        if isinstance(shown, InquiryPane):
             self.pane.leave()
         if (inquiry := store.find(MedicalInquiry, key)) is not None:
             self._open(inquiry)
@@ -272,8 +270,8 @@ class InquiriesPage(Page):
             self.standing.show_request(request)
             self._right.setCurrentWidget(self.standing)
         elif (package := store.find(SiuuPackage, key)) is not None:
-            self.packages.show_package(package)
-            self._right.setCurrentWidget(self.packages)
+            self.panes.package.show_package(package)
+            self._right.setCurrentWidget(self.panes.package)
         elif (begun := kept(store, StandingRequest, key)) is not None:
             self.standing.show_request(begun)
             self._right.setCurrentWidget(self.standing)
