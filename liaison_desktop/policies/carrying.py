@@ -18,6 +18,23 @@ _TELLS = ("who", "whose", "why")
 _ENDING_AT_A_COMMA = ("negation", "history", "indication")
 _ASKING = ("supposed", "hypothetical", "topical", "doubtful")
 _SCOPES = (*_ENDING_AT_A_COMMA, *_ASKING)
+_WITHOUT = ("without", "o")
+_LATER = frozenset("second third fourth next last stopping stopped".split())
+_BEGINNING = (
+    "start",
+    "treat",
+    "thera",
+    "enrol",
+    "screen",
+    "study",
+    "trial",
+    "first",
+    "dos",
+    "given",
+    "began",
+    "begin",
+    "was",
+)
 _LISTING = ("denies", "denied", "denying", "no", "neg", "negative", "for", "of", "history", "hx", "pmh", "pmhx")
 _DASHES = ("-", "–", "—")
 _HAVING = ("on", "since", "after", "with", "w", "to")
@@ -45,12 +62,20 @@ def _without(held: Mapping[str, int], names: tuple[str, ...]) -> Mapping[str, in
 
 def _beginnings(sentence: Sentence) -> dict[int, dict[str, int]]:
     found: dict[int, dict[str, int]] = {}
-    unsupposed = sentence.covered("not_supposed")
+    unsupposed, no_history = sentence.covered("not_supposed"), unhistoric(sentence)
     for name in _SCOPES:
         for place, end in sentence.at(name).items():
             if name == "negation" and place in sentence.harmless:
                 continue
             if name == "supposed" and place in unsupposed:
+                continue
+            if name in ("negation", "history") and place in no_history:
+                continue
+            if (
+                name == "history"
+                and sentence.word(place) in ("before", "prior")
+                and not before_treatment(sentence, place)
+            ):
                 continue
             if sentence.word(place) == "may" and sentence.word(place - 1) in _BEFORE_A_MONTH:
                 continue
@@ -59,6 +84,30 @@ def _beginnings(sentence: Sentence) -> dict[int, dict[str, int]]:
                 continue
             found.setdefault(place, {})[name] = end - 1 if name in _ENDING_AT_A_COMMA else place
     return found
+
+
+def unhistoric(sentence: Sentence) -> frozenset[int]:
+    """The words of "no cardiac history" where nothing is said of what."""
+    return frozenset(
+        place
+        for start, end in sentence.at("not_history").items()
+        if sentence.word(end) not in ("of", "for", "with")
+        for place in range(start, end)
+    )
+
+
+def before_treatment(sentence: Sentence, place: int) -> bool:
+    """Whether "before" at this place means before our product: the product, or a beginning, or nothing, follows."""
+    if sentence.word(place + 2) in _LATER or sentence.word(place + 1) in _LATER:
+        return False
+    after = range(place + 1, min(place + 5, len(sentence.tokens)))
+    end = sentence.clause_of(place).end
+    if place + 1 >= end:
+        return not any(sentence.clause_of(place).start <= one < end for one in sentence.at("ours"))
+    return any(
+        one in sentence.product or one in sentence.at("ours") or sentence.word(one).startswith(_BEGINNING)
+        for one in after
+    )
 
 
 def _over_the_edge(sentence: Sentence, clause: Clause, held: Mapping[str, int]) -> Mapping[str, int]:
@@ -95,6 +144,10 @@ def _ended(sentence: Sentence, clause: Clause, place: int, held: Mapping[str, in
             return ("negation",)
     if "history" in held and place in sentence.product and sentence.word(place - 1) in _HAVING:
         return ("history",)
+    if begun is not None and sentence.word(begun) in _WITHOUT and place > begun + 1:
+        # "Without any prescription has been taking it": what was lacking ends at the verb.
+        if place in sentence.at("onset") or place in sentence.at("takings"):
+            return ("negation",)
     if place in sentence.at("telling"):
         return tuple(name for name in ("hypothetical", "topical", "doubtful") if name in held)
     if place > clause.start and sentence.word(place) in _TELLS:

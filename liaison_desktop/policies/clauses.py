@@ -10,13 +10,13 @@ import msgspec
 from liaison_desktop.policies.phrases import Token
 
 # A full stop between digits ends nothing, nor one after a title, an abbreviation of the ward, or a single letter.
-_END = re.compile(r"[!?]+|[;\n]|\.(?=\s|$)|\.(?=[\"”’'])")
+_END = re.compile(r"[!?]+|\n|\.(?=\s|$)|\.(?=[\"”’'])")
 _SHORT = re.compile(
     r"(?:^|[\s(.])(?:Dr|Mr|Mrs|Ms|Prof|e\.g|i\.e|vs|St|no|approx|pts?|pats?|wks?|mths?|yrs?|hrs?|mins?|resp|incl|incr|decr|hosp|dept|"
     r"inj|tabs?|caps?|appt|ca|cf|min|max|esp|re|med|meds|[A-Za-z])$",
     re.IGNORECASE,
 )
-_MARK = re.compile(r"[,:?()\"“”–—→]|\s-+\s|--")
+_MARK = re.compile(r"[,;:?()\"“”–—→]|\s-+\s|--")
 
 
 _DOUBT = 40  # letters before a question mark that may be a mere doubt
@@ -71,7 +71,13 @@ def split(
         if marks[number] or number in parting or number in turning or number in opening
     ]
     return [
-        Clause(start, end, marks[start], start in turning or start in parting, start in parting)
+        Clause(
+            start,
+            end,
+            marks[start],
+            start in turning or start in parting or marks[start] == ";",
+            start in parting or marks[start] == ";",
+        )
         for start, end in zip(cuts, [*cuts[1:], len(marks)], strict=True)
         if start < end
     ]

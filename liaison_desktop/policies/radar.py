@@ -79,7 +79,9 @@ def _look(piece: str, asked: bool, told: bool, words: Lexicon, ours: Phrases) ->
     for first in range(0, len(whole), _MOST_WORDS):
         sentence = Sentence(piece, whole[first : first + _MOST_WORDS], asked, words, ours)
         scopes = Scopes(sentence)
-        found += _of_sentence(scopes, bool(sentence.persons or scopes.ours) or told)
+        found += _of_sentence(
+            scopes, bool(sentence.persons or scopes.ours) or told or scopes.many_tell or scopes.denies
+        )
         # What follows a sentence about somebody is still about them.
         told = bool(sentence.persons) and not sentence.asked
     return tuple(found), told

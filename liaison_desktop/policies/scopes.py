@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from liaison_desktop.policies.carrying import carried
+from liaison_desktop.policies.carrying import before_treatment, carried, unhistoric
 from liaison_desktop.policies.clauses import Clause
 from liaison_desktop.policies.sentence import Sentence
+from liaison_desktop.policies.whose import EXPOSED, of_bystander, of_others, ours_in
 
 LITERATURE = "literature"
 _AFTER = 7  # how many words after a term may still deny it
 _NEAR = 5  # words between "given for" and the illness
-_EXPOSED = frozenset("on taking took takes received after since with given injected swallowed had of".split())
 _HELPED = frozenset("on since with to thanks under after by".split())
 _EARLIER = frozenset("before prior pre pretreatment predates predated unchanged long years year".split())
 _MAYBE = ("would", "might", "could", "should", "may", "can")
@@ -24,34 +24,23 @@ class Scopes:
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
         self.held = carried(sentence)
-        self.ours = self._ours()
+        self._unhistoric = unhistoric(sentence)
+        self.ours = ours_in(sentence, self.held)
 
-    # -- whose product ---------------------------------------------------------------------------------------------
+    @property
+    def denies(self) -> bool:
+        """Whether something is denied: "no fever, no rash" is said of somebody, though nobody is named."""
+        return any("negation" in self.held[place] for place in self.sentence.at("reaction"))
 
-    def _ours(self) -> dict[int, bool]:
-        """Where our product is meant and not denied; whether by its name or plainly."""
-        sentence, found = self.sentence, dict[int, bool]()
-        theirs = {place for start, end in sentence.others.items() for place in range(start, end)}
-        for place, named in [
-            *((one, True) for one in sentence.product),
-            *((one, False) for one in sentence.at("ours")),
-        ]:
-            if "negation" in self.held[place] or place in theirs or self._only_a_topic(place):
-                continue
-            if not found.get(place):
-                found[place] = named or sentence.word(place) in ("our", "ours", "your")
-        return found
-
-    def _only_a_topic(self, place: int) -> bool:
-        """Whether our product is named for its data, price or session, and not as taken."""
+    @property
+    def many_tell(self) -> bool:
+        """Whether patients, nobody in particular, are said to have or report something: "pts keep getting reflux"."""
         sentence = self.sentence
-        end = sentence.product.get(place)
-        if end is None:
-            return False
-        topics = (sentence.at("heads"), sentence.at("office"), sentence.at("literature"))
-        talked_of = sentence.word(place - 1) in ("re", "about", "regarding", "discussed") and not sentence.marks[place]
-        return talked_of or (
-            end < len(sentence.tokens) and not sentence.marks[end] and any(end in held for held in topics)
+        return bool(sentence.at("onset")) and any(
+            sentence.clause_of(place) is sentence.clause_of(one)
+            for place in sentence.at("many")
+            for one in sentence.at("onset")
+            if one > place
         )
 
     # -- the verdict -----------------------------------------------------------------------------------------------
@@ -65,7 +54,7 @@ class Scopes:
             return "figure of speech"
         if self._names_a_place(end):
             return "name of a group or paper"
-        if sentence.at("practice"):
+        if any(place in sentence.at("practice") for place in sentence.segment_of(number)):
             return "practice"
         if "negation" in held or self._denied_after(number, end):
             return "negation"
@@ -77,9 +66,9 @@ class Scopes:
             given < one <= start for one in sentence.persons
         ):
             return "indication"
-        if self._of_others(number):
+        if of_others(sentence, self.ours, number):
             return "another product"
-        if self._of_bystander(clause):
+        if of_bystander(sentence, self.ours, clause):
             return "bystander"
         if self._relieved(clause, start, end):
             return "relieved"
@@ -92,7 +81,7 @@ class Scopes:
         sentence, inside = self.sentence, range(clause.start, clause.end)
         if start not in sentence.at("lay") or any(one in inside for one in sentence.persons):
             return False
-        if any(one in inside and (not named or sentence.word(one - 1) in _EXPOSED) for one, named in self.ours.items()):
+        if any(one in inside and (not named or sentence.word(one - 1) in EXPOSED) for one, named in self.ours.items()):
             return False
         around = range(max(clause.start - 6, 0), min(clause.end + 6, len(sentence.tokens)))
         return any(place in around for place in sentence.at("office"))
@@ -167,10 +156,10 @@ class Scopes:
         someone = [place for place in persons if sentence.persons[place]]
         if persons and any(sentence.word(place) == "why" for place in range(clause.start, persons[0])):
             return True
+        if persons and sentence.word(start - 1) in _THE:
+            return True
         if not someone:
             return False
-        if sentence.word(start - 1) in _THE:
-            return True
         return any(someone[0] < place < clause.end for place in sentence.at("onset")) or any(
             sentence.word(place) in ("who", "whose") for place in range(someone[0], start)
         )
@@ -183,54 +172,28 @@ class Scopes:
         )
 
     def _past_after(self, number: int, end: int) -> bool:
+        """Whether a word behind the term puts it before the treatment: "a stroke in 2015, long before treatment"."""
         sentence, clause = self.sentence, self.sentence.clauses[number]
-        # "A rash two years ago on our drug" is no history.
-        had = any(clause.start <= one < clause.end and sentence.word(one - 1) in _EXPOSED for one in self.ours)
+        past = sentence.at("history_after")
+        places = [place for place in past if self._earlier(place) and place not in self._unhistoric] if past else []
         if number + 1 < len(sentence.clauses):
-            # "A stroke in 2015, long before treatment."
             follows = sentence.clauses[number + 1]
-            if not follows.turns and any(
-                place in sentence.at("history_after") for place in (follows.start, follows.start + 1)
-            ):
+            if not follows.turns and any(place in places for place in (follows.start, follows.start + 1)):
                 return True
-        return any(
-            place in sentence.at("history_after")
-            and sentence.word(place - 1) != "than"
-            and not (had and sentence.word(place) not in _EARLIER)
-            and sentence.word(place - 1) not in _PEOPLE
-            and sentence.word(place + 2) not in ("second", "third", "next", "last")
-            for place in range(end, clause.end)
-        )
+        # "A rash two years ago on our drug" is no history.
+        had = any(clause.start <= one < clause.end and sentence.word(one - 1) in EXPOSED for one in self.ours)
+        return any(end <= place < clause.end and not (had and sentence.word(place) not in _EARLIER) for place in places)
+
+    def _earlier(self, place: int) -> bool:
+        sentence = self.sentence
+        if sentence.word(place - 1) in _PEOPLE or sentence.word(place - 1) == "than":
+            return False
+        return sentence.word(place) not in ("before", "prior") or before_treatment(sentence, place)
 
     def _not_yet(self, number: int) -> bool:
         """Whether treatment is only to begin, and nothing of ours was had before."""
         places = [place for place in self.sentence.at("not_yet") if place in self.sentence.segment_of(number)]
         return bool(places) and not any(place < places[0] for place in self.ours)
-
-    def _of_others(self, number: int) -> bool:
-        """Whether the medicine named nearest is another maker's: in the clause, else before it, else after it."""
-        sentence = self.sentence
-        if not sentence.others:
-            return False
-        first, clauses = min(sentence.others), sentence.clauses
-        for clause in (clauses[number], *reversed(clauses[:number]), *clauses[number + 1 :]):
-            inside = range(clause.start, clause.end)
-            # "Every second infusion" is theirs, once theirs was named.
-            if any(place in inside and (named or place < first) for place, named in self.ours.items()):
-                return False
-            if any(place in inside for place in sentence.others):
-                return True
-        return False
-
-    def _of_bystander(self, clause: Clause) -> bool:
-        """Whether the liaison or somebody's family is meant, and nobody is told to have had our product."""
-        sentence, inside = self.sentence, range(clause.start, clause.end)
-        kin = sentence.covered("bystanders")
-        if not any(place in inside for place in kin) or any(
-            place in inside and place not in kin for place in sentence.persons
-        ):
-            return False
-        return not any(place in inside or sentence.word(place - 1) in _EXPOSED for place in self.ours)
 
     def _relieved(self, clause: Clause, start: int, end: int) -> bool:
         """Whether what is treated got better: "itch much better on it"; not "a rash on it, now gone"."""
@@ -268,6 +231,4 @@ class Scopes:
             )
         if quoted[0] < clause.end:
             return True
-        return not any(
-            clause.start <= place < quoted[0] and sentence.word(place - 1) in _EXPOSED for place in self.ours
-        )
+        return not any(clause.start <= place < quoted[0] and sentence.word(place - 1) in EXPOSED for place in self.ours)

@@ -15,9 +15,9 @@ from liaison_desktop.policies.phrases import PhraseTree, Token, tokens_of
 from liaison_desktop.policies.radar import COMPLAINT, SAFETY, scan
 from tests.policies.corpus import PRODUCTS, held_back, labelled, second, sentences, unseen
 
-RECALL, PRECISION = 0.95, 0.85
+RECALL, PRECISION, TUNED = 0.95, 0.85, 0.97
 # What is reached on the open part of the second corpus, a little less: a change of words or scopes may cost no more.
-SECOND_RECALL, SECOND_PRECISION = 0.93, 0.93
+SECOND_RECALL, SECOND_PRECISION = 0.97, 0.97
 
 
 def figures(part: list[tuple[str, str, bool]]) -> tuple[float, float]:
@@ -39,8 +39,8 @@ def test_the_corpus_is_large_and_half_of_it_are_traps() -> None:
 def test_recall_and_precision(kept: bool) -> None:
     recall, precision = figures([one for one in labelled() if unseen(one[1]) is kept])
     print(f"\n{'kept unseen' if kept else 'tuned on'}: recall {recall:.3f}, precision {precision:.3f}")
-    assert recall >= RECALL
-    assert precision >= PRECISION
+    assert recall >= (RECALL if kept else TUNED)
+    assert precision >= (PRECISION if kept else TUNED)
 
 
 def test_recall_and_precision_on_the_open_part_of_the_second_corpus() -> None:

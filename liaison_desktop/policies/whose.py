@@ -1,0 +1,64 @@
+"""Whose product a sentence is about: ours, taken and not merely talked of; another maker's; or nobody's on any product."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from liaison_desktop.policies.clauses import Clause
+from liaison_desktop.policies.sentence import Sentence
+
+# Before our product these say that somebody had it.
+EXPOSED = frozenset("on taking took takes received after since with given injected swallowed had of".split())
+_TALKED_OF = ("re", "about", "regarding", "discussed")
+
+
+def ours_in(sentence: Sentence, held: Sequence[Mapping[str, int]]) -> dict[int, bool]:
+    """Where our product is meant, not denied and not merely planned; and whether by its name, or only plainly."""
+    found: dict[int, bool] = {}
+    theirs = {place for start, end in sentence.others.items() for place in range(start, end)}
+    planned = {sentence.number_of(place) for place in sentence.at("not_yet")}
+    for places, named in ((sentence.product, True), (sentence.at("ours"), False)):
+        for place in places:
+            if "negation" in held[place] or place in theirs or _only_a_topic(sentence, place):
+                continue
+            if planned and sentence.number_of(place) in planned:
+                continue
+            if not found.get(place):
+                found[place] = named or sentence.word(place) in ("our", "ours", "your")
+    return found
+
+
+def _only_a_topic(sentence: Sentence, place: int) -> bool:
+    """Whether our product is named for its data, price or session, and not as taken."""
+    end = sentence.product.get(place)
+    if end is None:
+        return False
+    if sentence.word(place - 1) in _TALKED_OF and not sentence.marks[place]:
+        return True
+    topics = (sentence.at("heads"), sentence.at("office"), sentence.at("literature"))
+    return end < len(sentence.tokens) and not sentence.marks[end] and any(end in held for held in topics)
+
+
+def of_others(sentence: Sentence, ours: Mapping[int, bool], number: int) -> bool:
+    """Whether the medicine named nearest a clause is another maker's: in it, else before it, else after it."""
+    if not sentence.others:
+        return False
+    first, clauses = min(sentence.others), sentence.clauses
+    for clause in (clauses[number], *reversed(clauses[:number]), *clauses[number + 1 :]):
+        inside = range(clause.start, clause.end)
+        # "Every second infusion" is theirs, once theirs was named.
+        if any(place in inside and (named or place < first) for place, named in ours.items()):
+            return False
+        if any(place in inside for place in sentence.others):
+            return True
+    return False
+
+
+def of_bystander(sentence: Sentence, ours: Mapping[int, bool], clause: Clause) -> bool:
+    """Whether the liaison or somebody's family is meant, and nobody is told to have had our product."""
+    inside, kin = range(clause.start, clause.end), sentence.covered("bystanders")
+    if not any(place in inside for place in kin):
+        return False
+    if any(place in inside and place not in kin for place in sentence.persons):
+        return False
+    return not any(place in inside or sentence.word(place - 1) in EXPOSED for place in ours)
