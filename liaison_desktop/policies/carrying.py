@@ -18,6 +18,7 @@ _TELLS = ("who", "whose", "why")
 _ENDING_AT_A_COMMA = ("negation", "history", "indication")
 _ASKING = ("supposed", "hypothetical", "topical", "doubtful")
 _SCOPES = (*_ENDING_AT_A_COMMA, *_ASKING)
+_ITS = frozenset("suspected severe possible probable a her his the bad two three".split())
 _WITHOUT = ("without", "o")
 _LATER = frozenset("second third fourth next last stopping stopped".split())
 _BEGINNING = (
@@ -83,6 +84,16 @@ def _beginnings(sentence: Sentence) -> dict[int, dict[str, int]]:
                 # "Could not sleep" happened.
                 continue
             found.setdefault(place, {})[name] = end - 1 if name in _ENDING_AT_A_COMMA else place
+    ends = set(sentence.product.values())
+    for place in ends:
+        # "Velacor for heart failure", unless it was stopped for it.
+        clause = sentence.clause_of(place) if place < len(sentence.tokens) else None
+        if (
+            clause
+            and sentence.word(place) == "for"
+            and not any(one in sentence.at("stopping") for one in range(clause.start, place))
+        ):
+            found.setdefault(place, {})["indication"] = place
     return found
 
 

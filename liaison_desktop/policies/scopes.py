@@ -60,6 +60,8 @@ class Scopes:
             return "negation"
         if self._in_question(clause, start, end):
             return "hypothetical"
+        if start in sentence.at("benefits") and sentence.at("unexpected"):
+            return ""
         if "history" in held or self._past_after(number, end) or self._not_yet(number):
             return "history"
         if start - (given := held.get("indication", -9)) < _NEAR and not any(

@@ -23,6 +23,27 @@ _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december easter christmas english german french spanish italian dr prof mr mrs".split()
 )
+_ADJECTIVE = (
+    "ed",
+    "ing",
+    "al",
+    "y",
+    "s",
+    "ic",
+    "ous",
+    "en",
+    "er",
+    "or",
+    "ist",
+    "ant",
+    "ent",
+    "able",
+    "full",
+    "ful",
+    "less",
+)
+_PATIENT = frozenset("patient participant subject pt".split())
+_GOES_ON = frozenset("with w on in at who had has developed is was got".split())
 _CAUSING = frozenset("caused causes gave gives induced".split())
 _NUMBERED = frozenset("another two three four five six second third fourth".split())
 _COUNTED = frozenset(
@@ -114,14 +135,17 @@ class Sentence:
                 written = self.text[token.start : token.end]
                 if written[0].isupper() and written[1:].islower() and token.word not in _DAYS:
                     found[number] = number + 1
-            elif self.word(number + 1) in _CAUSING and len(token.word) > 5 and number not in self.product:
-                # "Nexiplan caused": a name at the beginning, too, unless it is a word of ours.
-                if self.text[token.start].isupper() and token.word.isalpha() and not self._known(number):
-                    found[number] = number + 1
+            elif number not in self.product and self._foreign(number, token.word):
+                found[number] = number + 1
         return found
 
-    def _known(self, number: int) -> bool:
-        return any(number in held for held in self.places.values())
+    def _foreign(self, number: int, word: str) -> bool:
+        """Whether a word at the beginning reads as a name: "Nexiplan caused", "Nexiplan pens"."""
+        if number or len(word) < 6 or not word.isalpha() or not self.text[self.tokens[0].start].isupper():
+            return False
+        if word.endswith(_ADJECTIVE) or any(0 in held for held in self.places.values()):
+            return False
+        return self.word(1) in _CAUSING or 1 in self.at("things")
 
     def _paper(self) -> list[int]:
         """Where a sentence quotes from paper: its words, an arm of a trial, and percentages that are no value."""
@@ -159,6 +183,9 @@ class Sentence:
                 found[count] = self.word(count) not in _ANY
             elif number == 0 or self.marks[number]:
                 found[number] = True
+            elif after in _GOES_ON and self.word(number) in _PATIENT:
+                # "EAP patient with": whatever stands before.
+                found[number] = False
         for number in self.at("values"):
             if self.word(number - 1) in ("her", "his"):
                 found[number - 1] = True
