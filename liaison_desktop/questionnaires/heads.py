@@ -85,6 +85,10 @@ def head_issues(raw: Mapping[str, Any], shapes: Mapping[str, Callable[[Any], str
     for name, check in shapes.items():
         if name in raw and (fault := check(raw[name])):
             yield error("value", f"{whose}'s {name} {fault}.")
+    if "implicitRules" in raw:
+        yield error(
+            "not-supported", f"{whose} follows implicit rules that are not known here: it may mean something else."
+        )
     held = raw.get("contained")
     if held is None:
         return

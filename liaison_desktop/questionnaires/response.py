@@ -116,10 +116,9 @@ class Sheet:
             try:
                 pairs = answers_of(value.items, node.item)
             except ExpressionFault as fault:
-                self.settling.faults[node.item.link_id] = str(fault)
+                self.settling.note_fault("initial", node.item.link_id, str(fault))
                 continue
-            if value.fault:
-                self.settling.faults[node.item.link_id] = value.fault
+            self.settling.note_fault("initial", node.item.link_id, value.fault)
             node.answers = [Answer(*pair) for pair in pairs]
             self.renew(node)
             begun = begun or bool(pairs)
@@ -177,8 +176,7 @@ class Sheet:
 
     def _told(self, formula: Formula, node: Node) -> list[Any]:
         value = self.formulas.value(formula, node)
-        if value.fault:
-            self.settling.faults[node.item.link_id] = value.fault
+        self.settling.note_fault("answers", node.item.link_id, value.fault)
         return value.items
 
     # -- changing -----------------------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ class Settling:
         self.sheet = sheet
         self.formulas = formulas
         self.unsettled: tuple[str, ...] = ()
-        self.faults: dict[str, str] = {}  # linkId -> why its expression gives nothing
+        self._faults: dict[tuple[str, str], str] = {}  # which expression of which item gives nothing, and why
         self.keep_given = False  # a finished response keeps the answers it came with
         self.disputed: list[Node] = []  # such answers, where the form would work out others
         self._verdicts: dict[int, bool] = {}
@@ -42,6 +42,18 @@ class Settling:
     def verdict(self, node: Node) -> bool:
         """Whether an item's own expression lets it be asked; one that cannot be worked out hides nothing."""
         return self._verdicts.get(id(node), True)
+
+    @property
+    def faults(self) -> dict[str, str]:
+        """Why an item's expressions give nothing now, by its linkId."""
+        return {link_id: words for (_, link_id), words in self._faults.items() if words}
+
+    def note_fault(self, kind: str, link_id: str, words: str) -> None:
+        """Keeps why an expression gives nothing; blank: it gives something again."""
+        if words:
+            self._faults[kind, link_id] = words
+        else:
+            self._faults.pop((kind, link_id), None)
 
     def all(self) -> tuple[Node, ...]:
         """Works out everything anew: after reading, and after an occurrence came or went."""
@@ -95,20 +107,21 @@ class Settling:
         seen = self._seen.get(task)
         return seen is None or task[1] in touched or not seen.isdisjoint(touched)
 
-    def _value(self, formula: Formula, node: Node, link_id: str, seen: set[str]) -> Value:
+    def _value(self, formula: Formula, node: Node, task: tuple[str, str], seen: set[str]) -> Value:
         value = self.formulas.value(formula, node)
         seen |= value.seen
         if value.fault:
-            self.faults[link_id] = value.fault
+            self._faults[task] = value.fault
         return value
 
     def _conditions(self, link_id: str) -> bool:
         """Asks the item's expression for each occurrence; true if one now says something else."""
         formula = self.sheet.definition.index[link_id].enable_formula
         seen: set[str] = set()
+        self._faults.pop((_CONDITION, link_id), None)
         moved = False
         for node in self.sheet.nodes(link_id) if formula is not None else ():
-            value = self._value(formula, node, link_id, seen)  # type: ignore[arg-type]
+            value = self._value(formula, node, (_CONDITION, link_id), seen)  # type: ignore[arg-type]
             verdict = bool(value.fault) or value.items == [True]
             moved = moved or self.verdict(node) is not verdict
             self._verdicts[id(node)] = verdict
@@ -120,15 +133,15 @@ class Settling:
         item = self.sheet.definition.index[link_id]
         seen: set[str] = set()
         moved = False
-        self.faults.pop(link_id, None)
+        self._faults.pop((_CALCULATION, link_id), None)
         for node in self.sheet.nodes(link_id) if item.calculation is not None else ():
             if not node.enabled or is_overridden(node):
                 continue
-            value = self._value(item.calculation, node, link_id, seen)  # type: ignore[arg-type]
+            value = self._value(item.calculation, node, (_CALCULATION, link_id), seen)  # type: ignore[arg-type]
             try:
                 wanted = [] if value.fault else answers_of(value.items, item)
             except ExpressionFault as fault:
-                self.faults[link_id], wanted = str(fault), []
+                self._faults[_CALCULATION, link_id], wanted = str(fault), []
             if [(one.key, one.value) for one in node.answers] != wanted:
                 if self.keep_given and node.answers:
                     self.disputed.append(node)

@@ -267,6 +267,16 @@ def test_a_condition_that_cannot_be_worked_out_hides_nothing_and_is_said() -> No
         assert [issue.code for issue in validate(sheet)] == ["processing"]
 
 
+def test_a_fault_is_gone_when_the_expression_gives_something_again() -> None:
+    sheet = Sheet.blank(asked_when(f"{value_of('a')}.single() > 5", item("a", "integer", repeats=True)))
+    node = sheet.nodes("a")[0]
+    sheet.answer(node, ("valueInteger", 6), ("valueInteger", 7))
+    assert [issue.code for issue in validate(sheet)] == ["processing"]
+    sheet.answer(node, ("valueInteger", 4))
+    assert validate(sheet) == []
+    assert not sheet.nodes("x")[0].enabled
+
+
 def test_another_language_is_said() -> None:
     raw = form(item("x", extension=[expression(names.ENABLE_WHEN, "Something", "text/cql")]))
     assert ("warning", "not-supported", "x") in told(raw)

@@ -67,6 +67,7 @@ def deep(levels: int) -> dict[str, Any]:
         (form(item("a", extension=[{"url": names.REGEX, "valueString": "[a-"}])), "value", "regular expression"),
         (form(item("a", extension=[expression(names.CALCULATED, "a b c")])), "value", "goes on"),
         (form(item("a", extension=[expression(names.CALCULATED, "%who.name")])), "not-found", "%who"),
+        (form(item("a"), implicitRules="http://x"), "not-supported", "implicit"),
         (form(item("a"), modifierExtension=[{"url": "http://x", "valueBoolean": True}]), "not-supported", "modifier"),
     ],
 )  # fmt: skip

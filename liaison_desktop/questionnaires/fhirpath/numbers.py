@@ -60,7 +60,7 @@ def _rounded(way: str) -> Function:
 
 def _log(run: Run, items: Items, steps: Steps) -> Items:
     base = _number(argument(run, items, steps[0]))
-    if base is None:
+    if base is None or isinstance(base, Amount):
         return []
     return _of_one(lambda held: NUMBERS.divide(NUMBERS.ln(held), NUMBERS.ln(Decimal(base))))(run, items, ())
 
