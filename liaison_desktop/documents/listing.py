@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 
 import msgspec
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from liaison_desktop.documents.canonical import fingerprint, grouped
 from liaison_desktop.documents.fonts import check_printable, register
@@ -30,12 +30,16 @@ class ListingLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ListingPart(msgspec.Struct, frozen=True, kw_only=True):
-    """A heading, the names of its two columns, and its lines; a part without lines says `empty`."""
+    """A heading, the names of its two columns, and its lines; a part without lines says `empty`.
+
+    `new_page` begins it on a page of its own.
+    """
 
     title: str
     columns: tuple[str, str]
     lines: tuple[ListingLine, ...] = ()
     empty: str = ""
+    new_page: bool = False
 
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +77,8 @@ def _story(listing: Listing, on: Sheet, digest: str) -> Iterator[Flowable]:
     code = f"listing:{listing.number}?sha256={digest[:32]}"
     yield from letterhead(listing.whose, listing.where, listing.title, listing.subtitle, code, on)
     for part in listing.parts:
+        if part.new_page:
+            yield PageBreak()
         yield from heading(part.title, on)
         if not part.lines:
             yield words(part.empty, styles.body)

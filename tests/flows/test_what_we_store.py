@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
+from liaison_desktop.documents.reading import letters, read
 from liaison_desktop.errors import Refused
 from liaison_desktop.msl.directory.record import Affiliation, Person
 from liaison_desktop.msl.inquiries.record import InquiryStatus, MedicalInquiry, Question
@@ -107,6 +108,16 @@ def test_every_kind_that_mentions_somebody_is_found_and_printed(msl_store: Store
     made = stored_paper(msl_store, world.person.id)
     assert made.content.startswith(b"%PDF")
     assert "Okonkwo" not in made.file_name
+
+
+def test_the_first_page_says_it_all_at_a_glance(msl_store: Store) -> None:
+    world = full(msl_store)
+    pages = read(stored_paper(msl_store, world.person.id).content, 0)
+    first = letters(pages[0].body)
+    for said in ("Affiliation", "Insight", "Medical inquiry", "Safety event", "Visit", "First name: Hannah"):
+        assert letters(said) in first
+    assert letters("Safety reports are kept whole, with who reported.") in first
+    assert letters("Headline") not in first
 
 
 def test_the_law_keeps_what_it_keeps_and_the_rest_lets_go(msl_store: Store) -> None:

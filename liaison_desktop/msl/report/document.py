@@ -11,8 +11,9 @@ import msgspec
 
 from liaison_desktop.msl.directory.record import Person
 from liaison_desktop.msl.report.actions import everything, names_in, only_named, typed_about
-from liaison_desktop.msl.report.queries import Mention, journal_of, titles
+from liaison_desktop.msl.report.queries import Mention, journal_of, moment_of, titles
 from liaison_desktop.msl.report.rules import says
+from liaison_desktop.policies import Policy, policy_of
 from liaison_desktop.records import Code, Record, fields_of
 from liaison_desktop.ui.dates import plain_day
 
@@ -46,17 +47,21 @@ def heading_of(record: Record) -> str:
 
 def stored_paper(store: Store, person_id: uuid.UUID, paper: PaperName = "letter") -> Document:
     """The document. Raises Missing if the person is not there, Unprintable if a letter cannot be printed."""
-    from liaison_desktop.documents.listing import Listing, ListingPart, make_listing
+    from liaison_desktop.documents.listing import Listing, ListingLine, make_listing
     from liaison_desktop.documents.moments import moment_text
 
     person, now = store.get(Person, person_id), store.clock()
     found = [mention for mention in everything(store, person_id) if mention.record.id != person_id]
     named = titles(store, [person, *(mention.record for mention in found)])
-    parts: list[ListingPart] = [_part("The person", person, named), *(_mention(one, named) for one in found)]
-    if not found:
-        parts.append(ListingPart(title="Elsewhere", columns=("Field", "Stored"), empty="Nothing else mentions them."))
+    # The card itself stands on the first page, in few lines, so that this one page answers most who ask.
+    card = ListingLine(label="Your card", text=value_words(person, named).replace("; ", " · "))
+    parts: list[ListingPart] = [
+        _glance(card, found, policy_of(store)),
+        _journal(store, [person, *(mention.record for mention in found)]),
+    ]
+    for number, one in enumerate(found):
+        parts.append(msgspec.structs.replace(_mention(one, named), new_page=number == 0))
     parts += _in_words(store, person, found)
-    parts.append(_journal(store, [person, *(mention.record for mention in found)]))
     count = f"{len(found)} record mentions" if len(found) == 1 else f"{len(found)} records mention"
     return make_listing(
         Listing(
@@ -73,6 +78,29 @@ def stored_paper(store: Store, person_id: uuid.UUID, paper: PaperName = "letter"
         ),
         paper,
     )
+
+
+def _glance(card: ListingLine, found: Sequence[Mention], policy: Policy) -> ListingPart:
+    """The one page that answers the question: which records, how many, from when to when, and what a law keeps."""
+    from liaison_desktop.documents.listing import ListingLine, ListingPart
+
+    lines, by_kind = [card], dict[str, list[Record]]()
+    for mention in found:
+        by_kind.setdefault(mention.record.kind, []).append(mention.record)
+    for kind, records in by_kind.items():
+        days = sorted(at.date() for record in records if (at := moment_of(record)))
+        kept = policy.rules.get(f"KEPT-{kind}")
+        said = (f"{len(records):,}", _span(days), kept.message if kept else "")
+        lines.append(ListingLine(label=kind_words(records[0]), text=" · ".join(one for one in said if one)))
+    columns = ("Kind of record", "How many, when, and what is kept even when you ask to be taken out")
+    return ListingPart(title="At a glance", columns=columns, lines=tuple(lines))
+
+
+def _span(days: Sequence[datetime.date]) -> str:
+    if not days:
+        return ""
+    first, last = plain_day(days[0]), plain_day(days[-1])
+    return first if first == last else f"{first} to {last}"
 
 
 def _in_words(store: Store, person: Person, found: Sequence[Mention]) -> Iterator[ListingPart]:

@@ -105,7 +105,7 @@ def timeline(store: Store, person_id: uuid.UUID, limit: int = 50) -> tuple[Event
 
 
 def _event(record: Record, person: Person | None) -> Event:
-    return Event(record, record.kind.replace("_", " ").capitalize(), _about(record, person), _moment(record))
+    return Event(record, record.kind.replace("_", " ").capitalize(), _about(record, person), moment_of(record))
 
 
 def _about(record: Record, person: Person | None) -> str:
@@ -118,7 +118,8 @@ def _about(record: Record, person: Person | None) -> str:
     return rest[:1].upper() + rest[1:]
 
 
-def _moment(record: Record) -> datetime.datetime | None:
+def moment_of(record: Record) -> datetime.datetime | None:
+    """When a record says that it happened, by whichever field it has for that."""
     held = (getattr(record, name, None) for name in _WHEN)
     return next((one for one in held if isinstance(one, datetime.datetime)), None)
 
