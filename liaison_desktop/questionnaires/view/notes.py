@@ -20,7 +20,9 @@ def note_for(item: Item, inset: bool = False) -> QWidget:
     first = codings[0] if isinstance(codings, list) and codings else {}
     code = first.get("code", "") if isinstance(first, dict) else ""
     heading = bool(set(item.controls) & {"header", "page", "inline"})
-    words = wrapped(f"{item.prefix} {item.text}".strip(), "strong" if heading else "sec", "ink" if heading else "ink2")
+    # The code of our own forms says nothing beside a text; a form from elsewhere may count its paragraphs.
+    counted = "" if item.link_id.endswith(item.prefix) else f"{item.prefix} "
+    words = wrapped(f"{counted}{item.text}", "strong" if heading else "sec", "ink" if heading else "ink2")
     icon = _ICONS.get(str(code), "")
     before = () if inset else (CODE_WIDTH,)
     lead = (icon_label(icon, "ink2", 14), 8) if icon else ()
