@@ -243,7 +243,7 @@ def test_prefilled_answers_wait_for_their_confirmation(
     asked = question(filler, "E1")
     assert isinstance(asked.editor, OneTap)
     assert (asked.node.answers, asked.editor.segments.value()) == ([], None)
-    assert asked._confirm.text().strip() == "Confirm None known"
-    asked._confirm.click()
+    assert asked.head.confirm.text().strip() == "Confirm None known"
+    asked.head.confirm.click()
     assert filler.sheet.codes("E1") == ("NKA",)
     assert asked.editor.segments.value() == "NKA"

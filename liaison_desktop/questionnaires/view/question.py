@@ -47,7 +47,7 @@ class Question(QFrame):
         self.head = QuestionHead(
             node, small, inset, self.locked, self._toggle_unable if may else None, self._take_offer
         )
-        self._fault, self._confirm, self._unable = self.head.fault, self.head.confirm, self.head.unable
+        self._fault, self._unable = self.head.fault, self.head.unable
         self._long_fault: Wrapped = wrapped("", "label", "red")
         self._note: Wrapped = wrapped("", "cap", "amber")
         self._help: Wrapped = wrapped("", "cap", "ink2")

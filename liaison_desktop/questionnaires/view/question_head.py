@@ -50,12 +50,10 @@ class QuestionHead(QWidget):
             line.addWidget(label("required", "cap"))
         line.addStretch(1)
         self.who = label("", "cap", "ink3")
-        self.source_icon = icon_label("file-text", "accent_ink", 14)
-        self.source = label("", "sec", "ink2")
-        self.confirm: Button = button("Confirm", "secondary", "check", small=True, on_click=take)
-        for widget in (self.who, self.source_icon, self.source, self.confirm):
-            line.addWidget(widget)
-            widget.hide()
+        self.who.hide()
+        line.addWidget(self.who)
+        self._take, self._offer_at = take, line.count()
+        self._offer: tuple[QWidget, Label, Button] | None = None
         if not small:
             line.addWidget(self.fault_icon)
             line.addWidget(self.fault)
@@ -72,16 +70,32 @@ class QuestionHead(QWidget):
         needed = 60 if self._node.item.required else 0
         return self.words.sizeHint().width() + needed + (52 if self.unable is not None else 0)
 
+    def _offered(self) -> tuple[QWidget, Label, Button]:
+        """Where the prefilled answer comes from, and its button; made for the few questions that have one."""
+        if self._offer is None:
+            confirm = button("Confirm", "secondary", "check", small=True, on_click=self._take)
+            self._offer = (icon_label("file-text", "accent_ink", 14), label("", "sec", "ink2"), confirm)
+            line = self.layout()
+            assert isinstance(line, QHBoxLayout)
+            for place, widget in enumerate(self._offer):
+                line.insertWidget(self._offer_at + place, widget)
+        return self._offer
+
+    @property
+    def confirm(self) -> Button:
+        """The button that takes the prefilled answer."""
+        return self._offered()[2]
+
     def show_offer(self) -> bool:
         """Show the prefilled answer that waits; whether there is one."""
         offered = proposal(self._node) if not self._locked else None
-        for widget in (self.source_icon, self.source, self.confirm):
+        for widget in self._offered() if offered is not None else self._offer or ():
             widget.setVisible(offered is not None)
         if offered is not None:
             code = offered[1].get("code") if isinstance(offered[1], dict) else None
             option = self._node.item.option(str(code)) if code is not None else None
             said = option.label if option is not None else as_words(*offered[:2])
-            self.source.set_text(f"{offered[2]} says")
+            self._offered()[1].set_text(f"{offered[2]} says")
             self.confirm.set_text(f"Confirm {said}")
         return offered is not None
 
