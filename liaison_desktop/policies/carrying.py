@@ -91,6 +91,7 @@ def _beginnings(sentence: Sentence) -> dict[int, dict[str, int]]:
         if (
             clause
             and sentence.word(place) == "for"
+            and sentence.word(place + 1) not in _ITS
             and not any(one in sentence.at("stopping") for one in range(clause.start, place))
         ):
             found.setdefault(place, {})["indication"] = place

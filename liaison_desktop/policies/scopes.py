@@ -12,6 +12,8 @@ _AFTER = 7  # how many words after a term may still deny it
 _NEAR = 5  # words between "given for" and the illness
 _HELPED = frozenset("on since with to thanks under after by".split())
 _EARLIER = frozenset("before prior pre pretreatment predates predated unchanged long years year".split())
+_GOES_ON_ASKING = frozenset("about on for of with whether how what if or and in which when to".split())
+_NONE = ("no", "negative", "neg", "zero")
 _MAYBE = ("would", "might", "could", "should", "may", "can")
 _THE = ("the", "this", "that", "these", "those", "her", "his", "their")
 _HIS = frozenset("his her my their our hers theirs pt patient".split())
@@ -105,22 +107,18 @@ class Scopes:
         # As in "AE heard: none", where a denial stands alone behind its list.
         if number + 1 < len(sentence.clauses):
             follows = sentence.clauses[number + 1]
-            return follows.end - follows.start <= 2 and sentence.word(follows.start) in (
-                "none",
-                "nil",
-                "no",
-                "negative",
-                "neg",
-                "zero",
-            )
+            length, word = follows.end - follows.start, sentence.word(follows.start)
+            return (length <= 4 and word in ("none", "nil")) or (length <= 2 and word in _NONE)
         return False
 
     def _in_question(self, clause: Clause, start: int, end: int) -> bool:
         sentence, held = self.sentence, self.held[start]
-        told = self._told_of(clause, start) or self._likewise(clause)
-        if "supposed" in held or (sentence.asked and not told):
+        if "supposed" in held:
             return True
         asking = [name for name in ("hypothetical", "topical") if name in held]
+        told = bool(asking or sentence.asked) and (self._told_of(clause, start) or self._likewise(clause))
+        if sentence.asked and not told:
+            return True
         if not told and any(not self._told_since(clause, held[name]) for name in asking):
             return True
         nobody = not self._concrete(clause)
@@ -143,9 +141,16 @@ class Scopes:
             return False
         inside = range(clause.start, clause.end)
         onset = [place for place in sentence.at("onset") if place in inside]
-        someone = any(place in inside for place in sentence.persons)
-        return (bool(onset) and (someone or onset[0] - clause.start < 3)) or (
-            someone and any(place in inside for place in self.ours)
+        if any(place in inside for place in sentence.persons):
+            return bool(onset) or any(place in inside for place in self.ours)
+        if onset and onset[0] - clause.start < 3:
+            return True
+        if sentence.word(clause.start) in _GOES_ON_ASKING:
+            return False
+        # "Her patient would like to stop, nausea daily"; "would like advice, rash on it since Monday".
+        wished = sentence.clause_of(cue)
+        return any(definite and wished.start <= place < cue for place, definite in sentence.persons.items()) or any(
+            place in inside and sentence.word(place - 1) in EXPOSED for place in self.ours
         )
 
     def _told_of(self, clause: Clause, start: int) -> bool:

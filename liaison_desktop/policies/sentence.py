@@ -44,6 +44,9 @@ _ADJECTIVE = (
 )
 _PATIENT = frozenset("patient participant subject pt".split())
 _GOES_ON = frozenset("with w on in at who had has developed is was got".split())
+_NONE: dict[int, int] = {}
+_NOWHERE: frozenset[int] = frozenset()
+_SHARES = ("third", "fourth", "fifth", "half")
 _CAUSING = frozenset("caused causes gave gives induced".split())
 _NUMBERED = frozenset("another two three four five six second third fourth".split())
 _COUNTED = frozenset(
@@ -74,10 +77,12 @@ class Sentence:
 
     def at(self, name: str) -> dict[int, int]:
         """Where phrases of a list begin, and where each ends."""
-        return self.places.get(name, {})
+        return self.places.get(name, _NONE)
 
     def covered(self, name: str) -> frozenset[int]:
         """Every token that a phrase of a list covers."""
+        if name not in self.places:
+            return _NOWHERE
         return frozenset(place for start, end in self.at(name).items() for place in range(start, end))
 
     def number_of(self, place: int) -> int:
@@ -168,11 +173,12 @@ class Sentence:
     def _persons(self) -> dict[int, bool]:
         """Where somebody concrete begins, and whether it is somebody definite."""
         quoted = self.at("literature")
-        # "One of the new studies" is nobody.
+        # "One of the new studies" is nobody, and "a third with" is a share.
         found = {
             start: self.word(start) not in _ANY
             for start, end in self.at("alone").items()
             if not any(place in quoted for place in range(end - 1, end + 2))
+            and not (self.word(start) in _SHARES and self.word(start - 1) == "a")
         }
         for number in self.at("people"):
             after = self.word(number + 1)

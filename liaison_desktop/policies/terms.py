@@ -73,8 +73,9 @@ def _happening(sentence: Sentence, start: int) -> bool:
     )
     if not of_many and any(clause.start <= place < start for place in (*sentence.product, *sentence.at("ours"))):
         return True
-    # "Migraine since starting it": the clause that follows begins with the word.
-    return any(clause.start <= place <= clause.end for place in sentence.at("happening"))
+    # "Migraine since starting it": the clause that follows begins with the word. "Urticaria, 2 h after it": a mere name.
+    last = clause.end + _BESIDE if clause.end - clause.start <= 2 else clause.end
+    return any(clause.start <= place <= last for place in sentence.at("happening"))
 
 
 def _values(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
