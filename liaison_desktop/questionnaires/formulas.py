@@ -29,6 +29,8 @@ class Value(msgspec.Struct, frozen=True, eq=False):
     items: Items
     seen: frozenset[str]
     fault: str = ""
+    uses_given: bool = False  # it looked at the launch context
+    misses_given: bool = False  # it would have, had somebody given it
 
 
 class Formulas:
@@ -40,6 +42,7 @@ class Formulas:
         self.now = now or dt.datetime.now().astimezone()
         self.left = MOST_STEPS_AT_ONCE
         self.stopped: dict[str, str] = {}
+        self._uses_given = self._misses_given = False
         self._known: dict[tuple[int, int], Value] = {}
         self._open: set[tuple[int, int]] = set()
         self._weights: Mapping[tuple[str, str], Any] | None = None
@@ -72,6 +75,7 @@ class Formulas:
         allowed = run.left = min(MOST_STEPS, self.left)
         items: Items = []
         fault = ""
+        before, self._uses_given, self._misses_given = (self._uses_given, self._misses_given), False, False
         try:
             items = expression.run(run, [focus])
         except RunsAway as runaway:
@@ -81,7 +85,9 @@ class Formulas:
         except ExpressionFault as found:
             fault = str(found)
         self.left -= allowed - max(0, run.left)
-        return Value(items, frozenset(watch.seen), fault)
+        value = Value(items, frozenset(watch.seen), fault, self._uses_given, self._misses_given)
+        self._uses_given, self._misses_given = before[0] or value.uses_given, before[1] or value.misses_given
+        return value
 
     def _lookup(self, formula: Formula, node: Node | None, focus: Any, watch: Watch) -> Callable[[str], Items | None]:
         def look(name: str) -> Items | None:
@@ -113,9 +119,13 @@ class Formulas:
                 break
             at = at.parent
         if name in self.given:
+            self._uses_given = True
             raw = self.given[name]
             return [element(one) for one in (raw if isinstance(raw, list) else [raw])]
-        return [] if name in self.sheet.definition.launch else None
+        if name not in self.sheet.definition.launch:
+            return None
+        self._misses_given = True
+        return []
 
     def _worked_out(self, formula: Formula, at: Node | None, watch: Watch) -> Items:
         key = (id(formula), id(at))
@@ -127,6 +137,8 @@ class Formulas:
             finally:
                 self._open.discard(key)
         watch.seen |= held.seen
+        self._uses_given = self._uses_given or held.uses_given
+        self._misses_given = self._misses_given or held.misses_given
         if held.fault:
             raise ExpressionFault(held.fault)
         # What is looked at through a variable is looked at by whoever uses it.

@@ -64,15 +64,17 @@ class Sheet:
         plan: Plan | None = None,
         given: Mapping[str, Any] | None = None,
         now: dt.datetime | None = None,
+        offered_from: str = "",
     ) -> Sheet:
         """A sheet with nothing answered but what the form itself starts with.
 
         `given` are resources for expressions, by the names of the form's launch context; `now` is for today() and now().
+        With `offered_from`, what comes from the launch context is no answer yet: it is proposed, with that source.
         """
         sheet = cls(definition, plan, given, now)
         fill(sheet.children, definition.items, None, None, initial=True)
         sheet._settle_all()
-        sheet._start()
+        sheet._start(offered_from)
         return sheet
 
     @classmethod
@@ -105,7 +107,7 @@ class Sheet:
         sheet.settling.keep_given = False
         return sheet
 
-    def _start(self) -> None:
+    def _start(self, offered_from: str) -> None:
         """The answers that expressions of the form start with, where nothing else did."""
         begun = False
         for node in [node for node in self.walk() if node.item.initial_formula is not None]:
@@ -119,6 +121,9 @@ class Sheet:
                 self.settling.note_fault("initial", node.item.link_id, str(fault))
                 continue
             self.settling.note_fault("initial", node.item.link_id, value.fault)
+            if offered_from and value.uses_given and len(pairs) == 1:
+                self.propose(node, *pairs[0], offered_from)
+                continue
             node.answers = [Answer(*pair) for pair in pairs]
             self.renew(node)
             begun = begun or bool(pairs)

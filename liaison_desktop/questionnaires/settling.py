@@ -142,6 +142,9 @@ class Settling:
                 wanted = [] if value.fault else answers_of(value.items, item)
             except ExpressionFault as fault:
                 self._faults[_CALCULATION, link_id], wanted = str(fault), []
+            if value.misses_given and node.answers:
+                # Worked out when somebody gave the launch context; without it there is nothing to put in its place.
+                continue
             if [(one.key, one.value) for one in node.answers] != wanted:
                 if self.keep_given and node.answers:
                     self.disputed.append(node)

@@ -12,6 +12,7 @@ import pytest
 from liaison_desktop.questionnaires import names
 from liaison_desktop.questionnaires.checking import check_json
 from liaison_desktop.questionnaires.definition import Definition
+from liaison_desktop.questionnaires.marks import proposal
 from liaison_desktop.questionnaires.nodes import Node
 from liaison_desktop.questionnaires.outcome import Level
 from liaison_desktop.questionnaires.parsing import parse
@@ -311,6 +312,30 @@ def test_a_form_starts_with_what_whoever_opens_it_gives() -> None:
         "2026-11-28",
         "kept",
     ]
+
+
+def test_what_comes_from_the_chart_can_be_offered_and_is_no_answer_then() -> None:
+    patient = {"resourceType": "Patient", "birthDate": "1950-01-02"}
+    sheet = Sheet.blank(patient_form(), given={"patient": patient}, now=NOW, offered_from="Chart")
+    assert proposal(sheet.nodes("born")[0]) == ("valueDate", "1950-01-02", "Chart")
+    assert [held(sheet, one)[0] for one in ("born", "today")] == [None, "2026-11-28"]
+    sheet.confirm(sheet.nodes("born")[0], NOW)
+    assert held(sheet, "born") == ["1950-01-02"]
+
+
+def test_what_was_worked_out_from_the_chart_stays_when_the_chart_is_not_there() -> None:
+    launch = {"url": names.LAUNCH_CONTEXT, "extension": [{"url": "name", "valueCoding": {"code": "patient"}}]}
+    age = "%born.duration(%today, 'years')"
+    held_form = parse(
+        form(
+            item("age", "integer", readOnly=True, extension=[calculated(age)]),
+            extension=[launch, variable("born", "%patient.birthDate"), variable("today", "today()")],
+        )
+    )
+    sheet = Sheet.blank(held_form, given={"patient": {"birthDate": "1950-01-02"}}, now=NOW)
+    assert held(sheet, "age") == [76]
+    assert held(Sheet.read(held_form, sheet.write(), now=NOW), "age") == [76]
+    assert held(Sheet.blank(held_form, now=NOW), "age") == [None]
 
 
 def test_what_is_not_given_is_blank_and_no_fault() -> None:

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from liaison_desktop.clinical.checklists.actions import (
     Planned,
     answers_file,
+    begin_form,
     complete_checklist,
     form_file,
     import_form,
@@ -26,7 +27,9 @@ from liaison_desktop.clinical.checklists.page import ChecklistsPage
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus, ImportedForm
 from liaison_desktop.errors import Refused, Unreadable
 from liaison_desktop.interop.table import Limits
+from liaison_desktop.questionnaires import names
 from liaison_desktop.questionnaires.incoming import Incoming, look, read_apart
+from liaison_desktop.questionnaires.marks import proposal
 from liaison_desktop.store import Act, Store
 from liaison_desktop.ui.desk import Desk
 from tests.clinical.checklists.filling import a_patient, fill
@@ -221,3 +224,16 @@ def test_a_file_that_cannot_be_read_is_said_on_the_page(
     assert "not JSON" in page.importing._about.text()
     press(Qt.Key.Key_Escape)
     assert page.importing is None
+
+
+def test_what_the_chart_knows_is_offered_to_a_form_from_elsewhere(clinical_store: Store) -> None:
+    born = {"linkId": "3", "text": "Born", "type": "date", "extension": [{"url": names.INITIAL, "valueExpression": {
+        "language": "text/fhirpath", "expression": "%patient.birthDate"}}]}  # fmt: skip
+    launch = {"url": names.LAUNCH_CONTEXT, "extension": [{"url": "name", "valueCoding": {"code": "patient"}}]}
+    raw = {**FORM, "extension": [launch], "item": [*FORM["item"], born]}
+    form = import_form(clinical_store, look(json.dumps(raw).encode()))
+    patient = clinical_store.save(a_patient())
+    checklist = begin_form(clinical_store, patient.id, Planned(), str(form.id))
+    sheet = open_checklist(clinical_store, checklist.id).sheet
+    assert proposal(sheet.nodes("3")[0]) == ("valueDate", "1961-03-14", "Patient's chart")
+    assert sheet.nodes("3")[0].answers == []

@@ -7,7 +7,8 @@ import uuid
 import msgspec
 
 from liaison_desktop.clinical.checklists.actions.answering import form_of
-from liaison_desktop.clinical.checklists.actions.starting import Planned, start_checklist
+from liaison_desktop.clinical.checklists.actions.launching import patient_resource
+from liaison_desktop.clinical.checklists.actions.starting import CHART, Planned, start_checklist
 from liaison_desktop.clinical.checklists.queries import imported_form, newest_imported
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus, ImportedForm
 from liaison_desktop.clinical.patients.record import Patient
@@ -51,7 +52,10 @@ def import_form(store: Store, found: Incoming) -> ImportedForm:
 def start_imported(store: Store, patient_id: uuid.UUID, planned: Planned, form: ImportedForm) -> Checklist:
     """A new checklist under an imported form. Raises Missing if there is no such patient."""
     patient = store.get(Patient, patient_id)
-    sheet = Sheet.blank(parse(read_json(form.content.encode())), now=store.clock())
+    definition = parse(read_json(form.content.encode()))
+    # What the form takes from the chart is offered, and is no answer before a nurse confirms it.
+    given = {"patient": patient_resource(patient)}
+    sheet = Sheet.blank(definition, given=given, now=store.clock(), offered_from=CHART)
     return _kept(store, patient.id, form.name, form.url, form.form_version, form.form_hash, sheet, planned)
 
 

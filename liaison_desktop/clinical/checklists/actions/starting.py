@@ -23,7 +23,7 @@ from liaison_desktop.questionnaires.response import Sheet
 from liaison_desktop.questionnaires.writing import canonical
 from liaison_desktop.store import Store
 
-_SOURCE = "Patient's chart"
+CHART = "Patient's chart"
 
 
 class Planned(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,7 +114,7 @@ def _offer(sheet: Sheet, form: str, patient: Patient) -> None:
         node = sheet.first(link_id)
         option = node.item.option(code) if node is not None and code else None
         if node is not None and option is not None:
-            sheet.propose(node, option.key, option.value, _SOURCE)
+            sheet.propose(node, option.key, option.value, CHART)
 
 
 _INTERPRETER = {InterpreterNeed.YES: "yes", InterpreterNeed.NO: "no", InterpreterNeed.DECLINED: "declines"}
