@@ -16,9 +16,7 @@ _SHORT = re.compile(
     r"inj|tabs?|caps?|appt|ca|cf|min|max|esp|re|med|meds|[A-Za-z])$",
     re.IGNORECASE,
 )
-_MARK = re.compile(r"[,;:?()\"“”–—→]|\s-+\s|--")
-
-
+_MARK = re.compile(r"(?<!Dr)(?<!Prof)(?<!Mr)(?<!Mrs)(?<!Ms)(?<!St)\.(?=\s+[A-Z])|[,;:?()\"“”–—→]|\s-+\s|--")
 _DOUBT = 40  # letters before a question mark that may be a mere doubt
 
 
@@ -43,6 +41,9 @@ def sentences(text: str) -> Iterator[tuple[int, int, bool]]:
         before = text[max(start, found.start() - _DOUBT) : found.start()]
         if sign == "." and _SHORT.search(before[-8:]):
             continue
+        # "Died. On it for four months": a word or two is no sentence of its own.
+        if sign == "." and found.start() - start < _DOUBT and len(before.split()) <= 2 and found.end() < len(text):
+            continue
         # "TIA? in a patient" is a doubt and no question: it goes on.
         if "?" in sign and found.start() - start < _DOUBT and len(before.split()) <= 3 and found.end() < len(text):
             continue
@@ -55,7 +56,7 @@ def marks_before(text: str, tokens: Sequence[Token]) -> list[str]:
     """The mark that stands before each token, empty for none."""
     marks, last = [], tokens[0].start if tokens else 0
     for token in tokens:
-        found = _MARK.search(text[last : token.start]) if token.start - last > 1 else None
+        found = _MARK.search(text, last, token.start + 1) if token.start - last > 1 else None
         marks.append((found.group().strip() or "-") if found else "")
         last = token.end
     return marks
@@ -75,8 +76,8 @@ def split(
             start,
             end,
             marks[start],
-            start in turning or start in parting or marks[start] == ";",
-            start in parting or marks[start] == ";",
+            start in turning or start in parting or marks[start] in (";", "."),
+            start in parting or marks[start] in (";", "."),
         )
         for start, end in zip(cuts, [*cuts[1:], len(marks)], strict=True)
         if start < end
