@@ -161,7 +161,7 @@ class Question(QFrame):
         """Show what helps to answer it, and where it comes from while that is asked for."""
         item = self.node.item
         source = f"Source: {item.citation}" if item.citation and self.filling.show_sources else ""
-        words = "\n".join(filter(None, (help_words(item), source)))
+        words = "\n".join(filter(None, (self.head.long_offer, help_words(item), source)))
         self._help.set_text(words)
         self._help.setVisible(bool(words) and not self._bare)
 

@@ -14,6 +14,7 @@ from liaison_desktop.ui.buttons import Button, button
 from liaison_desktop.ui.text import IconLabel, Label, Wrapped, icon_label, label, wrapped
 
 _LONG = 72  # letters of a question; a longer one wraps
+_SHORT = 32  # letters of an offered answer that stand on its button
 _LEFT = 300  # px that the other things on the line need beside "Unable to assess"
 
 
@@ -54,6 +55,7 @@ class QuestionHead(QWidget):
         line.addWidget(self.who)
         self._take, self._offer_at = take, line.count()
         self._offer: tuple[QWidget, Label, Button] | None = None
+        self.long_offer = ""  # an offered answer too long for its button, which stands under the question
         if not small:
             line.addWidget(self.fault_icon)
             line.addWidget(self.fault)
@@ -89,6 +91,7 @@ class QuestionHead(QWidget):
     def show_offer(self) -> bool:
         """Show the prefilled answer that waits; whether there is one."""
         offered = proposal(self._node) if not self._locked else None
+        self.long_offer = ""
         for widget in self._offered() if offered is not None else self._offer or ():
             widget.setVisible(offered is not None)
         if offered is not None:
@@ -96,7 +99,8 @@ class QuestionHead(QWidget):
             option = self._node.item.option(str(code)) if code is not None else None
             said = option.label if option is not None else as_words(*offered[:2])
             self._offered()[1].set_text(f"{offered[2]} says")
-            self.confirm.set_text(f"Confirm {said}")
+            self.confirm.set_text(f"Confirm {said}" if len(said) <= _SHORT else "Confirm")
+            self.long_offer = said if len(said) > _SHORT else ""
         return offered is not None
 
     def show_flag(self) -> None:

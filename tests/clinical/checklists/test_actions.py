@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from liaison_desktop.clinical.checklists.actions import (
@@ -236,3 +237,25 @@ def test_an_lpn_s_checklist_waits_for_an_rn(clinical_store: Store) -> None:
         clinical_store.actor, name="Lee Park", role="licensed practical nurse"
     )
     assert complete_checklist(clinical_store, checklist, sheet).review_needed
+
+
+def test_what_is_known_is_offered_with_its_source_and_is_no_answer(clinical_store: Store) -> None:
+    patient = clinical_store.save(msgspec.structs.replace(a_patient(), allergy_assertion=AllergyAssertion.NKA))
+    verified = start_checklist(clinical_store, patient.id, Planned(service="IRF"), form="iv")
+    sheet = open_checklist(clinical_store, verified.id).sheet
+    until = proposal(sheet.nodes("I34")[0])
+    assert until is not None
+    assert until[1] == "2026-11-26"
+    fill(sheet, clinical_store.clock())
+    complete_checklist(clinical_store, verified, sheet)
+    screening = start_checklist(clinical_store, patient.id, Planned(service="IRF"), form="pas")
+    held = open_checklist(clinical_store, screening.id).sheet
+    payer, authorised = (proposal(held.nodes(link_id)[0]) for link_id in ("S9a", "S9b"))
+    assert payer == ("valueString", "As told", "Insurance verification 19 Nov 2026")
+    assert authorised is not None
+    assert authorised[1]["code"] == "not-required"
+    assert held.nodes("S9a")[0].answers == []
+    medicines = start_checklist(clinical_store, patient.id, Planned(), form="mr")
+    allergies = proposal(open_checklist(clinical_store, medicines.id).sheet.nodes("M12a")[0])
+    assert allergies is not None
+    assert allergies[2] == "Patient's chart"

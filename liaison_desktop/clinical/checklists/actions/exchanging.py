@@ -8,7 +8,8 @@ import msgspec
 
 from liaison_desktop.clinical.checklists.actions.answering import form_of
 from liaison_desktop.clinical.checklists.actions.launching import patient_resource
-from liaison_desktop.clinical.checklists.actions.starting import CHART, Planned, start_checklist
+from liaison_desktop.clinical.checklists.actions.offering import CHART
+from liaison_desktop.clinical.checklists.actions.starting import Planned, start_checklist
 from liaison_desktop.clinical.checklists.queries import imported_form, newest_imported
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus, ImportedForm
 from liaison_desktop.clinical.patients.record import Patient

@@ -7,23 +7,16 @@ import uuid
 import msgspec
 
 from liaison_desktop.clinical.checklists.actions.answering import keep_checklist, open_checklist
+from liaison_desktop.clinical.checklists.actions.offering import offer_known
 from liaison_desktop.clinical.checklists.queries import checklists_of
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
-from liaison_desktop.clinical.patients.record import (
-    AllergyAssertion,
-    InterpreterNeed,
-    IsolationStatus,
-    Patient,
-    age,
-)
+from liaison_desktop.clinical.patients.record import Patient, age
 from liaison_desktop.policies import policy_of
 from liaison_desktop.questionnaires.library import newest
 from liaison_desktop.questionnaires.progress import counts
 from liaison_desktop.questionnaires.response import Sheet
 from liaison_desktop.questionnaires.writing import canonical
 from liaison_desktop.store import Store
-
-CHART = "Patient's chart"
 
 
 class Planned(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,7 +36,7 @@ def start_checklist(store: Store, patient_id: uuid.UUID, planned: Planned, *, fo
     definition = newest(form)
     sheet = Sheet.blank(definition)
     _fill_known(sheet, patient, planned, store)
-    _offer(sheet, form, patient)
+    offer_known(sheet, form, patient, store)
     found = counts(sheet).values()
     return store.save(
         Checklist(
@@ -94,35 +87,6 @@ def _fill_known(sheet: Sheet, patient: Patient, planned: Planned, store: Store) 
             sheet.answer(node, ("valueInteger", value))
         elif node.item.option(str(value)) is not None:
             sheet.choose(node, str(value))
-
-
-def _offer(sheet: Sheet, form: str, patient: Patient) -> None:
-    """Puts what the chart says beside the questions. Nothing of it is an answer before a nurse confirms it."""
-    needs = patient.communication
-    isolated = [one.precaution.value for one in patient.isolation if one.status is IsolationStatus.ACTIVE]
-    interpreter = _INTERPRETER.get(needs.interpreter, "") if needs.interpreter else ""
-    in_nursing = {
-        "B1": needs.spoken.partition("-")[0],
-        "B2": needs.written.partition("-")[0],
-        "B3": interpreter,
-        "E1": _ALLERGIES.get(patient.allergy_assertion, "") if patient.allergy_assertion else "",
-        "D6": patient.code_status.value.replace("_", "-") if patient.code_status else "",
-        "J1": isolated[0] if isolated else "",
-    }
-    by_form = {"pan": in_nursing, "pc": {"PC9": interpreter}}
-    for link_id, code in by_form.get(form, {}).items():
-        node = sheet.first(link_id)
-        option = node.item.option(code) if node is not None and code else None
-        if node is not None and option is not None:
-            sheet.propose(node, option.key, option.value, CHART)
-
-
-_INTERPRETER = {InterpreterNeed.YES: "yes", InterpreterNeed.NO: "no", InterpreterNeed.DECLINED: "declines"}
-_ALLERGIES = {
-    AllergyAssertion.NKA: "NKA",
-    AllergyAssertion.NKDA: "NKDA",
-    AllergyAssertion.HAS_ALLERGIES: "has",
-}
 
 
 def fill_practice_checklists(store: Store) -> None:

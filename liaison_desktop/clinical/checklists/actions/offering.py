@@ -1,0 +1,95 @@
+"""What is known already is put beside the questions with its source. It is no answer before a nurse confirms it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from liaison_desktop.clinical.checklists.actions.answering import form_of
+from liaison_desktop.clinical.checklists.queries import checklists_of
+from liaison_desktop.clinical.checklists.record import FINISHED, Checklist
+from liaison_desktop.clinical.patients.record import (
+    AllergyAssertion,
+    InterpreterNeed,
+    IsolationStatus,
+    Patient,
+    allergy_statement,
+)
+from liaison_desktop.policies import policy_of
+from liaison_desktop.questionnaires.reading import read_json
+from liaison_desktop.questionnaires.response import Sheet
+from liaison_desktop.store import Store
+from liaison_desktop.ui.dates import plain_day
+
+CHART = "Patient's chart"
+_INTERPRETER = {InterpreterNeed.YES: "yes", InterpreterNeed.NO: "no", InterpreterNeed.DECLINED: "declines"}
+_ALLERGIES = {
+    AllergyAssertion.NKA: "NKA",
+    AllergyAssertion.NKDA: "NKDA",
+    AllergyAssertion.HAS_ALLERGIES: "has",
+}
+# The state of an authorisation in the insurance verification, and in the screening.
+_AUTHORISED = {
+    "not_required": "not-required", "to_submit": "to-submit", "submitted": "submitted", "pended_info": "submitted",
+    "p2p_requested": "submitted", "approved": "approved", "partial": "approved", "denied": "denied",
+}  # fmt: skip
+Offer = tuple[str, Any, str]  # a question's linkId, a code or a value with its key, and where it is from
+
+
+def offer_known(sheet: Sheet, form: str, patient: Patient, store: Store) -> None:
+    """Offer what the chart, the policy and the patient's other checklists say."""
+    for link_id, value, source in _known(form, patient, store):
+        node = sheet.first(link_id)
+        if node is None or not value:
+            continue
+        if isinstance(value, tuple):
+            sheet.propose(node, value[0], value[1], source)
+        elif (option := node.item.option(value)) is not None:
+            sheet.propose(node, option.key, option.value, source)
+
+
+def _known(form: str, patient: Patient, store: Store) -> Iterator[Offer]:
+    needs = patient.communication
+    interpreter = _INTERPRETER.get(needs.interpreter, "") if needs.interpreter else ""
+    if form == "pan":
+        isolated = [one.precaution.value for one in patient.isolation if one.status is IsolationStatus.ACTIVE]
+        yield "B1", needs.spoken.partition("-")[0], CHART
+        yield "B2", needs.written.partition("-")[0], CHART
+        yield "B3", interpreter, CHART
+        yield "E1", _ALLERGIES.get(patient.allergy_assertion, "") if patient.allergy_assertion else "", CHART
+        yield "D6", patient.code_status.value.replace("_", "-") if patient.code_status else "", CHART
+        yield "J1", isolated[0] if isolated else "", CHART
+    elif form == "pc":
+        yield "PC9", interpreter, CHART
+    elif form == "mr" and patient.allergy_assertion is not None:
+        yield "M12a", ("valueString", allergy_statement(patient).text), CHART
+    elif form == "iv":
+        days = int(policy_of(store).number("insurance_valid_days"))
+        until = (store.clock() + dt.timedelta(days=days)).date()
+        yield "I34", ("valueDate", until.isoformat()), f"Policy, {days} days,"
+    elif form == "pas":
+        yield from _payer(store, patient)
+
+
+def _payer(store: Store, patient: Patient) -> Iterator[Offer]:
+    """Payer and authorisation as the newest finished insurance verification has them."""
+    verified = next(
+        (one for one in checklists_of(store, patient.id) if one.status in FINISHED and one.form_url.endswith("/iv")),
+        None,
+    )
+    if verified is None:
+        return
+    sheet = _answers(store, verified)
+    day = plain_day(verified.completed_at.date()) if verified.completed_at is not None else ""
+    source = f"Insurance verification {day}".strip()
+    payer = next((node.value for node in sheet.nodes("I1.payer") if node.answers), None)
+    if isinstance(payer, str):
+        yield "S9a", ("valueString", payer), source
+    required = sheet.codes("I21")
+    status = "not_required" if required == ("no",) else next(iter(sheet.codes("I24")), "")
+    yield "S9b", _AUTHORISED.get(status, ""), source
+
+
+def _answers(store: Store, checklist: Checklist) -> Sheet:
+    return Sheet.read(form_of(store, checklist), read_json(checklist.content.encode()))
