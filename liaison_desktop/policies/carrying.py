@@ -38,7 +38,8 @@ _BEGINNING = (
 )
 _LISTING = ("denies", "denied", "denying", "no", "neg", "negative", "for", "of", "history", "hx", "pmh", "pmhx")
 _DASHES = ("-", "–", "—")
-_HAVING = ("on", "since", "after", "with", "w", "to")
+_HAVING = ("on", "since", "after", "with", "w")
+_FINITE = frozenset("has have had is was were got gets does did".split())
 _NOTHING: Mapping[str, int] = {}
 
 
@@ -143,6 +144,8 @@ def _goes_on(sentence: Sentence, clause: Clause) -> bool:
     if sentence.word(clause.start) in ("or", "nor", "and"):
         return True
     first = range(clause.start, min(clause.start + _LIST, clause.end))
+    if any(sentence.word(place) in _FINITE for place in first):
+        return False
     return any(place in sentence.at(name) for name in ("reaction", "serious", "situation") for place in first)
 
 

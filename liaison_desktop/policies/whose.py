@@ -9,6 +9,7 @@ from liaison_desktop.policies.sentence import Sentence
 
 # Before our product these say that somebody had it.
 EXPOSED = frozenset("on taking took takes received after since with given injected swallowed had of".split())
+_CAUSED_BY = frozenset("on with w to taking took of after since from under by".split())
 _TALKED_OF = ("re", "about", "regarding", "discussed")
 
 
@@ -49,7 +50,11 @@ def of_others(sentence: Sentence, ours: Mapping[int, bool], number: int) -> bool
         # "Every second infusion" is theirs, once theirs was named.
         if any(place in inside and (named or place < first) for place, named in ours.items()):
             return False
-        if any(place in inside for place in sentence.others):
+        # "Platelets 12, steroids given" names the remedy; a cause that follows is told by "on" or "with".
+        after = clause.start > clauses[number].start
+        if any(
+            place in inside and not (after and sentence.word(place - 1) not in _CAUSED_BY) for place in sentence.others
+        ):
             return True
     return False
 
