@@ -2,7 +2,8 @@
 
 The notation: a form has `sections` of `items`; an item names its `type` or an answer `set`; `show` is its condition
 (`B3 = yes`, `A9 exists`, `C5 != none and C5 != unknown`); `range` is the implausible band, `normal` the abnormal one;
-`rule: V13 block` names a safety rule. `findings` become texts that show while their condition holds. `signed`, `reviewed`
+`calculate` names a calculation and the questions it reads; `calculate` and `show` may also be FHIRPath behind an equals
+sign (`show: "= %resource.item.count() > 2"`). `rule: V13 block` names a safety rule. `findings` become texts that show while their condition holds. `signed`, `reviewed`
 and `teachback` are groups that many forms hold; `applies` says for which service line and plan a form is called for.
 """
 
@@ -15,6 +16,7 @@ from typing import Any
 
 from liaison_desktop.errors import Unreadable
 from liaison_desktop.questionnaires import names
+from liaison_desktop.questionnaires.compiling_bounds import bounds
 from liaison_desktop.questionnaires.notation import CALLED, FLAGS, KNOWN, SETS, SHORTCUTS, TEXTS, UNITS
 
 _TERM = re.compile(r"(\S+)\s+(?:(exists|absent)|(=|!=|>=|<=|>|<)\s+(\S+))\Z")
@@ -101,7 +103,7 @@ class _Compiler:
 
     def _item(self, source: Mapping[str, Any]) -> dict[str, Any]:
         link_id, kind = source["id"], _type(source)
-        extension = [*self._marks(source, kind), *_bounds(source, kind), *_rules(source)]
+        extension = [*self._marks(source, kind), *bounds(source, kind), *_rules(source)]
         made: dict[str, Any] = {"linkId": link_id}
         if extension:
             made["extension"] = extension
@@ -139,7 +141,8 @@ class _Compiler:
             code, label = UNITS.get(unit, (unit, unit))
             coding = {"system": names.UCUM, "code": code, "display": label}
             yield {"url": names.UNIT_OPTION if kind == "quantity" else names.UNIT, "valueCoding": coding}
-        if "calculate" in source:
+        yield from _expressions(source)
+        if "calculate" in source and not _is_expression(source, "calculate"):
             word, *of = str(source["calculate"]).split()
             code = [one[1:] for one in of if one.startswith("=")]
             yield {
@@ -175,7 +178,7 @@ class _Compiler:
         return names.CODES + "answers" if source.get("set") in SETS else self.system
 
     def _condition(self, source: Mapping[str, Any]) -> dict[str, Any]:
-        if "show" not in source:
+        if "show" not in source or _is_expression(source, "show"):
             return {}
         text = _word(source, "show", f"Item {source['id']}")
         ands, ors = text.split(" and "), text.split(" or ")
@@ -207,6 +210,18 @@ class _Compiler:
         if kind in ("date", "dateTime", "string", "text"):
             return {{"date": "answerDate", "dateTime": "answerDateTime"}.get(kind, "answerString"): value}
         raise Unreadable(f"Item {link_id}: {value[:40]!a} cannot be an answer of {question}.")
+
+
+def _is_expression(source: Mapping[str, Any], key: str) -> bool:
+    return str(source.get(key, "")).startswith("= ")
+
+
+def _expressions(source: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """`calculate` and `show` may be FHIRPath, behind an equals sign."""
+    for key, url in (("calculate", names.CALCULATED), ("show", names.ENABLE_WHEN)):
+        if _is_expression(source, key):
+            text = _word(source, key, f"Item {source['id']}").removeprefix("= ")
+            yield {"url": url, "valueExpression": {"language": "text/fhirpath", "expression": text}}
 
 
 def _type(source: Mapping[str, Any]) -> str:
@@ -254,40 +269,3 @@ def _rules(source: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         rule, _, level = one.strip().partition(" ")
         parts = [{"url": "id", "valueString": rule}, {"url": "class", "valueCode": level or "info"}]
         yield {"url": names.RULE, "extension": parts}
-
-
-def _band(source: Mapping[str, Any], key: str) -> list[Decimal | int | None]:
-    if key not in source:
-        return [None, None]
-    sides = str(source[key]).split("..")
-    if len(sides) != 2 or not all(re.fullmatch(r"(-?\d+(\.\d+)?)?", side) for side in sides):
-        raise Unreadable(f"Item {source['id']}: {key} is not two numbers such as 40..300.")
-    return [None if not side else Decimal(side) if "." in side else int(side) for side in sides]
-
-
-def _bounds(source: Mapping[str, Any], kind: str) -> Iterator[dict[str, Any]]:
-    low, high = _band(source, "range")
-    for bound, plain, measured in (
-        (low, names.MIN_VALUE, names.MIN_QUANTITY),
-        (high, names.MAX_VALUE, names.MAX_QUANTITY),
-    ):
-        if bound is None:
-            continue
-        if kind == "quantity":
-            first = str((source.get("units") or [""])[0])
-            code, label = UNITS.get(first, (first, first))
-            yield {
-                "url": measured,
-                "valueQuantity": {"value": bound, "unit": label, "system": names.UCUM, "code": code},
-            }
-        else:
-            yield {"url": plain, ("valueInteger" if kind == "integer" else "valueDecimal"): bound}
-    warn = [
-        {"url": side, "valueDecimal": bound}
-        for side, bound in zip(("low", "high"), _band(source, "normal"), strict=True)
-        if bound is not None
-    ]
-    if warn:
-        yield {"url": names.ABNORMAL, "extension": warn}
-    if "decimals" in source:
-        yield {"url": names.MAX_DECIMALS, "valueInteger": source["decimals"]}

@@ -13,8 +13,8 @@ from liaison_desktop.questionnaires.values import compare, is_number
 
 # Address -> the value keys it may have. What is not in a table is not known here.
 _VALUES: Mapping[str, tuple[str, ...]] = {
-    names.MIN_VALUE: ("valueDate", "valueDateTime", "valueTime", "valueDecimal", "valueInteger"),
-    names.MAX_VALUE: ("valueDate", "valueDateTime", "valueTime", "valueDecimal", "valueInteger"),
+    names.MIN_VALUE: ("valueDate", "valueDateTime", "valueTime", "valueDecimal", "valueInteger", "valueQuantity"),
+    names.MAX_VALUE: ("valueDate", "valueDateTime", "valueTime", "valueDecimal", "valueInteger", "valueQuantity"),
     names.MIN_QUANTITY: ("valueQuantity",),
     names.MAX_QUANTITY: ("valueQuantity",),
     names.MIN_LENGTH: ("valueInteger",),

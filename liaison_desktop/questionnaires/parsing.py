@@ -58,8 +58,11 @@ def _number(value: Any) -> Decimal | None:
 def _bounds(raw: Mapping[str, Any]) -> tuple[Any, Any, Decimal | None, Decimal | None]:
     plain = (int, Decimal, str)
     low, high = extension(raw, names.MIN_VALUE, plain), extension(raw, names.MAX_VALUE, plain)
-    for url, side in ((names.MIN_QUANTITY, "low"), (names.MAX_QUANTITY, "high")):
-        quantity = extension(raw, url, dict)
+    for url, plain_url, side in (
+        (names.MIN_QUANTITY, names.MIN_VALUE, "low"),
+        (names.MAX_QUANTITY, names.MAX_VALUE, "high"),
+    ):
+        quantity = extension(raw, url, dict) or extension(raw, plain_url, dict)
         if quantity is not None and side == "low":
             low = _number(quantity.get("value"))
         elif quantity is not None:
@@ -164,8 +167,8 @@ def _item(raw: Mapping[str, Any], items: tuple[Item, ...], contained: Contained,
         high=high,
         warn_low=warn_low,
         warn_high=warn_high,
-        low_quantity=extension(marks, names.MIN_QUANTITY, dict),
-        high_quantity=extension(marks, names.MAX_QUANTITY, dict),
+        low_quantity=extension(marks, names.MIN_QUANTITY, dict) or extension(marks, names.MIN_VALUE, dict),
+        high_quantity=extension(marks, names.MAX_QUANTITY, dict) or extension(marks, names.MAX_VALUE, dict),
         units=_units(marks, contained),
         options=options,
         options_known=known,

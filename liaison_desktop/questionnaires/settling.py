@@ -122,7 +122,8 @@ class Settling:
         moved = False
         for node in self.sheet.nodes(link_id) if formula is not None else ():
             value = self._value(formula, node, (_CONDITION, link_id), seen)  # type: ignore[arg-type]
-            verdict = bool(value.fault) or value.items == [True]
+            # One thing that is no boolean counts as true, as everywhere in the language; several or none do not.
+            verdict = bool(value.fault) or (len(value.items) == 1 and value.items[0] is not False)
             moved = moved or self.verdict(node) is not verdict
             self._verdicts[id(node)] = verdict
         self._seen[_CONDITION, link_id] = frozenset(seen)

@@ -225,6 +225,21 @@ def test_an_item_is_asked_when_its_expression_is_true() -> None:
     assert not sheet.nodes("x")[0].enabled
 
 
+@pytest.mark.parametrize(
+    ("text", "is_asked"),
+    [
+        ("true", True),
+        ("false", False),
+        ("{}", False),
+        ("'something'", True),
+        ("1 | 2", False),
+        ("%context.linkId = 'x'", True),
+    ],
+)
+def test_what_counts_as_true(text: str, is_asked: bool) -> None:
+    assert Sheet.blank(asked_when(text)).nodes("x")[0].enabled is is_asked
+
+
 def test_a_group_takes_what_is_inside_with_it_and_required_is_not_asked_for() -> None:
     raw = form(
         item("a", "integer"),

@@ -105,6 +105,7 @@ def test_a_display_and_a_group_take_no_answer() -> None:
         ("quantity", mark(names.UNIT, valueCoding=KG), {"valueQuantity": {"value": 5, "system": names.UCUM, "code": "kg"}}, {"valueQuantity": {"value": 5, "unit": "stone"}}),
         ("quantity", mark(names.MAX_QUANTITY, valueQuantity={"value": 100, "system": names.UCUM, "code": "kg"}), {"valueQuantity": {"value": 200, "system": names.UCUM, "code": "[lb_av]"}}, {"valueQuantity": {"value": 230, "system": names.UCUM, "code": "[lb_av]"}}),
         ("quantity", mark(names.MIN_QUANTITY, valueQuantity={"value": 100, "system": names.UCUM, "code": "[lb_av]"}), {"valueQuantity": {"value": 46, "system": names.UCUM, "code": "kg"}}, {"valueQuantity": {"value": 45, "system": names.UCUM, "code": "kg"}}),
+        ("quantity", mark(names.MIN_VALUE, valueQuantity={"value": 100, "system": names.UCUM, "code": "cm"}), {"valueQuantity": {"value": 1, "system": names.UCUM, "code": "m"}}, {"valueQuantity": {"value": 99, "system": names.UCUM, "code": "cm"}}),
         ("attachment", mark(names.MIME_TYPE, valueCode="image/*"), {"valueAttachment": {"contentType": "image/png"}}, {"valueAttachment": {"contentType": "text/html"}}),
         ("reference", mark(names.REFERENCE_RESOURCE, valueCode="Patient"), {"valueReference": {"reference": "http://x/fhir/Patient/1/_history/2"}}, {"valueReference": {"reference": "Device/1"}}),
         ("reference", mark(names.REFERENCE_RESOURCE, valueCode="Patient"), {"valueReference": {"display": "somebody"}}, {"valueReference": {"type": "Device", "display": "x"}}),
