@@ -9,6 +9,7 @@ from liaison_desktop.questionnaires.nodes import Children, Node
 from liaison_desktop.questionnaires.response import Sheet
 
 LOOSE = "Questions"
+_MOST, _PIECE = 60, 40  # items of a part that open at once on a slow laptop; a longer part comes in pieces
 _NO_PART = {"header", "footer", "gtable", "htable", "grid", "table", "list"}
 
 
@@ -66,8 +67,7 @@ def _gathered(children: Children, above: str, title: str) -> list[Part]:
     loose: list[str] = []
 
     def gather() -> None:
-        if any(node.enabled for link_id in loose for node in children[link_id]):
-            found.append(Part(loose[0], "", title, title, children, tuple(loose), above))
+        found.extend(_pieces(Part(loose[0], "", title, title, children, tuple(loose), above)) if loose else ())
         loose.clear()
 
     for link_id, nodes in children.items():
@@ -80,8 +80,29 @@ def _gathered(children: Children, above: str, title: str) -> list[Part]:
         gather()
         if nodes[0].enabled:
             words, inside = item.text or title, tuple(below.link_id for below in item.items)
-            found.append(
-                Part(link_id, item.prefix, words, item.short or words, nodes[0].children, inside, nodes[0].key)
-            )
+            whole = Part(link_id, item.prefix, words, item.short or words, nodes[0].children, inside, nodes[0].key)
+            found += _pieces(whole) or [whole]
     gather()
+    return found
+
+
+def _pieces(part: Part) -> list[Part]:
+    """A long part in pieces that open at once, each named by the questions it has; a piece without any is left out."""
+    if len(part.link_ids) <= _MOST:
+        return [part] if any(node.enabled for node in part.now()) else []
+    found = []
+    for start in range(0, len(part.link_ids), _PIECE):
+        link_ids = part.link_ids[start : start + _PIECE]
+        number = f"{start + 1} to {start + len(link_ids)}"
+        piece = Part(
+            part.id if not start else link_ids[0],
+            part.prefix,
+            f"{part.title}, {number}",
+            f"{part.short}, {number}",
+            part.children,
+            link_ids,
+            part.above,
+        )
+        if any(node.enabled for node in piece.now()):
+            found.append(piece)
     return found

@@ -392,3 +392,26 @@ def test_a_question_that_is_read_only_or_hidden_takes_no_keys(shown: Callable[..
     assert [one.node.item.link_id for one in filler.view.questions()] == ["r", "q"]
     typed("typed")
     assert (value(filler, "r"), value(filler, "q")) == ("x", "typed")
+
+
+@pytest.mark.parametrize("count", [300, 1000])
+def test_a_form_without_sections_opens_in_pieces(shown: Callable[..., FormFiller], count: int) -> None:
+    filler = shown(*({"linkId": f"q{n}", "text": f"Question {n}", "type": "string"} for n in range(count)))
+    assert filler.view is not None
+    assert len([*filler.view.questions()]) == 40
+    assert len(filler._sections) == count // 40 + bool(count % 40)
+    assert filler._sections[1].title == "A form, 41 to 80"
+    assert filler.go_to_key(f"q{count - 1}")
+    typed("the last")
+    assert value(filler, f"q{count - 1}") == "the last"
+    assert sum(each.asked for each in filler._counts.values()) == count
+
+
+def test_a_long_group_comes_in_pieces_too(shown: Callable[..., FormFiller]) -> None:
+    items = [{"linkId": f"g{n}", "text": f"Question {n}", "type": "boolean", "required": n == 90} for n in range(100)]
+    filler = shown({"linkId": "g", "text": "Group", "type": "group", "required": True, "item": items})
+    assert [part.id for part in filler._sections] == ["g", "g40", "g80"]
+    press(KEY.Key_Period, CTRL)
+    assert filler.focus_key() == "g/g90"
+    typed("1")
+    assert value(filler, "g90") is True
