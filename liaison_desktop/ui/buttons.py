@@ -38,6 +38,7 @@ class Button(QPushButton):
         super().__init__(parent)
         self._icon, self._size = icon, "small" if small else "control"
         self._tall = tall
+        self._settled: tuple[object, ...] = ()
         self.setProperty("kind", kind)
         self.setProperty("tall", "true" if tall >= _PATIENT else "false")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -83,6 +84,10 @@ class Button(QPushButton):
 
     def _settle(self) -> None:
         theme, kind = theme_of(self), str(self.property("kind"))
+        wanted = (theme, theme.turn, kind, self._icon)
+        if wanted == self._settled:
+            return
+        self._settled = wanted
         strong = 600 if self._tall >= _PATIENT and kind in ("primary", "danger") else 0
         self.setFont(font(self._role(kind), weight=strong))
         height = self._tall or theme.height(self._size)

@@ -132,20 +132,27 @@ class ChartCard(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.chart = chart
-        self.table: QTableView = compare_table(headers, rows, name=tr("{title} as a table", title=title))
-        self.table.setFixedHeight(min(len(rows), 8) * theme_of(self).height("row") + 36)
-        self.table.hide()
+        self.table: QTableView | None = None  # made when it is asked for: most people look at the chart
+        self._title, self._headers, self._rows = title, headers, rows
         self.button = button(tr("Show as table"), "link", on_click=self.turn)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 12)
         layout.setSpacing(8)
         layout.addWidget(row(label(title, "strong"), None, self.button))
         layout.addWidget(chart)
-        layout.addWidget(self.table)
+        self._layout = layout
 
     def turn(self) -> None:
         """Show the table in place of the chart, or the chart again."""
-        to_table = self.table.isHidden()
+        table = self.table or self._tabled()
+        to_table = table.isHidden()
         self.chart.setVisible(not to_table)
-        self.table.setVisible(to_table)
+        table.setVisible(to_table)
         self.button.set_text(tr("Show as chart") if to_table else tr("Show as table"))
+
+    def _tabled(self) -> QTableView:
+        self.table = compare_table(self._headers, self._rows, name=tr("{title} as a table", title=self._title))
+        self.table.setFixedHeight(min(len(self._rows), 8) * theme_of(self).height("row") + 36)
+        self.table.hide()
+        self._layout.addWidget(self.table)
+        return self.table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from liaison_desktop.ui.holding import hold
@@ -149,3 +149,18 @@ def refill(box: QWidget, *items: Item) -> None:
         raise TypeError("Only a row or a column can be filled again.")
     empty(layout)
     _put(layout, items)
+    if box.isVisible():
+        _settle(items)
+
+
+def _settle(items: tuple[Item, ...]) -> None:
+    """Give what came into a visible box its place now.
+
+    Left to itself Qt shows new widgets in the next turn and asks for their room in the one after; in between the window
+    is painted with the new ones squeezed into the old room, which flickers and costs a second layout and painting.
+    """
+    for item in items:
+        inside = item[0] if isinstance(item, tuple) else item
+        if isinstance(inside, QWidget) and not inside.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            inside.show()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from liaison_desktop.i18n import tr
 from liaison_desktop.ui.chips import ChipSpec
 
-PAGE, PAGES = 128, 64  # rows loaded at once; pages kept
+PAGE, PAGES = 32, 256  # rows loaded at once, a little more than a window shows; pages kept
 ContentRole = int(Qt.ItemDataRole.UserRole)  # a ListRow or a caption
 KeyRole = ContentRole + 1
 Index = QModelIndex | QPersistentModelIndex

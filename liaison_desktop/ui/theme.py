@@ -38,7 +38,11 @@ _ROLES = {
 
 
 class Theme(QObject):
-    """Colours, accent and density of the whole application; `changed` after each change."""
+    """Colours, accent and density of the whole application; `changed` after each change.
+
+    `turn` counts the changes: Qt tells a widget of a new style several times for one change, and more often while it
+    is shown for the first time, so a widget that settled in this turn need not do it again.
+    """
 
     changed = Signal()
 
@@ -51,6 +55,7 @@ class Theme(QObject):
     ) -> None:
         super().__init__(app)
         self._app, self._mode, self._accent, self._density = app, mode, accent, density
+        self.turn = 0
         self._colours = self._mixed()
         # Everything below makes widgets ask for their theme, so it is hung up first.
         app.setProperty(_PROPERTY, self)
@@ -130,6 +135,7 @@ class Theme(QObject):
         return {token: QColor(value) for token, value in colours(self.shown, self._accent).items()}
 
     def _apply(self) -> None:
+        self.turn += 1
         self._colours = self._mixed()
         palette = QPalette()
         for role, token in _ROLES.items():

@@ -63,8 +63,9 @@ def test_the_numbers_can_be_read_as_a_table(qtbot: QtBot, msl_desk: Desk) -> Non
     practice.fill(msl_desk.store)
     month = Month(msl_desk.store, msl_desk.clock())
     qtbot.addWidget(month)
-    assert not month._table.isVisibleTo(month)
+    assert month._chart.isVisibleTo(month)
     qtbot.keyClick(month.switch, Qt.Key.Key_Space)
+    assert month._table is not None
     assert month._table.isVisibleTo(month)
     assert not month._chart.isVisibleTo(month)
 

@@ -189,6 +189,7 @@ def test_a_chart_speaks_its_numbers_and_turns_into_a_table(qtbot: QtBot) -> None
     chart.show()
     assert chart.chart.accessibleDescription() == "Dosing: 14"
     chart.button.click()
+    assert chart.table is not None
     assert chart.table.isVisible()
     assert not chart.chart.isVisible()
     chart.button.click()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import uuid
 from array import array
 from collections.abc import Sequence
@@ -185,16 +186,20 @@ def visits_between(store: Store, first: datetime.datetime, last: datetime.dateti
     return _loaded(store, sa.select(visits).where(inside).order_by(visits.c.start_at))
 
 
-def starts_between(store: Store, first: datetime.datetime, last: datetime.datetime) -> tuple[datetime.datetime, ...]:
-    """When the visits of this span that took place started; for counting."""
+def counted_between(store: Store, edges: Sequence[datetime.datetime]) -> tuple[int, ...]:
+    """How many visits took place between each moment and the next; the later moment is not included."""
     visits = store.table(Visit)
+    spans = [
+        sa.func.count(sa.case(((visits.c.start_at >= first) & (visits.c.start_at < last), 1)))
+        for first, last in itertools.pairwise(edges)
+    ]
     query = (
-        sa.select(visits.c.start_at)
-        .where((visits.c.start_at >= first) & (visits.c.start_at < last))
+        sa.select(*spans)
+        .where((visits.c.start_at >= edges[0]) & (visits.c.start_at < edges[-1]))
         .where(visits.c.status.not_in([VisitStatus.CANCELLED.value, VisitStatus.PLANNED.value]))
     )
     with store.reading() as connection:
-        return tuple(row[0] for row in connection.execute(query))
+        return tuple(connection.execute(query).one())
 
 
 def month_numbers(store: Store, now: datetime.datetime) -> Numbers:

@@ -14,7 +14,7 @@ from liaison_desktop.msl.insights.queries import COLUMNS, Column, InsightFilter,
 from liaison_desktop.ui.chips import chip_width, paint_chip
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.fonts import font
-from liaison_desktop.ui.layout import column, refill, row, scroll
+from liaison_desktop.ui.layout import column, row, scroll
 from liaison_desktop.ui.paint import draw_line, focus_ring, rounded
 from liaison_desktop.ui.text import label, wrapped
 from liaison_desktop.ui.theme import theme_of
@@ -26,17 +26,22 @@ _HIGH, _EMPTY = 92, 96
 class InsightCard(QAbstractButton):
     """One insight on the board: its headline in two lines, who said it, and what makes it stand out."""
 
-    def __init__(self, shown: InsightRow, on_click: Callable[[], object]) -> None:
+    def __init__(self, shown: InsightRow, on_click: Callable[[uuid.UUID], object]) -> None:
         super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda _on=False: on_click(self.shown.insight.id))
+        self.show_insight(shown)
+
+    def show_insight(self, shown: InsightRow) -> None:
+        """Show this insight in place of the one before: a card is dear to make and cheap to paint."""
         self.shown = shown
         self._facts, self._chip = about(shown), extra_chip(shown.insight)
         self.setText(shown.insight.title())
         spoken = (shown.insight.title(), self._facts, shown.insight.status.label, self._chip.text if self._chip else "")
         self.setAccessibleName(", ".join(filter(None, spoken)))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.clicked.connect(lambda _on=False: on_click())
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Two lines of headline, one of facts."""
@@ -86,11 +91,13 @@ class _Nothing(QWidget):
 class _Lane(QWidget):
     """One column with its title, count and cards."""
 
-    def __init__(self, shown: Column) -> None:
+    def __init__(self, shown: Column, opened: Callable[[uuid.UUID], object]) -> None:
         super().__init__()
         self.column, self.cards = shown, list[InsightCard]()
+        self._opened, self._made = opened, list[InsightCard]()  # those not shown now wait for their next insight
         self._count = label("0", "sec")
-        self._body = column(gap=8)
+        self._empty, self._more = _Nothing(), wrapped("", "cap", "ink3")
+        self._body = column(self._empty, self._more, None, gap=8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -99,14 +106,27 @@ class _Lane(QWidget):
         layout.addSpacing(8)
         layout.addWidget(scroll(self._body), 1)
 
-    def show_rows(self, count: int, rows: tuple[InsightRow, ...], opened: Callable[[uuid.UUID], object]) -> None:
+    def show_rows(self, count: int, rows: tuple[InsightRow, ...]) -> None:
         """Show these insights."""
         self._count.set_text(f"{count:,}")
-        self.cards = [InsightCard(one, lambda i=one.insight.id: opened(i)) for one in rows]  # type: ignore[misc]
+        for number, one in enumerate(rows):
+            if number < len(self._made):
+                self._made[number].show_insight(one)
+            else:
+                self._add(one)
+        for number, card in enumerate(self._made):
+            card.setVisible(number < len(rows))
+        self.cards = self._made[: len(rows)]
         left = count - len(rows)
-        more = (wrapped(f"{left:,} more in the list", "cap", "ink3"),) if left > 0 else ()
-        shown: list[QWidget] = [*self.cards] or [_Nothing()]
-        refill(self._body, *shown, *more, None)
+        self._more.set_text(f"{left:,} more in the list" if left > 0 else "")
+        self._more.setVisible(left > 0)
+        self._empty.setVisible(not rows)
+
+    def _add(self, shown: InsightRow) -> None:
+        made, layout = InsightCard(shown, self._opened), self._body.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(len(self._made), made)
+        self._made.append(made)
 
 
 class Board(QWidget):
@@ -120,7 +140,7 @@ class Board(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(24, 4, 24, 12)
         layout.setSpacing(16)
-        self.lanes = [_Lane(one) for one in COLUMNS]
+        self.lanes = [_Lane(one, self.opened.emit) for one in COLUMNS]
         for lane in self.lanes:
             layout.addWidget(lane, 1)
 
@@ -131,7 +151,7 @@ class Board(QWidget):
         shown = board_rows(self._desk.store, wanted, MOST)
         for lane in self.lanes:
             count, rows = shown[lane.column.key]
-            lane.show_rows(count, rows, self.opened.emit)
+            lane.show_rows(count, rows)
         if here is not None:
             self.focus_on(here)
 

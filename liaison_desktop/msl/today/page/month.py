@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from liaison_desktop.msl.visits.queries import month_numbers, starts_between
+from liaison_desktop.msl.visits.queries import counted_between, month_numbers
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.layout import Item, column, hairline, row
 from liaison_desktop.ui.text import label
@@ -71,8 +71,8 @@ class Month(QWidget):
             Spark([n for _, n in weeks]),
             gap=2,
         )
-        self._table = _table(weeks)
-        self._table.setVisible(False)
+        self._weeks = weeks
+        self._table: QWidget | None = None  # made when it is asked for
         stats = [
             _stat(numbers.visits, "visit" if numbers.visits == 1 else "visits"),
             _stat(numbers.people, "person met" if numbers.people == 1 else "people met"),
@@ -85,10 +85,14 @@ class Month(QWidget):
         self._chart.setFixedWidth(_CHART)
         beside = row(hairline(vertical=True), self._chart, gap=24)
         layout.addWidget(row(*[(one, 1) for one in stats], beside, gap=16))
-        layout.addWidget(self._table)
         self._beside = beside
+        self._layout = layout
 
     def _turn(self) -> None:
+        if self._table is None:
+            self._table = _table(self._weeks)
+            self._table.setVisible(False)
+            self._layout.addWidget(self._table)
         as_table = not self._table.isVisibleTo(self)
         self._table.setVisible(as_table)
         self._beside.setVisible(not as_table)
@@ -102,10 +106,8 @@ def _stat(value: int, words: str) -> QWidget:
 def _weeks(store: Store, now: datetime.datetime) -> list[tuple[datetime.date, int]]:
     monday = (now - datetime.timedelta(days=now.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
     first = monday - datetime.timedelta(weeks=WEEKS - 1)
-    counts = [0] * WEEKS
-    for start in starts_between(store, first, monday + datetime.timedelta(weeks=1)):
-        counts[(start.astimezone(now.tzinfo) - first).days // 7] += 1
-    return [((first + datetime.timedelta(weeks=at)).date(), count) for at, count in enumerate(counts)]
+    edges = [first + datetime.timedelta(weeks=at) for at in range(WEEKS + 1)]
+    return [(edge.date(), count) for edge, count in zip(edges, counted_between(store, edges), strict=False)]
 
 
 def _table(weeks: Sequence[tuple[datetime.date, int]]) -> QWidget:

@@ -24,10 +24,11 @@ def standing_part(desk: Desk) -> tuple[Item, ...]:
     found = expiring(desk.store, today, soon)
     if not found:
         return ()
-    names = names_of(desk.store, found)
-    rows = [_row(desk, one, names.get(one.person_id, "Nobody") if one.person_id else "Nobody", soon) for one in found]
-    more = f"{_MOST} of {len(rows)}" if len(rows) > _MOST else str(len(rows))
-    return list_card("Standing requests ending", *rows[:_MOST], right=more), 8
+    shown = found[:_MOST]
+    names = names_of(desk.store, shown)
+    rows = [_row(desk, one, names.get(one.person_id, "Nobody") if one.person_id else "Nobody", soon) for one in shown]
+    more = f"{_MOST} of {len(found)}" if len(found) > _MOST else str(len(found))
+    return list_card("Standing requests ending", *rows, right=more), 8
 
 
 def _row(desk: Desk, one: StandingRequest, name: str, soon: int) -> CardRow:

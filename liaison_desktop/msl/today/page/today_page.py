@@ -22,7 +22,7 @@ from liaison_desktop.msl.visits.page import promise_row, status_chip
 from liaison_desktop.msl.visits.page.brief_view import BriefView
 from liaison_desktop.msl.visits.page.flags import begin_line
 from liaison_desktop.msl.visits.page.looks import about
-from liaison_desktop.msl.visits.queries import count_visits, drafts, names_of, open_promises, visits_between
+from liaison_desktop.msl.visits.queries import Promise, count_visits, drafts, names_of, open_promises, visits_between
 from liaison_desktop.msl.visits.record import Visit, VisitStatus
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.cards import CardRow
@@ -108,7 +108,9 @@ class TodayPage(Page):
         heard = (*receipt_part(self.desk), *theme_part(self.desk))
         # With insights to show at the right, the month stands under the promises.
         under, beside = ((8, month), ()) if heard else ((), (month,))
-        left = column(*self._visits(), 8, *self._promises(), *under, None, gap=8)
+        soon = today + datetime.timedelta(days=7)
+        promised = open_promises(self.desk.store, until=soon)
+        left = column(*self._visits(promised), 8, *self._promises(promised, soon), *under, None, gap=8)
         pinned = pinned_part(self.desk, lambda visit: self._reader(visit)(), self._show)
         right = column(*pinned, *heard, *standing_part(self.desk), *self._drafts(), *beside, None, gap=8)
         right.setFixedWidth(440)
@@ -124,7 +126,7 @@ class TodayPage(Page):
             "Ctrl+N",
         )
 
-    def _visits(self) -> tuple[Item, ...]:
+    def _visits(self, promised: Sequence[Promise]) -> tuple[Item, ...]:
         now = self.desk.clock()
         first = now.replace(hour=0, minute=0, second=0, microsecond=0)
         found = [
@@ -136,11 +138,7 @@ class TodayPage(Page):
         head = _section("Today's visits", f"{len(found)} today" if found else "")
         if not found:
             return head, card(wrapped("Nothing is planned for today.", "sec", "ink2"))
-        overdue = {
-            one.visit_person
-            for one in open_promises(self.desk.store, until=now.date())
-            if one.row.due_on and one.row.due_on < now.date()
-        }
+        overdue = {one.visit_person for one in promised if one.row.due_on and one.row.due_on < now.date()}
         slots = []
         for visit in found:
             late = visit.primary_person_id in overdue and not visit.locked
@@ -151,10 +149,8 @@ class TodayPage(Page):
             self.setFocusProxy(slots[0])
         return head, _listed(slots)
 
-    def _promises(self) -> tuple[Item, ...]:
-        soon = self.desk.today() + datetime.timedelta(days=7)
-        found = open_promises(self.desk.store, until=soon)
-        near = [one for one in found if one.row.due_on is None or one.row.due_on <= soon]
+    def _promises(self, promised: Sequence[Promise], soon: datetime.date) -> tuple[Item, ...]:
+        near = [one for one in promised if one.row.due_on is None or one.row.due_on <= soon]
         if not near:
             return _section("Promises due", ""), card(wrapped("Nothing is due in the next seven days.", "sec", "ink2"))
         rows = [promise_row(self.desk, one, one.last_name) for one in near[:_MOST]]
