@@ -52,7 +52,7 @@ class Scopes:
         sentence, held = self.sentence, self.held[start]
         number = sentence.number_of(start)
         clause = sentence.clauses[number]
-        if any(place in sentence.figures for place in range(start, end)) or self._figure(clause, start):
+        if start in sentence.figures or self._figure(clause, start):
             return "figure of speech"
         if self._names_a_place(end):
             return "name of a group or paper"

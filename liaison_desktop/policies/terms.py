@@ -16,6 +16,7 @@ _SHORT = frozenset(("k", "na", "ca", "cr", "pr", "hr", "ef", "bg", "temp", "iron
 _LINKS = frozenset(
     "of at is was were are now to up down around about only just over under below above hit still".split()
 )
+_BEYOND = ("twice", "times", "x", "above", "over", "below", "than", "not", "never", "upper", "far", "from")
 _COULD = frozenset("could couldn't can can't cannot couldnt cant unable".split())
 
 
@@ -84,7 +85,7 @@ def _values(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
         if any(start in range(first, last) for first, last in sentence.product.items()):
             continue
         clause = sentence.clause_of(start)
-        if any(clause.start <= place < clause.end for place in normal):
+        if any(clause.start <= place < clause.end and sentence.word(place - 1) not in _BEYOND for place in normal):
             continue
         short = sentence.word(start) in _SHORT
         reach = 1 if short else _BESIDE
