@@ -16,6 +16,7 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[%↑↓]")
 _NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty".split())
 _PARTS = re.compile(r"[^\s/-]+")
 _POSSESSIVE = re.compile(r"['’]s$")
+_LONGEST = 20  # words of one phrase
 _KEPT = 4_000  # words whose beginnings are remembered
 _SIGNS = re.compile(r"[*#|]")
 
@@ -143,7 +144,9 @@ class PhraseTree:
 
     def at(self, tokens: Sequence[Token], number: int) -> dict[str, int]:
         """The lists that have a phrase beginning at this token, with the end of the longest."""
-        return _along([token.word for token in tokens], number, self._begin(tokens[number].word), ())
+        words = [token.word for token in tokens[number : number + _LONGEST]]
+        found = _along(words, 0, self._first.get(words[0]) or self._begin(words[0]), ())
+        return {name: number + end for name, end in found.items()}
 
     def _begin(self, word: str) -> _Beginning:
         # A text says "the" and "patient" again and again.
