@@ -13,7 +13,7 @@ from liaison_desktop.questionnaires import names
 from liaison_desktop.questionnaires.definition import Formula, extension
 from liaison_desktop.questionnaires.enablement import settle
 from liaison_desktop.questionnaires.fhirpath.kinds import ExpressionFault
-from liaison_desktop.questionnaires.formulas import Formulas, Value
+from liaison_desktop.questionnaires.formulas import FHIRPATH, Formulas, Value
 from liaison_desktop.questionnaires.nodes import Answer, Node
 from liaison_desktop.questionnaires.worked_answers import answers_of
 
@@ -107,6 +107,9 @@ class Settling:
         seen = self._seen.get(task)
         return seen is None or task[1] in touched or not seen.isdisjoint(touched)
 
+    def _leaves(self, formula: Formula | None) -> bool:
+        return self.keep_given or formula is None or formula.language != FHIRPATH
+
     def _value(self, formula: Formula, node: Node, task: tuple[str, str], seen: set[str]) -> Value:
         value = self.formulas.value(formula, node)
         seen |= value.seen
@@ -143,8 +146,8 @@ class Settling:
                 wanted = [] if value.fault else answers_of(value.items, item)
             except ExpressionFault as fault:
                 self._faults[_CALCULATION, link_id], wanted = str(fault), []
-            if value.misses_given and node.answers:
-                # Worked out when somebody gave the launch context; without it there is nothing to put in its place.
+            if node.answers and (value.misses_given or (value.fault and self._leaves(item.calculation))):
+                # Worked out elsewhere, or while somebody gave the launch context: there is nothing to put in its place.
                 continue
             if [(one.key, one.value) for one in node.answers] != wanted:
                 if self.keep_given and node.answers:

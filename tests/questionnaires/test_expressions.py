@@ -136,6 +136,16 @@ def test_a_finished_response_keeps_what_it_says_and_the_difference_is_told() -> 
     assert held(draft, "x") == [2]
 
 
+def test_what_cannot_be_worked_out_here_is_left_as_it_came() -> None:
+    foreign = item("x", "integer", readOnly=True, extension=[expression(names.CALCULATED, "Total", "text/cql")])
+    for status in ("in-progress", "completed"):
+        given = response(answered("x", 7), status=status)
+        assert held(Sheet.read(definition(foreign), given), "x") == [7]
+        assert [one for one in told(form(foreign), given) if one[0] == "error"] == []
+    wild = item("x", "integer", readOnly=True, extension=[calculated("(1).repeat($this + 1).count()")])
+    assert told(form(wild), response(answered("x", 7))) == {("warning", "processing", "x")}
+
+
 def test_what_is_not_asked_is_not_there() -> None:
     sheet = Sheet.blank(
         definition(
