@@ -50,9 +50,7 @@ def editor_for(node: Node, filling: Filling, small: bool = False, locked: bool =
     item = node.item
     if locked:
         return Shown(item, finished=filling.locked)
-    if item.read_only or item.from_application or (item.calculation is not None and item.hidden):
-        return Shown(item)
-    if item.calculation is not None:
+    if item.read_only or item.from_application:
         return Shown(item)
     options = filling.sheet.options(node)
     if item.type in ("choice", "open-choice") or options:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from liaison_desktop.questionnaires import names
+from liaison_desktop.questionnaires.definition import extensions
 from liaison_desktop.questionnaires.marks import proposal, reason_of, unable_reason
 from liaison_desktop.questionnaires.nodes import Node
 from liaison_desktop.questionnaires.outcome import Level
@@ -24,6 +25,7 @@ from liaison_desktop.ui.layout import restyle
 from liaison_desktop.ui.text import Wrapped, label, wrapped
 
 CODE_WIDTH = 40
+_BY_HAND = "The form works this out; it was changed by hand. Clear it to have it worked out again."
 _BESIDE = 48  # letters that fit beside the question
 
 
@@ -228,7 +230,8 @@ class Question(QFrame):
         self.head.fault_icon.setVisible(bool(wrong) and beside and not self.small)
         self._long_fault.set_text("" if beside else wrong)
         self._long_fault.setVisible(bool(wrong) and not beside)
-        note = warn or self.editor.echo()
+        by_hand = _BY_HAND if extensions(self.node.extra, names.OVERRIDDEN) and not self.locked else ""
+        note = warn or self.editor.echo() or by_hand
         self._note.set_text(note)
         self._note.set_tone("amber" if warn else "ink3")
         self._note.setVisible(bool(note))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from liaison_desktop.questionnaires.parts import Part
 from liaison_desktop.questionnaires.view.filling import Filling
@@ -49,8 +49,10 @@ class SectionView(FollowsTheEye):
 
     def show_calculated(self) -> None:
         """Show again what follows from other answers."""
+        typing = QApplication.focusWidget()
         for question in self.questions():
-            if question.follows():
+            # What a person types over a worked-out answer is not taken out of their hands.
+            if question.follows() and not (typing is not None and question.isAncestorOf(typing)):
                 question.show_node()
 
     def focus(self, key: str) -> bool:

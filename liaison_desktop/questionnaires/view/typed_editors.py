@@ -123,9 +123,13 @@ class Number(AnswerEditor):
         return [] if value is None else [("valueInteger" if self._whole else "valueDecimal", value)]
 
     def show_node(self, node: Node) -> None:
-        """Shows the number."""
-        if node.answers or not self.field.value():
-            self.field.set_value("" if node.value is None else f"{node.value:f}" if node.value else "0")
+        """Shows the number; what was typed for the same number stays as it is."""
+        if node.answers and self._read() == node.value:
+            return
+        # What cannot be read yet is still being typed; a number that is no answer any more goes away.
+        if node.answers or not self.field.value() or self._read() is not None:
+            held = node.value
+            self.field.set_value("" if held is None else f"{held:f}" if isinstance(held, Decimal) else str(held))
 
     def complaint(self) -> str:
         """What kind of number is wanted."""

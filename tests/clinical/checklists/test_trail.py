@@ -331,6 +331,23 @@ def test_carrying_writes_the_journal_and_keeps_the_version_before(clinical_store
     assert open_checklist(clinical_store, done.id).sheet.codes("A1") == ("name-dob",)
 
 
+def test_a_draft_of_the_version_before_does_not_come_back_after_a_crash(clinical_store: Store) -> None:
+    checklist = an_older(clinical_store)
+    opened = open_checklist(clinical_store, checklist.id)
+    opened.sheet.choose(opened.sheet.nodes("A1")[0], "name-dob")
+    save_answer(clinical_store, checklist, opened.sheet, trail=opened.trail)
+    [key] = clinical_store.drafts.keys("checklist/")
+    old = clinical_store.drafts.get(key)
+    assert old is not None
+    new = newer_form(checklist)
+    assert new is not None
+    moved = carry_checklist(clinical_store, checklist, opened.sheet, opened.trail, new)
+    clinical_store.drafts.put(key, old)  # as if the power went before it was dropped
+    again = open_checklist(clinical_store, moved.id)
+    assert canonical(again.sheet.write()).decode() == moved.content
+    assert again.trail.pending == []
+
+
 def test_a_finished_checklist_offers_no_newer_version(clinical_store: Store, make_desk: Callable[..., Desk]) -> None:
     opened = begun(clinical_store)
     fill(opened.sheet, clinical_store.clock())

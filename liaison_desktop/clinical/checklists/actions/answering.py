@@ -43,6 +43,7 @@ class _Draft(msgspec.Struct, frozen=True):
     section: str
     focus: str
     steps: tuple[Step, ...] = ()
+    form: str = ""
 
 
 def draft_key(checklist: Checklist) -> str:
@@ -68,6 +69,9 @@ def open_checklist(store: Store, checklist_id: uuid.UUID) -> Opened:
 def _opened(store: Store, checklist: Checklist) -> Opened:
     kept = store.drafts.get(draft_key(checklist)) if checklist.status is ChecklistStatus.IN_PROGRESS else None
     draft = msgspec.json.decode(kept, type=_Draft) if kept is not None else _Draft(checklist.content, "", "")
+    if draft.form not in ("", checklist.form_hash):
+        # A draft of the version before: it was carried over, and the power went before the draft was dropped.
+        draft = _Draft(checklist.content, draft.section, "")
     sheet = Sheet.read(form_of(store, checklist), read_json(draft.content.encode()))
     return Opened(checklist, sheet, Trail(store, checklist.id, sheet, draft.steps), draft.section, draft.focus)
 
@@ -86,7 +90,8 @@ def save_answer(
         raise Refused(faults)
     trail = trail or _opened(store, checklist).trail
     trail.take(sheet)
-    _put_draft(store, checklist, _Draft(canonical(sheet.write()).decode(), section, focus, tuple(trail.pending)))
+    content = canonical(sheet.write()).decode()
+    _put_draft(store, checklist, _Draft(content, section, focus, tuple(trail.pending), checklist.form_hash))
 
 
 def _put_draft(store: Store, checklist: Checklist, draft: _Draft) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from liaison_desktop.clinical.checklists.actions.answering import save_with
+from liaison_desktop.clinical.checklists.actions.answering import forget_draft, save_with
 from liaison_desktop.clinical.checklists.actions.trail import Trail
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
 from liaison_desktop.clinical.checklists.rules import edit_faults
@@ -47,5 +47,5 @@ def carry_checklist(store: Store, checklist: Checklist, sheet: Sheet, trail: Tra
     )
     saved = save_with(store, trail, moved, f"Carried to version {new.version} of the form")
     # The draft holds answers under the old version; what it held is in the record now.
-    store.drafts.drop(f"checklist/{checklist.id}")
+    forget_draft(store, checklist)
     return saved
