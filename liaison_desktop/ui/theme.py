@@ -57,6 +57,8 @@ class Theme(QObject):
         self._app, self._mode, self._accent, self._density = app, mode, accent, density
         self.turn = 0
         self._colours = self._mixed()
+        self._names: dict[str, str] = {}  # the colours as `#rrggbb`
+        self._icons: dict[tuple[str, str, int], QIcon] = {}  # of these colours; buttons ask for them again and again
         # Everything below makes widgets ask for their theme, so it is hung up first.
         app.setProperty(_PROPERTY, self)
         load_fonts()
@@ -116,11 +118,19 @@ class Theme(QObject):
 
     def pixmap(self, name: str, tone: str = "ink2", size: int = 16, ratio: float = 0) -> QPixmap:
         """An icon as pixels in a tone, at the screen's pixel ratio unless another is given."""
-        return tinted(name, self.colour(tone).name(), size, ratio or QGuiApplication.primaryScreen().devicePixelRatio())
+        return tinted(
+            name,
+            self._names.get(tone) or self.colour(tone).name(),
+            size,
+            ratio or QGuiApplication.primaryScreen().devicePixelRatio(),
+        )
 
     def icon(self, name: str, tone: str = "ink2", size: int = 16) -> QIcon:
         """An icon for a button, sharp on ordinary and on fine screens, faded where it is disabled."""
-        icon = QIcon()
+        held = self._icons.get((name, tone, size))
+        if held is not None:
+            return held
+        icon = self._icons[name, tone, size] = QIcon()
         for ratio in (1.0, 2.0):
             icon.addPixmap(self.pixmap(name, tone, size, ratio))
             icon.addPixmap(self.pixmap(name, "ink3", size, ratio), QIcon.Mode.Disabled)
@@ -137,6 +147,8 @@ class Theme(QObject):
     def _apply(self) -> None:
         self.turn += 1
         self._colours = self._mixed()
+        self._names = {token: colour.name() for token, colour in self._colours.items()}
+        self._icons.clear()
         palette = QPalette()
         for role, token in _ROLES.items():
             palette.setColor(role, self._colours[token])

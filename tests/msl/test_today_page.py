@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from liaison_desktop.msl import practice
 from liaison_desktop.msl.today.page import TodayPage
-from liaison_desktop.msl.today.page.month import Month
+from liaison_desktop.msl.today.page.month import Month, figures
 from liaison_desktop.msl.today.page.slots import VisitSlot
 from liaison_desktop.msl.visits.queries import open_promises
 from liaison_desktop.msl.visits.record import Visit, VisitStatus
@@ -61,7 +61,7 @@ def test_a_quick_line_begins_a_visit_and_opens_it(qtbot: QtBot, msl_desk: Desk) 
 
 def test_the_numbers_can_be_read_as_a_table(qtbot: QtBot, msl_desk: Desk) -> None:
     practice.fill(msl_desk.store)
-    month = Month(msl_desk.store, msl_desk.clock())
+    month = Month(figures(msl_desk.store, msl_desk.clock()))
     qtbot.addWidget(month)
     assert month._chart.isVisibleTo(month)
     qtbot.keyClick(month.switch, Qt.Key.Key_Space)
@@ -99,3 +99,17 @@ def test_on_any_day_of_the_week_the_practice_day_is_full_and_nothing_else_falls_
         day = visit.start_at.date()
         assert day == today or day.weekday() < 5
         assert all(row.due_on and (row.due_on.weekday() < 5 or row.due_on <= today) for row in visit.follow_ups)
+
+
+def test_only_what_changed_is_made_anew(qtbot: QtBot, msl_desk: Desk) -> None:
+    practice.fill(msl_desk.store)
+    page = TodayPage(msl_desk)
+    msl_desk.store.listeners.append(page.refresh)
+    qtbot.addWidget(page)
+    slots, rows = page.findChildren(VisitSlot), page.findChildren(FollowUpRow)
+    page.refresh(frozenset(msl_desk.store.kinds))
+    assert page.findChildren(VisitSlot) == slots
+    assert page.findChildren(FollowUpRow) == rows
+    qtbot.keyClick(rows[0], Qt.Key.Key_Space)
+    assert not {row.text() for row in page.findChildren(FollowUpRow) if row not in rows} & {rows[0].text()}
+    assert set(page.findChildren(FollowUpRow)) - set(rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
@@ -13,21 +13,23 @@ from liaison_desktop.msl.safety.record import SafetyEvent
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.layout import Item, column
 from liaison_desktop.ui.page import Page
+from liaison_desktop.ui.parts import Part
 
 _EVERY = 60_000  # ms
 _MOST = 3
 
 
-def clock_cards(desk: Desk) -> tuple[Item, ...]:
-    """A card for each running clock, the most urgent first; nothing when none runs."""
-    found = running_events(desk.store)
+def show_clocks(desk: Desk, part: Part) -> None:
+    """A card for each running clock, the most urgent first; nothing when none runs. What is left is told by the minute."""
+    found = running_events(desk.store)[:_MOST]
+    part.show_facts((found, f"{desk.clock():%F %H:%M}"), lambda: _cards(desk, found))
 
+
+def _cards(desk: Desk, found: Sequence[SafetyEvent]) -> tuple[Item, ...]:
     def opener(event: SafetyEvent) -> Callable[[], None]:
         return lambda: desk.open(SafetyEvent.kind, event.id)
 
-    cards: list[QWidget] = [
-        ClockCard(desk, event, complete=opener(event), hand_over=opener(event)) for event in found[:_MOST]
-    ]
+    cards: list[QWidget] = [ClockCard(desk, event, complete=opener(event), hand_over=opener(event)) for event in found]
     return (column(*cards, gap=8, margins=(24, 4, 24, 0)),) if cards else ()
 
 

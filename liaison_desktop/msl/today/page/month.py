@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from liaison_desktop.msl.visits.queries import counted_between, month_numbers
+from liaison_desktop.msl.visits.queries import Numbers, counted_between, month_numbers
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.layout import Item, column, hairline, row
 from liaison_desktop.ui.text import label
@@ -58,13 +58,25 @@ class Spark(QWidget):
         painter.drawEllipse(points[-1], 4, 4)
 
 
+class Figures(NamedTuple):
+    """What the month shows: its name, its numbers, and the visits of each week by its Monday."""
+
+    name: str
+    numbers: Numbers
+    weeks: tuple[tuple[datetime.date, int], ...]
+
+
+def figures(store: Store, now: datetime.datetime) -> Figures:
+    """The month of `now`, and the weeks before it."""
+    return Figures(f"{now:%B}", month_numbers(store, now), _weeks(store, now))
+
+
 class Month(QWidget):
     """Visits, people and promises of this month, and twelve weeks as a line or as a table."""
 
-    def __init__(self, store: Store, now: datetime.datetime) -> None:
+    def __init__(self, figures: Figures) -> None:
         super().__init__()
-        numbers = month_numbers(store, now)
-        weeks = _weeks(store, now)
+        numbers, weeks = figures.numbers, figures.weeks
         self.switch = button("Show as table", "link", small=True, on_click=self._turn)
         self._chart = column(
             row(label("Visits a week", "cap"), None, label(f"{WEEKS} weeks", "cap")),
@@ -81,7 +93,7 @@ class Month(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        layout.addWidget(row(label(f"{now:%B}", "strong"), None, self.switch))
+        layout.addWidget(row(label(figures.name, "strong"), None, self.switch))
         self._chart.setFixedWidth(_CHART)
         beside = row(hairline(vertical=True), self._chart, gap=24)
         layout.addWidget(row(*[(one, 1) for one in stats], beside, gap=16))
@@ -103,11 +115,12 @@ def _stat(value: int, words: str) -> QWidget:
     return column(label(f"{value:,}", "number"), label(words, "sec"), gap=0)
 
 
-def _weeks(store: Store, now: datetime.datetime) -> list[tuple[datetime.date, int]]:
+def _weeks(store: Store, now: datetime.datetime) -> tuple[tuple[datetime.date, int], ...]:
     monday = (now - datetime.timedelta(days=now.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
     first = monday - datetime.timedelta(weeks=WEEKS - 1)
     edges = [first + datetime.timedelta(weeks=at) for at in range(WEEKS + 1)]
-    return [(edge.date(), count) for edge, count in zip(edges, counted_between(store, edges), strict=False)]
+    counts = counted_between(store, edges)
+    return tuple((edge.date(), count) for edge, count in zip(edges[:-1], counts, strict=True))
 
 
 def _table(weeks: Sequence[tuple[datetime.date, int]]) -> QWidget:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from liaison_desktop.msl.today.page.clocks import ClockWatch, clock_cards
-from liaison_desktop.msl.today.page.insight_cards import receipt_part, theme_part
-from liaison_desktop.msl.today.page.month import Month
-from liaison_desktop.msl.today.page.pinned import pinned_part
+from liaison_desktop.msl.today.page.clocks import ClockWatch, show_clocks
+from liaison_desktop.msl.today.page.insight_cards import show_receipts, show_themes
+from liaison_desktop.msl.today.page.month import Month, figures
+from liaison_desktop.msl.today.page.pinned import show_pinned
 from liaison_desktop.msl.today.page.slots import VisitSlot
-from liaison_desktop.msl.today.page.standing import standing_part
+from liaison_desktop.msl.today.page.standing import show_standing
 from liaison_desktop.msl.visits.actions import begin_visit
 from liaison_desktop.msl.visits.form import QuickEntry, Understood
 from liaison_desktop.msl.visits.page import promise_row, status_chip
@@ -28,8 +28,9 @@ from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.cards import CardRow
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.empty_state import EmptyState
-from liaison_desktop.ui.layout import Item, card, column, hairline, panel, refill, row, scroll
+from liaison_desktop.ui.layout import Item, card, column, hairline, panel, row, scroll
 from liaison_desktop.ui.page import Page
+from liaison_desktop.ui.parts import Part
 from liaison_desktop.ui.text import label, wrapped
 from liaison_desktop.ui.tokens import HEADER
 from liaison_desktop.ui.workspace import Command
@@ -62,7 +63,7 @@ class TodayPage(Page):
             across=True,
         )
         head.setFixedHeight(HEADER)
-        self._body = column(gap=0)
+        self._lay_parts()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -77,6 +78,19 @@ class TodayPage(Page):
         QShortcut(QKeySequence("Shift+F9"), self, self._pin_view)
         self._clocks = ClockWatch(self, self._show)
         self._show()
+
+    def _lay_parts(self) -> None:
+        """Each part is made anew when what it shows has changed, and only then."""
+        self._clock_cards, self._first = Part(), Part()
+        self._visited, self._promised, self._month_under = Part(), Part(), Part()
+        self._pinned, self._receipts, self._themes = Part(), Part(), Part()
+        self._standing, self._begun, self._month_beside = Part(), Part(), Part()
+        left = column(self._visited, self._promised, self._month_under, None, gap=16)
+        beside = (self._pinned, self._receipts, self._themes, self._standing, self._begun, self._month_beside)
+        right = column(*beside, None, gap=16)
+        right.setFixedWidth(440)
+        self._columns = row((left, 1), right, gap=24, margins=(24, 8, 24, 16))
+        self._body = column(self._clock_cards, (self._first, 1), (self._columns, 1), gap=0)
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """Visits, people, insights or what came back about them changed."""
@@ -101,20 +115,35 @@ class TodayPage(Page):
             self.view.refresh()
         today = self.desk.today()
         self._sub.set_text(f"{today:%A} {today.day} {today:%B}")
-        if not count_visits(self.desk.store):
-            refill(self._body, *clock_cards(self.desk), (self._nothing(), 1))
-            return
-        month = card(Month(self.desk.store, self.desk.clock()), margins=(16, 12, 16, 14))
-        heard = (*receipt_part(self.desk), *theme_part(self.desk))
-        # With insights to show at the right, the month stands under the promises.
-        under, beside = ((8, month), ()) if heard else ((), (month,))
+        some = bool(count_visits(self.desk.store))
+        show_clocks(self.desk, self._clock_cards)
+        self._first.show_facts(some, lambda: () if some else ((self._nothing(), 1),))
+        self._columns.setVisible(some)
+        if some:
+            self._show_day(today)
+
+    def _show_day(self, today: datetime.date) -> None:
         soon = today + datetime.timedelta(days=7)
         promised = open_promises(self.desk.store, until=soon)
-        left = column(*self._visits(promised), 8, *self._promises(promised, soon), *under, None, gap=8)
-        pinned = pinned_part(self.desk, lambda visit: self._reader(visit)(), self._show)
-        right = column(*pinned, *heard, *standing_part(self.desk), *self._drafts(), *beside, None, gap=8)
-        right.setFixedWidth(440)
-        refill(self._body, *clock_cards(self.desk), row((left, 1), right, gap=24, margins=(24, 8, 24, 16)), None)
+        self._show_visits(promised)
+        near = [one for one in promised if one.row.due_on is None or one.row.due_on <= soon]
+        self._promised.show_facts((near, today), lambda: self._promises(near))
+        show_pinned(self.desk, self._pinned, lambda visit: self._reader(visit)(), self._show)
+        came, heard = show_receipts(self.desk, self._receipts), show_themes(self.desk, self._themes)
+        show_standing(self.desk, self._standing)
+        begun = drafts(self.desk.store)
+        names = names_of(self.desk.store, begun) if begun else {}
+        self._begun.show_facts((begun, names), lambda: self._drafts(begun, names))
+        self._show_month(under=came or heard)
+
+    def _show_month(self, *, under: bool) -> None:
+        """With insights to show at the right, the month stands under the promises."""
+        shown = figures(self.desk.store, self.desk.clock())
+        here, there = self._month_under, self._month_beside
+        if not under:
+            here, there = there, here
+        here.show_facts(shown, lambda: (card(Month(shown), margins=(16, 12, 16, 14)),))
+        there.show_facts(None, lambda: ())
 
     def _nothing(self) -> QWidget:
         return EmptyState(
@@ -126,7 +155,7 @@ class TodayPage(Page):
             "Ctrl+N",
         )
 
-    def _visits(self, promised: Sequence[Promise]) -> tuple[Item, ...]:
+    def _show_visits(self, promised: Sequence[Promise]) -> None:
         now = self.desk.clock()
         first = now.replace(hour=0, minute=0, second=0, microsecond=0)
         found = [
@@ -134,41 +163,44 @@ class TodayPage(Page):
             for visit in visits_between(self.desk.store, first, first + datetime.timedelta(days=1))
             if visit.status is not VisitStatus.CANCELLED
         ]
-        names = names_of(self.desk.store, found)
+        names = names_of(self.desk.store, found) if found else {}
+        overdue = {one.visit_person for one in promised if one.row.due_on and one.row.due_on < now.date()}
+        late = [visit.primary_person_id in overdue and not visit.locked for visit in found]
+        to_come = [(visit.end_at or now) >= now for visit in found]
+        self._visited.show_facts((found, names, late, to_come, now.date()), lambda: self._visits(found, names, late))
+
+    def _visits(
+        self, found: Sequence[Visit], names: Mapping[uuid.UUID | None, str], late: Sequence[bool]
+    ) -> tuple[Item, ...]:
+        now = self.desk.clock()
         head = _section("Today's visits", f"{len(found)} today" if found else "")
         if not found:
             return head, card(wrapped("Nothing is planned for today.", "sec", "ink2"))
-        overdue = {one.visit_person for one in promised if one.row.due_on and one.row.due_on < now.date()}
         slots = []
-        for visit in found:
-            late = visit.primary_person_id in overdue and not visit.locked
+        for visit, overdue in zip(found, late, strict=True):
             name = names.get(visit.primary_person_id, "No person yet")
             opens, reads = self._opener(visit.id), self._reader(visit)
-            slots.append(VisitSlot(visit, name, now, late=late, on_click=opens, on_preview=reads))
-        if slots:
-            self.setFocusProxy(slots[0])
+            slots.append(VisitSlot(visit, name, now, late=overdue, on_click=opens, on_preview=reads))
+        self.setFocusProxy(slots[0])
         return head, _listed(slots)
 
-    def _promises(self, promised: Sequence[Promise], soon: datetime.date) -> tuple[Item, ...]:
-        near = [one for one in promised if one.row.due_on is None or one.row.due_on <= soon]
+    def _promises(self, near: Sequence[Promise]) -> tuple[Item, ...]:
         if not near:
             return _section("Promises due", ""), card(wrapped("Nothing is due in the next seven days.", "sec", "ink2"))
         rows = [promise_row(self.desk, one, one.last_name) for one in near[:_MOST]]
         more = f"{len(near)} in 7 days" if len(near) <= _MOST else f"{_MOST} of {len(near)} in 7 days"
         return _section("Promises due", more), _listed(rows)
 
-    def _drafts(self) -> tuple[Item, ...]:
-        found = drafts(self.desk.store)
+    def _drafts(self, found: Sequence[Visit], names: Mapping[uuid.UUID | None, str]) -> tuple[Item, ...]:
         if not found:
             return ()
-        names = names_of(self.desk.store, found)
         rows = []
         for visit in found[:_MOST]:
             day = f"{visit.start_at.day} {visit.start_at:%b}" if visit.start_at else "no day"
             facts = " · ".join(part for part in (day, about(visit)) if part)
             name = names.get(visit.primary_person_id, "No person yet")
             rows.append(CardRow(name, facts, chip=status_chip(visit), on_click=self._opener(visit.id)))
-        return _section("To submit", str(len(found))), _listed(rows), 8
+        return _section("To submit", str(len(found))), _listed(rows)
 
     def _reader(self, visit: Visit) -> Callable[[], object]:
         def read() -> None:
