@@ -161,7 +161,8 @@ class _Section(QAbstractButton):
         else:
             tone = "accent_ink" if on else "ink2"
             draw_line(painter, QRectF(18, 0, 20, rect.height()), state.letter, "secm", theme.colour(tone), CENTRE)
-        count = f"{state.answered}/{state.total}"
+        # Where the application alone answers, such as a signature, there is nothing to count.
+        count = f"{state.answered}/{state.total}" if state.total else ""
         wide = text_width(count, "label") + 4
         end = QRectF(rect.width() - 20 - wide, 0, wide, rect.height())
         draw_line(painter, end, count, "label", theme.colour("accent_ink" if on else "ink3"), RIGHT)

@@ -284,7 +284,9 @@ class FormFiller(QWidget):
         self._counts = counts(self.sheet, self.filling.shut)
         self.pane.show_state(self._sections, self._counts, self.filling.faults, self._here)
         here = self._counts.get(self._here)
-        self.middle.so_far.set_text(f"{here.answered} of {here.asked} answered" if here is not None else "")
+        self.middle.so_far.set_text(
+            f"{here.answered} of {here.asked} answered" if here is not None and here.asked else ""
+        )
         self.middle.so_far.set_tone("ink2")
 
     def _show_review(self) -> None:
