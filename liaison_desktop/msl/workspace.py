@@ -245,6 +245,8 @@ def _practice(store: Store) -> None:
     fill(store)
 
 
+_FEATURES = ("directory", "materials", "insights", "inquiries", "safety", "visits", "report", "today")
+
 WORKSPACE = Workspace(
     key="msl",
     title="Medical science",
@@ -280,4 +282,5 @@ WORKSPACE = Workspace(
     notice=_clock,
     understands=_understands,
     strip=_watch,
+    features=tuple(f"liaison_desktop.msl.{one}" for one in _FEATURES),
 )

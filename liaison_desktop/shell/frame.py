@@ -15,6 +15,7 @@ from liaison_desktop.shell.command_search import CommandSearch
 from liaison_desktop.shell.leaving import Leaving
 from liaison_desktop.shell.notice import NoticeWatch
 from liaison_desktop.shell.practice_strip import practice_strip
+from liaison_desktop.shell.warming import Warming
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.page import Page
 from liaison_desktop.ui.rail import Rail, RailPage
@@ -75,6 +76,7 @@ class WorkFrame(QWidget):
         desk.jobs.started.connect(self.status.show_work)
         self._counting.start()
         self._notice = NoticeWatch(desk, workspace, self.status, self.go)
+        self.warming = Warming(workspace.features, self)
 
     def _foot(self) -> int:
         return STATUS + sum(row.height() for row in (self.strip, self.leaving) if row is not None)
@@ -210,6 +212,7 @@ class WorkFrame(QWidget):
     def put_away(self) -> None:
         """Keep what was typed and listen no more, before the frame is deleted."""
         self._notice.stop()
+        self.warming.stop()
         self.save_drafts()
         if self._changed in self.desk.store.listeners:
             self.desk.store.listeners.remove(self._changed)

@@ -76,6 +76,7 @@ class Workspace:
 
     `opens` says which page shows a kind; `practice` fills a new store with synthetic practice records.
     `understands` says what a line typed into the command bar would do; it is asked at each keystroke and saves nothing.
+    `features` are its folders, those that stand on others last; what is in them is loaded while nobody waits.
     `strip` makes what stands over the status bar of every page, such as what a guard saw in the text that is typed.
     """
 
@@ -91,6 +92,7 @@ class Workspace:
     )  # asked after each commit, and every few seconds
     understands: Callable[[Desk, str], tuple[Command, ...]] = field(default=_no_offers)
     strip: Callable[[Desk], QWidget] | None = None
+    features: tuple[str, ...] = ()
 
     @property
     def listed(self) -> tuple[PageSpec, ...]:
