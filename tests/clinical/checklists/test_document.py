@@ -25,6 +25,7 @@ from liaison_desktop.clinical.checklists.document.filling import content_of
 from liaison_desktop.clinical.checklists.document.making import _refuse_if_left_out
 from liaison_desktop.clinical.checklists.form.paper import ChecklistPaper
 from liaison_desktop.clinical.checklists.page import ChecklistsPage
+from liaison_desktop.clinical.checklists.queries import steps_of
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.documents.made import Document
@@ -137,7 +138,9 @@ def test_what_an_lpn_collected_prints_so_until_an_rn_signed(clinical_store: Stor
     assert letters("WAITS FOR RN REVIEW Data collected by LPN – RN assessment pending") in text
     clinical_store.actor = msgspec.structs.replace(clinical_store.actor, name="Renee Okafor", role="registered nurse")
     reviewed = review_checklist(clinical_store, done, sheet)
-    _, _, text = made(clinical_store, reviewed)
+    people = tuple(dict.fromkeys(step.by for step in steps_of(clinical_store, reviewed.id)))
+    _, _, text = made(clinical_store, reviewed, people=people)
+    assert letters("Answered by Lee Park, Renee Okafor") in text
     assert letters("RN assessment pending") not in text
     assert letters("RN review Renee Okafor, 19 Nov 2026") in text
 

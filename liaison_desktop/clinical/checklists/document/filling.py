@@ -45,6 +45,7 @@ def content_of(
     facility: Facility | None,
     policy: Policy,
     copy_for: CopyFor,
+    people: Sequence[str] = (),
 ) -> ChecklistContent:
     """The document of this checklist, finished or not."""
     hidden = _private(sheet) if copy_for is CopyFor.PATIENT else frozenset()
@@ -70,7 +71,7 @@ def content_of(
             Notice(label="Allergies", text=_begun_large(allergies.text), alert=allergies.alarming),
         ),
         parts=tuple(_parts(sheet, hidden)),
-        record=tuple(_record(checklist)),
+        record=tuple(_record(checklist, people)),
         subject=f"{name} · DOB {born or NOT_RECORDED} · MRN {mrn or NOT_RECORDED}",
         form=f"{document_number(checklist.form_url, checklist.id)} · form v{checklist.form_version or '-'}",
         copy_for=copy_for.label,
@@ -195,9 +196,9 @@ def _blank(nodes: Sequence[Node] | Iterator[Node], hidden: frozenset[str]) -> It
         yield from _blank(node.below(), hidden)
 
 
-def _record(checklist: Checklist) -> Iterator[tuple[str, str]]:
+def _record(checklist: Checklist, people: Sequence[str]) -> Iterator[tuple[str, str]]:
     yield "Begun", moment_text(checklist.started_at)
-    yield "Answered by", checklist.author or NOT_RECORDED
+    yield "Answered by", ", ".join(dict.fromkeys((*people, *filter(None, (checklist.author,))))) or NOT_RECORDED
     if checklist.completed_at is not None:
         yield "Completed", moment_text(checklist.completed_at)
     if checklist.review_needed:

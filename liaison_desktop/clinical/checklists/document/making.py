@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportlab.platypus import Flowable, Spacer
 
@@ -40,9 +40,13 @@ def checklist_document(
     paper: PaperName = "letter",
     large_print: bool = False,
     copy_for: CopyFor = CopyFor.RECORD,
+    people: Sequence[str] = (),
 ) -> Document:
-    """The document. Raises Unprintable if a letter cannot be printed or an answer cannot be read in what was made."""
-    content = content_of(checklist, answers, patient, facility, policy, copy_for)
+    """The document; `people` are those who gave answers, as its journal has them.
+
+    Raises Unprintable if a letter cannot be printed or an answer cannot be read in what was made.
+    """
+    content = content_of(checklist, answers, patient, facility, policy, copy_for, people)
     if copy_for is CopyFor.RECORD:
         _refuse_if_left_out(content, answers)
     return _made(content, sheet(paper, large=large_print))

@@ -6,6 +6,7 @@ from typing import cast
 
 from liaison_desktop.clinical.checklists.actions import answers_file, form_file, note_exported, note_printed
 from liaison_desktop.clinical.checklists.form.side import Side
+from liaison_desktop.clinical.checklists.queries import steps_of
 from liaison_desktop.clinical.checklists.record import Checklist
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.clinical.people.record import Facility
@@ -57,10 +58,19 @@ class ChecklistPaper(Side):
         patient, facility = store.find(Patient, checklist.patient), own_facility(self.desk)
         policy, large = policy_of(store), self.large.value()
         whose, paper = cast(CopyFor, self.copy_for.value()), cast("PaperName", self.paper.value())
+        people = tuple(dict.fromkeys(step.by for step in steps_of(store, checklist.id)))
         asked = (large, whose, paper)
         self.desk.jobs.run(
             lambda: checklist_document(
-                checklist, answers, patient, facility, policy, paper=paper, large_print=large, copy_for=whose
+                checklist,
+                answers,
+                patient,
+                facility,
+                policy,
+                paper=paper,
+                large_print=large,
+                copy_for=whose,
+                people=people,
             ),
             owner=self,
             then=lambda made: self._land(made, asked),
