@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import uuid
 from array import array
 from collections.abc import Callable, Sequence
@@ -27,6 +28,12 @@ from liaison_desktop.ui.tokens import LIST
 
 _FEW = 2000  # so many are read faster than a worker is asked
 Found = tuple["array[int]", tuple[tuple[int, str], ...]]
+
+
+@functools.lru_cache(maxsize=16_384)
+def _caption(day: str, today: datetime.date) -> str:
+    """The words above a day. Thousands of days stand in a long list, and are the same whenever it is read again."""
+    return near_day(datetime.date.fromisoformat(day), today) if day else "No day yet"
 
 
 class VisitsList(QWidget):
@@ -110,9 +117,7 @@ class VisitsList(QWidget):
     def _show(self, found: Found, wanted: uuid.UUID | None) -> None:
         self._rids, days = found
         today = self._desk.clock().date()
-        captions = [
-            (at, near_day(datetime.date.fromisoformat(day), today) if day else "No day yet") for at, day in days
-        ]
+        captions = [(at, _caption(day, today)) for at, day in days]
         self._quiet = True  # To show the list again is no choice of anybody.
         self.view.rows.set_pages(self._rids, self._rows, captions)
         rid = rid_of_visit(self._desk.store, wanted) if wanted else None
