@@ -20,6 +20,9 @@ _ASKING = ("supposed", "hypothetical", "topical", "doubtful")
 _SCOPES = (*_ENDING_AT_A_COMMA, *_ASKING)
 _ITS = frozenset("suspected severe possible probable a her his the bad two three".split())
 _WITHOUT = ("without", "o")
+# "She cannot stop it, craves it": what somebody cannot do is no list of what there is not.
+_UNABLE = frozenset("cannot can't couldn't won't wouldn't cant couldnt wont".split())
+_OR = ("or", "nor", "and")
 _LATER = frozenset("second third fourth next last stopping stopped".split())
 _BEGINNING = (
     "start",
@@ -127,11 +130,19 @@ def _over_the_edge(sentence: Sentence, clause: Clause, held: Mapping[str, int]) 
     if clause.turns or not held:
         return _NOTHING
     # "Denies: rash, fever" goes on over its colon; "none prescribed to him: took his wife's" does not.
+    if "negation" in held and sentence.word(held["negation"]) in _UNABLE and sentence.word(clause.start) not in _OR:
+        held = _without(held, ("negation",))
     begun = max((held[name] for name in _ENDING_AT_A_COMMA if name in held), default=clause.start)
     ends = clause.mark in _DASHES or (clause.mark in (":", "(", ")") and sentence.word(begun) not in _LISTING)
     if ends or not _goes_on(sentence, clause):
-        held = _without(held, _ENDING_AT_A_COMMA)
-    if clause.mark != "," and any(clause.start <= place < clause.end for place in sentence.persons):
+        # "Before we met Velacor, he says, nobody could sleep" is past to its end.
+        before = held.get("history", 1) == 0 and sentence.word(0) in ("before", "until")
+        held = _without(held, ("negation", "indication") if before else _ENDING_AT_A_COMMA)
+    if (
+        clause.mark != ","
+        and not sentence.supposes(clause)
+        and any(clause.start <= place < clause.end for place in sentence.persons)
+    ):
         held = _without(held, _ASKING)
     return held
 
@@ -158,6 +169,8 @@ def _ended(sentence: Sentence, clause: Clause, place: int, held: Mapping[str, in
         if somebody or place in sentence.at("reasons"):
             return ("negation",)
     if "history" in held and place in sentence.product and sentence.word(place - 1) in _HAVING:
+        return ("history",)
+    if "history" in held and sentence.word(place) == "and" and sentence.word(place + 1) in _FINITE:
         return ("history",)
     if begun is not None and sentence.word(begun) in _WITHOUT and place > begun + 1:
         # "Without any prescription has been taking it": what was lacking ends at the verb.

@@ -17,6 +17,10 @@ _SHORT = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile(r"(?<!Dr)(?<!Prof)(?<!Mr)(?<!Mrs)(?<!Ms)(?<!St)\.(?=\s+[A-Z])|[,;:?()\"“”–—→]|\s-+\s|--")
+_QUESTION = re.compile(
+    r"\s*(?:is|are|was|were|do|does|did|has|have|any|what|how|which|can|could|should|may|will|would|why|who|when)\b",
+    re.IGNORECASE,
+)
 _DOUBT = 40  # letters before a question mark that may be a mere doubt
 
 
@@ -45,7 +49,8 @@ def sentences(text: str) -> Iterator[tuple[int, int, bool]]:
         if sign == "." and found.start() - start < _DOUBT and len(before.split()) <= 2 and found.end() < len(text):
             continue
         # "TIA? in a patient" is a doubt and no question: it goes on.
-        if "?" in sign and found.start() - start < _DOUBT and len(before.split()) <= 3 and found.end() < len(text):
+        goes_on = not _QUESTION.match(before)
+        if "?" in sign and found.start() - start < _DOUBT and len(before.split()) <= 3 and goes_on:
             continue
         yield start, found.start(), "?" in sign
         start = found.end()

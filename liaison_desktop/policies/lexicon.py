@@ -13,6 +13,9 @@ from liaison_desktop.policies.phrases import PhraseTree, Token, tokens_of
 __all__ = ["Lexicon", "Phrases", "Token", "load_words", "named_products", "tokens_of"]
 
 
+_DIGITS = "zero one two three four five six seven eight nine".split()
+
+
 class Parts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The word lists as they stand in their file, in four tables."""
 
@@ -69,4 +72,11 @@ def load_words(name: str) -> Lexicon:
 @functools.lru_cache(maxsize=32)
 def named_products(names: tuple[str, ...]) -> Phrases:
     """The names of our products as phrases."""
-    return Phrases(" ".join(token.word for token in tokens_of(name)) for name in names)
+    return Phrases(" ".join(_spoken(token.word) for token in tokens_of(name)) for name in names)
+
+
+def _spoken(word: str) -> str:
+    """A word of a name as it may be written; a number also as it is dictated: 204 is "two oh four"."""
+    if not word.isdecimal() or not word.isascii():
+        return word
+    return f"{word}|{'-'.join('oh' if one == '0' else _DIGITS[int(one)] for one in word)}"

@@ -15,10 +15,11 @@ from liaison_desktop.policies.lexicon import Lexicon, Phrases, Token, load_words
 from liaison_desktop.policies.scopes import LITERATURE, Scopes
 from liaison_desktop.policies.sentence import Sentence
 from liaison_desktop.policies.terms import terms_of
+from liaison_desktop.policies.told import has_it, told_of_ours
 
 SAFETY, COMPLAINT, IDENTITY, RARE = "safety", "complaint", "identity", "rare"
 
-_RULES = ("serious", "reaction", "situation", "complaint", "stopping")
+_RULES = ("serious", "reaction", "situation", "complaint", "stopping", "told")
 _BESIDE = 6  # words between a value and its change
 _MOST_WORDS = 80
 _WHY = {
@@ -27,6 +28,7 @@ _WHY = {
     "situation": "reads as a special situation, which is reported too",
     "stopping": "treatment was stopped or lowered for a reason",
     "complaint": "reads as a product complaint",
+    "told": "tells of somebody on our product: was it an event?",
 }
 
 
@@ -42,9 +44,10 @@ class Finding(msgspec.Struct, frozen=True):
     proposal: str = ""
 
 
-# A sentence, whether it is a question and whether the one before told of somebody: what stands in it, where from its
-# beginning, and whether it tells of somebody.
-Known = dict[tuple[str, bool, bool], tuple[tuple[Finding, ...], bool]]
+# A sentence, whether it is a question and what the one before did: what stands in it, where from its beginning, and
+# what it does itself: it tells of somebody, or asks about an event.
+Known = dict[tuple[str, bool, str], tuple[tuple[Finding, ...], str]]
+_TELLS, _ASKS = "tells", "asks"
 
 
 def scan(
@@ -59,7 +62,7 @@ def scan(
     words, ours = lexicon or load_words("msl"), named_products(tuple(products))
     found: list[Finding] = []
     fresh: Known = {}
-    told = False
+    told = ""
     for start, end, asked in sentences(text):
         key = (text[start:end], asked, told)
         held = known.get(key) if known is not None else None
@@ -72,25 +75,30 @@ def scan(
     return tuple(found)
 
 
-def _look(piece: str, asked: bool, told: bool, words: Lexicon, ours: Phrases) -> tuple[tuple[Finding, ...], bool]:
+def _look(piece: str, asked: bool, before: str, words: Lexicon, ours: Phrases) -> tuple[tuple[Finding, ...], str]:
     found: list[Finding] = []
     whole = tokens_of(piece)
     # Nobody writes such a sentence; without a bound, a text without full stops would take more than its share.
     for first in range(0, len(whole), _MOST_WORDS):
         sentence = Sentence(piece, whole[first : first + _MOST_WORDS], asked, words, ours)
         scopes = Scopes(sentence)
-        found += _of_sentence(
-            scopes, bool(sentence.persons or scopes.ours) or told or scopes.many_tell or scopes.denies
-        )
-        # What follows a sentence about somebody is still about them.
-        told = bool(sentence.persons) and not sentence.asked
-    return tuple(found), told
+        concrete = bool(sentence.persons or scopes.ours) or before == _TELLS or scopes.many_tell or scopes.denies
+        found += _of_sentence(scopes, concrete, before == _ASKS)
+        # What follows a sentence about somebody is still about them; "his patient has one" answers a question.
+        if sentence.asked:
+            before = _ASKS if sentence.at("reaction") or terms_of(sentence) else ""
+        else:
+            before = _TELLS if sentence.persons else ""
+    return tuple(found), before
 
 
-def _of_sentence(scopes: Scopes, concrete: bool) -> Iterator[Finding]:
+def _of_sentence(scopes: Scopes, concrete: bool, was_asked: bool) -> Iterator[Finding]:
     sentence = scopes.sentence
     marked: dict[int, tuple[int, int, str]] = {}
-    for start, end, rule in terms_of(sentence):
+    terms = terms_of(sentence)
+    if not terms and (told := (has_it(sentence) if was_asked else None) or told_of_ours(scopes)):
+        marked[told[0]] = (*told, "told")
+    for start, end, rule in terms:
         if not (concrete or rule == "complaint"):
             continue
         clause = sentence.segment_of(sentence.number_of(start)).start

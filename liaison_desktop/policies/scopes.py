@@ -15,6 +15,7 @@ _EARLIER = frozenset("before prior pre pretreatment predates predated unchanged 
 _GOES_ON_ASKING = frozenset("about on for of with whether how what if or and in which when to".split())
 _NONE = ("no", "negative", "neg", "zero")
 _MAYBE = ("would", "might", "could", "should", "may", "can")
+_INTO = ("in", "into", "at", "on", "of", "with", "from", "to")
 _THE = ("the", "this", "that", "these", "those", "her", "his", "their")
 _HIS = frozenset("his her my their our hers theirs pt patient".split())
 _PEOPLE = frozenset("woman man lady gentleman patient pt female male gent girl boy".split())
@@ -58,7 +59,7 @@ class Scopes:
             return "name of a group or paper"
         if any(place in sentence.at("practice") for place in sentence.segment_of(number)):
             return "practice"
-        if "negation" in held or self._denied_after(number, end):
+        if "negation" in held or self._denied_after(number, end) or self._no_longer(clause, start):
             return "negation"
         if self._in_question(clause, start, end):
             return "hypothetical"
@@ -70,7 +71,7 @@ class Scopes:
             given < one <= start for one in sentence.persons
         ):
             return "indication"
-        if of_others(sentence, self.ours, number):
+        if of_others(sentence, self.ours, number) or (sentence.at("unexposed") and not self.ours):
             return "another product"
         if of_bystander(sentence, self.ours, clause):
             return "bystander"
@@ -94,9 +95,21 @@ class Scopes:
         sentence, heads = self.sentence, self.sentence.at("heads")
         if end >= len(sentence.tokens) or sentence.marks[end]:
             return False
+        if sentence.word(end - 1) in _INTO:
+            return False
         # "Seizure clinic", "injection reaction leaflet"; not "fainted outside the clinic".
         names = end in sentence.at("reaction") or end in sentence.at("parts")
         return end in heads or (names and end + 1 in heads and not sentence.marks[end + 1])
+
+    def _no_longer(self, clause: Clause, start: int) -> bool:
+        """Whether what ailed somebody does so no longer: "no longer bleeds", "the eczema no longer itches"."""
+        sentence = self.sentence
+        if sentence.word(start - 1) == "longer":
+            return start in sentence.at("reaction")
+        return start in sentence.at("conditions") and any(
+            sentence.word(place) == "longer" and place + 1 in sentence.at("reaction")
+            for place in range(start + 1, clause.end)
+        )
 
     def _denied_after(self, number: int, end: int) -> bool:
         sentence, clause = self.sentence, self.sentence.clauses[number]
@@ -116,6 +129,8 @@ class Scopes:
         if "supposed" in held:
             return True
         asking = [name for name in ("hypothetical", "topical") if name in held]
+        if sentence.asked and not asking and self._before_the_question(clause):
+            return False
         told = bool(asking or sentence.asked) and (self._told_of(clause, start) or self._likewise(clause))
         if sentence.asked and not told:
             return True
@@ -126,11 +141,20 @@ class Scopes:
             return True
         return nobody and any(sentence.word(place) in _MAYBE for place in range(end, min(end + 3, clause.end)))
 
+    def _before_the_question(self, clause: Clause) -> bool:
+        """Whether the clause tells of somebody, and only a later one asks: "his patient's counts fell, is that known?"."""
+        sentence, inside = self.sentence, range(clause.start, clause.end)
+        return not any(place < clause.end for place in sentence.at("interrogatives")) and any(
+            definite and place in inside for place, definite in sentence.persons.items()
+        )
+
     def _likewise(self, clause: Clause) -> bool:
         """Whether a later clause says that somebody has what was asked about: "because three of his have it"."""
         sentence = self.sentence
         return any(
-            place >= clause.end and any(clause.end <= one <= place for one in sentence.persons)
+            place >= clause.end
+            and "negation" not in self.held[place]
+            and any(clause.end <= one <= place for one in sentence.persons)
             for place in sentence.at("likewise")
         )
 
@@ -142,6 +166,8 @@ class Scopes:
         inside = range(clause.start, clause.end)
         onset = [place for place in sentence.at("onset") if place in inside]
         if any(place in inside for place in sentence.persons):
+            if sentence.supposes(clause):
+                return False
             return bool(onset) or any(place in inside for place in self.ours)
         if onset and onset[0] - clause.start < 3:
             return True
@@ -199,8 +225,11 @@ class Scopes:
 
     def _not_yet(self, number: int) -> bool:
         """Whether treatment is only to begin, and nothing of ours was had before."""
-        places = [place for place in self.sentence.at("not_yet") if place in self.sentence.segment_of(number)]
-        return bool(places) and not any(place < places[0] for place in self.ours)
+        places = self.sentence.at("not_yet")
+        if places and not self.ours:
+            return True
+        within = [place for place in places if place in self.sentence.segment_of(number)]
+        return bool(within) and not any(place < within[0] for place in self.ours)
 
     def _relieved(self, clause: Clause, start: int, end: int) -> bool:
         """Whether what is treated got better: "itch much better on it"; not "a rash on it, now gone"."""
@@ -222,7 +251,7 @@ class Scopes:
         sentence, clause = self.sentence, self.sentence.clauses[number]
         segment = sentence.segment_of(number)
         quoted = [place for place in sentence.paper if place in segment]
-        if not quoted:
+        if not quoted or self._likewise(clause):
             return False
         if self._concrete(clause):
             # "Two patients in the poster"; not "two of his patients, as in the poster".
@@ -231,7 +260,7 @@ class Scopes:
                 printed
                 and not any(place < clause.end for place in sentence.at("seen"))
                 and not any(
-                    sentence.word(one) in _HIS or sentence.word(one + 2) in _HIS
+                    sentence.word(one) in _HIS or any(sentence.word(one + far) in _HIS for far in (2, 3))
                     for one in sentence.persons
                     if one < clause.end
                 )

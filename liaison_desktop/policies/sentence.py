@@ -46,7 +46,10 @@ _PATIENT = frozenset("patient participant subject pt".split())
 _GOES_ON = frozenset("with w on in at who had has developed is was got".split())
 _NONE: dict[int, int] = {}
 _NOWHERE: frozenset[int] = frozenset()
-_SHARES = ("third", "fourth", "fifth", "half")
+_SHARES = ("second", "third", "fourth", "fifth", "tenth", "half")
+_WHEN = ("when", "whenever", "if", "how", "what", "which", "whether")
+_FALSE = frozenset("fake counterfeit falsified forged bogus".split())
+_USERS = frozenset("patient patients pt pts user users pen pens tablets tablet syringe syringes".split())
 _CAUSING = frozenset("caused causes gave gives induced".split())
 _NUMBERED = frozenset("another two three four five six second third fourth".split())
 _COUNTED = frozenset(
@@ -106,6 +109,13 @@ class Sentence:
         """The word at a place; empty outside of the sentence."""
         return self.tokens[place].word if 0 <= place < len(self.tokens) else ""
 
+    def supposes(self, clause: Clause) -> bool:
+        """Whether a clause puts a case, and names nobody definite: "when a patient vomits"."""
+        inside = range(clause.start, clause.end)
+        return self.word(clause.start) in _WHEN and not any(
+            definite and place in inside for place, definite in self.persons.items()
+        )
+
     @cached_property
     def figures(self) -> frozenset[int]:
         """Tokens of figures of speech."""
@@ -140,9 +150,19 @@ class Sentence:
                 written = self.text[token.start : token.end]
                 if written[0].isupper() and written[1:].islower() and token.word not in _DAYS:
                     found[number] = number + 1
-            elif number not in self.product and self._foreign(number, token.word):
+            elif number not in self.product and (self._foreign(number, token.word) or self._of_a_maker(number)):
                 found[number] = number + 1
         return found
+
+    def _of_a_maker(self, number: int) -> bool:
+        """Whether a capital word within a sentence names a product: "fake Nexiplan", "a Nexiplan patient"."""
+        token = self.tokens[number]
+        written = self.text[token.start : token.end]
+        if not number or len(written) < 6 or not (written[0].isupper() and written[1:].islower()):
+            return False
+        if token.word in _DAYS or any(number in held for held in self.places.values()):
+            return False
+        return self.word(number - 1) in _FALSE or self.word(number + 1) in _USERS
 
     def _foreign(self, number: int, word: str) -> bool:
         """Whether a word at the beginning reads as a name: "Nexiplan caused", "Nexiplan pens"."""
@@ -155,9 +175,20 @@ class Sentence:
     def _paper(self) -> list[int]:
         """Where a sentence quotes from paper: its words, an arm of a trial, and percentages that are no value."""
         off, values = self.covered("not_literature"), self.at("values")
-        found = [place for place in self.at("literature") if place not in off]
+        # "41 percent" of an ejection fraction is a value, as 41% is.
+        found = [
+            place
+            for place in self.at("literature")
+            if place not in off
+            and not (
+                self.word(place) in ("percent", "per") and any(one in values for one in range(max(place - 8, 0), place))
+            )
+        ]
         for number, token in enumerate(self.tokens):
             if token.word in ("arm", "arms") and any(number == end for end in self.product.values()):
+                found.append(number)
+            elif number == 0 and token.word in ("in", "with") and 1 in self.at("conditions") and not self.at("many"):
+                # "In lupus the kidneys are hit": of the illness.
                 found.append(number)
             elif token.word == "%" and not any(place in values for place in range(max(number - 6, 0), number)):
                 if self.word(number + 1) != "of" or self.word(number + 2) in (
@@ -178,7 +209,7 @@ class Sentence:
             start: self.word(start) not in _ANY
             for start, end in self.at("alone").items()
             if not any(place in quoted for place in range(end - 1, end + 2))
-            and not (self.word(start) in _SHARES and self.word(start - 1) == "a")
+            and not (self.word(start) in _SHARES and self.word(start - 1) in ("a", "every", "each"))
         }
         for number in self.at("people"):
             after = self.word(number + 1)
@@ -213,7 +244,8 @@ class Sentence:
             if self.marks[place + 1]:
                 return None
             if self.word(place) in counts:
-                return place
+                # "Every second patient" is a share.
+                return None if self.word(place) in _SHARES and self.word(place - 1) in ("every", "each") else place
         return None
 
     def _few(self, number: int) -> int | None:

@@ -17,10 +17,11 @@ _LINKS = frozenset(
     "of at is was were are now to up down around about only just over under below above hit still".split()
 )
 _BEYOND = ("twice", "times", "x", "above", "over", "below", "than", "not", "never", "upper", "far", "from")
+_SIDE = ("side", "adverse", "ill", "untoward")
 _COULD = frozenset("could couldn't can can't cannot couldnt cant unable".split())
 
 
-def terms_of(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
+def terms_of(sentence: Sentence) -> list[tuple[int, int, str]]:
     """First token, the one after the last, and the rule, in their order."""
     found = [
         *_single(sentence),
@@ -30,7 +31,7 @@ def terms_of(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
         *_defects(sentence),
         *_benefits(sentence),
     ]
-    yield from sorted(set(found))
+    return sorted(set(found))
 
 
 def _single(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
@@ -74,6 +75,8 @@ def _happening(sentence: Sentence, start: int) -> bool:
     )
     if not of_many and any(clause.start <= place < start for place in (*sentence.product, *sentence.at("ours"))):
         return True
+    if any(clause.start <= place < clause.end for place in sentence.at("good")):
+        return False
     # "Migraine since starting it": the clause that follows begins with the word. "Urticaria, 2 h after it": a mere name.
     last = clause.end + _BESIDE if clause.end - clause.start <= 2 else clause.end
     return any(clause.start <= place <= last for place in sentence.at("happening"))
@@ -138,7 +141,7 @@ def _denied(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
             if place in operations and sentence.word(start) not in ("no", "without") and _thing(sentence, start):
                 yield start, operations[place], "complaint"
                 break
-            if place in works and start in sentence.at("denials"):
+            if place in works and start in sentence.at("denials") and sentence.word(place - 1) not in _SIDE:
                 yield start, works[place], "situation"
                 break
             if place in abilities and (could or sentence.word(start).endswith(("n't", "not"))):
@@ -170,6 +173,6 @@ def _benefits(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
         return
     for start, end in sentence.at("benefits").items():
         if any(place < start or place >= end for place in unexpected) and (
-            sentence.at("conditions") or sentence.at("reaction") or sentence.at("parts")
+            sentence.at("conditions") or sentence.at("reaction") or sentence.at("parts") or sentence.persons
         ):
             yield start, end, "situation"

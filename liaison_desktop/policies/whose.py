@@ -10,6 +10,7 @@ from liaison_desktop.policies.sentence import Sentence
 # Before our product these say that somebody had it.
 EXPOSED = frozenset("on taking took takes received after since with given injected swallowed had of".split())
 _CAUSED_BY = frozenset("on with w to taking took of after since from under by".split())
+_HIS_PATIENT = ("patient", "pt", "user", "case")
 _TALKED_OF = ("re", "about", "regarding", "discussed")
 
 
@@ -53,7 +54,9 @@ def of_others(sentence: Sentence, ours: Mapping[int, bool], number: int) -> bool
         # "Platelets 12, steroids given" names the remedy; a cause that follows is told by "on" or "with".
         after = clause.start > clauses[number].start
         if any(
-            place in inside and not (after and sentence.word(place - 1) not in _CAUSED_BY) for place in sentence.others
+            place in inside
+            and not (after and sentence.word(place - 1) not in _CAUSED_BY and sentence.word(end) not in _HIS_PATIENT)
+            for place, end in sentence.others.items()
         ):
             return True
     return False
@@ -62,8 +65,11 @@ def of_others(sentence: Sentence, ours: Mapping[int, bool], number: int) -> bool
 def of_bystander(sentence: Sentence, ours: Mapping[int, bool], clause: Clause) -> bool:
     """Whether the liaison or somebody's family is meant, and nobody is told to have had our product."""
     inside, kin = range(clause.start, clause.end), sentence.covered("bystanders")
+    if sentence.word(clause.start) == "and" and clause.start and not clause.parts:
+        # "The secretary slipped and broke her wrist": the second verb is hers too.
+        inside = range(sentence.clause_of(clause.start - 1).start, clause.end)
     if not any(place in inside for place in kin):
         return False
-    if any(place in inside and place not in kin for place in sentence.persons):
+    if any(place in inside and not {place, place + 1} & kin for place in sentence.persons):
         return False
     return not any(place in inside or sentence.word(place - 1) in EXPOSED for place in ours)

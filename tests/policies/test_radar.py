@@ -13,11 +13,21 @@ from liaison_desktop.policies.identity import identities, reworded
 from liaison_desktop.policies.lexicon import Lexicon, load_words
 from liaison_desktop.policies.phrases import PhraseTree, Token, tokens_of
 from liaison_desktop.policies.radar import COMPLAINT, SAFETY, scan
-from tests.policies.corpus import PRODUCTS, held_back, labelled, second, sentences, unseen
+from tests.policies.corpus import (
+    PRODUCTS,
+    held_back,
+    held_back_third,
+    labelled,
+    second,
+    sentences,
+    third,
+    unseen,
+)
 
 RECALL, PRECISION, TUNED = 0.95, 0.85, 0.97
 # What is reached on the open part of the second corpus and in tuning, a little less: a change of words or scopes may cost no more.
 SECOND_RECALL, SECOND_PRECISION = 0.97, 0.97
+THIRD_RECALL, THIRD_PRECISION = 0.92, 0.92
 
 
 def figures(part: list[tuple[str, str, bool]]) -> tuple[float, float]:
@@ -48,6 +58,13 @@ def test_recall_and_precision_on_the_open_part_of_the_second_corpus() -> None:
     print(f"\nsecond corpus, open part: recall {recall:.3f}, precision {precision:.3f}")
     assert recall >= SECOND_RECALL
     assert precision >= SECOND_PRECISION
+
+
+def test_recall_and_precision_on_the_open_part_of_the_third_corpus() -> None:
+    recall, precision = figures([one for one in third() if not held_back_third(one[1])])
+    print(f"\nthird corpus, open part: recall {recall:.3f}, precision {precision:.3f}")
+    assert recall >= THIRD_RECALL
+    assert precision >= THIRD_PRECISION
 
 
 def test_recall_and_precision_on_the_sentences_of_the_tuning() -> None:
@@ -121,6 +138,17 @@ def test_no_text_makes_it_raise(text: str) -> None:
         ("Creatinine flat on Velacor.", "Creatinine up on Velacor."),
         ("He could sleep on Velacor.", "He could not sleep on Velacor."),
         ("The pen clicked.", "The pen would not click."),
+        ("Since Velacor she dances again.", "Since Velacor she walks into doors."),
+        ("Her patient is on Velacor 50 mg since May.", "Her patient on Velacor drove into a ditch."),
+        ("The eczema no longer bleeds on Velacor.", "The eczema bleeds on Velacor."),
+        ("Is gout listed? Sent him the label.", "Is gout listed? He has two cases."),
+        ("Before we met Velacor, he says, my patients had seizures.", "On Velacor, he says, my patient had a seizure."),
+        (
+            "Asked what to do when a patient vomits after Velacor.",
+            "Asked what to do, her patient vomits after Velacor.",
+        ),
+        ("The rash was measles, the child has never been on ours.", "The rash was no measles, the child is on ours."),
+        ("She cannot sing, play or dance.", "She cannot stop Velacor, shakes without it."),
     ],
 )
 def test_a_scope_ends_where_it_ends(silent: str, told: str) -> None:

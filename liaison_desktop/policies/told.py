@@ -1,0 +1,67 @@
+"""Somebody on our product of whom something is told in words of no list: everyday talk of harm has no end of them.
+
+Only where nothing else was found to judge, and nothing says that it went well, is asked, planned, or from paper.
+"""
+
+from __future__ import annotations
+
+from liaison_desktop.policies.scopes import Scopes
+from liaison_desktop.policies.sentence import Sentence
+from liaison_desktop.policies.whose import EXPOSED
+
+# One of these anywhere in the sentence, and it tells of no event, or of one that is not to be guessed at.
+_AGAINST = (
+    "good", "benefits", "normal", "relieved", "topical", "hypothetical", "supposed", "doubtful", "practice", "not_yet",
+    "figures", "literature", "indication", "benign", "bystanders",
+)  # fmt: skip
+_SINCE = frozenset(("since", "after", "following", "ever"))
+_HAVING = EXPOSED | {"from", "under", "through", "upon", "w", "takes", "starting"}
+_UNABLE = frozenset("cannot can't couldn't won't never wouldn't cant couldnt wont".split())
+_TELLERS = frozenset("i we he she they".split())
+_ENOUGH = 2  # words that neither name anybody nor say merely that a treatment goes on
+
+
+def told_of_ours(scopes: Scopes) -> tuple[int, int] | None:
+    """The words that tell it: the first token and the one after the last; None where there is nothing of the kind."""
+    sentence = scopes.sentence
+    if sentence.asked or sentence.others or sentence.paper or any(sentence.at(name) for name in _AGAINST):
+        return None
+    had = _exposure(scopes)
+    if had is None or _denied(sentence):
+        return None
+    place, since = had
+    if not since and not sentence.persons:
+        return None
+    segment = sentence.segment_of(sentence.number_of(place))
+    covered = {one for name in ("plain", "ours", "alone", "people", "many") for one in sentence.covered(name)}
+    covered.update(one for start, end in sentence.product.items() for one in range(start, end))
+    left = [one for one in segment if one not in covered and not sentence.word(one)[0].isdecimal()]
+    return (left[0], left[-1] + 1) if len(left) >= _ENOUGH else None
+
+
+def _exposure(scopes: Scopes) -> tuple[int, bool] | None:
+    """Where our product is said to have been had, and whether what is told came since."""
+    sentence, found = scopes.sentence, None
+    for place in sorted(scopes.ours):
+        words = {sentence.word(one) for one in range(max(place - 2, 0), place + 1)}
+        if words & _SINCE:
+            return place, True
+        if found is None and words & _HAVING:
+            found = (place, False)
+    return found
+
+
+def _denied(sentence: Sentence) -> bool:
+    """Whether anything is denied, except what somebody could not do."""
+    return any(
+        sentence.word(place) not in _UNABLE and sentence.word(place - 1) not in ("could", "can", "would", "will")
+        for place in sentence.at("negation")
+    )
+
+
+def has_it(sentence: Sentence) -> tuple[int, int] | None:
+    """Where somebody is said to have what was asked about in the sentence before: "Is gout listed? He has two cases." """
+    for start, end in sentence.at("likewise").items():
+        if not _denied(sentence) and (sentence.persons or sentence.word(start - 1) in _TELLERS):
+            return start, end
+    return None
