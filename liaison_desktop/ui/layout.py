@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from liaison_desktop.ui.holding import hold
+from liaison_desktop.ui.staying import stays
 from liaison_desktop.ui.text import icon_label, label
 
 # A widget; None for a stretch; a number for a gap in px; a widget with its stretch or its alignment.
@@ -147,10 +148,12 @@ def refill(box: QWidget, *items: Item) -> None:
     layout = box.layout()
     if not isinstance(layout, QBoxLayout):
         raise TypeError("Only a row or a column can be filled again.")
+    give_back = stays(box)
     empty(layout)
     _put(layout, items)
     if box.isVisible():
         _settle(items)
+    give_back()
 
 
 def _settle(items: tuple[Item, ...]) -> None:

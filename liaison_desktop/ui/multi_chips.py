@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from liaison_desktop.ui.paint import LEFT, draw_icon, draw_line, focus_ring, rounded, text_width
@@ -155,6 +155,11 @@ class MultiChips(QWidget):
         held = tuple(values or ())
         for (value, _text), chip in zip(self._pairs, self.buttons, strict=True):
             chip.setChecked(value in held)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Hold room for every line: a form asks once how high a row is, and at another width than it then has."""
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Arrows move between the chips; a digit chooses one, or takes it away again."""

@@ -85,7 +85,7 @@ class InquiriesPage(Page):
             flow.addWidget(chip)
         self._left = panel(
             12,
-            title_line("Inquiries", *adding, margins=(20, 0, 16, 0)),
+            title_line("Inquiries", *adding, margins=(16, 0, 16, 0)),
             row((self.search, 1), margins=(16, 8, 16, 4)),
             row((chips, 1), margins=(16, 4, 16, 6)),
             (self.view, 1),

@@ -128,13 +128,14 @@ class TaxonomyForm(QFrame):
         self.save_button = button(f"Save {what}", "primary", "check", on_click=self.save)
         self.save_button.setToolTip("Ctrl+Enter")
         self._discard = button("Discard", "quiet", on_click=self.discard)
-        # A record that was not touched offers nothing to throw away.
-        self._discard.setVisible(self._record.version is None)
         foot = action_bar(self._mark, (self._said, 1), self._discard, self.save_button)
         body = scroll(column(box, None, margins=(24, 16, 24, 24)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(column(head, hairline(), (body, 1), hairline(), foot, gap=0))
+        # A record that was not touched offers nothing to throw away. Only here it has a parent: shown without one it
+        # would be a window of its own for a moment, and take the keyboard along.
+        self._discard.setVisible(self._record.version is None)
 
     def start(self) -> None:
         """Give the keyboard to the first field."""

@@ -75,6 +75,7 @@ class TopicsPage(Page):
         self._pane: QWidget = QWidget()
         self._shown: uuid.UUID | str = ""
         self._layout.addWidget(self._pane, 1)
+        self.setFocusProxy(self.view)
         self._fill()
         self._rest()
 

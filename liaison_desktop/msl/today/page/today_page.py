@@ -7,8 +7,8 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desktop.msl.today.page.clocks import ClockWatch, show_clocks
 from liaison_desktop.msl.today.page.insight_cards import show_receipts, show_themes
@@ -36,6 +36,8 @@ from liaison_desktop.ui.tokens import HEADER
 from liaison_desktop.ui.workspace import Command
 
 _MOST = 7
+_TWO_COLUMNS = 1000  # px of the page: below, a row of the left column would be cut to a few letters
+_RIGHT, _ANY = 440, 16_777_215
 
 
 class TodayPage(Page):
@@ -87,15 +89,24 @@ class TodayPage(Page):
         self._standing, self._begun, self._month_beside = Part(), Part(), Part()
         left = column(self._visited, self._promised, self._month_under, None, gap=16)
         beside = (self._pinned, self._receipts, self._themes, self._standing, self._begun, self._month_beside)
-        right = column(*beside, None, gap=16)
-        right.setFixedWidth(440)
-        self._columns = row((left, 1), right, gap=24, margins=(24, 8, 24, 16))
+        self._right = column(*beside, None, gap=16)
+        self._right.setFixedWidth(_RIGHT)
+        self._columns = row((left, 1), self._right, gap=24, margins=(24, 8, 24, 16))
         self._body = column(self._clock_cards, (self._first, 1), (self._columns, 1), gap=0)
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """Visits, people, insights or what came back about them changed."""
         if kinds & {"visit", "person", "standing_request", "insight", "insight_feedback", "safety_event"}:
             self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the right column goes under the left one."""
+        super().resizeEvent(event)
+        narrow, layout = self.width() < _TWO_COLUMNS, self._columns.layout()
+        self._right.setMinimumWidth(0 if narrow else _RIGHT)
+        self._right.setMaximumWidth(_ANY if narrow else _RIGHT)
+        if isinstance(layout, QBoxLayout):
+            layout.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def new(self) -> None:
         """A new visit (Ctrl+N)."""

@@ -19,6 +19,7 @@ from liaison_desktop.msl.visits.page.flags import follow_flags
 from liaison_desktop.msl.visits.page.kept import newest
 from liaison_desktop.msl.visits.page.looks import Mode
 from liaison_desktop.msl.visits.page.repeating import repeat
+from liaison_desktop.msl.visits.page.room import Room
 from liaison_desktop.msl.visits.page.turning import take_note
 from liaison_desktop.msl.visits.page.visit_pane import VisitPane
 from liaison_desktop.msl.visits.page.visits_list import VisitsList
@@ -66,14 +67,16 @@ class VisitsPage(Page):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self._brief_line = hairline(vertical=True)
+        brief_line = hairline(vertical=True)
         layout.addWidget(self.list)
         layout.addWidget(hairline(vertical=True))
         layout.addWidget(self._stack, 1)
-        layout.addWidget(self._brief_line)
+        layout.addWidget(brief_line)
         layout.addWidget(self.beside)
         self.setFocusProxy(self.list.view)
         self.beside.calm.beside = self.list.view
+        self._room = Room(self, self.list, (brief_line, self.beside), self._asked_beside)
+        self.beside.currentChanged.connect(lambda _number: self._room.settle())
         self._connect()
         self.list.load()
         self._show_rest()
@@ -175,8 +178,8 @@ class VisitsPage(Page):
 
     def _capture(self) -> None:
         if self._stack.currentWidget() is self.pane:
-            self._brief_line.setVisible(True)
             self.beside.begin()
+            self._room.show_beside(True)
 
     def _repeat(self) -> None:
         if self._stack.currentWidget() is not self.pane:
@@ -217,10 +220,9 @@ class VisitsPage(Page):
         self._stack.setCurrentWidget(self.pane)
         self.watch.take_reports()
         self.pane.heading.history.setChecked(False)
-        self._brief_line.setVisible(True)
-        self.beside.setVisible(True)
         self._show_brief()
         self.beside.show_visit()
+        self._room.show_beside(True)
 
     def _resume(self) -> None:
         """Typing that a crash or a lock interrupted is what one sees first."""
@@ -242,8 +244,10 @@ class VisitsPage(Page):
 
     def _show_rest(self) -> None:
         self._stack.setCurrentWidget(self._nothing if count_visits(self.desk.store) else self._empty)
-        self.beside.setVisible(False)
-        self._brief_line.setVisible(False)
+        self._room.show_beside(False)
+
+    def _asked_beside(self) -> bool:
+        return self.beside.capturing or self.pane.heading.history.isChecked()
 
     def _show_brief(self) -> None:
         typed = self.pane.typed()
@@ -257,8 +261,7 @@ class VisitsPage(Page):
         visit = self.desk.store.find(Visit, visit_id) if isinstance(visit_id, uuid.UUID) else None
         if visit is not None and self.view.show_visit(visit):
             self._stack.setCurrentWidget(self.view)
-            self._brief_line.setVisible(False)
-            self.beside.setVisible(False)
+            self._room.show_beside(False)
 
     def _with_brief(self, act: Callable[[], object]) -> Callable[[], object]:
         return lambda: act() if self._stack.currentWidget() is self.view else None
@@ -277,14 +280,12 @@ class VisitsPage(Page):
 
     def _leave_view(self) -> None:
         self._stack.setCurrentWidget(self.pane)
-        self._brief_line.setVisible(True)
-        self.beside.setVisible(True)
+        self._room.show_beside(True)
         self.list.view.setFocus()
 
     def _history(self, on: bool) -> None:
+        self._room.show_beside(True)
         if on:
-            self.beside.setVisible(True)
-            self._brief_line.setVisible(True)
             self.brief.show_history(self.desk.store.versions(self.pane.visit.id), self.pane.visit.version)
         else:
             if self.pane.mode is Mode.OLD:
