@@ -58,6 +58,15 @@ def dismissals_about(store: Store, record_id: uuid.UUID) -> tuple[SafetyDismissa
         return tuple(store.load(SafetyDismissal, row) for row in connection.execute(query).mappings())
 
 
+def report_of(store: Store, words: str, sentence: str, visit_id: uuid.UUID | None) -> SafetyEvent | None:
+    """The report that marked words stand in: one of their visit, or any that repeats their whole sentence."""
+    for event in latest_events(store, _LATEST):
+        here = visit_id is not None and event.interaction_id == visit_id and words in event.description
+        if not event.error_reason and (here or (sentence and sentence in event.description)):
+            return event
+    return None
+
+
 class Answered(msgspec.Struct, frozen=True):
     """What was said about marked words: dismissed ones of a record, and what stands in reports already."""
 
@@ -74,7 +83,9 @@ def answered_about(store: Store, record_id: uuid.UUID | None, begun: Begun) -> A
     """What was answered about a record: its dismissals, the reports of its visit or inquiry, and what others repeat."""
     said = store.table(SafetyDismissal)
     told = store.table(SafetyEvent)
-    about = said.c.about_id == record_id if record_id is not None else said.c.about_id.is_(None)
+    # What was dismissed in a visit needs no second answer in the insight that quotes it.
+    mine = [one for one in (record_id, begun.visit_id) if one is not None]
+    about = said.c.about_id.in_(mine) if record_id is not None else said.c.about_id.is_(None)
     open_ones = told.c.error_reason == ""
     here = sa.or_(
         *(told.c.interaction_id == one for one in (begun.visit_id,) if one),

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liaison_desktop.errors import Fault, Severity
-from liaison_desktop.msl.insights.form.turning import OFFERS
+from liaison_desktop.msl.insights.form.turning import DISMISSED, OFFERS, SAFETY
 from liaison_desktop.msl.insights.record import Answer
 from liaison_desktop.ui.buttons import Button, button
 from liaison_desktop.ui.free_text import FreeText
@@ -21,10 +21,12 @@ class AnswerCards(QWidget):
     """One card for each open question, and a line for each answer given. What was answered is kept in the insight.
 
     `turned` carries the fault whose button was pressed, `opened` kind and id of a record that answered one.
+    `reasoned` carries why something is no safety report; whoever hears it keeps it and takes the answer.
     """
 
     changed = Signal()
     turned = Signal(object)  # Fault
+    reasoned = Signal(object, str)  # Fault and reason, where the reason is kept for the radar too
     opened = Signal(str, object)
 
     def __init__(self, *, turns: bool = False) -> None:
@@ -89,9 +91,8 @@ class AnswerCards(QWidget):
         offer = OFFERS.get(fault.rule) if self._turns else None
         line = LineEdit(placeholder="Or why not, in a few words", name=f"Why not: {fault.message}")
         line.free = FreeText("answers")
-        key = (fault.rule, fault.message)
-        keep = button("Keep", on_click=lambda: self._answer(key, line.text()))
-        line.returnPressed.connect(lambda: self._answer(key, line.text()))
+        keep = button("Keep", on_click=lambda: self._answer(fault, line.text()))
+        line.returnPressed.connect(lambda: self._answer(fault, line.text()))
         self.lines.append(line)
         icon = icon_label("siren" if refuses else "circle-question-mark", "red" if refuses else "amber")
         items: list[Item] = [row(icon, (wrapped(fault.message, "sec", "ink"), 1))]
@@ -111,6 +112,8 @@ class AnswerCards(QWidget):
     def _line(self, given: Answer) -> QWidget:
         """One answer: the record that was made, or the reason; a reason can be taken back before it is sent."""
         icon = icon_label("check", "green", 14)
+        if given.record_kind == DISMISSED:
+            return row(icon, (wrapped(f"No safety report: {given.answer}", "sec", "ink2"), 1), gap=8)
         if given.record_id is not None:
             opener = button("", "quiet", "arrow-up-right", small=True, name=f"Open {given.answer}")
             opener.clicked.connect(lambda _on=False: self.opened.emit(given.record_kind, given.record_id))
@@ -122,9 +125,13 @@ class AnswerCards(QWidget):
             items.append(drop)
         return row(*items, gap=8)
 
-    def _answer(self, key: tuple[str, str], text: str) -> None:
-        if text.strip():
-            self.take((Answer(rule=key[0], about=key[1], answer=text.strip()),))
+    def _answer(self, fault: Fault, text: str) -> None:
+        if not text.strip():
+            return
+        if self._turns and fault.rule == SAFETY:
+            self.reasoned.emit(fault, text.strip())
+        else:
+            self.take((Answer(rule=fault.rule, about=fault.message, answer=text.strip()),))
 
     def _drop(self, key: tuple[str, str]) -> None:
         del self._answers[key]

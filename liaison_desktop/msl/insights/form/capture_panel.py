@@ -24,7 +24,7 @@ from liaison_desktop.msl.insights.form.cart import CART, CartMeter
 from liaison_desktop.msl.insights.form.insight_form import offer_priorities
 from liaison_desktop.msl.insights.form.kept import CAPTURE, Kept, keep, kept_of
 from liaison_desktop.msl.insights.form.similar_list import SimilarList
-from liaison_desktop.msl.insights.form.turning import Turns, question_of, turn
+from liaison_desktop.msl.insights.form.turning import Turns, marked, question_of, settled, turn
 from liaison_desktop.msl.insights.record import Insight
 from liaison_desktop.msl.insights.rules import asks, blocking
 from liaison_desktop.ui.buttons import button
@@ -94,6 +94,7 @@ class CapturePanel(FollowsTheEye):
         self.form.changed.connect(lambda _name: self._changed())
         self.answers.changed.connect(self._changed)
         self.answers.turned.connect(self._turn)
+        self.answers.reasoned.connect(self._no_report)
         self.answers.opened.connect(desk.open)
         self.similar.heard_again.connect(self._again)
         offer_priorities(desk.store, self.editor("priority_id"), self._text)
@@ -128,7 +129,7 @@ class CapturePanel(FollowsTheEye):
 
     def send(self) -> None:
         """Send it at once, or show everything that stands in the way (Ctrl+Shift+Enter)."""
-        faults = check_insight(self._desk.store, self.typed())
+        faults = self._checked()
         if blocking(faults):
             self._show_faults(faults, focus=True)
             self.keep()
@@ -193,7 +194,31 @@ class CapturePanel(FollowsTheEye):
     def _pause(self) -> None:
         self.keep()
         said_early = {"INS-2", "INS-3", "INS-5", "PHI-1"}
-        self._show_faults([one for one in check_insight(self._desk.store, self.typed()) if one.rule in said_early])
+        self._show_faults([one for one in self._checked() if one.rule in said_early])
+
+    def look_again(self) -> None:
+        """Something was answered elsewhere, as at the radar."""
+        if self.answers.lines:
+            self._pause()
+
+    def _checked(self) -> tuple[Fault, ...]:
+        """What is wrong or doubtful, once the answers given elsewhere are taken over."""
+        typed = self.typed()
+        faults = check_insight(self._desk.store, typed)
+        if found := settled(self._turns, typed, faults):
+            self.answers.take(found)
+            faults = check_insight(self._desk.store, self.typed())
+        return faults
+
+    def _no_report(self, fault: Fault, why: str) -> None:
+        """A reason given here counts at the radar as well."""
+        typed = self.typed()
+        try:
+            self._turns.dismiss(typed, fault.field, marked(fault), why)
+        except LiaisonError as error:
+            self._say(str(error))
+            return
+        self._pause()
 
     def _show_faults(self, faults: list[Fault] | tuple[Fault, ...], *, focus: bool = False) -> None:
         open_ones = [one for one in faults if asks(one)]

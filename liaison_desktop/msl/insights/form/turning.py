@@ -16,6 +16,7 @@ from liaison_desktop.msl.insights.record import Answer, Insight
 from liaison_desktop.msl.insights.rules import asks
 
 REQUEST, SAFETY = "INS-2", "INS-3"
+DISMISSED = "safety_dismissal"  # the kind of an answer that says why there is no report; it has no page to open
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -27,11 +28,17 @@ class Made(msgspec.Struct, frozen=True):
 
 
 class Turns(msgspec.Struct, frozen=True):
-    """How it is done. Each is given the insight as typed, and the words it is about; `note` says whether it could."""
+    """How it is done. Each is given the insight as typed, and the words it is about; `note` says whether it could.
+
+    `dismiss` keeps why marked words of a field are no safety report, where the radar looks; `settled` gives the report
+    or the dismissal that answers for them already, wherever it was given. So one answer is enough.
+    """
 
     inquiry: Callable[[Insight, str], Made]
     report: Callable[[Insight, str], Made]
     note: Callable[[Insight], bool]
+    dismiss: Callable[[Insight, str, str, str], object]
+    settled: Callable[[Insight, str, str], Made | None]
 
 
 class Offer(msgspec.Struct, frozen=True):
@@ -61,6 +68,23 @@ def turn(turns: Turns, insight: Insight, fault: Fault, others: Iterable[Fault]) 
         Answer(rule=rule, about=about, answer=made.name, record_kind=made.kind, record_id=made.id)
         for rule, about in held
     )
+
+
+def settled(turns: Turns, insight: Insight, faults: Iterable[Fault]) -> tuple[Answer, ...]:
+    """The answers that were given at the radar, or by a report, to what INS-3 asks."""
+    found = []
+    for fault in faults:
+        made = turns.settled(insight, fault.field, marked(fault)) if fault.rule == SAFETY else None
+        if made is not None:
+            found.append(
+                Answer(rule=fault.rule, about=fault.message, answer=made.name, record_kind=made.kind, record_id=made.id)
+            )
+    return tuple(found)
+
+
+def marked(fault: Fault) -> str:
+    """The words a fault quotes."""
+    return dict(fault.names).get("span", "")
 
 
 def said(insight: Insight, fault: Fault) -> str:

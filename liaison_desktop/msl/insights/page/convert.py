@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from liaison_desktop.errors import Fault, LiaisonError
 from liaison_desktop.msl.insights.actions import check_insight
 from liaison_desktop.msl.insights.form import Turns, question_of
-from liaison_desktop.msl.insights.form.turning import turn
+from liaison_desktop.msl.insights.form.turning import marked, settled, turn
 from liaison_desktop.msl.insights.record import Insight
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.desk import Desk
@@ -33,6 +33,7 @@ class Convert(QWidget):
         layout.addWidget(self.inquiry)
         layout.addWidget(self.note)
         pane.form.answers.turned.connect(self.answer)
+        pane.form.answers.reasoned.connect(self.no_report)
         pane.form.answers.opened.connect(desk.open)
 
     def show_insight(self, insight: Insight) -> None:
@@ -67,6 +68,25 @@ class Convert(QWidget):
         self._pane.keep_now()
         if self._turns.note(self._pane.typed()):
             self._pane.remove()
+
+    def no_report(self, fault: Fault, why: str) -> None:
+        """Keep why it is no safety report, so that the radar asks no second time."""
+        try:
+            self._turns.dismiss(self._pane.typed(), fault.field, marked(fault), why)
+        except LiaisonError as error:
+            self._desk.toast(str(error))
+            return
+        self._pane.take_settled()
+
+    def checked(self) -> tuple[Fault, ...]:
+        """What is wrong or doubtful, once the answers that were given elsewhere are taken over."""
+        pane, store = self._pane, self._desk.store
+        typed = pane.typed()
+        faults = check_insight(store, typed)
+        if found := settled(self._turns, typed, faults):
+            pane.form.answers.take(found)
+            faults = check_insight(store, pane.typed())
+        return faults
 
     def answer(self, fault: Fault) -> None:
         """Do what the question of a rule asks for; the insight stays, and remembers what was made."""

@@ -163,6 +163,7 @@ class InsightPane(FollowsTheEye):
         if (self._insight.locked and not self.amending) or self._unread():
             return
         self._strict = True
+        self.convert.checked()
         self._timer.stop()
         try:
             with self._quietly():
@@ -246,8 +247,13 @@ class InsightPane(FollowsTheEye):
         self.keep_draft()
         self._check()
 
+    def take_settled(self) -> None:
+        """Take over the answers that were given elsewhere, as at the radar."""
+        if not self._insight.locked or self.amending:
+            self._check()
+
     def _check(self) -> None:
-        faults = check_insight(self._desk.store, self.typed())
+        faults = self.convert.checked()
         self.form.show_faults([one for one in faults if self._strict or one.rule in _EARLY])
         self.foot.show_missing(faults)
 

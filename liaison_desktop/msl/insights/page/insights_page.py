@@ -31,6 +31,7 @@ from liaison_desktop.ui.suggest import ChoiceLine, Option
 from liaison_desktop.ui.text import label
 from liaison_desktop.ui.workspace import Command
 
+ANSWERING = frozenset({"safety_event", "safety_dismissal"})
 KINDS = frozenset({"insight", "insight_feedback", "listening_priority", "person", "product"})
 
 
@@ -115,7 +116,9 @@ class InsightsPage(Page):
     # ---- what the window asks
 
     def refresh(self, kinds: frozenset[str]) -> None:
-        """Insights, receipts, questions or people changed."""
+        """Insights, receipts, questions or people changed, or something was answered at the radar."""
+        if kinds & ANSWERING and self._stack.currentWidget() is self.pane:
+            self.pane.take_settled()
         if not kinds & KINDS:
             return
         shown = self._stack.currentWidget()

@@ -14,6 +14,7 @@ from liaison_desktop.msl.insights.record import Insight, SourceKind
 from liaison_desktop.msl.materials.record import LabelStatus, ScientificTopic
 from liaison_desktop.msl.safety.actions import capture_event
 from liaison_desktop.msl.safety.record import AwareHow, SafetyEvent
+from liaison_desktop.msl.visits.page.settling import dismiss_in_insight, settled_answer
 from liaison_desktop.msl.visits.record import Visit
 from liaison_desktop.msl.visits.record.codes import VisitStatus
 
@@ -38,6 +39,8 @@ def turns_of(desk: Desk) -> Turns:
         inquiry=lambda insight, words: _inquiry(desk.store, insight, words),
         report=lambda insight, words: _report(desk.store, insight, words),
         note=lambda insight: _note(desk, insight),
+        dismiss=lambda insight, field, words, why: dismiss_in_insight(desk.store, insight, field, words, why),
+        settled=lambda insight, field, words: settled_answer(desk.store, insight, field, words),
     )
 
 

@@ -118,6 +118,7 @@ class VisitsPage(Page):
             self.beside.refresh()
         if kinds & {"safety_event", "safety_dismissal"}:
             self.watch.take_reports()
+            self.beside.capture.look_again()
         if not kinds & _KINDS:
             return
         self.list.load()
