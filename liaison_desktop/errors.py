@@ -6,6 +6,7 @@ A message is a plain sentence for the person at the screen; it never holds a rec
 from __future__ import annotations
 
 import enum
+import uuid
 from collections.abc import Iterable
 
 import msgspec
@@ -40,10 +41,13 @@ class LiaisonError(Exception):
 
 
 class Refused(LiaisonError):
-    """One or more rules stand in the way; `faults` says which and where."""
+    """One or more rules stand in the way; `faults` says which and where.
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
+    `record` is kind and id of the record they lie in, where that is not the one a person has before them.
+    """
+
+    def __init__(self, faults: Iterable[Fault], record: tuple[str, uuid.UUID] | None = None) -> None:
+        self.faults, self.record = tuple(faults), record
         super().__init__(" ".join(fault.message for fault in self.faults))
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+    from liaison_desktop.errors import Fault
 
 CHICAGO_WINTER = dt.timezone(dt.timedelta(hours=-6))
 # A Thursday afternoon. Tests say how long before or after it something happened.
@@ -88,7 +90,7 @@ class NoFrame:
         self.toasts: list[tuple[str, Callable[[], None] | None]] = []
         self.covering: QWidget | None = None
 
-    def open(self, kind: str, id: uuid.UUID) -> None:
+    def open(self, kind: str, id: uuid.UUID, faults: Sequence[Fault] = ()) -> None:
         """Remember the record."""
         self.opened.append((kind, id))
 
@@ -109,7 +111,7 @@ class NoFrame:
         """There is nothing to keep."""
         return ()
 
-    def toast(self, text: str, undo: Callable[[], None] | None = None) -> None:
+    def toast(self, text: str, undo: Callable[[], None] | None = None, act: str = "") -> None:
         """Remember the toast."""
         self.toasts.append((text, undo))
 

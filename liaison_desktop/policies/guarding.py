@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 
 import msgspec
@@ -25,12 +26,14 @@ def refuse_identity(policy: Policy, *records: msgspec.Struct) -> None:
 
     Whatever severity a facility gave PHI-1 on its forms, out of the store it refuses.
     """
-    faults = [
-        policy.fault(found.rule, field=field, span=found.words)
-        for record in records
-        for field, text in free_texts(record)
-        for found in identities(text, policy.lexicon)
-        if found.kind == IDENTITY
-    ]
-    if faults:
-        raise Refused(faults)
+    for record in records:
+        faults = [
+            policy.fault(found.rule, field=field, span=found.words)
+            for field, text in free_texts(record)
+            for found in identities(text, policy.lexicon)
+            if found.kind == IDENTITY
+        ]
+        if faults:
+            # One record at a time, so that a person can be led to it.
+            kind, record_id = getattr(record, "kind", ""), getattr(record, "id", None)
+            raise Refused(faults, (str(kind), record_id) if isinstance(record_id, uuid.UUID) else None)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from liaison_desktop.errors import LiaisonError
+from liaison_desktop.errors import Fault, LiaisonError
 from liaison_desktop.i18n import tr
 from liaison_desktop.shell.command_search import CommandSearch
 from liaison_desktop.shell.leaving import Leaving
@@ -100,13 +100,15 @@ class WorkFrame(QWidget):
 
     # -- what a page may ask of the window -----------------------------------------------------------------------------
 
-    def open(self, kind: str, id: uuid.UUID) -> None:
-        """Show that record on its page; nothing happens for a kind that has none."""
+    def open(self, kind: str, id: uuid.UUID, faults: Sequence[Fault] = ()) -> None:
+        """Show that record on its page, and the faults beside its fields; nothing happens for a kind that has none."""
         key = self.workspace.opens.get(kind, "")
         if key in self.specs:
             self.go(key)
             if self.page_key == key:
                 self.pages[key].show_record(id)
+                if faults:
+                    self.pages[key].point_out(tuple(faults))
 
     def go(self, page_key: str) -> None:
         """Show a page, making it if it was never shown; nothing happens for a key no page has."""
@@ -132,9 +134,9 @@ class WorkFrame(QWidget):
         self._take_page_keys()
         page.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def toast(self, text: str, undo: Callable[[], None] | None = None) -> None:
-        """Say what was done, and offer to undo it."""
-        self.toasts.show_toast(text, undo)
+    def toast(self, text: str, undo: Callable[[], None] | None = None, act: str = "") -> None:
+        """Say what was done, and offer to undo it, or what `act` says."""
+        self.toasts.show_toast(text, undo, act)
 
     def full_screen(self, widget: QWidget) -> None:
         """Cover everything with one widget; no page, rail or key but the lock can be reached behind it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
@@ -15,14 +15,15 @@ from liaison_desktop.ui.printing import Printer
 from liaison_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from liaison_desktop.errors import Fault
     from liaison_desktop.store import Store
 
 
 class Frame(Protocol):
     """What the window does for a page."""
 
-    def open(self, kind: str, id: uuid.UUID) -> None:
-        """Show that record on its page."""
+    def open(self, kind: str, id: uuid.UUID, faults: Sequence[Fault] = ()) -> None:
+        """Show that record on its page, and the faults beside its fields."""
         ...
 
     def go(self, page_key: str) -> None:
@@ -42,8 +43,8 @@ class Frame(Protocol):
         """Keep what was typed on every page; the sentences of those that could not."""
         ...
 
-    def toast(self, text: str, undo: Callable[[], None] | None = None) -> None:
-        """Say what was done, and offer to undo it."""
+    def toast(self, text: str, undo: Callable[[], None] | None = None, act: str = "") -> None:
+        """Say what was done, and offer to undo it, or what `act` says."""
         ...
 
     def full_screen(self, widget: QWidget) -> None:
@@ -91,17 +92,18 @@ class Desk:
         """The day on the clock."""
         return self.clock().date()
 
-    def open(self, kind: str, id: uuid.UUID) -> None:
-        """Show that record on its page."""
-        self.frame.open(kind, id)
+    def open(self, kind: str, id: uuid.UUID, faults: Sequence[Fault] = ()) -> None:
+        """Show that record on its page, with the keyboard on the first field that has one of these faults."""
+        self.frame.open(kind, id, faults)
 
     def go(self, page_key: str) -> None:
         """Show a page."""
         self.frame.go(page_key)
 
-    def toast(self, text: str, undo: Callable[[], None] | None = None) -> None:
-        """Say what was done, and offer to undo it. The text names no record's value that should not be seen."""
-        self.frame.toast(text, undo)
+    def toast(self, text: str, undo: Callable[[], None] | None = None, act: str = "") -> None:
+        """Say what was done, and offer to undo it, or what `act` says. The text names no record's value that should
+        not be seen."""
+        self.frame.toast(text, undo, act)
 
     def full_screen(self, widget: QWidget) -> None:
         """Cover everything with one widget, for the patient; nothing else can be reached."""

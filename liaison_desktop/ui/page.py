@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from liaison_desktop.errors import Fault
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.workspace import Command
 
@@ -30,6 +31,9 @@ class Page(QWidget):
 
     def show_record(self, id: uuid.UUID) -> None:
         """Show this record."""
+
+    def point_out(self, faults: tuple[Fault, ...]) -> None:
+        """Show these faults of the record that is shown beside its fields, with the keyboard on the first."""
 
     def subject(self) -> tuple[str, uuid.UUID] | None:
         """Kind and id of the record that is worked on here, for what is captured from anywhere about it."""

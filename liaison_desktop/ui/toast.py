@@ -27,7 +27,7 @@ class Toast(QFrame):
     undone = Signal()
     closed = Signal()
 
-    def __init__(self, parent: QWidget, text: str, undo: bool) -> None:
+    def __init__(self, parent: QWidget, text: str, undo: bool, act: str = "") -> None:
         super().__init__(parent)
         self.setObjectName("toast")
         self.setAccessibleName(text)
@@ -40,7 +40,7 @@ class Toast(QFrame):
         layout.addWidget(self._words, 1)
         self.button: Button | None = None
         if undo:
-            self.button = Button(tr("Undo"), "toast", small=True)
+            self.button = Button(act or tr("Undo"), "toast", small=True)
             self.button.setToolTip("Alt+Z")
             self.button.clicked.connect(lambda _checked=False: self.undone.emit())
             # Focus here would be taken from the field someone is typing in.
@@ -93,10 +93,10 @@ class Toasts(QObject):
         self._watch.timeout.connect(self._place)
         window.installEventFilter(self)
 
-    def show_toast(self, text: str, undo: Callable[[], None] | None = None) -> None:
-        """Say it, aloud too. `undo` is called once at most."""
+    def show_toast(self, text: str, undo: Callable[[], None] | None = None, act: str = "") -> None:
+        """Say it, aloud too. `undo` is called once at most; `act` says what it does where it undoes nothing."""
         self.close()
-        toast = Toast(self._window, text, undo is not None)
+        toast = Toast(self._window, text, undo is not None, act)
         self.current, self._undo = toast, undo
         toast.undone.connect(self.undo)
         toast.closed.connect(self.close)

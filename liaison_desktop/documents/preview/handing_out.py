@@ -1,13 +1,14 @@
 """The two ways out of the screen, printing and saving a copy, each written into the journal by whoever asks for it.
 
-`check` may refuse, as the patient-identity guard does: then nothing leaves, and its words are said.
+`check` may refuse, as the patient-identity guard does: then nothing leaves, its words are said, and the way to the field
+that stands in the way is offered.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from liaison_desktop.errors import LiaisonError
+from liaison_desktop.errors import LiaisonError, Refused
 from liaison_desktop.ui.desk import Desk
 
 Check = Callable[[], object]
@@ -20,6 +21,13 @@ def _nothing() -> None:
 def _refused(desk: Desk, check: Check) -> bool:
     try:
         check()
+    except Refused as refused:
+        record, faults = refused.record, refused.faults
+        if record is None:
+            desk.toast(str(refused))
+        else:
+            desk.toast(str(refused), lambda: desk.open(*record, faults), "Show me")
+        return True
     except LiaisonError as error:
         desk.toast(str(error))
         return True

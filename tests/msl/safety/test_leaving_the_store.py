@@ -166,3 +166,34 @@ def test_a_brief_is_neither_printed_nor_saved(
     qtbot.addWidget(view)
     assert view.show_visit(Visit(primary_person_id=person.id))
     out_of([view.print_brief, view.save_brief], msl_desk, printer, files, tmp_path / "out.pdf")
+
+
+def test_a_refusal_leads_to_the_field_that_stands_in_the_way(frame: WorkFrame, qtbot: QtBot) -> None:
+    person = smuggled(frame.desk.store, Person)
+    frame.open("stored", person.id)
+    stored = frame.pages["stored"]
+    assert isinstance(stored, StoredPage)
+    qtbot.waitUntil(lambda: bool(stored.paper.content), timeout=20_000)
+    stored.print_paper()
+    toast = frame.toasts.current
+    assert toast is not None
+    assert toast.button is not None
+    assert toast.button.text().strip() == "Show me"
+    press(Qt.Key.Key_Z, Qt.KeyboardModifier.AltModifier)
+    held = QApplication.focusWidget()
+    assert frame.page_key == "people"
+    assert held is not None
+    assert held.accessibleName() == "Scientific summary"
+    assert "Mrs Jones" in held.accessibleDescription()
+
+
+def test_it_leads_from_the_document_of_an_inquiry_back_to_the_question(frame: WorkFrame, qtbot: QtBot) -> None:
+    frame.open("medical_inquiry", smuggled(frame.desk.store, MedicalInquiry).id)
+    page = frame.pages["inquiries"]
+    assert isinstance(page, InquiriesPage)
+    page.pane.papers.toggle()
+    qtbot.waitUntil(lambda: bool(page.pane.preview.content), timeout=20_000)
+    page.pane.papers.print_document()
+    press(Qt.Key.Key_Z, Qt.KeyboardModifier.AltModifier)
+    assert page.pane.body.currentIndex() == 0
+    assert page.pane.form.cards[0].form.field("verbatim").fault() == SAID

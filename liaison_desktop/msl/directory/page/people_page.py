@@ -10,6 +10,7 @@ from typing import ClassVar
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
+from liaison_desktop.errors import Fault
 from liaison_desktop.msl.directory.page.import_view import ImportView
 from liaison_desktop.msl.directory.page.people_list import PeopleList
 from liaison_desktop.msl.directory.page.person_pane import PersonPane
@@ -120,6 +121,11 @@ class PeoplePage(Page):
             self._show_rest()
         elif self._stack.currentWidget() is self.profile and self._person is not None:
             self._choose(self._person.id)
+
+    def point_out(self, faults: tuple[Fault, ...]) -> None:
+        """Beside the fields of the person that is shown."""
+        self.edit()
+        self.editing.form.show_faults(faults)
 
     def subject(self) -> tuple[str, uuid.UUID] | None:
         """The person that is shown, or changed."""

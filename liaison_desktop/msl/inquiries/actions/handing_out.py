@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from liaison_desktop.msl.inquiries.record import MedicalInquiry
+from liaison_desktop.msl.inquiries.record import MedicalInquiry, StandingRequest
 from liaison_desktop.store import Act
 
 if TYPE_CHECKING:
     from liaison_desktop.store import Store
 
 
-def note_printed(store: Store, inquiry: MedicalInquiry, what: str = "medical inquiry") -> None:
-    """The document of this inquiry was printed."""
-    store.note(Act.PRINTED, kind=MedicalInquiry.kind, subject=inquiry.id, detail=what)
+def note_printed(store: Store, record: MedicalInquiry | StandingRequest, what: str = "medical inquiry") -> None:
+    """The document of this inquiry or standing request was printed."""
+    store.note(Act.PRINTED, kind=record.kind, subject=record.id, detail=what)
 
 
-def note_exported(store: Store, inquiry: MedicalInquiry, what: str = "medical inquiry") -> None:
+def note_exported(store: Store, record: MedicalInquiry | StandingRequest, what: str = "medical inquiry") -> None:
     """A copy was saved outside the store."""
-    store.note(Act.EXPORTED, kind=MedicalInquiry.kind, subject=inquiry.id, detail=what)
+    store.note(Act.EXPORTED, kind=record.kind, subject=record.id, detail=what)

@@ -52,9 +52,9 @@ def _story(content: InquiryContent, sheet: Sheet) -> Iterator[Flowable]:
     yield Spacer(1, 9)
     yield boxes.lead_box(STATEMENT, content.statement, sheet)
     yield from _questions(content, sheet)
-    yield from _pairs(REQUEST, content.request, sheet)
+    yield from pairs_table(REQUEST, content.request, sheet)
     yield from signature_block(content.signatures, sheet)
-    yield from _pairs(ANSWERS, content.answers, sheet)
+    yield from pairs_table(ANSWERS, content.answers, sheet)
     yield Spacer(1, 6)
     yield from record_block(content.history, content.digest, content.note, sheet)
 
@@ -69,7 +69,8 @@ def _questions(content: InquiryContent, sheet: Sheet) -> Iterator[Flowable]:
     yield ruled(QUESTION_COLUMNS, rows, (0.07, 0.6, 0.33), sheet)
 
 
-def _pairs(title: str, pairs: tuple[Pair, ...], sheet: Sheet) -> Iterator[Flowable]:
+def pairs_table(title: str, pairs: tuple[Pair, ...], sheet: Sheet) -> Iterator[Flowable]:
+    """A heading and what was recorded under it, label and words; nothing if nothing was."""
     if not pairs:
         return
     styles = Styles(sheet)

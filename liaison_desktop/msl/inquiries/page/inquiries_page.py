@@ -9,6 +9,7 @@ from typing import ClassVar
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from liaison_desktop.errors import Fault
 from liaison_desktop.msl.inquiries.actions import new_inquiry, new_request
 from liaison_desktop.msl.inquiries.page.inquiry_pane import InquiryPane
 from liaison_desktop.msl.inquiries.page.kept import kept, newest
@@ -102,10 +103,8 @@ class InquiriesPage(Page):
 
     def _connect(self) -> None:
         for keys, act in (
-            ("Ctrl+Return", self._save),
-            ("Ctrl+Enter", self._save),
-            ("Ctrl+Shift+Return", self._submit),
-            ("Ctrl+Shift+Enter", self._submit),
+            *((keys, self._save) for keys in ("Ctrl+Return", "Ctrl+Enter")),
+            *((keys, self._submit) for keys in ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")),
             ("F6", self._hand_over),
             ("Ctrl+M", self.new_of_person),
             ("Ctrl+G", self.new_standing),
@@ -172,6 +171,11 @@ class InquiriesPage(Page):
         self._choose(id)
         self._fill(select=id)
         self._into()
+
+    def point_out(self, faults: tuple[Fault, ...]) -> None:
+        """Beside the fields of what is shown."""
+        if self.panes.shown is not None:
+            self.panes.shown.point_out(faults)
 
     def subject(self) -> tuple[str, uuid.UUID] | None:
         """The inquiry, standing request or package that is shown."""

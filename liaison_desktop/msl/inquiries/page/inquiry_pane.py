@@ -237,6 +237,12 @@ class InquiryPane(FollowsTheEye):
         more = f" And {len(faults) - 1} more." if len(faults) > 1 else ""
         self.say(f"{first}{more}", wrong=True)
 
+    def point_out(self, faults: tuple[Fault, ...]) -> None:
+        """Show faults that were found on the way out of the store."""
+        self.replying.leave()
+        self._refuse(faults)
+        self.settle()
+
     # ---- signing and submitting
 
     def hand_over(self) -> None:

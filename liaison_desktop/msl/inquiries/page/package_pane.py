@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from liaison_desktop.errors import LiaisonError, Refused
+from liaison_desktop.errors import Fault, LiaisonError, Refused
 from liaison_desktop.msl.inquiries import actions
 from liaison_desktop.msl.inquiries.form import PackageForm
 from liaison_desktop.msl.inquiries.page.kept import clean, forget, keep, kept
@@ -78,3 +78,6 @@ class PackagePane(TypedPane):
         self.desk.toast("SIUU package saved")
         self.show_package(done)
         self.saved.emit(done)
+
+    def _show_faults(self, faults: tuple[Fault, ...]) -> None:
+        self.form.show_faults(faults)

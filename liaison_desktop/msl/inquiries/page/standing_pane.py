@@ -5,12 +5,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 
-from liaison_desktop.errors import LiaisonError, Refused
+from liaison_desktop.errors import Fault, LiaisonError, Refused
 from liaison_desktop.msl.directory.record import Person
 from liaison_desktop.msl.inquiries import actions
 from liaison_desktop.msl.inquiries.form import Shown, StandingForm
 from liaison_desktop.msl.inquiries.page.kept import clean, forget, keep, kept
 from liaison_desktop.msl.inquiries.page.looks import standing_chip
+from liaison_desktop.msl.inquiries.page.standing_papers import StandingPapers
 from liaison_desktop.msl.inquiries.page.turning import Turning
 from liaison_desktop.msl.inquiries.page.typed_pane import TypedPane
 from liaison_desktop.msl.inquiries.record import RequestStatus, StandingRequest
@@ -51,9 +52,11 @@ class StandingPane(TypedPane):
         self.reason.returnPressed.connect(self.withdraw)
         confirm = button("Record", "secondary", "check", small=True, on_click=self.withdraw)
         self._ask_row = row((self.reason, 1), confirm, margins=(20, 8, 16, 8))
+        self.papers = StandingPapers(self, desk)
         self._lay_out(
             self.form,
             column(self._ask_row, gap=0),
+            self.papers.button,
             self.withdraw_button,
             self.sign_button,
             self.renew_button,
@@ -83,6 +86,7 @@ class StandingPane(TypedPane):
         for each in (self.renew_button, self.withdraw_button):
             each.setVisible(recorded and not over)
         self._ask_row.hide()
+        self.papers.show_request(self.request)
         self.say(self._standing_words() or ("What you typed before is back." if held else ""))
 
     def _standing_words(self) -> str:
@@ -166,6 +170,10 @@ class StandingPane(TypedPane):
         self.show_request(self.request)
         (self.renew_button if recorded else self.record_button).setFocus()
 
+    def _show_faults(self, faults: tuple[Fault, ...]) -> None:
+        self.papers.show_request(self.request)
+        self.form.show_faults(faults)
+
     def renew(self) -> None:
         """The doctor wants to hear on (Ctrl+R)."""
         if not self.renew_button.isVisibleTo(self):
@@ -180,14 +188,16 @@ class StandingPane(TypedPane):
         """Give the keyboard to the field to fill in, or to what can be done with a recorded one."""
         if self.request.version is None:
             self.form.start()
-        elif self.renew_button.isVisibleTo(self):
-            self.renew_button.setFocus()
+        else:
+            steps = (self.renew_button, self.papers.button)
+            next((one for one in steps if one.isVisibleTo(self)), self.beside or self).setFocus()
 
     def commands(self) -> tuple[Command, ...]:
         """What can be done with the request that is shown."""
         known = (
             (self.sign_button, Command("Hand the screen over to sign", self.hand_over, "", "pen-line", "F6")),
             (self.renew_button, Command("Renew this standing request", self.renew, "", "rotate-ccw", "Ctrl+R")),
+            (self.papers.button, Command("Document of this standing request", self.papers.toggle, "", "file-text")),
             (self.withdraw_button, Command("Withdraw this standing request", self._ask, "", "x")),
         )
         return tuple(command for held, command in known if held.isVisibleTo(self))

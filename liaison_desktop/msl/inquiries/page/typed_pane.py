@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from liaison_desktop.errors import Fault
 from liaison_desktop.ui.chips import Chip
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.frames import action_bar
@@ -34,12 +35,23 @@ class TypedPane(FollowsTheEye):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        parts = ((head, 0), (hairline(), 0), (above, 0), (scroll(body), 1), (hairline(), 0))
+        self.body = QStackedWidget()
+        self.body.addWidget(scroll(body))
+        parts = ((head, 0), (hairline(), 0), (above, 0), (self.body, 1), (hairline(), 0))
         for part, share in (*parts, (action_bar((self._said, 1), *foot), 0)):
             layout.addWidget(part, share)
 
     def keep_draft(self) -> None:
         """Make what was typed durable."""
+
+    def point_out(self, faults: tuple[Fault, ...]) -> None:
+        """Show faults that were found on the way out of the store."""
+        self.body.setCurrentIndex(0)
+        self._show_faults(faults)
+        self.say(faults[0].message, wrong=True)
+
+    def _show_faults(self, faults: tuple[Fault, ...]) -> None:
+        """Show each beside its field."""
 
     def say(self, words: str, *, wrong: bool = False) -> None:
         """One line at the foot."""

@@ -8,6 +8,7 @@ from typing import ClassVar
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from liaison_desktop.errors import Fault
 from liaison_desktop.msl.insights.actions import begin_insight
 from liaison_desktop.msl.insights.form import Turns
 from liaison_desktop.msl.insights.form.kept import newest
@@ -144,6 +145,10 @@ class InsightsPage(Page):
         elif self.desk.store.find(ListeningPriority, id) is not None:
             self.show_questions()
             self.questions.show_priority(id)
+
+    def point_out(self, faults: tuple[Fault, ...]) -> None:
+        """Beside the fields of the insight that is shown."""
+        self.pane.form.show_faults(faults, focus=True)
 
     def subject(self) -> tuple[str, uuid.UUID] | None:
         """The insight that is shown."""

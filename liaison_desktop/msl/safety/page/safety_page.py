@@ -8,6 +8,7 @@ from typing import ClassVar
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from liaison_desktop.errors import Fault
 from liaison_desktop.msl.safety.actions import now_for
 from liaison_desktop.msl.safety.form import CapturePanel, HandOverPanel
 from liaison_desktop.msl.safety.form.capture import NEW, about, begun_of
@@ -91,6 +92,11 @@ class SafetyPage(Page):
             return
         self.save_draft()
         self._show(event)
+
+    def point_out(self, faults: tuple[Fault, ...]) -> None:
+        """Beside the fields of the report that is shown."""
+        if self.pane is not None:
+            self.pane.form.show_faults(faults)
 
     def subject(self) -> tuple[str, uuid.UUID] | None:
         """The report that is shown, saved or not: its texts are told to Safety as they are."""

@@ -55,6 +55,10 @@ class Beside(QStackedWidget):
         """Whether the capture lies over the brief."""
         return self.currentWidget() is self.capture
 
+    def is_asked(self) -> bool:
+        """Whether somebody asked for what stands here: the capture, or the history of the visit."""
+        return self.capturing or self._pane.heading.history.isChecked()
+
     def show_visit(self) -> None:
         """Another visit is shown: what was typed into the capture is kept with its own."""
         self.capture.keep()

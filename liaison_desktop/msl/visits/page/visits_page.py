@@ -11,6 +11,7 @@ import msgspec
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
+from liaison_desktop.errors import Fault
 from liaison_desktop.msl.visits.page.asked import ask_inquiry, ask_standing, person_of
 from liaison_desktop.msl.visits.page.beside import Beside
 from liaison_desktop.msl.visits.page.brief import Brief
@@ -68,14 +69,12 @@ class VisitsPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         brief_line = hairline(vertical=True)
-        layout.addWidget(self.list)
-        layout.addWidget(hairline(vertical=True))
-        layout.addWidget(self._stack, 1)
-        layout.addWidget(brief_line)
-        layout.addWidget(self.beside)
+        line = hairline(vertical=True)
+        for part, share in ((self.list, 0), (line, 0), (self._stack, 1), (brief_line, 0), (self.beside, 0)):
+            layout.addWidget(part, share)
         self.setFocusProxy(self.list.view)
         self.beside.calm.beside = self.list.view
-        self._room = Room(self, self.list, (brief_line, self.beside), self._asked_beside)
+        self._room = Room(self, self.list, (brief_line, self.beside), self.beside.is_asked)
         self.beside.currentChanged.connect(lambda _number: self._room.settle())
         self._connect()
         self.list.load()
@@ -96,10 +95,8 @@ class VisitsPage(Page):
         for number in range(1, 6):
             QShortcut(QKeySequence(f"Alt+{number}"), self, functools.partial(ticks.toggle, number))
         for keys, act in (
-            ("Ctrl+Return", save),
-            ("Ctrl+Enter", save),
-            ("Ctrl+Shift+Return", submit),
-            ("Ctrl+Shift+Enter", submit),
+            *((keys, save) for keys in ("Ctrl+Return", "Ctrl+Enter")),
+            *((keys, submit) for keys in ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")),
             ("Ctrl+I", self._capture),
             ("Ctrl+R", self._repeat),
             ("Ctrl+M", lambda: self._ask(ask_inquiry)),
@@ -144,6 +141,12 @@ class VisitsPage(Page):
         if self.pane.mode is Mode.EDIT:
             self.pane.form.add_note(take_note(self.desk.store, id))
             self.pane.form.focus_next()
+
+    def point_out(self, faults: tuple[Fault, ...]) -> None:
+        """Beside the fields of the visit."""
+        if self._stack.currentWidget() is self.view:
+            self._leave_view()
+        self.pane.form.show_faults(faults, focus=True)
 
     def subject(self) -> tuple[str, uuid.UUID] | None:
         """The visit that is shown, once it is kept."""
@@ -246,9 +249,6 @@ class VisitsPage(Page):
     def _show_rest(self) -> None:
         self._stack.setCurrentWidget(self._nothing if count_visits(self.desk.store) else self._empty)
         self._room.show_beside(False)
-
-    def _asked_beside(self) -> bool:
-        return self.beside.capturing or self.pane.heading.history.isChecked()
 
     def _show_brief(self) -> None:
         typed = self.pane.typed()
