@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from liaison_desktop.errors import LiaisonError
 from liaison_desktop.settings import Window
+from liaison_desktop.ui.in_sight import InSight
 
 TITLE = "Liaison Desktop"
 _SMALLEST = (720, 520)
@@ -22,6 +23,7 @@ class MainWindow(QWidget):
     def __init__(self, *, closing: Callable[[], None], may_close: Callable[[], bool] = lambda: True) -> None:
         super().__init__()
         self._closing, self._may_close = closing, may_close
+        self._in_sight = InSight(self)
         self._stack = QStackedLayout(self)
         self.content: QWidget = QWidget()
         self._stack.addWidget(self.content)

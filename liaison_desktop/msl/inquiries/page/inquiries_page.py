@@ -263,11 +263,11 @@ class InquiriesPage(Page):
         if self._quiet or not isinstance(key, uuid.UUID):
             return
         store = self.desk.store
-        shown = self.panes.shown
-        if isinstance(shown, InquiryPane) and key == self.pane.inquiry.id:
-            return
-        if isinstance(shown, InquiryPane):
+        if isinstance(self.panes.shown, InquiryPane):
+            if key == self.pane.inquiry.id:
+                return
             self.pane.leave()
+            self._fill(select=key)  # What was left was saved, and took the mark in the list.
         if (inquiry := store.find(MedicalInquiry, key)) is not None:
             self._open(inquiry)
         elif (request := store.find(StandingRequest, key)) is not None:

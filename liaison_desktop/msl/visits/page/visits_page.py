@@ -218,6 +218,7 @@ class VisitsPage(Page):
             self._show_rest()
         else:
             self._open(visit)
+            self.list.select(visit.id)  # What was left was saved, and took the mark in the list.
 
     def _open(self, visit: Visit) -> None:
         self.pane.show_visit(visit)

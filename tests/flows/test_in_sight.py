@@ -1,0 +1,60 @@
+"""What has the keyboard is to be seen, and the list marks what is shown, however one came there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from liaison_desktop.msl.visits.record import Visit, VisitStatus
+from liaison_desktop.ui.desk import Desk
+from tests.flows.keyboard import CTRL, KEY, here, press, types
+from tests.msl.inquiries.story import Story
+
+
+@pytest.fixture
+def story(msl_desk: Desk, qtbot: QtBot) -> Iterator[Story]:
+    made = Story(msl_desk, qtbot)
+    yield made
+    made.end()
+
+
+def seen(widget: QWidget) -> bool:
+    """Whether the whole widget is inside every pane that scrolls it."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea) and parent.widget() is not None:
+            place = QRect(widget.mapTo(parent.viewport(), QPoint(0, 0)), widget.size())
+            if not parent.viewport().rect().contains(place):
+                return False
+        parent = parent.parentWidget()
+    return True
+
+
+def test_a_report_leads_to_the_first_thing_missing_and_shows_it(story: Story, qtbot: QtBot) -> None:
+    press(KEY.Key_F12)
+    types("A patient on Velacor had a rash after the first dose.")
+    press(KEY.Key_Return, CTRL)
+    assert here().accessibleName() == "Age group"
+    qtbot.waitUntil(lambda: seen(here()))
+
+
+def test_leaving_a_draft_that_is_saved_keeps_the_mark_on_what_is_shown(story: Story) -> None:
+    story.visit_at(story.desk.clock() + dt.timedelta(days=1), status=VisitStatus.PLANNED)
+    press(KEY.Key_K, CTRL)
+    types("v oko 13:00 30m")
+    press(KEY.Key_Return)
+    page = story.page("visits")
+    begun = page.pane.visit.id
+    page.pane.form.notes.setFocus()
+    types("She doses by albumin.")
+    press(KEY.Key_3, CTRL)
+    press(KEY.Key_Home)
+    shown = page.pane.visit.id
+    assert shown != begun
+    assert page.list.view.current_key() == shown
+    assert story.store.get(Visit, begun).notes == "She doses by albumin."
