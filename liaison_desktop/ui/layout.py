@@ -133,6 +133,15 @@ def scroll(body: QWidget) -> QScrollArea:
     return area
 
 
+def to_top(body: QWidget) -> None:
+    """Bring the beginning of what scrolls into view, as when it shows another record."""
+    area = body.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if isinstance(area, QScrollArea):
+        area.verticalScrollBar().setValue(0)
+
+
 def empty(layout: QLayout) -> None:
     """Take everything out of a layout; the widgets go away."""
     while layout.count():

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from liaison_desktop.msl.inquiries.actions import new_inquiry, save_inquiry
 from liaison_desktop.msl.visits.record import Visit, VisitStatus
 from liaison_desktop.ui.desk import Desk
 from tests.flows.keyboard import CTRL, KEY, here, press, types
@@ -58,3 +59,18 @@ def test_leaving_a_draft_that_is_saved_keeps_the_mark_on_what_is_shown(story: St
     assert shown != begun
     assert page.list.view.current_key() == shown
     assert story.store.get(Visit, begun).notes == "She doses by albumin."
+
+
+def test_another_inquiry_is_read_from_its_beginning(story: Story) -> None:
+    first = save_inquiry(story.store, new_inquiry(story.store, person_id=story.world.person.id))
+    other = save_inquiry(story.store, new_inquiry(story.store, person_id=story.world.person.id))
+    story.frame.open("medical_inquiry", first.id)
+    area = story.page("inquiries").pane.body.widget(0)
+    area.verticalScrollBar().setValue(400)
+    assert area.verticalScrollBar().value() > 0
+    story.page("inquiries").view.setFocus()
+    press(KEY.Key_Home)
+    press(KEY.Key_Down)
+    press(KEY.Key_Up)
+    assert story.page("inquiries").pane.inquiry.id in (first.id, other.id)
+    assert area.verticalScrollBar().value() == 0

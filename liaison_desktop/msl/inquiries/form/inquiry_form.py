@@ -28,7 +28,7 @@ from liaison_desktop.msl.inquiries.record import (
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.editors import ChoiceEditor
-from liaison_desktop.ui.layout import card, column, row
+from liaison_desktop.ui.layout import card, column, row, to_top
 from liaison_desktop.ui.record_form import RecordForm
 from liaison_desktop.ui.tab_order import one_stop
 from liaison_desktop.ui.text import label
@@ -97,6 +97,8 @@ class InquiryForm(QWidget):
 
     def show_inquiry(self, inquiry: MedicalInquiry) -> None:
         """Show an inquiry; what was signed can only be read."""
+        if inquiry.id != self._inquiry.id:
+            to_top(self)
         self._showing, self._inquiry = True, inquiry
         for form in self._forms:
             form.set_values(inquiry)

@@ -23,7 +23,7 @@ from liaison_desktop.msl.materials.form import MaterialLine, chosen_of
 from liaison_desktop.msl.materials.record import Material
 from liaison_desktop.ui.editors import ChoiceEditor
 from liaison_desktop.ui.fields import LabelledField
-from liaison_desktop.ui.layout import card
+from liaison_desktop.ui.layout import card, to_top
 from liaison_desktop.ui.record_form import RecordForm
 from liaison_desktop.ui.tab_order import one_stop
 
@@ -85,6 +85,8 @@ class StandingForm(QWidget):
 
     def show_request(self, request: StandingRequest, topic_id: uuid.UUID | None = None) -> None:
         """Show a request."""
+        if request.id != self._request.id:
+            to_top(self)
         self._request = request
         held = self._store.find(ScientificInterest, request.interest_id)
         self.topic.set_value(held.topic_id if held else topic_id)
@@ -168,6 +170,8 @@ class PackageForm(QWidget):
 
     def show_package(self, package: SiuuPackage) -> None:
         """Show a package."""
+        if package.id != self._package.id:
+            to_top(self)
         self._package = package
         self.form.set_values(package)
         held = self._store.find(Material, package.material_id)

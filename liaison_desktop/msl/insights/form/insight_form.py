@@ -16,7 +16,7 @@ from liaison_desktop.msl.insights.form.cart import CART, CartMeter
 from liaison_desktop.msl.insights.queries import priorities_on
 from liaison_desktop.msl.insights.record import Insight
 from liaison_desktop.msl.insights.rules import asks
-from liaison_desktop.ui.layout import column
+from liaison_desktop.ui.layout import column, to_top
 from liaison_desktop.ui.picker import Picker
 from liaison_desktop.ui.record_form import FormRow, RecordForm
 from liaison_desktop.ui.suggest import Option, matching
@@ -132,6 +132,8 @@ class InsightForm(QWidget):
 
     def show_insight(self, insight: Insight, *, read_only: bool = False) -> None:
         """Show an insight."""
+        if insight.id != self._insight.id:
+            to_top(self)
         self._showing, self._insight = True, insight
         for form in self.forms:
             form.set_values(insight)

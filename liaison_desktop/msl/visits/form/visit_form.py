@@ -24,7 +24,7 @@ from liaison_desktop.msl.visits.rules import Understood
 from liaison_desktop.ui.editors import LongTextEditor
 from liaison_desktop.ui.fields import LabelledField
 from liaison_desktop.ui.free_text import FreeText
-from liaison_desktop.ui.layout import card, column, row
+from liaison_desktop.ui.layout import card, column, row, to_top
 from liaison_desktop.ui.segmented import Segmented
 from liaison_desktop.ui.text import label
 
@@ -122,6 +122,8 @@ class VisitForm(QWidget):
 
     def show_visit(self, visit: Visit, *, read_only: bool = False) -> None:
         """Show a visit."""
+        if visit.id != self._visit.id:
+            to_top(self)
         self._showing, self._visit = True, visit
         self.details.show_visit(visit)
         self.topics.set_values(visit.topics)
