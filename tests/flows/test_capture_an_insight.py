@@ -23,7 +23,7 @@ from liaison_desktop.msl.insights.page import InsightsPage
 from liaison_desktop.msl.insights.page.board import InsightCard
 from liaison_desktop.msl.insights.queries import by_number, insights_of_visit
 from liaison_desktop.msl.insights.record import Category, Insight, InsightFeedback, InsightStatus
-from liaison_desktop.msl.safety.record import AwareHow, SafetyEvent
+from liaison_desktop.msl.safety.record import AwareHow, SafetyDismissal, SafetyEvent
 from liaison_desktop.msl.visits.page import VisitsPage
 from liaison_desktop.msl.visits.record import Visit
 from liaison_desktop.shell.frame import WorkFrame
@@ -289,7 +289,9 @@ def test_a_safety_word_stops_the_sending_until_a_reason_is_given(
     press(KEY.Key_Return, CTRL | SHIFT)
     sent = newest(desk, "One of hers")
     assert sent.status is InsightStatus.SUBMITTED
-    assert [(one.answer, one.record_id) for one in sent.answers] == [("Another company's medicine", None)]
+    # The reason stands where the radar looks as well, and the insight says which one it is.
+    (said,) = [one for one in desk.store.all(SafetyDismissal) if one.about_id == sent.id]
+    assert [(one.answer, one.record_id) for one in sent.answers] == [("Another company's medicine", said.id)]
     assert len(desk.store.all(SafetyEvent)) == before
 
 
