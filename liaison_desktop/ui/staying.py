@@ -9,6 +9,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 _WAITING = "keyboardWaits"  # the place that is to be given back to a box, until it is shown
+# What Qt passed the keyboard on to while a box was filled: nobody chose it, so another box that is filled in the same
+# turn does not take it for its own place.
+_passed_on: list[QWidget] = []
 
 
 def stays(box: QWidget) -> Callable[[], None]:
@@ -18,7 +21,8 @@ def stays(box: QWidget) -> Callable[[], None]:
     keyboard was elsewhere, or when somebody gave it to another place meanwhile.
     """
     here, waiting = QApplication.focusWidget(), box.property(_WAITING)
-    if here is not None and here is not box and box.isAncestorOf(here):
+    chosen = here is not None and not any(here is one for one in _passed_on)
+    if here is not None and chosen and here is not box and box.isAncestorOf(here):
         before = list(_stops(box))
         place = here.accessibleName(), before.index(here) if here in before else 0
     elif waiting is not None:
@@ -30,6 +34,8 @@ def stays(box: QWidget) -> Callable[[], None]:
     def give_back() -> None:
         # The rows that were just put in are shown with the next turn of the event loop.
         moved = QApplication.focusWidget()
+        if moved is not None:
+            _passed_on.append(moved)
         box.setProperty(_WAITING, list(place))
         QTimer.singleShot(0, box, lambda: _give(box, place, moved))
 
@@ -37,6 +43,7 @@ def stays(box: QWidget) -> Callable[[], None]:
 
 
 def _give(box: QWidget, place: tuple[str, int], moved: QWidget | None) -> None:
+    _passed_on.clear()
     if not shiboken6.isValid(box):
         return
     box.setProperty(_WAITING, None)

@@ -64,3 +64,19 @@ def test_what_somebody_chose_meanwhile_keeps_it(qapp: QApplication, qtbot: QtBot
     qapp.processEvents()
     qapp.processEvents()
     assert QApplication.focusWidget() is lines.other
+
+
+def test_two_lists_filled_in_one_turn_do_not_take_it_from_each_other(qapp: QApplication, qtbot: QtBot) -> None:
+    Theme(qapp)
+    lines = Lines(qtbot)
+    below = column(button("below", name="below"))
+    layout = lines.window.layout()
+    assert layout is not None
+    layout.addWidget(below)
+    qtbot.waitUntil(below.isVisible)
+    lines.stop("three").setFocus()
+    lines.fill("one", "two", "four")
+    refill(below, button("below", name="below"))
+    qtbot.waitUntil(lambda: _held() == "four")
+    qapp.processEvents()
+    assert _held() == "four"
