@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -64,7 +65,8 @@ class WorkFrame(QWidget):
         self.status.bar_asked.connect(self.search.open_bar)
         own = (self.search.open_bar, self.new, self.lock, self.search.open_keys, self.toasts.undo)
         self._keys = [self._key(keys, run) for keys, run in zip(OWN_KEYS, own, strict=True)]
-        self._keys += [self._key(f"Ctrl+{n}", self._goer(spec.key)) for n, spec in enumerate(workspace.listed[:9], 1)]
+        numbered = enumerate(workspace.listed[:9], 1)
+        self._keys += [self._key(f"Ctrl+{n}", partial(self.go, spec.key)) for n, spec in numbered]
         self._keys += [
             self._key(each.keys, each.run)
             for each in workspace.commands(desk)
@@ -226,9 +228,8 @@ class WorkFrame(QWidget):
 
     def _changed(self, kinds: frozenset[str]) -> None:
         self.status.show_saved(tr("Saved {time}", time=f"{self.desk.clock():%H:%M:%S}"))
-        shown = self.page_key
         for key, page in self.pages.items():
-            if key == shown:
+            if page is self.page:
                 page.refresh(kinds)
             else:
                 self._stale[key] = self._stale.get(key, frozenset()) | kinds
@@ -250,9 +251,6 @@ class WorkFrame(QWidget):
         made = QShortcut(QKeySequence(keys), self)
         made.activated.connect(lambda: run())
         return made
-
-    def _goer(self, key: str) -> Callable[[], None]:
-        return lambda: self.go(key)
 
     def _hold_keys(self, on: bool) -> None:
         for held in (*self._keys, *self._page_keys):

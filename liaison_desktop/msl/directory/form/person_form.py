@@ -80,9 +80,7 @@ class PersonForm(QWidget):
         layout.setSpacing(20)
         for title, rows in GROUPS:
             if rows:
-                form = RecordForm(
-                    Person, *rows, store=store, hints={"npi": "10 digits", "scientific_summary": "Facts only"}
-                )
+                form = RecordForm(Person, *rows, store=store, hints={"scientific_summary": "Facts only"})
                 form.changed.connect(lambda _name: self._heard())
                 self.forms.append(form)
                 layout.addWidget(column(label(title, "section"), form, gap=8))

@@ -89,7 +89,7 @@ class Profile(QWidget):
         for words, begin in self._asked.items():
             actions.append(button(words, "secondary", "plus", small=True, on_click=partial(begin, person.id)))
         edit = button("Edit", "secondary", "pencil", small=True, on_click=self._edit)
-        name = label(person.title(), "title")
+        name = elided(person.title(), "title")
         top = row(name, *chips, None, edit, gap=8)
         top.setFixedHeight(32)
         place = works[0].institution.title() if works else ""

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QTextOption
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QTextLayout
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from liaison_desktop.msl.insights.page.looks import about, extra_chip
@@ -58,18 +58,26 @@ class InsightCard(QAbstractButton):
         rounded(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), 8, fill, theme.colour("line"))
         if self.hasFocus():
             focus_ring(painter, rect, 8, theme.colour("accent"), 0)
-        painter.setFont(font("medium"))
-        painter.setPen(theme.colour("ink"))
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WordWrap)
-        painter.drawText(QRectF(12, 9, rect.width() - 24, 40), self.text(), option)
+        for number, line in enumerate(_two_lines(self.text(), rect.width() - 24)):
+            draw_line(painter, QRectF(12, 8 + 17 * number, rect.width() - 24, 18), line, "medium", theme.colour("ink"))
         wide = chip_width(self._chip) if self._chip else 0
         if self._chip:
             paint_chip(painter, QRectF(rect.width() - wide - 12, 62, wide, 20), self._chip, theme)
         room = rect.width() - 24 - (wide + 8 if wide else 0)
         who, _, rest = self._facts.partition(" · ")
-        draw_line(painter, QRectF(12, 50, rect.width() - 24, 16), who, "cap", theme.colour("ink2"))
+        draw_line(painter, QRectF(12, 50, room, 16), who, "cap", theme.colour("ink2"))
         draw_line(painter, QRectF(12, 67, room, 16), rest, "cap", theme.colour("ink3"))
+
+
+def _two_lines(text: str, width: float) -> tuple[str, str]:
+    """A headline in two lines; what does not fit ends in an ellipsis, which `draw_line` sets."""
+    layout = QTextLayout(text, font("medium"))
+    layout.beginLayout()
+    first = layout.createLine()
+    first.setLineWidth(width)
+    at = first.textLength()
+    layout.endLayout()
+    return text[:at].rstrip(), text[at:]
 
 
 class _Nothing(QWidget):

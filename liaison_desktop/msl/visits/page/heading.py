@@ -14,7 +14,7 @@ from liaison_desktop.ui.buttons import Button, button
 from liaison_desktop.ui.chips import Chip
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.layout import column, panel, row
-from liaison_desktop.ui.text import elided, icon_label, label, wrapped
+from liaison_desktop.ui.text import elided, icon_label, wrapped
 
 
 class Heading(QWidget):
@@ -31,7 +31,7 @@ class Heading(QWidget):
     ) -> None:
         super().__init__()
         self._desk = desk
-        self._name, self._chip = label("", "title"), Chip("Draft", "amber", "pencil")
+        self._name, self._chip = elided("", "title"), Chip("Draft", "amber", "pencil")
         self._line = elided("", "sec", "ink2")
         self._note = wrapped("", "label", "ink2")
         self._note_row = row(icon_label("history", "ink2", 14), (self._note, 1), gap=6)
