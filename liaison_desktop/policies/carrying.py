@@ -152,8 +152,10 @@ def _goes_on(sentence: Sentence, clause: Clause) -> bool:
     inside = range(clause.start, clause.end)
     if any(place in sentence.persons or place in sentence.at("onset") for place in inside):
         return False
-    if sentence.word(clause.start) in ("or", "nor", "and"):
+    if sentence.word(clause.start) in _OR:
         return True
+    if clause.start in sentence.product:
+        return False
     first = range(clause.start, min(clause.start + _LIST, clause.end))
     if any(sentence.word(place) in _FINITE for place in first):
         return False

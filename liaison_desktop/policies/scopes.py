@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from liaison_desktop.policies.carrying import before_treatment, carried, unhistoric
 from liaison_desktop.policies.clauses import Clause
+from liaison_desktop.policies.relief import no_longer, relieved, why_taken
 from liaison_desktop.policies.sentence import Sentence
 from liaison_desktop.policies.whose import EXPOSED, of_bystander, of_others, ours_in
 
 LITERATURE = "literature"
 _AFTER = 7  # how many words after a term may still deny it
 _NEAR = 5  # words between "given for" and the illness
-_HELPED = frozenset("on since with to thanks under after by".split())
 _EARLIER = frozenset("before prior pre pretreatment predates predated unchanged long years year".split())
 _GOES_ON_ASKING = frozenset("about on for of with whether how what if or and in which when to".split())
 _NONE = ("no", "negative", "neg", "zero")
@@ -18,6 +18,7 @@ _MAYBE = ("would", "might", "could", "should", "may", "can")
 _INTO = ("in", "into", "at", "on", "of", "with", "from", "to")
 _THE = ("the", "this", "that", "these", "those", "her", "his", "their")
 _HIS = frozenset("his her my their our hers theirs pt patient".split())
+_OWN = frozenset("his her my one two three".split())
 _PEOPLE = frozenset("woman man lady gentleman patient pt female male gent girl boy".split())
 
 
@@ -59,7 +60,7 @@ class Scopes:
             return "name of a group or paper"
         if any(place in sentence.at("practice") for place in sentence.segment_of(number)):
             return "practice"
-        if "negation" in held or self._denied_after(number, end) or self._no_longer(clause, start):
+        if "negation" in held or self._denied_after(number, end) or no_longer(sentence, clause, start, end):
             return "negation"
         if self._in_question(clause, start, end):
             return "hypothetical"
@@ -71,11 +72,15 @@ class Scopes:
             given < one <= start for one in sentence.persons
         ):
             return "indication"
-        if of_others(sentence, self.ours, number) or (sentence.at("unexposed") and not self.ours):
+        if why_taken(sentence, number, start):
+            return "indication"
+        if (of_others(sentence, self.ours, number) and not self._their_level(number, start)) or (
+            sentence.at("unexposed") and not any(self.ours.values())
+        ):
             return "another product"
         if of_bystander(sentence, self.ours, clause):
             return "bystander"
-        if self._relieved(clause, start, end):
+        if relieved(sentence, self.ours, clause, start, end):
             return "relieved"
         if self._from_paper(number):
             return LITERATURE
@@ -101,19 +106,15 @@ class Scopes:
         names = end in sentence.at("reaction") or end in sentence.at("parts")
         return end in heads or (names and end + 1 in heads and not sentence.marks[end + 1])
 
-    def _no_longer(self, clause: Clause, start: int) -> bool:
-        """Whether what ailed somebody does so no longer: "no longer bleeds", "the eczema no longer itches"."""
-        sentence = self.sentence
-        if sentence.word(start - 1) == "longer":
-            return start in sentence.at("reaction")
-        return start in sentence.at("conditions") and any(
-            sentence.word(place) == "longer" and place + 1 in sentence.at("reaction")
-            for place in range(start + 1, clause.end)
-        )
-
     def _denied_after(self, number: int, end: int) -> bool:
         sentence, clause = self.sentence, self.sentence.clauses[number]
         after = sentence.at("negation_after")
+        # "The seizure was not on Velacor."
+        if any(
+            end < place < clause.end and sentence.word(place - 1) in EXPOSED and sentence.word(place - 2) == "not"
+            for place in sentence.product
+        ):
+            return True
         for place in range(end, min(end + _AFTER, clause.end)):
             if place in after and place not in sentence.harmless:
                 return True
@@ -193,6 +194,10 @@ class Scopes:
             return True
         if not someone:
             return False
+        if someone[0] < start and sentence.word(someone[0]) in _OWN and sentence.word(start - 1) != "for":
+            # "Ask about his lady with neuritis on it": she is there, and so is her neuritis.
+            if any(start < place < clause.end and sentence.word(place - 1) in EXPOSED for place in self.ours):
+                return True
         return any(someone[0] < place < clause.end for place in sentence.at("onset")) or any(
             sentence.word(place) in ("who", "whose") for place in range(someone[0], start)
         )
@@ -223,6 +228,13 @@ class Scopes:
             return False
         return sentence.word(place) not in ("before", "prior") or before_treatment(sentence, place)
 
+    def _their_level(self, number: int, start: int) -> bool:
+        """Whether the level of another medicine changed beside ours: that is an interaction of ours."""
+        segment = self.sentence.segment_of(number)
+        return start in self.sentence.at("values") and any(
+            named and place in segment for place, named in self.ours.items()
+        )
+
     def _not_yet(self, number: int) -> bool:
         """Whether treatment is only to begin, and nothing of ours was had before."""
         places = self.sentence.at("not_yet")
@@ -230,21 +242,6 @@ class Scopes:
             return True
         within = [place for place in places if place in self.sentence.segment_of(number)]
         return bool(within) and not any(place < within[0] for place in self.ours)
-
-    def _relieved(self, clause: Clause, start: int, end: int) -> bool:
-        """Whether what is treated got better: "itch much better on it"; not "a rash on it, now gone"."""
-        sentence = self.sentence
-        if any(clause.start <= place < start for place in sentence.at("onset")) or sentence.at("unexpected"):
-            return False
-        near = range(max(start - 3, clause.start), min(end + 4, clause.end))
-        at = next((place for place in sentence.at("relieved") if place in near), None)
-        if at is None or at in range(start, end):
-            return False
-        return any(
-            sentence.word(place - 1) in _HELPED and (place > max(at, start) or place < min(at, start))
-            for place in self.ours
-            if place in range(clause.start, clause.end + 3)
-        )
 
     def _from_paper(self, number: int) -> bool:
         """Whether the sentence quotes: in this clause or before it, or after it with nobody taking anything meanwhile."""

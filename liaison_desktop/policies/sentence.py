@@ -51,6 +51,7 @@ _WHEN = ("when", "whenever", "if", "how", "what", "which", "whether")
 _FALSE = frozenset("fake counterfeit falsified forged bogus".split())
 _USERS = frozenset("patient patients pt pts user users pen pens tablets tablet syringe syringes".split())
 _CAUSING = frozenset("caused causes gave gives induced".split())
+_HAD = ("had", "has", "was", "is", "did", "does", "made")
 _NUMBERED = frozenset("another two three four five six second third fourth".split())
 _COUNTED = frozenset(
     "grade week phase g day table slide section page chapter question figure gr stage month cycle type".split()
@@ -170,7 +171,8 @@ class Sentence:
             return False
         if word.endswith(_ADJECTIVE) or any(0 in held for held in self.places.values()):
             return False
-        return self.word(1) in _CAUSING or 1 in self.at("things")
+        somebody = self.at("people") or self.at("many")
+        return self.word(1) in _CAUSING or 1 in self.at("things") or (self.word(1) in _HAD and not somebody)
 
     def _paper(self) -> list[int]:
         """Where a sentence quotes from paper: its words, an arm of a trial, and percentages that are no value."""
@@ -209,6 +211,7 @@ class Sentence:
             start: self.word(start) not in _ANY
             for start, end in self.at("alone").items()
             if not any(place in quoted for place in range(end - 1, end + 2))
+            and self.word(end) != "%"
             and not (self.word(start) in _SHARES and self.word(start - 1) in ("a", "every", "each"))
         }
         for number in self.at("people"):

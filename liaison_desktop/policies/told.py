@@ -15,6 +15,8 @@ _AGAINST = (
     "figures", "literature", "indication", "benign", "bystanders",
 )  # fmt: skip
 _SINCE = frozenset(("since", "after", "following", "ever"))
+_INTO = ("into", "of", "on")
+_TIMES = frozenset("day days week weeks wk wks month months year years cycle cycles".split())
 _HAVING = EXPOSED | {"from", "under", "through", "upon", "w", "takes", "starting"}
 _UNABLE = frozenset("cannot can't couldn't won't never wouldn't cant couldnt wont".split())
 _TELLERS = frozenset("i we he she they".split())
@@ -44,7 +46,9 @@ def _exposure(scopes: Scopes) -> tuple[int, bool] | None:
     sentence, found = scopes.sentence, None
     for place in sorted(scopes.ours):
         words = {sentence.word(one) for one in range(max(place - 2, 0), place + 1)}
-        if words & _SINCE:
+        # "Two days into it", "14 months of it" date what is told as "since" does.
+        dated = sentence.word(place - 1) in _INTO and words | {sentence.word(place - 3)}
+        if words & _SINCE or (dated and dated & _TIMES):
             return place, True
         if found is None and words & _HAVING:
             found = (place, False)
