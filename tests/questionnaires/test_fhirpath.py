@@ -17,6 +17,14 @@ PATIENT: dict[str, Any] = {
     "resourceType": "Patient",
     "active": True,
     "birthDate": "1974-12-25",
+    "_birthDate": {
+        "extension": [
+            {
+                "url": "http://hl7.org/fhir/StructureDefinition/patient-birthTime",
+                "valueDateTime": "1974-12-25T14:35:45-05:00",
+            }
+        ]
+    },
     "deceasedBoolean": False,
     "multipleBirthInteger": 2,
     "name": [
@@ -125,6 +133,41 @@ D = Decimal
         ("5 'mg' + 3 'mg'", [{"value": D(8), "unit": "mg"}]),
         ("1 'kg' = 1 'cm'", []),
         ("7 days = 1 week", [True]),
+        ("1 year = 1 'a'", []),
+        ("1 month = 1 'mo'", []),
+        ("12 months = 1 'd'", []),
+        ("1 'min' = 60 seconds", [True]),
+        ("4 'g' ~ 4040 'mg'", [True]),
+        ("4 'g' ~ 4600 'mg'", [False]),
+        ("4 'g' ~ 4 'm'", [False]),
+        ("1 'cm'.comparable(1 '[in_i]')", [True]),
+        ("1 'cm'.comparable(1 's')", [False]),
+        # how exactly it is known
+        ("1.587.lowBoundary()", [D("1.58650000")]),
+        ("1.587.highBoundary(2)", [D("1.59")]),
+        ("(-1.587).lowBoundary(2)", [D("-1.59")]),
+        ("120.lowBoundary(2)", [D("119.50")]),
+        ("1.587.lowBoundary(-1)", []),
+        ("@2014.lowBoundary(6)", ["2014-01"]),
+        ("@2012-02.highBoundary()", ["2012-02-29"]),
+        ("@2014-01-01T08.lowBoundary()", ["2014-01-01T08:00:00.000+14:00"]),
+        ("@2014-01-01T08:05-05:00.highBoundary(17)", ["2014-01-01T08:05:59.999-05:00"]),
+        ("@T10:30.highBoundary()", ["10:30:59.999"]),
+        ("@T10:30.precision()", [4]),
+        ("@2014-01-05T10:30:00.000.precision()", [17]),
+        ("@2014-01-05T10:30:00Z.precision()", [14]),
+        ("1.58700.precision()", [5]),
+        # in order
+        ("(3 | 1 | 2).sort()", [1, 2, 3]),
+        ("('b' | 'c' | 'a').sort(-$this)", ["c", "b", "a"]),
+        ("name.sort(-family, given.first()).use", ["usual", "official"]),
+        ("name.sort(family).use", ["official", "usual"]),
+        ("16.log(2)", [D(4)]),
+        ("'A\n  B'.matches('A.*B')", [True]),
+        ("@2012-04-15T15:00:00Z = @2012-04-15T10:00:00", []),
+        ("@2012-04-15T15:00:00Z > @2012-04-15T10:00:00", []),
+        ("birthDate != @T12:14", [True]),
+        ("name.first() ~ name.first()", [True]),
         # equality and order
         ("1 = 1.0", [True]),
         ("{} = {}", []),
@@ -171,10 +214,16 @@ D = Decimal
         ("'a'.is(String)", [True]),
         ("1.5.type().name", ["Decimal"]),
         ("Patient.type().namespace", ["FHIR"]),
-        ("name.first() as HumanName", []),
+        ("(name.first() as HumanName).family", ["Chalmers"]),
+        ("name.first() as Address", []),
+        ("name.ofType(HumanName).use", ["official", "usual"]),
+        ("$this.is(System.Patient)", [False]),
         # variables
         ("defineVariable('a', 1).select(%a + 1)", [2]),
         ("%ucum", ["http://unitsofmeasure.org"]),
+        ("%`vs-yesnodontknow`", ["http://hl7.org/fhir/ValueSet/yesnodontknow"]),
+        ("birthDate.extension(%`ext-patient-birthTime`).value", ["1974-12-25T14:35:45-05:00"]),
+        ("birthDate.extension.url.count()", [1]),
         ("name.trace('seen').count()", [2]),
         ("// a remark\n1 /* and another */ + 1", [2]),
         ("name.repeat(given).count()", [3]),
@@ -192,7 +241,7 @@ def test_what_it_gives(text: str, gives: Any) -> None:
     [
         "", "1 +", "(1", "name.", "'open", "{1}", "name..given", "1 1", "$that", "name.where()", "name.unknown()",
         "f(1,)", "@2012-13-45", "name is", "%", "\x00", "name.given.single()", "1 + 'a'", "true > false", "-'a'",
-        "%nobody", "name.ofType(foo)", "name.memberOf('http://x')", "5.round(-1)", "'a'.toQuantity(1, 2)",
+        "%nobody", "name.ofType(foo)", "name.memberOf('http://x')", "5.round(-1)", "@1973-12-25 + 1 'mo'", "@1973-12-25 - 1 'a'", "true.lowBoundary()", "'a'.toQuantity(1, 2)",
         "(" * 200 + "1" + ")" * 200, "a" + ".b" * 500, "1" + "+1-1" * 500, "x" * 30_000,
     ],
 )  # fmt: skip

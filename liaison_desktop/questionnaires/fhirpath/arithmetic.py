@@ -12,8 +12,10 @@ from liaison_desktop.questionnaires.fhirpath.kinds import Amount, ExpressionFaul
 from liaison_desktop.questionnaires.fhirpath.running import NUMBERS, bounded_text, single
 from liaison_desktop.questionnaires.fhirpath.sameness import converted, is_number, unit_word
 
-_MONTHS = {"a": 12, "year": 12, "years": 12, "mo": 1, "month": 1, "months": 1}
+_MONTHS = {"year": 12, "years": 12, "month": 1, "months": 1}
 _SECONDS: Mapping[str, int | Decimal] = {"wk": 604800, "d": 86400, "h": 3600, "min": 60, "s": 1, "ms": Decimal("0.001")}
+# A mean year and a mean month have no place in a calendar; years and months, by their words, do.
+_UNSURE = ("a", "mo")
 # How many parts a moment must have for a step of that unit to be seen.
 _SEEN = {"wk": 3, "d": 3, "h": 4, "min": 5, "s": 6, "ms": 6}
 
@@ -27,6 +29,8 @@ def number(value: Any) -> Items:
 
 def shifted(start: Moment, by: Amount, sign: int) -> Items:
     """A moment later or earlier; as precise as it was."""
+    if by.unit in _UNSURE:
+        raise ExpressionFault("The expression adds a year or month of fixed length: say 1 year, not 1 'a'.")
     steps = int(by.value) * sign
     parts = list(start.parts)
     unit = by.unit if by.unit in _MONTHS else unit_word(by.unit)

@@ -11,6 +11,7 @@ from liaison_desktop.questionnaires.fhirpath import functions, types
 from liaison_desktop.questionnaires.fhirpath.grammar import read_expression
 from liaison_desktop.questionnaires.fhirpath.kinds import Amount, Element, ExpressionFault, Items
 from liaison_desktop.questionnaires.fhirpath.operators import OPERATORS, decided
+from liaison_desktop.questionnaires.fhirpath.ordering import sorted_by
 from liaison_desktop.questionnaires.fhirpath.running import Run, Step, single, whole_of
 from liaison_desktop.questionnaires.fhirpath.sameness import is_number
 from liaison_desktop.questionnaires.fhirpath.tree import (
@@ -106,6 +107,9 @@ _SPECIAL: Mapping[str, Step] = {
 def _variable(name: str) -> Step:
     if name == "resource":
         return lambda run, focus: run.resource
+    if (fixed_address := functions.address_of(name)) is not None:
+        address: Items = [fixed_address]
+        return lambda run, focus: address
     if name in functions.FIXED:
         fixed: Items = [functions.FIXED[name]]
         return lambda run, focus: fixed
@@ -144,13 +148,33 @@ def _member(tree: Member) -> Step:
             return members(run, focus, name)
 
         return start
-    target = made(tree.target)
+    target = _with_shadow(tree.target) if name == "extension" else made(tree.target)
     return lambda run, focus: members(run, target(run, focus), name)
+
+
+def _with_shadow(tree: Tree) -> Step:
+    """A path and, beside a plain value at its end, the object that JSON keeps the value's extensions in (`_name`)."""
+    if not isinstance(tree, Member):
+        return made(tree)
+    plainly, shadow = made(tree), "_" + tree.name
+    start = made(tree.target) if tree.target is not None else _itself
+
+    def look(run: Run, focus: Items) -> Items:
+        held = [one for one in start(run, focus) if isinstance(one, Element) and shadow in one.raw]
+        return [*plainly(run, focus), *members(run, held, shadow)]
+
+    return look
 
 
 def _call(tree: Call) -> Step:
     target = made(tree.target) if tree.target is not None else None
     known = functions.found(tree.name, len(tree.arguments))
+    if tree.name == "extension" and tree.target is not None:
+        target = _with_shadow(tree.target)
+    if tree.name == "sort":
+        downs = [one.target if isinstance(one, Sign) and one.sign == "-" else None for one in tree.arguments]
+        keys = tuple((made(down or one), down is not None) for one, down in zip(tree.arguments, downs, strict=True))
+        return sorted_by(target or _itself, keys)
     if tree.name in ("is", "as", "ofType"):
         held = target or _itself
         return types.tested(tree.name, held, types.name_in(tree.arguments[0]))

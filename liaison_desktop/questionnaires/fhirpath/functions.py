@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from liaison_desktop.questionnaires.fhirpath import collections, conversions, forms, numbers, strings, types
+from liaison_desktop.questionnaires.fhirpath import boundaries, collections, conversions, forms, numbers, strings, types
 from liaison_desktop.questionnaires.fhirpath.kinds import ExpressionFault, Items
 from liaison_desktop.questionnaires.fhirpath.running import Run, Step
 
@@ -18,6 +18,7 @@ FIXED: Mapping[str, str] = {
 }
 # name -> the function, the fewest and the most arguments.
 _KNOWN: Mapping[str, tuple[Function, int, int]] = {
+    **boundaries.KNOWN,
     **collections.KNOWN,
     **conversions.KNOWN,
     **forms.KNOWN,
@@ -27,7 +28,16 @@ _KNOWN: Mapping[str, tuple[Function, int, int]] = {
     "is": (collections.itself, 1, 1),
     "as": (collections.itself, 1, 1),
     "ofType": (collections.itself, 1, 1),
+    "sort": (collections.itself, 0, 10),
 }
+
+
+_PLACES = {"vs-": "http://hl7.org/fhir/ValueSet/", "ext-": "http://hl7.org/fhir/StructureDefinition/"}
+
+
+def address_of(name: str) -> str | None:
+    """What FHIR means by %`vs-name` and %`ext-name`: the address of that value set or extension; None for the rest."""
+    return next((place + name[len(mark) :] for mark, place in _PLACES.items() if name.startswith(mark)), None)
 
 
 def found(name: str, arguments: int) -> Function:

@@ -136,7 +136,11 @@ CHOICE_TYPES = frozenset(
     Address ContactPoint Timing Age Duration Count Distance Money SampledData Signature Annotation Expression
     Meta Dosage UsageContext TriggerDefinition DataRequirement ParameterDefinition RelatedArtifact Contributor""".split()
 )
-_TYPES_OF = {"authored": "DateTime", "birthDate": "Date", "lastUpdated": "Instant", "date": "DateTime"}
+_TYPES_OF = {
+    "authored": "DateTime", "birthDate": "Date", "lastUpdated": "Instant", "date": "DateTime", "name": "HumanName",
+    "telecom": "ContactPoint", "address": "Address", "identifier": "Identifier", "coding": "Coding",
+    "period": "Period", "photo": "Attachment", "meta": "Meta",
+}  # fmt: skip
 _MOMENTS = {"Date": "Date", "DateTime": "DateTime", "Instant": "DateTime", "Time": "Time"}
 
 

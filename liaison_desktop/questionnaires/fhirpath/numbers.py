@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, Decimal, DecimalException
+from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal, DecimalException
 from typing import Any
 
 from liaison_desktop.questionnaires.fhirpath.arithmetic import number, worked_out
@@ -12,6 +12,7 @@ from liaison_desktop.questionnaires.fhirpath.kinds import Amount, ExpressionFaul
 from liaison_desktop.questionnaires.fhirpath.running import NUMBERS, Run, Step, single, whole_of
 from liaison_desktop.questionnaires.fhirpath.sameness import is_number, order
 
+_FINE = Context(prec=40, Emax=999, Emin=-999)
 Steps = tuple[Step, ...]
 Function = Callable[[Run, Items, Steps], Items]
 
@@ -62,7 +63,8 @@ def _log(run: Run, items: Items, steps: Steps) -> Items:
     base = _number(argument(run, items, steps[0]))
     if base is None or isinstance(base, Amount):
         return []
-    return _of_one(lambda held: NUMBERS.divide(NUMBERS.ln(held), NUMBERS.ln(Decimal(base))))(run, items, ())
+    # Worked out finer than it is told, so that 16.log(2) is 4 and nothing beside it.
+    return _of_one(lambda held: NUMBERS.plus(_FINE.divide(_FINE.ln(held), _FINE.ln(Decimal(base)))))(run, items, ())
 
 
 def _power(run: Run, items: Items, steps: Steps) -> Items:

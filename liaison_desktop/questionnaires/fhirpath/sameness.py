@@ -16,12 +16,14 @@ from liaison_desktop.questionnaires.fhirpath.kinds import (
     amount_of,
     moment,
     plain,
+    wrapped,
 )
 from liaison_desktop.questionnaires.values import in_base
 
 _DIGITS = Context(prec=15)
 # A calendar's word -> its UCUM code, where they are the same length.
 _CALENDAR = {"week": "wk", "day": "d", "hour": "h", "minute": "min", "second": "s", "millisecond": "ms", "year": "a", "month": "mo"}  # fmt: skip
+_LONG = ("year", "years", "month", "months")
 _SECONDS = {"wk": Decimal(604800), "d": Decimal(86400), "h": Decimal(3600), "min": Decimal(60), "s": Decimal(1), "ms": Decimal("0.001")}  # fmt: skip
 _SCALES = {
     "mg": ("g", Decimal("0.001")), "ug": ("g", Decimal("0.000001")), "g": ("g", Decimal(1)), "kg": ("g", Decimal(1000)),
@@ -71,6 +73,9 @@ def moments_order(first: Moment, second: Moment) -> int | None:
     """-1, 0 or 1; None where it depends on a part that one of them does not have."""
     if "Time" in (first.kind, second.kind) and first.kind != second.kind:
         return None
+    # Whether a clock without a zone is earlier than one with a zone depends on where it hangs.
+    if (first.zone is None) is not (second.zone is None) and min(len(first.parts), len(second.parts)) > 3:
+        return None
     one, other = _zoned(first, second)
     shared = min(len(one), len(other))
     if one[:shared] != other[:shared]:
@@ -79,7 +84,7 @@ def moments_order(first: Moment, second: Moment) -> int | None:
 
 
 def _zoned(first: Moment, second: Moment) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    # A moment without a zone is taken to be in the other's; two zones are brought to one.
+    # Two zones are brought to one; a day without a zone is compared as it stands.
     if first.zone is None or second.zone is None or len(first.parts) < 4 or len(second.parts) < 4:
         return first.parts, second.parts
     return _in_utc(first), _in_utc(second)
@@ -124,9 +129,13 @@ def same(first: Any, second: Any) -> bool | None:
     if is_number(first) and is_number(second):
         return bool(first == second)
     if isinstance(first, Moment) and isinstance(second, Moment):
+        if "Time" in (first.kind, second.kind) and first.kind != second.kind:
+            return False
         order = moments_order(first, second)
         return None if order is None else order == 0
     if isinstance(first, Amount) and isinstance(second, Amount):
+        if _calendar_beside_fixed(first, second):
+            return None
         one, other = scaled(first), scaled(second)
         return one[0] == other[0] if one[1] == other[1] else None
     if isinstance(first, str) and isinstance(second, str):
@@ -134,6 +143,12 @@ def same(first: Any, second: Any) -> bool | None:
     if isinstance(first, int | Decimal | str | Moment | Amount) or isinstance(second, int | Decimal | str | Moment | Amount):  # fmt: skip
         return False
     return bool(plain(first) == plain(second))
+
+
+def _calendar_beside_fixed(first: Amount, second: Amount) -> bool:
+    # A year or month of the calendar is not as long as the mean one that UCUM has; nobody can say they are equal.
+    units = (first.unit, second.unit)
+    return any(one in ("a", "mo") for one in units) and any(one in _LONG for one in units)
 
 
 def all_same(first: Sequence[Any], second: Sequence[Any]) -> bool | None:
@@ -152,8 +167,9 @@ def alike(first: Any, second: Any) -> bool:
     if isinstance(first, str) and isinstance(second, str):
         return " ".join(first.lower().split()) == " ".join(second.lower().split())
     if is_number(first) and is_number(second):
-        places = min(_places(first), _places(second))
-        return bool(round(Decimal(first), places) == round(Decimal(second), places))
+        return _alike_numbers(first, second)
+    if isinstance(first, Amount) and isinstance(second, Amount):
+        return _alike_amounts(first, second)
     if isinstance(first, Moment) and isinstance(second, Moment):
         return moments_order(first, second) == 0
     if isinstance(first, Element) and isinstance(second, Element):
@@ -162,8 +178,25 @@ def alike(first: Any, second: Any) -> bool:
             return (one.get("system"), one.get("code")) == (other.get("system"), other.get("code"))
         one.pop("id", None)
         other.pop("id", None)
-        return one == other
+        return one.keys() == other.keys() and all(all_alike(_items(one[key]), _items(other[key])) for key in one)
     return same(first, second) is True
+
+
+def _items(raw: Any) -> Items:
+    return list(wrapped(raw))
+
+
+def _alike_numbers(first: Any, second: Any) -> bool:
+    places = min(_places(first), _places(second))
+    return bool(round(Decimal(first), places) == round(Decimal(second), places))
+
+
+def _alike_amounts(first: Amount, second: Amount) -> bool:
+    # In the unit of the one that is told less exactly, so that 4 g and 4040 mg are alike.
+    one, other = converted(second, first.unit), converted(first, second.unit)
+    if one is None or other is None:
+        return False
+    return _alike_numbers(first.value, one.value) or _alike_numbers(second.value, other.value)
 
 
 def _places(number: Any) -> int:

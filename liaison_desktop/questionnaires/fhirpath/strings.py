@@ -55,7 +55,8 @@ def _replace(run: Run, items: Items, steps: Steps) -> Items:
 
 
 def _matching(text: str, pattern: str, whole: bool) -> Items:
-    told = searched(pattern, text, whole=whole)
+    # FHIRPath reads every expression in single line mode: a dot is a line feed too.
+    told = searched(f"(?s){pattern}", text, whole=whole)
     if told is None:
         raise ExpressionFault("The expression asks a regular expression that cannot be asked safely.")
     return [told]

@@ -14,7 +14,8 @@ _WHOLE = frozenset("Integer integer positiveInt unsignedInt".split())
 _OTHERS = frozenset(
     "Boolean boolean Decimal decimal Quantity Date date DateTime dateTime instant Time time Any".split()
 )
-_ABSTRACT = frozenset("Element BackboneElement Resource DomainResource".split())
+# Extents of another name that are quantities all the same.
+_QUANTITIES = frozenset("Age Count Distance Duration SimpleQuantity MoneyQuantity".split())
 
 
 def named(item: Any) -> str:
@@ -37,7 +38,9 @@ def described(item: Any) -> Element:
 
 def is_of(item: Any, name: str) -> bool:
     """Whether an item is of the type of that name, with or without System or FHIR before it."""
-    name = name.rpartition(".")[2]
+    space, _, name = name.rpartition(".")
+    if space == "System" and isinstance(item, Element) and item.type != "Quantity":
+        return False
     if isinstance(item, bool):
         return name in ("Boolean", "boolean")
     if isinstance(item, int):
@@ -53,6 +56,8 @@ def is_of(item: Any, name: str) -> bool:
         return item.kind == wanted
     if name in ("Resource", "DomainResource") and isinstance(item, Element):
         return "resourceType" in item.raw
+    if name == "Quantity" and named(item) in _QUANTITIES:
+        return True
     return named(item) == name or name in ("Element", "BackboneElement")
 
 
