@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from liaison_desktop.msl.safety.record import SafetyEvent
 from liaison_desktop.msl.safety.rules import Alarm, Left, criteria
 from liaison_desktop.ui.layout import Item, refill, row
-from liaison_desktop.ui.text import icon_text
+from liaison_desktop.ui.text import elided, icon_label, icon_text
 
 
 class CriteriaLine(QWidget):
@@ -29,7 +29,8 @@ class CriteriaLine(QWidget):
         for number, one in enumerate(missing):
             # The first question in full; the others by name, so that the line keeps to its width.
             text = f"{one.name}: {one.question}" if number == 0 else one.name
-            items.append(icon_text("circle-alert", text, "label", "red", "red"))
+            # It gives way where the card is narrow; the whole stands in the tooltip.
+            items.append(row(icon_label("circle-alert", "red", 14), elided(text, "label", "red"), gap=6))
         self.said = "; ".join(f"{one.name}: {one.question}" for one in missing)
         self.setToolTip(self.said)
         self.setAccessibleName(self.said or "The four minimum criteria are there")
