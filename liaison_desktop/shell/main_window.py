@@ -23,7 +23,7 @@ class MainWindow(QWidget):
     def __init__(self, *, closing: Callable[[], None], may_close: Callable[[], bool] = lambda: True) -> None:
         super().__init__()
         self._closing, self._may_close = closing, may_close
-        self._in_sight = InSight(self)
+        self._in_sight = InSight(self, lambda: getattr(self.content, "page", None))
         self._stack = QStackedLayout(self)
         self.content: QWidget = QWidget()
         self._stack.addWidget(self.content)

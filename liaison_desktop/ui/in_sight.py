@@ -1,10 +1,12 @@
-"""What has the keyboard is in sight: a pane that scrolls follows the keyboard, however it came to a field.
+"""Something has the keyboard, and it is in sight: a pane that scrolls follows the keyboard, however it came to a field.
 
 Qt scrolls for the Tab key alone. A field that gets the keyboard because something is missing in it, or because it comes
 next, would stay below the edge, and one would type into what one does not see.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -14,22 +16,34 @@ _AROUND = 24  # px that stay free above and below
 
 
 class InSight(QObject):
-    """Follows the keyboard inside one window for as long as that lives."""
+    """Follows the keyboard inside one window for as long as that lives.
 
-    def __init__(self, window: QWidget) -> None:
+    When what had it went and nothing took it over, it goes `home`: to the page that is shown.
+    """
+
+    def __init__(self, window: QWidget, home: Callable[[], QWidget | None]) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._home = window, home
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._moved)
 
     def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is None:
+            QTimer.singleShot(0, self, self._go_home)
+            return
         # Under a pressed mouse nothing moves, or the button would be released somewhere else.
-        if new is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             return
         if self._window.isAncestorOf(new):
             # What was just shown has its place only after the next turn of the event loop.
             QTimer.singleShot(0, new, lambda: _show(new))
+
+    def _go_home(self) -> None:
+        nobody = QApplication.focusWidget() is None and QApplication.activePopupWidget() is None
+        home = self._home() if nobody and self._window.isActiveWindow() else None
+        if home is not None and home.isVisible():
+            home.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _show(widget: QWidget) -> None:

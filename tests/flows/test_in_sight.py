@@ -14,7 +14,7 @@ from liaison_desktop.msl.inquiries.actions import new_inquiry, save_inquiry
 from liaison_desktop.msl.visits.record import Visit, VisitStatus
 from liaison_desktop.ui.desk import Desk
 from tests.flows.keyboard import CTRL, KEY, here, press, types
-from tests.msl.inquiries.story import Story
+from tests.msl.inquiries.story import Story, tab_to
 
 
 @pytest.fixture
@@ -74,3 +74,25 @@ def test_another_inquiry_is_read_from_its_beginning(story: Story) -> None:
     press(KEY.Key_Up)
     assert story.page("inquiries").pane.inquiry.id in (first.id, other.id)
     assert area.verticalScrollBar().value() == 0
+
+
+def test_after_changing_somebody_the_list_has_the_keyboard(story: Story) -> None:
+    press(KEY.Key_2, CTRL)
+    press(KEY.Key_Down)
+    press(KEY.Key_Return)
+    people = story.page("people")
+    people.edit()
+    tab_to("Cancel", most=80)
+    press(KEY.Key_Space)
+    assert here() is people.list.view
+    people.edit()
+    press(KEY.Key_Return, CTRL)
+    assert not people.editing.isVisible()
+    assert here() is people.list.view
+
+
+def test_what_nothing_took_over_goes_to_the_page(story: Story, qtbot: QtBot) -> None:
+    press(KEY.Key_3, CTRL)
+    held = here()
+    held.clearFocus()
+    qtbot.waitUntil(lambda: here() is story.page("visits").focusProxy())

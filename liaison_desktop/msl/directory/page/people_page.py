@@ -213,12 +213,14 @@ class PeoplePage(Page):
             self._choose(self._person.id)
         else:
             self._show_rest()
+        self.list.view.setFocus()
 
     def _saved(self, person: Person) -> None:
         self._person = person
         self.list.select(person.id)
         self.profile.show_person(person)
         self._stack.setCurrentWidget(self.profile)
+        self.list.view.setFocus()
 
     def _imported(self) -> None:
         self._person = None

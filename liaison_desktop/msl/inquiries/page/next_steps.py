@@ -111,9 +111,13 @@ class NextSteps(QWidget):
         self.line.setFocus()
 
     def focus_first(self) -> None:
-        """Give the keyboard to the step that comes next."""
+        """Give the keyboard to the step that comes next, else to the document, else back to the list."""
+        pane = self._pane
         shown = [step for step in self._steps if step.isVisibleTo(self)]
-        (shown or [self._pane.paper_button])[0].setFocus()
+        if shown or pane.paper_button.isVisibleTo(pane):
+            (shown or [pane.paper_button])[0].setFocus()
+        elif pane.beside is not None:
+            pane.beside.setFocus()
 
     def commands(self) -> tuple[Command, ...]:
         """The steps that can be taken now, for the command bar."""

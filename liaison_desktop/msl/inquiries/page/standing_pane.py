@@ -211,6 +211,7 @@ class StandingPane(TypedPane):
             return
         self.reason.clear()
         self._done(gone)
+        self.focus_step()
 
     def _ask(self) -> None:
         self._ask_row.show()

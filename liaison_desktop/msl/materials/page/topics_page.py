@@ -223,6 +223,7 @@ class TopicsPage(Page):
             self.show_record(chosen)
         else:
             self._rest()
+        self.view.setFocus()
         if kept is not None and left is not None:
             key = left.key
             self.desk.toast("Draft discarded.", lambda: self._take_back(key, kept))
