@@ -9,6 +9,7 @@ from liaison_desktop.errors import Unreadable
 from liaison_desktop.questionnaires.linting import lint
 from liaison_desktop.questionnaires.outcome import Issue, Level, operation_outcome, stands_in_the_way
 from liaison_desktop.questionnaires.parsing import parse
+from liaison_desktop.questionnaires.pointing import in_form
 from liaison_desktop.questionnaires.reading import read_path
 from liaison_desktop.questionnaires.response import Sheet
 from liaison_desktop.questionnaires.structure import structure
@@ -47,7 +48,7 @@ def check_json(definition: Any, response: Any = _NONE_GIVEN) -> list[Issue]:
         definition = compile_form(definition)
     is_form = isinstance(definition, dict) and definition.get("resourceType") == "Questionnaire"
     held = parse(definition) if is_form else None
-    issues = lint(definition, definition=held)
+    issues = in_form(definition, lint(definition, definition=held))
     if response is _NONE_GIVEN or held is None:
         return issues
     shape = structure(held, response)

@@ -85,6 +85,7 @@ OVERRIDDEN = OWN + "overridden"  # a person gave another answer than the form ca
 PINNED_HASH = OWN + "definition-hash"
 AMENDS = OWN + "amends"
 COME_BACK = OWN + "come-back"  # a question somebody wants to come back to; gone when the form is finished
+LINK_ID = OWN + "link-id"  # on an issue: the linkId of the item it is about
 CARRIED = OWN + "carried-answer"  # an answer of an earlier version that the form of now has no question for
 
 UNABLE_REASONS = {

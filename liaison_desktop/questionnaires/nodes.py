@@ -22,7 +22,7 @@ def new_instance_id() -> str:
 class Answer:
     """One answer: FHIR's `value[x]` key and value, the children under it, and whatever else came with it."""
 
-    __slots__ = ("children", "extra", "key", "strays", "value")
+    __slots__ = ("children", "extra", "key", "place", "strays", "value")
 
     def __init__(self, key: str, value: Any, extra: dict[str, Any] | None = None) -> None:
         self.key = key
@@ -30,6 +30,7 @@ class Answer:
         self.extra = extra or {}
         self.children: Children = {}
         self.strays: list[Any] = []
+        self.place = ""  # where it stood in the response it was read from
 
     @property
     def code(self) -> str:
@@ -42,7 +43,9 @@ class Answer:
 class Node:
     """One occurrence of an item. `id` tells occurrences of a repeating group apart and survives every change."""
 
-    __slots__ = ("answers", "children", "enabled", "extra", "given", "id", "item", "parent", "strays", "text", "under")
+    __slots__ = (
+        "answers", "children", "enabled", "extra", "given", "id", "item", "parent", "place", "strays", "text", "under",
+    )  # fmt: skip
 
     def __init__(self, item: Item, parent: Node | None, under: Answer | None = None, id: str = "") -> None:
         self.item = item
@@ -58,6 +61,8 @@ class Node:
         self.children: Children = {}
         self.strays: list[Any] = []
         self.extra: dict[str, Any] = {}
+        # Where it stood in the response it was read from, in FHIRPath; blank for one that was not there.
+        self.place = ""
 
     @property
     def key(self) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 
 import msgspec
 
+from liaison_desktop.questionnaires import names
+
 
 class Level(enum.StrEnum):
     """FHIR's issue severities."""
@@ -19,28 +21,32 @@ class Level(enum.StrEnum):
 
 
 class Issue(msgspec.Struct, frozen=True, kw_only=True):
-    """One finding. `code` is FHIR's issue type; `where` is the key of the node in a sheet, if there is one."""
+    """One finding. `code` is FHIR's issue type; `where` is the key of the node in a sheet, if there is one.
+
+    `at` says in FHIRPath where in the resource it lies, for whoever reads the OperationOutcome.
+    """
 
     severity: Level
     code: str
     diagnostics: str
     link_id: str = ""
     where: str = ""
+    at: str = ""
 
 
-def error(code: str, diagnostics: str, link_id: str = "", where: str = "") -> Issue:
+def error(code: str, diagnostics: str, link_id: str = "", where: str = "", at: str = "") -> Issue:
     """An issue that stands in the way."""
-    return Issue(severity=Level.ERROR, code=code, diagnostics=diagnostics, link_id=link_id, where=where)
+    return Issue(severity=Level.ERROR, code=code, diagnostics=diagnostics, link_id=link_id, where=where, at=at)
 
 
-def warning(code: str, diagnostics: str, link_id: str = "", where: str = "") -> Issue:
+def warning(code: str, diagnostics: str, link_id: str = "", where: str = "", at: str = "") -> Issue:
     """An issue to look at."""
-    return Issue(severity=Level.WARNING, code=code, diagnostics=diagnostics, link_id=link_id, where=where)
+    return Issue(severity=Level.WARNING, code=code, diagnostics=diagnostics, link_id=link_id, where=where, at=at)
 
 
-def note(diagnostics: str, link_id: str = "") -> Issue:
+def note(diagnostics: str, link_id: str = "", at: str = "") -> Issue:
     """Something worth knowing."""
-    return Issue(severity=Level.INFORMATION, code="informational", diagnostics=diagnostics, link_id=link_id)
+    return Issue(severity=Level.INFORMATION, code="informational", diagnostics=diagnostics, link_id=link_id, at=at)
 
 
 def stands_in_the_way(issue: Issue) -> bool:
@@ -52,10 +58,11 @@ def operation_outcome(issues: Iterable[Issue]) -> dict[str, Any]:
     """The OperationOutcome; with nothing to say it says so, since FHIR asks for one issue at least."""
     told = [
         {
+            **({"extension": [{"url": names.LINK_ID, "valueString": issue.link_id}]} if issue.link_id else {}),
             "severity": issue.severity.value,
             "code": issue.code,
             "diagnostics": issue.diagnostics,
-            **({"expression": [issue.link_id]} if issue.link_id else {}),
+            **({"expression": [issue.at]} if issue.at else {}),
         }
         for issue in issues
     ]

@@ -9,11 +9,21 @@ from liaison_desktop.questionnaires.marks import initial_answers
 from liaison_desktop.questionnaires.nodes import Answer, Children, Node, new_instance_id
 
 
-def take(children: Children, items: tuple[Item, ...], raw: Any, parent: Node | None, under: Answer | None) -> list[Any]:
-    """Makes nodes of the items of a response; returns those that the form does not know, to be written back."""
+def take(
+    children: Children,
+    items: tuple[Item, ...],
+    raw: Any,
+    parent: Node | None,
+    under: Answer | None,
+    within: str = "QuestionnaireResponse",
+) -> list[Any]:
+    """Makes nodes of the items of a response; returns those that the form does not know, to be written back.
+
+    `within` says where they lie.
+    """
     known = {item.link_id: item for item in items}
     strays = []
-    for one in raw if isinstance(raw, list) else ([] if raw is None else [raw]):
+    for number, one in enumerate(raw if isinstance(raw, list) else ([] if raw is None else [raw])):
         item = known.get(one["linkId"]) if isinstance(one, dict) and isinstance(one.get("linkId"), str) else None
         if item is None:
             strays.append(one)
@@ -23,20 +33,22 @@ def take(children: Children, items: tuple[Item, ...], raw: Any, parent: Node | N
             node.id = new_instance_id()
         node.extra = {k: v for k, v in one.items() if k not in ("linkId", "id", "text", "answer", "item")}
         node.text = one["text"] if isinstance(one.get("text"), str) else ""
+        node.place = f"{within}.item[{number}]"
         node.given = "answer" not in one and "item" not in one
         children.setdefault(item.link_id, []).append(node)
         _take_answers(node, one.get("answer"))
-        node.strays = take(node.children, item.items, one.get("item"), node, None)
+        node.strays = take(node.children, item.items, one.get("item"), node, None, node.place)
     return strays
 
 
 def _take_answers(node: Node, raw: Any) -> None:
-    for one in raw if isinstance(raw, list) else ():
+    for number, one in enumerate(raw if isinstance(raw, list) else ()):
         if not isinstance(one, dict):
             continue
         key, value = value_of(one)
         answer = Answer(key, value, {k: v for k, v in one.items() if k not in (key, "item")})
-        answer.strays = take(answer.children, node.item.items, one.get("item"), node, answer)
+        answer.place = f"{node.place}.answer[{number}]"
+        answer.strays = take(answer.children, node.item.items, one.get("item"), node, answer, answer.place)
         node.answers.append(answer)
 
 

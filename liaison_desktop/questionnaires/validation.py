@@ -13,6 +13,7 @@ from liaison_desktop.questionnaires.definition import Item
 from liaison_desktop.questionnaires.marks import reason_of, unable_reason
 from liaison_desktop.questionnaires.nodes import Answer, Node
 from liaison_desktop.questionnaires.outcome import Issue, Level, error, note, warning
+from liaison_desktop.questionnaires.pointing import place_of, value_place
 from liaison_desktop.questionnaires.response import Sheet
 from liaison_desktop.questionnaires.validating_answers import answer_faults, bounds_of, called, in_unit, unasked_pattern
 from liaison_desktop.questionnaires.validating_formulas import formula_issues
@@ -50,7 +51,7 @@ def missing(sheet: Sheet) -> list[Node]:
 def _softened(issue: Issue) -> Issue:
     if issue.code not in ("required", "business-rule") or issue.severity is not Level.ERROR:
         return issue
-    return warning(issue.code, issue.diagnostics, issue.link_id, issue.where)
+    return warning(issue.code, issue.diagnostics, issue.link_id, issue.where, issue.at)
 
 
 def answered(node: Node) -> bool:
@@ -73,7 +74,11 @@ def _of_item(item: Item, nodes: list[Node], sheet: Sheet) -> Iterator[Issue]:
             parent = node.parent
             if parent is None or parent.enabled:
                 yield error(
-                    "business-rule", f"{called(item)} holds an answer but is not asked.", item.link_id, node.key
+                    "business-rule",
+                    f"{called(item)} holds an answer but is not asked.",
+                    item.link_id,
+                    node.key,
+                    place_of(node),
                 )
     if not asked:
         return
@@ -105,10 +110,16 @@ def _missing(item: Item, node: Node, sheet: Sheet) -> Iterator[Issue]:
         return
     yield from inside
     if item.is_question and unable_reason(node) == "":
-        yield error("required", f"{called(item)} says it could not be assessed, but not why.", item.link_id, node.key)
+        yield error(
+            "required",
+            f"{called(item)} says it could not be assessed, but not why.",
+            item.link_id,
+            node.key,
+            place_of(node),
+        )
         return
     words = "needs an answer to one of its questions" if item.type == "group" else "needs an answer"
-    yield error("required", f"{called(item)} {words}.", item.link_id, node.key)
+    yield error("required", f"{called(item)} {words}.", item.link_id, node.key, place_of(node))
 
 
 def _inside(node: Node, sheet: Sheet) -> Iterator[Issue]:
@@ -118,16 +129,25 @@ def _inside(node: Node, sheet: Sheet) -> Iterator[Issue]:
 
 def _of_repeats(item: Item, asked: list[Node], present: list[Node]) -> Iterator[Issue]:
     if len(asked) > 1 and not (item.repeats and item.type == "group"):
-        yield error("structure", f"{called(item)} appears {len(asked)} times.", item.link_id, asked[0].key)
+        yield error(
+            "structure", f"{called(item)} appears {len(asked)} times.", item.link_id, asked[0].key, place_of(asked[0])
+        )
     count = len(present) if item.type == "group" else max((len(node.answers) for node in asked), default=0)
     if item.type != "group" and count > 1 and not item.repeats:
-        yield error("structure", f"{called(item)} takes one answer and has {count}.", item.link_id, asked[0].key)
+        yield error(
+            "structure",
+            f"{called(item)} takes one answer and has {count}.",
+            item.link_id,
+            asked[0].key,
+            place_of(asked[0]),
+        )
     if item.max_occurs is not None and count > item.max_occurs:
         yield error(
             "business-rule",
             f"{called(item)} takes at most {item.max_occurs}, and has {count}.",
             item.link_id,
             asked[0].key,
+            place_of(asked[0]),
         )
     if item.min_occurs is not None and 0 < count < item.min_occurs:
         yield error(
@@ -135,6 +155,7 @@ def _of_repeats(item: Item, asked: list[Node], present: list[Node]) -> Iterator[
             f"{called(item)} needs at least {item.min_occurs}, and has {count}.",
             item.link_id,
             asked[0].key,
+            place_of(asked[0]),
         )
 
 
@@ -145,19 +166,33 @@ def _of_answers(node: Node, sheet: Sheet | None) -> Iterator[Issue]:
     for answer in node.answers:
         faults = list(answer_faults(item, answer, options, bounds))
         for code, words in faults:
-            yield error(code, f"{called(item)} {words}.", item.link_id, node.key)
+            yield error(code, f"{called(item)} {words}.", item.link_id, node.key, value_place(node, answer))
         if not faults:
             yield from _of_range(node, answer)
         if unasked_pattern(item, answer):
-            yield note(f"{called(item)}: its form is asked for in a way that cannot be checked safely.", item.link_id)
+            yield note(
+                f"{called(item)}: its form is asked for in a way that cannot be checked safely.",
+                item.link_id,
+                value_place(node, answer),
+            )
     chosen = node.chosen()
     if len(node.answers) > 1 and any(option.exclusive for option in chosen):
-        yield error("business-rule", f"{called(item)} has an answer that allows no other.", item.link_id, node.key)
+        yield error(
+            "business-rule",
+            f"{called(item)} has an answer that allows no other.",
+            item.link_id,
+            node.key,
+            place_of(node),
+        )
     if any(option.unable or option.reason for option in chosen) and not reason_of(node).strip():
-        yield error("required", f"{called(item)} has an answer that needs its reason.", item.link_id, node.key)
+        yield error(
+            "required", f"{called(item)} has an answer that needs its reason.", item.link_id, node.key, place_of(node)
+        )
     if not item.options_known and not options and item.type in ("choice", "open-choice") and node.answers:
         yield note(
-            f"{called(item)}: the permitted answers are not in this file, so they were not checked.", item.link_id
+            f"{called(item)}: the permitted answers are not in this file, so they were not checked.",
+            item.link_id,
+            place_of(node),
         )
 
 
@@ -167,6 +202,18 @@ def _of_range(node: Node, answer: Answer) -> Iterator[Issue]:
     if amount is None:
         return
     if item.warn_low is not None and amount < item.warn_low:
-        yield warning("business-rule", f"{called(item)} is below {item.warn_low}.", item.link_id, node.key)
+        yield warning(
+            "business-rule",
+            f"{called(item)} is below {item.warn_low}.",
+            item.link_id,
+            node.key,
+            value_place(node, answer),
+        )
     if item.warn_high is not None and amount > item.warn_high:
-        yield warning("business-rule", f"{called(item)} is above {item.warn_high}.", item.link_id, node.key)
+        yield warning(
+            "business-rule",
+            f"{called(item)} is above {item.warn_high}.",
+            item.link_id,
+            node.key,
+            value_place(node, answer),
+        )

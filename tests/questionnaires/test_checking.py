@@ -39,14 +39,13 @@ def test_a_sound_form_and_response(tmp_path: Path) -> None:
     )
 
 
-def test_an_error_names_its_link_id(tmp_path: Path) -> None:
+def test_an_error_names_its_place_and_its_link_id(tmp_path: Path) -> None:
     exit_code, outcome = check(
         written(tmp_path, "d.json", GOOD), written(tmp_path, "r.json", response(answered("g", id="x")))
     )
     assert exit_code == 1
-    assert outcome["issue"] == [
-        {"severity": "error", "code": "required", "diagnostics": "a needs an answer.", "expression": ["a"]}
-    ] or [issue["expression"] for issue in outcome["issue"]] == [["a"]]
+    assert [issue["expression"] for issue in outcome["issue"]] == [["QuestionnaireResponse"]]
+    assert [one["valueString"] for issue in outcome["issue"] for one in issue["extension"]] == ["a"]
 
 
 @pytest.mark.parametrize(
