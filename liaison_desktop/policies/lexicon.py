@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from liaison_desktop.paths import resource
 from liaison_desktop.policies.phrases import PhraseTree, Token, tokens_of
+from liaison_desktop.policies.spelling import Spelling
 
 __all__ = ["Lexicon", "Phrases", "Token", "load_words", "named_products", "tokens_of"]
 
 
+_SPLIT = re.compile(r"[\s|*]+")
 _DIGITS = "zero one two three four five six seven eight nine".split()
 
 
 class Parts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The word lists as they stand in their file, in four tables."""
+    """The word lists as they stand in their file, in four tables and one list."""
 
     version: str
     terms: dict[str, tuple[str, ...]] = {}
     scopes: dict[str, tuple[str, ...]] = {}
     evidence: dict[str, tuple[str, ...]] = {}
     identity: dict[str, tuple[str, ...]] = {}
+    spelling: tuple[str, ...] = ()
 
 
 class Phrases:
@@ -53,6 +57,13 @@ class Lexicon:
         self.counts = frozenset(parts.evidence.get("counts", ()))
         self.lead = frozenset(parts.evidence.get("lead", ()))
         self.identity = parts.identity
+        words = {word for held in every.values() for phrase in held for word in _SPLIT.split(phrase) if word.isalpha()}
+        self._spelling = Spelling(parts.spelling, words)
+
+    def spelled(self, token: Token) -> Token:
+        """The same word, in the right spelling of the long words of `spelling`."""
+        meant = self._spelling.of(token.word)
+        return token if meant == token.word else Token(meant, token.start, token.end)
 
 
 @functools.cache

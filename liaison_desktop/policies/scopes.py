@@ -15,6 +15,7 @@ _EARLIER = frozenset("before prior pre pretreatment predates predated unchanged 
 _GOES_ON_ASKING = frozenset("about on for of with whether how what if or and in which when to".split())
 _NONE = ("no", "negative", "neg", "zero")
 _MAYBE = ("would", "might", "could", "should", "may", "can")
+_MONTHLY = ("in", "since", "until", "of", "last", "by", "early", "late", "mid")
 _INTO = ("in", "into", "at", "on", "of", "with", "from", "to")
 _THE = ("the", "this", "that", "these", "those", "her", "his", "their")
 _HIS = frozenset("his her my their our hers theirs pt patient".split())
@@ -140,7 +141,10 @@ class Scopes:
         nobody = not self._concrete(clause)
         if "doubtful" in held and nobody and not any(place in range(clause.start, clause.end) for place in self.ours):
             return True
-        return nobody and any(sentence.word(place) in _MAYBE for place in range(end, min(end + 3, clause.end)))
+        return nobody and any(
+            sentence.word(place) in _MAYBE and sentence.word(place - 1) not in _MONTHLY
+            for place in range(end, min(end + 3, clause.end))
+        )
 
     def _before_the_question(self, clause: Clause) -> bool:
         """Whether the clause tells of somebody, and only a later one asks: "his patient's counts fell, is that known?"."""

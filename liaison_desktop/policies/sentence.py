@@ -65,12 +65,13 @@ class Sentence:
     """The tokens of a sentence and what was found in it. Every list is made once, so that looking is linear."""
 
     def __init__(self, text: str, tokens: Sequence[Token], asked: bool, lexicon: Lexicon, products: Phrases) -> None:
-        self.text, self.tokens, self.lexicon = text, tokens, lexicon
-        self.marks = marks_before(text, tokens)
+        self.text, self.lexicon = text, lexicon
+        self.tokens = [lexicon.spelled(token) for token in tokens]
+        self.marks = marks_before(text, self.tokens)
         self.product = self._products(products)
         named = {place for start, end in self.product.items() for place in range(start, end)}
         self.places: dict[str, dict[int, int]] = {}
-        for name, start, end in lexicon.words.all(tokens, named):
+        for name, start, end in lexicon.words.all(self.tokens, named):
             self.places.setdefault(name, {})[start] = end
         self.paper = self._paper()
         self.others = self._others()
@@ -233,7 +234,10 @@ class Sentence:
             # "Another hepatitis", "two fractures"; not "grade 2 rash".
             before = self.word(number - 1)
             if before in _NUMBERED or (
-                before.isdecimal() and before in "23456789" and self.word(number - 2) not in _COUNTED
+                before.isdecimal()
+                and before in "23456789"
+                and self.word(number - 2) not in _COUNTED
+                and self.text[max(self.tokens[number - 1].start - 1, 0)] != "-"
             ):
                 found[number - 1] = True
         for number in self.at("many"):

@@ -20,6 +20,8 @@ _TIMES = frozenset("day days week weeks wk wks month months year years cycle cyc
 _HAVING = EXPOSED | {"from", "under", "through", "upon", "w", "takes", "starting"}
 _UNABLE = frozenset("cannot can't couldn't won't never wouldn't cant couldnt wont".split())
 _TELLERS = frozenset("i we he she they".split())
+_TAKING = frozenset("on taking takes took under".split())
+_SOMEBODY = frozenset("she he her him his they them".split())
 _ENOUGH = 2  # words that neither name anybody nor say merely that a treatment goes on
 
 
@@ -32,7 +34,7 @@ def told_of_ours(scopes: Scopes) -> tuple[int, int] | None:
     if had is None or _denied(sentence):
         return None
     place, since = had
-    if not since and not sentence.persons:
+    if not since and not sentence.persons and not _taken_by_somebody(sentence, place):
         return None
     segment = sentence.segment_of(sentence.number_of(place))
     covered = {one for name in ("plain", "ours", "alone", "people", "many") for one in sentence.covered(name)}
@@ -50,9 +52,26 @@ def _exposure(scopes: Scopes) -> tuple[int, bool] | None:
         dated = sentence.word(place - 1) in _INTO and words | {sentence.word(place - 3)}
         if words & _SINCE or (dated and dated & _TIMES):
             return place, True
-        if found is None and words & _HAVING:
+        if found is None and (words & _HAVING or _noted(sentence, place)):
             found = (place, False)
     return found
+
+
+def _noted(sentence: Sentence, place: int) -> bool:
+    """Whether our product stands alone between two marks, as in a note: "he saw green frogs, Velacor week 5"."""
+    end = sentence.product.get(place)
+    clause = sentence.clause_of(place)
+    plain = sentence.covered("plain")
+    return end is not None and all(
+        one in plain or place <= one < end or sentence.word(one)[0].isdecimal()
+        for one in range(clause.start, clause.end)
+    )
+
+
+def _taken_by_somebody(sentence: Sentence, place: int) -> bool:
+    """Whether "she" or "he" is on our product, and not merely keen on it, or speaking on it."""
+    taken = sentence.word(place - 1) in _TAKING or sentence.word(place) in _TAKING or _noted(sentence, place)
+    return taken and any(sentence.word(one) in _SOMEBODY for one in range(len(sentence.tokens)))
 
 
 def _denied(sentence: Sentence) -> bool:

@@ -11,6 +11,10 @@ from liaison_desktop.policies.sentence import Sentence
 EXPOSED = frozenset("on taking took takes received after since with given injected swallowed had of".split())
 _CAUSED_BY = frozenset("on with w to taking took of after since from under by".split())
 _HIS_PATIENT = ("patient", "pt", "user", "case")
+_ITSELF = frozenset(
+    "no none nobody neither without free been be started start starting treated put given received receive yet one "
+    "patient patients any anyone those longer denies denied nothing never".split()
+)
 _TALKED_OF = ("re", "about", "regarding", "discussed")
 
 
@@ -21,13 +25,22 @@ def ours_in(sentence: Sentence, held: Sequence[Mapping[str, int]]) -> dict[int, 
     planned = {sentence.number_of(place) for place in sentence.at("not_yet")}
     for places, named in ((sentence.product, True), (sentence.at("ours"), False)):
         for place in places:
-            if "negation" in held[place] or place in theirs or _only_a_topic(sentence, place):
+            if _denied(sentence, place, held[place]) or place in theirs or _only_a_topic(sentence, place):
                 continue
             if planned and sentence.number_of(place) in planned:
                 continue
             if not found.get(place):
                 found[place] = named or sentence.word(place) in ("our", "ours", "your")
     return found
+
+
+def _denied(sentence: Sentence, place: int, held: Mapping[str, int]) -> bool:
+    """Whether our product is denied: "never on it", "not been on it"; not "the value did not stir on it"."""
+    begun = held.get("negation")
+    if begun is None:
+        return False
+    between = [sentence.word(one) for one in range(begun, place)]
+    return not between or between[-1] not in _CAUSED_BY or len(between) < 3 or any(word in _ITSELF for word in between)
 
 
 def _only_a_topic(sentence: Sentence, place: int) -> bool:

@@ -168,6 +168,13 @@ def test_phrases_are_written_with_alternatives_endings_and_numbers() -> None:
     assert sorted(tree.all(tokens_of("lost Velacor 10 kg"), {1})) == [("a", 0, 4), ("b", 0, 1)]
 
 
+@pytest.mark.parametrize("typed", ["Neutropnia", "anaphilaxis", "Pancreatitiss", "siezures", "hallucinatons"])
+def test_a_letter_wrong_in_a_long_word_is_read_as_meant(typed: str) -> None:
+    (found,) = scan(f"{typed} on Velacor.", products=PRODUCTS)
+    assert found.words == typed
+    assert scan("Two injections of Velacor, and further inspection.", products=PRODUCTS) == ()
+
+
 class Counted(PhraseTree):
     """The tree of the shipped lists, which counts the words it is asked about."""
 
