@@ -140,10 +140,14 @@ class Toasts(QObject):
             toast.move(toast.x(), min(below) - 2 * _INSET - toast.height())
 
     def _foot_buttons(self) -> Iterator[QRect]:
-        """Where the buttons of an action bar are: a toast never stands on what a person may have to press at once."""
+        """Where the buttons of an action bar are, with what the bar says beside them: a toast never stands on what a
+        person may have to press or to read at once."""
         bottom = self._window.height() - self._foot()
         for button in self._window.findChildren(QAbstractButton):
             if button.isVisible() and (self.current is None or not self.current.isAncestorOf(button)):
                 place = QRect(button.mapTo(self._window, QPoint(0, 0)), button.size())
                 if bottom - ACTION_BAR <= place.top() and place.bottom() <= bottom:
+                    bar = button.parentWidget()
+                    if bar is not None and bar is not self._window and bar.height() <= ACTION_BAR:
+                        place = QRect(bar.mapTo(self._window, QPoint(0, 0)), bar.size())
                     yield place

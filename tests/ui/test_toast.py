@@ -91,3 +91,15 @@ def test_a_toast_never_stands_on_an_action_bar_button(qtbot: QtBot) -> None:
     stop.show()
     assert toasts.current is not None
     qtbot.waitUntil(lambda: toasts.current is not None and not toasts.current.geometry().intersects(stop.geometry()))
+
+
+def test_nor_on_the_words_of_an_action_bar(qtbot: QtBot) -> None:
+    window, toasts = _window(qtbot)
+    bar = QWidget(window)
+    bar.setGeometry(176, 768 - STATUS - 52, 1190, 52)
+    button = QPushButton("Send", bar)
+    button.setGeometry(1080, 10, 90, 32)
+    bar.show()
+    toasts.show_toast("Saved")
+    assert toasts.current is not None
+    assert not toasts.current.geometry().intersects(bar.geometry())
