@@ -16,6 +16,8 @@ _GOES_ON_ASKING = frozenset("about on for of with whether how what if or and in 
 _NONE = ("no", "negative", "neg", "zero")
 _MAYBE = ("would", "might", "could", "should", "may", "can")
 _MONTHLY = ("in", "since", "until", "of", "last", "by", "early", "late", "mid")
+_FACT = ("despite", "although", "though")
+_SPITE = ("in", "spite")
 _INTO = ("in", "into", "at", "on", "of", "with", "from", "to")
 _THE = ("the", "this", "that", "these", "those", "her", "his", "their")
 _HIS = frozenset("his her my their our hers theirs pt patient".split())
@@ -79,6 +81,8 @@ class Scopes:
             sentence.at("unexposed") and not any(self.ours.values())
         ):
             return "another product"
+        if self._of_many(clause, start):
+            return "illness"
         if of_bystander(sentence, self.ours, clause):
             return "bystander"
         if relieved(sentence, self.ours, clause, start, end):
@@ -149,7 +153,8 @@ class Scopes:
     def _before_the_question(self, clause: Clause) -> bool:
         """Whether the clause tells of somebody, and only a later one asks: "his patient's counts fell, is that known?"."""
         sentence, inside = self.sentence, range(clause.start, clause.end)
-        return not any(place < clause.end for place in sentence.at("interrogatives")) and any(
+        asking = sentence.at("interrogatives")
+        return not any(one.start in asking for one in sentence.clauses if one.start <= clause.start) and any(
             definite and place in inside for place, definite in sentence.persons.items()
         )
 
@@ -158,7 +163,7 @@ class Scopes:
         sentence = self.sentence
         return any(
             place >= clause.end
-            and "negation" not in self.held[place]
+            and not any(sentence.clause_of(place).start <= one < place for one in sentence.at("negation"))
             and any(clause.end <= one <= place for one in sentence.persons)
             for place in sentence.at("likewise")
         )
@@ -168,6 +173,11 @@ class Scopes:
         sentence = self.sentence
         if cue >= clause.start or sentence.asked:
             return False
+        if (
+            sentence.word(clause.start) in _FACT
+            or (sentence.word(clause.start), sentence.word(clause.start + 1)) == _SPITE
+        ):
+            return True
         inside = range(clause.start, clause.end)
         onset = [place for place in sentence.at("onset") if place in inside]
         if any(place in inside for place in sentence.persons):
@@ -232,12 +242,21 @@ class Scopes:
             return False
         return sentence.word(place) not in ("before", "prior") or before_treatment(sentence, place)
 
+    def _of_many(self, clause: Clause, start: int) -> bool:
+        """Whether it is what patients in general have: "patients with stiff fingers"; nobody among them is counted."""
+        sentence = self.sentence
+        for place in (start - 1, start - 2):
+            if sentence.word(place) in ("with", "w") and place - 1 in sentence.at("many"):
+                inside = range(clause.start, clause.end)
+                return not any(one in inside for one in (*sentence.persons, *sentence.at("onset")))
+        return False
+
     def _their_level(self, number: int, start: int) -> bool:
         """Whether the level of another medicine changed beside ours: that is an interaction of ours."""
         segment = self.sentence.segment_of(number)
-        return start in self.sentence.at("values") and any(
-            named and place in segment for place, named in self.ours.items()
-        )
+        sentence = self.sentence
+        level = start in sentence.at("values") or (start - 1 in sentence.others and start in sentence.at("reaction"))
+        return level and any(named and place in segment for place, named in self.ours.items())
 
     def _not_yet(self, number: int) -> bool:
         """Whether treatment is only to begin, and nothing of ours was had before."""

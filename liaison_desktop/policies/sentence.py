@@ -48,8 +48,11 @@ _NONE: dict[int, int] = {}
 _NOWHERE: frozenset[int] = frozenset()
 _SHARES = ("second", "third", "fourth", "fifth", "tenth", "half")
 _WHEN = ("when", "whenever", "if", "how", "what", "which", "whether")
+_ASKING = ("does", "do", "can", "could", "would", "should")
 _FALSE = frozenset("fake counterfeit falsified forged bogus".split())
-_USERS = frozenset("patient patients pt pts user users pen pens tablets tablet syringe syringes".split())
+_USERS = frozenset(
+    "patient patients pt pts user users pen pens tablets tablet syringe syringes batch box pack packs vial vials lot device".split()
+)
 _CAUSING = frozenset("caused causes gave gives induced".split())
 _HAD = ("had", "has", "was", "is", "did", "does", "made")
 _NUMBERED = frozenset("another two three four five six second third fourth".split())
@@ -76,7 +79,7 @@ class Sentence:
         self.paper = self._paper()
         self.others = self._others()
         self.persons = self._persons()
-        self.asked = asked and bool(self.at("interrogatives"))
+        self.asked = (asked or self.word(0) in _ASKING) and bool(self.at("interrogatives"))
         self.clauses = self._split()
         self._starts = [clause.start for clause in self.clauses]
 

@@ -17,6 +17,10 @@ _LINKS = frozenset(
     "of at is was were are now to up down around about only just over under below above hit still".split()
 )
 _BEYOND = ("twice", "times", "x", "above", "over", "below", "than", "not", "never", "upper", "far", "from")
+_SPOKEN = frozenset(
+    "zero six seven eight nine eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty "
+    "forty fifty sixty seventy eighty ninety hundred thousand".split()
+)
 _SIDE = ("side", "adverse", "ill", "untoward")
 _COULD = frozenset("could couldn't can can't cannot couldnt cant unable".split())
 
@@ -109,7 +113,7 @@ def _figure(sentence: Sentence, end: int, reach: int) -> int | None:
         word = sentence.word(place)
         if sentence.marks[place] == ",":
             return None
-        if word[0].isdecimal():
+        if word[0].isdecimal() or word in _SPOKEN:
             beside = (sentence.word(place - 1), sentence.word(place + 1))
             return None if any(one in _UNITS for one in beside) or beside[1] == "%" else place
         if place >= end + reach and word not in _LINKS:

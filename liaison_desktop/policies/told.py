@@ -11,7 +11,7 @@ from liaison_desktop.policies.whose import EXPOSED
 
 # One of these anywhere in the sentence, and it tells of no event, or of one that is not to be guessed at.
 _AGAINST = (
-    "good", "benefits", "normal", "relieved", "topical", "hypothetical", "supposed", "doubtful", "practice", "not_yet",
+    "good", "benefits", "normal", "relieved", "topical", "hypothetical", "doubtful", "practice", "not_yet",
     "figures", "literature", "indication", "benign", "bystanders",
 )  # fmt: skip
 _SINCE = frozenset(("since", "after", "following", "ever"))
@@ -28,7 +28,7 @@ _ENOUGH = 2  # words that neither name anybody nor say merely that a treatment g
 def told_of_ours(scopes: Scopes) -> tuple[int, int] | None:
     """The words that tell it: the first token and the one after the last; None where there is nothing of the kind."""
     sentence = scopes.sentence
-    if sentence.asked or sentence.others or sentence.paper or any(sentence.at(name) for name in _AGAINST):
+    if sentence.asked or sentence.others or sentence.paper or _against(sentence):
         return None
     had = _exposure(scopes)
     if had is None or _denied(sentence):
@@ -41,6 +41,13 @@ def told_of_ours(scopes: Scopes) -> tuple[int, int] | None:
     covered.update(one for start, end in sentence.product.items() for one in range(start, end))
     left = [one for one in segment if one not in covered and not sentence.word(one)[0].isdecimal()]
     return (left[0], left[-1] + 1) if len(left) >= _ENOUGH else None
+
+
+def _against(sentence: Sentence) -> bool:
+    if any(sentence.at(name) for name in _AGAINST):
+        return True
+    real = sentence.covered("not_supposed")
+    return any(place not in real for place in sentence.at("supposed"))
 
 
 def _exposure(scopes: Scopes) -> tuple[int, bool] | None:

@@ -27,7 +27,7 @@ from tests.policies.corpus import (
 RECALL, PRECISION, TUNED = 0.95, 0.85, 0.97
 # What is reached on the open part of the second corpus and in tuning, a little less: a change of words or scopes may cost no more.
 SECOND_RECALL, SECOND_PRECISION = 0.97, 0.97
-THIRD_RECALL, THIRD_PRECISION = 0.92, 0.92
+THIRD_RECALL, THIRD_PRECISION = 0.96, 0.96
 
 
 def figures(part: list[tuple[str, str, bool]]) -> tuple[float, float]:
