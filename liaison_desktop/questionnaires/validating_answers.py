@@ -96,7 +96,12 @@ def _is_option(option: Option, answer: Answer) -> bool:
             and held.get("code") == asked.get("code")
             and held.get("system") == asked.get("system")
             and ("code" in asked or held.get("display") == asked.get("display"))
+            # A version is told apart only where both of them name one.
+            and ("version" not in held or held["version"] == asked.get("version", held["version"]))
         )
+    if option.key == answer.key and isinstance(option.value, str):
+        # A day is not the year it lies in: what is offered is what is chosen.
+        return bool(answer.value == option.value)
     return same(answer.key, answer.value, option.key, option.value)
 
 
@@ -122,12 +127,18 @@ def _decimals(value: Any) -> int:
 def _of_unit(item: Item, quantity: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if "value" not in quantity:
         yield "value", "has a unit but no amount"
-    if item.units and unit_of(quantity) not in {str(unit.get("code") or unit.get("display")) for unit in item.units}:
+    if item.units and not any(_in_unit(quantity, unit) for unit in item.units):
         allowed = ", ".join(str(unit.get("display") or unit.get("code")) for unit in item.units)
         yield "value", f"is not in a permitted unit ({allowed})"
     if item.max_decimals is not None and is_number(quantity.get("value")):
         if _decimals(quantity["value"]) > item.max_decimals:
             yield "value", f"takes at most {item.max_decimals} decimals"
+
+
+def _in_unit(quantity: Mapping[str, Any], unit: Mapping[str, Any]) -> bool:
+    if unit_of(quantity) != str(unit.get("code") or unit.get("display")):
+        return False
+    return "code" not in quantity or "system" not in unit or quantity.get("system") == unit["system"]
 
 
 def _of_attachment(item: Item, held: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -62,6 +62,10 @@ def _integer(value: Any) -> str:
     return "" if -(2**31) <= value < 2**31 else "is too large for a whole number of 32 bits"
 
 
+def _unsigned(value: Any) -> str:
+    return _integer(value) or ("is below nought" if value < 0 else "")
+
+
 def _date(value: Any) -> str:
     match = _DATE.match(value) if isinstance(value, str) else None
     if match is None:
@@ -140,10 +144,13 @@ def _object(value: Any) -> str:
 
 def _attachment(value: Any) -> str:
     kinds = {
-        "contentType": _code, "language": _code, "data": text_fault, "url": _uri, "size": _integer,
+        "contentType": _code, "language": _code, "data": text_fault, "url": _uri, "size": _unsigned,
         "hash": text_fault, "title": text_fault, "creation": _date_time,
     }  # fmt: skip
-    return _members(value, kinds)
+    if fault := _members(value, kinds):
+        return fault
+    # att-1: nobody can open data of a kind that is not told.
+    return "has data but no contentType" if "data" in value and "contentType" not in value else ""
 
 
 SHAPES: Mapping[str, Callable[[Any], str]] = {

@@ -121,8 +121,12 @@ def test_what_an_extension_narrows(kind: str, extension: dict[str, Any], right: 
 def test_the_size_of_a_file() -> None:
     raw = form(item("a", "attachment", extension=[mark(names.MAX_SIZE, valueDecimal=Decimal("0.001"))]))
     small, large = (base64.b64encode(b"x" * size).decode() for size in (1000, 1100))
-    assert codes(raw, response(answered("a", {"valueAttachment": {"data": small}}))) == set()
-    assert codes(raw, response(answered("a", {"valueAttachment": {"data": large}}))) == {"too-long"}
+    assert (
+        codes(raw, response(answered("a", {"valueAttachment": {"contentType": "text/plain", "data": small}}))) == set()
+    )
+    assert codes(raw, response(answered("a", {"valueAttachment": {"contentType": "text/plain", "data": large}}))) == {
+        "too-long"
+    }
 
 
 def test_how_often_an_item_may_occur() -> None:
