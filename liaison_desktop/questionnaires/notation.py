@@ -53,6 +53,12 @@ SETS: Mapping[str, Mapping[str, Any]] = {
     "YNA": {"yes": "Yes", "no": "No", "na": "Does not apply"},
     "YN": {"yes": "Yes", "no": "No"},
     "DONE": {"done": "Done", "not-done": {"text": "Not done", "reason": True}, "na": "Does not apply"},
+    "TEST": {
+        "ordered": "Ordered",
+        "done": "Done",
+        "not-done": {"text": "Not done", "reason": True},
+        "na": "Does not apply",
+    },
     "SOURCE": {"measured": "Measured", "device": "Device", "chart": "Chart", "stated": "Stated"},
     "TEACHBACK": {
         "ok-first": "Said back at once",

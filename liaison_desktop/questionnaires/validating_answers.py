@@ -190,7 +190,8 @@ def _of_bounds(item: Item, answer: Answer, bounds: Bounds) -> Iterator[tuple[str
             order = compare(key, value, key, bound) if bound is not None else None
         if order == wrong:
             shown = bound if quantity is None else f"{bound} {quantity.get('unit') or unit_of(quantity)}".strip()
-            yield "value", f"is {words} {shown}, which cannot be: type it again"
+            again = "type it again" if item.calculation is None else "look at what it is worked out from"
+            yield "value", f"is {words} {shown}, which cannot be: {again}"
 
 
 def _beyond(item: Item, quantity: Any, bound: Any) -> int | None:

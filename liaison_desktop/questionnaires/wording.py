@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -120,12 +122,35 @@ def _answer(node: Node, answer: Answer) -> str:
 
 
 def _held(node: Node, value: dict[str, Any]) -> str:
+    if node.item.type == "attachment":
+        return attachment_words(value)
     amount = f"{value.get('comparator', '')}{value.get('value', '')} {value.get('unit') or value.get('code', '')}"
     if "value" not in value:
         named = (value.get(key) for key in ("display", "title", "code", "reference", "url", "contentType"))
         return str(next((one for one in named if one), "Held"))
     typed = entered_as(node)
     return amount.strip() + (f" (typed as {typed.get('value')} {typed.get('unit', '')})" if typed is not None else "")
+
+
+def attachment_words(value: dict[str, Any]) -> str:
+    """A file by its name, its kind, its size and the first digits of its SHA-256: whoever has it can compare."""
+    found = [str(value[key]) for key in ("title", "contentType") if value.get(key)]
+    content = _content(value.get("data"))
+    size = len(content) if content is not None else value.get("size")
+    if isinstance(size, int):
+        found.append(f"{size:,} bytes")
+    if content is not None:
+        found.append(f"SHA-256 {hashlib.sha256(content).hexdigest()[:12]}")
+    elif value.get("url"):
+        found.append(str(value["url"]))
+    return ", ".join(found) or "A file"
+
+
+def _content(coded: Any) -> bytes | None:
+    try:
+        return base64.b64decode(coded, validate=True) if isinstance(coded, str) else None
+    except ValueError:
+        return None
 
 
 def _moment(key: str, text: str) -> str:

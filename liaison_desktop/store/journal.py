@@ -72,6 +72,7 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     number: int
     at: dt.datetime
     actor: str
+    actor_id: uuid.UUID
     act: str
     reason: str
 

@@ -249,6 +249,7 @@ class Store:
                     number=line.number,
                     at=line.when,
                     actor=line.actor_name,
+                    actor_id=line.actor,
                     act=line.act,
                     reason=line.reason,
                 )

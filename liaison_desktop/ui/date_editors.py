@@ -26,7 +26,7 @@ class DayEditor(LineEdit):
     changed = Signal(object)
 
     def __init__(self, name: str = "", clock: Callable[[], dt.datetime] = _now) -> None:
-        super().__init__(placeholder="19 Nov 2026", name=name)
+        super().__init__(placeholder=tr("Type a day"), name=name)
         self._clock = clock
         self._month: MonthPopup | None = None
         self.setAccessibleName(name)
@@ -122,7 +122,7 @@ class TimeEditor(LineEdit):
     changed = Signal(object)
 
     def __init__(self, name: str = "") -> None:
-        super().__init__(placeholder="14:00", name=name)
+        super().__init__(placeholder=tr("Time"), name=name)
         self.setAccessibleName(name)
         self.textEdited.connect(lambda _text: self.changed.emit(self.value()))
 

@@ -66,7 +66,16 @@ def test_the_manifest_says_when_a_form_is_called_for() -> None:
 
 @pytest.mark.parametrize(
     ("name", "version"),
-    [("pan", "2026.1"), ("pan", "2026.2"), ("pas", "2026.1"), ("mr", "2026.1"), ("iv", "2026.1"), ("dc", "2026.1")],
+    [
+        ("pan", "2026.1"),
+        ("pan", "2026.2"),
+        ("pas", "2026.1"),
+        ("mr", "2026.1"),
+        ("iv", "2026.1"),
+        ("dc", "2026.1"),
+        ("pc", "2026.1"),
+        ("capacity", "2026.1"),
+    ],
 )
 def test_every_released_version_is_still_here(name: str, version: str) -> None:
     assert library.pinned(library.newest(name).url, version).version == version

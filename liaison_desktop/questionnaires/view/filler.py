@@ -142,8 +142,7 @@ class FormFiller(QWidget):
         self._show_review()
 
     def _refuse(self, words: str) -> None:
-        self.middle.so_far.set_text(words)
-        self.middle.so_far.set_tone("red")
+        self.middle.show_count(words, "red")
         places = [part.id for part in self._sections]
         self.rail.set_current(places.index(self._here))
         here = self._sections[places.index(self._here)]
@@ -282,16 +281,18 @@ class FormFiller(QWidget):
     def _count_again(self) -> None:
         self._sections = sections(self.sheet)
         self._counts = counts(self.sheet, self.filling.shut)
-        self.pane.show_state(self._sections, self._counts, self.filling.faults, self._here)
+        self._show_sections()
         here = self._counts.get(self._here)
-        self.middle.so_far.set_text(
-            f"{here.answered} of {here.asked} answered" if here is not None and here.asked else ""
-        )
-        self.middle.so_far.set_tone("ink2")
+        self.middle.show_count(f"{here.answered} of {here.asked} answered" if here and here.asked else "")
+
+    def _show_sections(self) -> None:
+        # A section that holds an answer that cannot be has no tick, however full it is.
+        self.pane.show_state(self._sections, self._counts, {*self.filling.faults, *self.review.wrong}, self._here)
 
     def _show_review(self) -> None:
         answered, asked = self.pane.totals(self._counts)
         self.review.show_state(answered, asked, sum(count.left for count in self._counts.values()))
+        self._show_sections()
 
 
 def _link_id(key: str) -> str:

@@ -9,6 +9,7 @@ from liaison_desktop.questionnaires.definition import Item
 from liaison_desktop.questionnaires.nodes import Node
 from liaison_desktop.questionnaires.view.answer_editor import AnswerEditor, Pairs
 from liaison_desktop.questionnaires.view.filling import Filling
+from liaison_desktop.questionnaires.wording import attachment_words
 from liaison_desktop.ui.buttons import Button, button
 from liaison_desktop.ui.editors import TextEditor
 from liaison_desktop.ui.text import Label, label
@@ -17,7 +18,7 @@ MOST_BYTES = 1_000_000  # a file lies inside the answers, and each answer is wri
 
 
 class File(AnswerEditor):
-    """A file of this laptop, taken into the answers and so into the encrypted store; its own name stays outside."""
+    """A file of this laptop, taken with its name into the answers, and so into the encrypted store."""
 
     likes = 320
 
@@ -49,7 +50,8 @@ class File(AnswerEditor):
                 self._wrong = f"A file of another sort is wanted: {', '.join(self._item.mime_types)}."
             else:
                 content = path.read_bytes()
-                self._held = {"contentType": kind, "data": base64.b64encode(content).decode(), "size": len(content)}
+                coded = base64.b64encode(content).decode()
+                self._held = {"contentType": kind, "data": coded, "size": len(content), "title": path.name}
         except OSError:
             self._wrong = "This file cannot be opened."
         self._show()
@@ -62,10 +64,7 @@ class File(AnswerEditor):
         self.choose.setFocus()
 
     def _show(self) -> None:
-        size = self._held.get("size") if self._held is not None else None
-        kind = str(self._held.get("contentType", "")) if self._held is not None else ""
-        kilobytes = f", {max(1, size // 1000)} kB" if isinstance(size, int) else ""
-        self._said.set_text(f"{kind}{kilobytes}" if self._held is not None else "No file")
+        self._said.set_text(attachment_words(self._held) if self._held is not None else "No file")
         self.drop.setVisible(self._held is not None)
         self.choose.set_text("Choose another…" if self._held is not None else "Choose a file…")
 

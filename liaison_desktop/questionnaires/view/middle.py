@@ -71,6 +71,11 @@ class Middle(QWidget):
             if neighbour is not None:
                 way.set_text(f"{neighbour.prefix}  {neighbour.short}".strip())
 
+    def show_count(self, words: str, tone: str = "ink2") -> None:
+        """Say how far the section is, or in red why it cannot be left."""
+        self.so_far.set_text(words)
+        self.so_far.set_tone(tone)
+
     def show_saved(self, words: str, well: bool) -> None:
         """Say when it was kept, or that it was not."""
         self._saved_icon.setVisible(True)

@@ -170,7 +170,11 @@ class Question(QFrame):
     def show_who(self) -> None:
         """Show who gave the answer, and when."""
         said = self.filling.who(self.node.key) if self.node.answers or unable_reason(self.node) is not None else ""
-        self.head.show_who(said, max(self.width() - CODE_WIDTH, 560))
+        self.head.show_who(said, self._room())
+
+    def _room(self) -> int:
+        """How wide the line of the question is; before it is laid out, that of the narrowest window."""
+        return max(self.width() - CODE_WIDTH - 24, 560)
 
     def _show_because(self) -> None:
         reason = unable_reason(self.node) if not self.locked else None
@@ -224,7 +228,7 @@ class Question(QFrame):
             elif issue.severity is Level.WARNING:
                 warn = words
         # A short fault stands beside the question, a long one under the editor, where there is room for it.
-        beside = self.small or len(wrong) <= _BESIDE
+        beside = self.small or (len(wrong) <= _BESIDE and self.head.fits(wrong, self._room()))
         self._fault.set_text(wrong if beside else "")
         self._fault.setVisible(bool(wrong) and beside)
         self.head.fault_icon.setVisible(bool(wrong) and beside and not self.small)

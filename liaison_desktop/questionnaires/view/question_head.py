@@ -11,6 +11,7 @@ from liaison_desktop.questionnaires.marks import flagged, proposal
 from liaison_desktop.questionnaires.nodes import Node
 from liaison_desktop.questionnaires.wording import as_words
 from liaison_desktop.ui.buttons import Button, button
+from liaison_desktop.ui.paint import text_width
 from liaison_desktop.ui.text import IconLabel, Label, Wrapped, icon_label, label, wrapped
 
 _LONG = 72  # letters of a question; a longer one wraps
@@ -106,6 +107,14 @@ class QuestionHead(QWidget):
     def show_flag(self) -> None:
         """Show that somebody wants to come back."""
         self.flag.setVisible(flagged(self._node) and not self._locked)
+
+    def fits(self, fault: str, room: int) -> bool:
+        """Whether a fault can stand on the line beside all that stands there already."""
+        offered = proposal(self._node) is not None and not self._locked
+        beside: tuple[QWidget, ...] = (self._offer or ()) if offered else (self.unable,) if self.unable else ()
+        needed = sum(one.sizeHint().width() + 8 for one in (self.words, *beside))
+        needed += 70 if self._node.item.required else 0
+        return needed + text_width(fault, "secm") + 30 <= room
 
     def show_who(self, said: str, room: int) -> None:
         """Show who gave the answer and when, where there is room for it and nothing is wrong or waiting."""

@@ -39,6 +39,7 @@ class ReviewPane(QWidget):
         super().__init__()
         self._filling, self._also, self._facts_now = filling, also, facts
         self._shown: object = None
+        self.wrong: frozenset[str] = frozenset()  # keys of answers that cannot be, as of the last look
         self.setFixedWidth(WIDTH)
         self._count = label("", "sec")
         self._list = column(gap=8)
@@ -70,7 +71,9 @@ class ReviewPane(QWidget):
         """Show the findings as they are now."""
         locked = self._filling.locked
         own = findings(self._filling.sheet)
-        found = own if locked else _worst_first(self._wrong() + own + self._also())
+        wrong = [] if locked else self._wrong()
+        self.wrong = frozenset(one.key for one in wrong)
+        found = own if locked else _worst_first(wrong + own + self._also())
         stopping = sum(one.level == "block" or (one.level == "hard-warn" and not one.reason) for one in found)
         how_many = _many(len(found), "finding")
         if locked:
@@ -95,7 +98,8 @@ class ReviewPane(QWidget):
         passed = sum(bool(item.finding) for item in sheet.definition.index.values()) - found
         made: list[QWidget] = []
         if passed > 0:
-            made.append(_fact(Fact("check", f"{_many(passed, 'check')} passed", "", "green")))
+            tone = "green" if answered else "ink3"
+            made.append(_fact(Fact("check", f"{_many(passed, 'check')} without a finding", "", tone)))
         waiting = waiting_proposals(sheet)
         if waiting and not locked:
             codes = ", ".join(node.item.prefix or node.item.link_id for node in waiting[:6])
@@ -116,7 +120,8 @@ class ReviewPane(QWidget):
                 for node in back[:4]
             ]
             made.append(row(20, *links, None, gap=8))
-        return [*made, _fact(Fact("check", f"{_many(answered, 'question')} of {asked} answered", "", "green"))]
+        done = "green" if answered == asked else "ink3"
+        return [*made, _fact(Fact("list-checks", f"{answered} of {_many(asked, 'question')} answered", "", done))]
 
     def show_then(self, text: str) -> None:
         """What follows after Finalise, in a few words."""
@@ -174,7 +179,7 @@ class ReviewPane(QWidget):
 
 def _fact(fact: Fact) -> QWidget:
     said = icon_text(fact.icon, fact.words, "secm", icon_tone=fact.tone)
-    return column(said, row(24, (wrapped(fact.under, "cap", "ink2"), 1), gap=0), gap=2) if fact.under else said
+    return column(said, row(20, (wrapped(fact.under, "cap", "ink2"), 1), gap=0), gap=2) if fact.under else said
 
 
 def _worst_first(found: list[Finding]) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout
 
@@ -42,7 +42,7 @@ class SectionsPane(QFrame):
         return sum(count.answered for count in counts.values()), sum(count.asked for count in counts.values())
 
     def show_state(
-        self, sections: Sequence[Part], counts: Mapping[str, Count], faults: Mapping[str, str], here: str
+        self, sections: Sequence[Part], counts: Mapping[str, Count], faults: Collection[str], here: str
     ) -> None:
         """Show how far each section is; `faults` are keys of questions, `here` is the section one is in."""
         states = []

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -25,6 +26,7 @@ from liaison_desktop.clinical.checklists.actions import (
 )
 from liaison_desktop.clinical.checklists.page import ChecklistsPage
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus, ImportedForm
+from liaison_desktop.clinical.patients.record import Identifier, IdentifierSystem
 from liaison_desktop.errors import Refused, Unreadable
 from liaison_desktop.interop.table import Limits
 from liaison_desktop.questionnaires import names
@@ -122,7 +124,7 @@ def test_a_form_is_seen_taken_in_started_answered_and_given_out(
     )  # fmt: skip
     sheet = open_checklist(store, done.id).sheet
     assert sheet.nodes("2")[0].value == 3
-    name, content = answers_file(done, sheet)
+    name, content = answers_file(store, done, sheet)
     assert "lvarez" not in name
     assert json.loads(content)["questionnaire"] == "http://example.org/fhir/Questionnaire/falls|3"
     name, content = form_file(store, done)
@@ -139,7 +141,7 @@ def test_answers_come_in_for_a_patient_under_the_version_they_name(clinical_stor
     fill(opened.sheet, clinical_store.clock())
     done = complete_checklist(clinical_store, checklist, opened.sheet)
     sheet = open_checklist(clinical_store, done.id).sheet
-    _, content = answers_file(done, sheet)
+    _, content = answers_file(clinical_store, done, sheet)
     found = look(content)
     assert found.taken
     again = import_response(clinical_store, patient.id, found)
@@ -237,3 +239,35 @@ def test_what_the_chart_knows_is_offered_to_a_form_from_elsewhere(clinical_store
     sheet = open_checklist(clinical_store, checklist.id).sheet
     assert proposal(sheet.nodes("3")[0]) == ("valueDate", "1961-03-14", "Patient's chart")
     assert sheet.nodes("3")[0].answers == []
+
+
+def test_what_is_given_out_says_whose_it_is_who_wrote_it_and_who_told_it(clinical_store: Store) -> None:
+    numbered = (Identifier(system=IdentifierSystem.MRN, value="0049-3382"),)
+    patient = clinical_store.save(msgspec.structs.replace(a_patient(), identifiers=numbered))
+    checklist = start_checklist(clinical_store, patient.id, Planned())
+    opened = open_checklist(clinical_store, checklist.id)
+    opened.sheet.choose(opened.sheet.nodes("A3")[0], "family")
+    opened.sheet.answer(opened.sheet.nodes("A4")[0], ("valueString", "Lucia, daughter"))
+    fill(opened.sheet, clinical_store.clock())
+    done = complete_checklist(clinical_store, checklist, opened.sheet, trail=opened.trail)
+    _, content = answers_file(clinical_store, done, open_checklist(clinical_store, done.id).sheet)
+    said = json.loads(content)
+    assert said["identifier"] == {"system": "urn:ietf:rfc:3986", "value": f"urn:uuid:{done.id}"}
+    assert (said["subject"]["type"], said["subject"]["identifier"]["value"]) == ("Patient", "0049-3382")
+    assert said["subject"]["identifier"]["type"]["coding"][0]["code"] == "MR"
+    assert said["author"]["display"] == done.author
+    assert said["author"]["identifier"]["value"] == f"urn:uuid:{clinical_store.actor.id}"
+    assert said["source"] == {"type": "RelatedPerson", "display": "Lucia, daughter"}
+    assert said["authored"] == clinical_store.clock().isoformat(timespec="seconds")
+    assert not any("reference" in said[one] for one in ("subject", "author", "source"))
+    again = import_response(clinical_store, patient.id, look(content))
+    assert again.status is ChecklistStatus.COMPLETED
+
+
+def test_without_a_number_the_patient_is_the_one_of_the_record(clinical_store: Store) -> None:
+    patient = clinical_store.save(a_patient())
+    checklist = start_checklist(clinical_store, patient.id, Planned(), form="roi")
+    _, content = answers_file(clinical_store, checklist, open_checklist(clinical_store, checklist.id).sheet)
+    said = json.loads(content)
+    assert said["subject"]["identifier"]["value"] == f"urn:uuid:{patient.id}"
+    assert said["source"] == said["author"]

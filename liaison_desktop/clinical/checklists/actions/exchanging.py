@@ -10,6 +10,7 @@ from liaison_desktop.clinical.checklists.actions.answering import form_of
 from liaison_desktop.clinical.checklists.actions.launching import patient_resource
 from liaison_desktop.clinical.checklists.actions.offering import CHART
 from liaison_desktop.clinical.checklists.actions.starting import Planned, start_checklist
+from liaison_desktop.clinical.checklists.actions.whose import stated
 from liaison_desktop.clinical.checklists.queries import imported_form, newest_imported
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus, ImportedForm
 from liaison_desktop.clinical.patients.record import Patient
@@ -143,10 +144,10 @@ def import_response(store: Store, patient_id: uuid.UUID, found: Incoming) -> Che
     return _kept(store, patient.id, name, url, definition.version, definition.hash, sheet, None, status)
 
 
-def answers_file(checklist: Checklist, sheet: Sheet) -> tuple[str, bytes]:
+def answers_file(store: Store, checklist: Checklist, sheet: Sheet) -> tuple[str, bytes]:
     """The answers as a FHIR QuestionnaireResponse: a name for the file that is no person's, and its bytes."""
     name = checklist.form_url.rpartition("/")[2] or "form"
-    return f"{_plain(name)}-{checklist.id.hex[-8:]}-answers.json", pretty(sheet.write(status=checklist.status.value))
+    return f"{_plain(name)}-{checklist.id.hex[-8:]}-answers.json", pretty(stated(store, checklist, sheet))
 
 
 def form_file(store: Store, checklist: Checklist) -> tuple[str, bytes]:

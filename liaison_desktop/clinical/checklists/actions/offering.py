@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from liaison_desktop.clinical.checklists.actions.answering import form_of
@@ -67,7 +68,7 @@ def _known(form: str, patient: Patient, store: Store) -> Iterator[Offer]:
     elif form == "iv":
         days = int(policy_of(store).number("insurance_valid_days"))
         until = (store.clock() + dt.timedelta(days=days)).date()
-        yield "I34", ("valueDate", until.isoformat()), f"Policy, {days} days,"
+        yield "I34", ("valueDate", until.isoformat()), f"Policy ({days} days)"
     elif form == "pas":
         yield from _payer(store, patient)
 
@@ -89,6 +90,16 @@ def _payer(store: Store, patient: Patient) -> Iterator[Offer]:
     required = sheet.codes("I21")
     status = "not_required" if required == ("no",) else next(iter(sheet.codes("I24")), "")
     yield "S9b", _AUTHORISED.get(status, ""), source
+
+
+def last_weight(store: Store, patient: Patient) -> tuple[Decimal, dt.date] | None:
+    """The weight in kg of the newest finished pre-admission checklist that has one, and its day."""
+    for one in checklists_of(store, patient.id):
+        if one.status in FINISHED and one.form_url.endswith("/pan") and one.completed_at is not None:
+            held = next((node.value for node in _answers(store, one).nodes("H7.weight") if node.answers), None)
+            if isinstance(held, dict) and isinstance(held.get("value"), Decimal | int):
+                return Decimal(held["value"]), one.completed_at.date()
+    return None
 
 
 def _answers(store: Store, checklist: Checklist) -> Sheet:

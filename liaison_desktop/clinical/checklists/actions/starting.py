@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
+from decimal import Decimal
 
 import msgspec
 
 from liaison_desktop.clinical.checklists.actions.answering import keep_checklist, open_checklist
-from liaison_desktop.clinical.checklists.actions.offering import offer_known
+from liaison_desktop.clinical.checklists.actions.offering import last_weight, offer_known
 from liaison_desktop.clinical.checklists.queries import checklists_of
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
 from liaison_desktop.clinical.patients.record import Patient, age
@@ -65,6 +67,7 @@ def plan_of(store: Store, patient_id: uuid.UUID) -> Planned | None:
 
 
 def _fill_known(sheet: Sheet, patient: Patient, planned: Planned, store: Store) -> None:
+    policy = policy_of(store)
     years = age(patient.birth_date, store.clock().date())
     known: dict[str, object] = {
         "service": planned.service,
@@ -75,8 +78,11 @@ def _fill_known(sheet: Sheet, patient: Patient, planned: Planned, store: Store) 
         "imaging": planned.imaging,
         "mri": planned.mri,
         "day-of": planned.day_of,
-        "facility": next(iter(policy_of(store).words("lpn_authors")), "collect_then_rn_review"),
+        "facility": next(iter(policy.words("lpn_authors")), "collect_then_rn_review"),
+        "valid-days": int(policy.number("consent_valid_days")),
     }
+    if (weighed := last_weight(store, patient)) is not None and sheet.first("ctx.last-weight") is not None:
+        known["last-weight"], known["last-weight-on"] = weighed
     for name, value in known.items():
         node = sheet.first(f"ctx.{name}")
         if node is None or value is None:
@@ -85,6 +91,10 @@ def _fill_known(sheet: Sheet, patient: Patient, planned: Planned, store: Store) 
             sheet.answer(node, ("valueBoolean", value))
         elif isinstance(value, int):
             sheet.answer(node, ("valueInteger", value))
+        elif isinstance(value, Decimal):
+            sheet.answer(node, ("valueDecimal", value))
+        elif isinstance(value, dt.date):
+            sheet.answer(node, ("valueDate", value.isoformat()))
         elif node.item.option(str(value)) is not None:
             sheet.choose(node, str(value))
 

@@ -14,6 +14,7 @@ from liaison_desktop.clinical.checklists.document.content import (
     Notice,
 )
 from liaison_desktop.clinical.checklists.record import FINISHED, Checklist, ChecklistStatus
+from liaison_desktop.clinical.checklists.rules import inside
 from liaison_desktop.clinical.patients.record import (
     AllergyStatement,
     Patient,
@@ -28,7 +29,7 @@ from liaison_desktop.policies import Policy
 from liaison_desktop.questionnaires.carried import carried_from
 from liaison_desktop.questionnaires.nodes import Node
 from liaison_desktop.questionnaires.parts import shown
-from liaison_desktop.questionnaires.progress import findings, sections
+from liaison_desktop.questionnaires.progress import Finding, findings, sections
 from liaison_desktop.questionnaires.response import Sheet
 from liaison_desktop.questionnaires.wording import UNABLE, source_of, told
 
@@ -70,7 +71,7 @@ def content_of(
             # The box is labelled already: "Allergies not recorded" reads "Not recorded" in it.
             Notice(label="Allergies", text=_begun_large(allergies.text), alert=allergies.alarming),
         ),
-        parts=tuple(_parts(sheet, hidden)),
+        parts=tuple(_parts(sheet, hidden, _asked_about(checklist, sheet, policy))),
         record=tuple(_record(checklist, people)),
         subject=f"{name} · DOB {born or NOT_RECORDED} · MRN {mrn or NOT_RECORDED}",
         form=f"{document_number(checklist.form_url, checklist.id)} · form v{checklist.form_version or '-'}",
@@ -127,7 +128,13 @@ def _private(sheet: Sheet) -> frozenset[str]:
     return frozenset(item.link_id for item in items if any(rule.id == PRIVATE_RULE for rule in item.rules))
 
 
-def _parts(sheet: Sheet, hidden: frozenset[str]) -> Iterator[AnswerPart]:
+def _asked_about(checklist: Checklist, sheet: Sheet, policy: Policy) -> list[Finding]:
+    """The form's own findings, and what the rules found and somebody explained: the explanation is part of the record."""
+    at = checklist.completed_at or checklist.started_at or _begun(checklist.id)
+    return [*findings(sheet), *(one for one in inside(sheet, at, policy) if one.reason)]
+
+
+def _parts(sheet: Sheet, hidden: frozenset[str], asked: Sequence[Finding]) -> Iterator[AnswerPart]:
     for part in sections(sheet):
         lines, blank = tuple(_lines(part.now(), hidden)), tuple(_blank(part.now(), hidden))
         if lines or blank:
@@ -137,7 +144,7 @@ def _parts(sheet: Sheet, hidden: frozenset[str]) -> Iterator[AnswerPart]:
         yield AnswerPart(
             title=CARRIED, lines=tuple(AnswerLine(question=said.question, answer=said.words) for said in carried)
         )
-    found = [one for one in findings(sheet) if one.goto not in hidden]
+    found = [one for one in asked if one.goto not in hidden]
     if found:
         yield AnswerPart(
             title=FOUND,

@@ -98,7 +98,7 @@ class ChecklistPaper(Side):
 
     def save_answers(self) -> None:
         """Save the answers as a FHIR QuestionnaireResponse."""
-        name, content = answers_file(self.checklist, self._sheet)
+        name, content = answers_file(self.desk.store, self.checklist, self._sheet)
         save_copy(self.desk, content, name, lambda: note_exported(self.desk.store, self.checklist))
 
     def save_form(self) -> None:

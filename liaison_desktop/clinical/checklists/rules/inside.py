@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 
 from liaison_desktop.clinical.checklists.rules.doses import dose_without_unit, unsafe_number, unsafe_words
 from liaison_desktop.errors import Severity
@@ -16,6 +17,7 @@ from liaison_desktop.questionnaires.elapsed import hours, moments
 from liaison_desktop.questionnaires.nodes import Node
 from liaison_desktop.questionnaires.progress import Finding, explanation
 from liaison_desktop.questionnaires.response import Sheet
+from liaison_desktop.ui.dates import plain_day
 
 _LEVELS = {Severity.REFUSE: "block", Severity.CONFIRM: "hard-warn", Severity.WARN: "warn"}
 _MEDICARE_NUMBER = re.compile(r"[1-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d[AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d"
@@ -81,6 +83,22 @@ def _medicines(sheet: Sheet, _now: dt.datetime, policy: Policy) -> Iterator[Find
             yield _found(policy, "V23", answer)
         if not said and answer is not None and alert is not None and alert.codes and alert.codes[0] != "none":
             yield _found(policy, "V32", answer)
+
+
+def _weight(sheet: Sheet, _now: dt.datetime, policy: Policy) -> Iterator[Finding]:
+    """V16: a weight that differs a lot from the last one is weighed again or explained."""
+    node, last, on = (sheet.first(one) for one in ("H7.weight", "ctx.last-weight", "ctx.last-weight-on"))
+    if node is None or last is None or on is None or not node.enabled or not isinstance(node.value, dict):
+        return
+    now_kg, before = node.value.get("value"), last.value
+    if not isinstance(now_kg, Decimal | int) or not isinstance(before, Decimal | int) or before <= 0:
+        return
+    change = (now_kg - before) * 100 / Decimal(before)
+    if abs(change) > Decimal(str(policy.number("weight_change_percent"))):
+        day = plain_day(dt.date.fromisoformat(str(on.value))) if on.value else "an earlier day"
+        kg = f"{Decimal(before).normalize():f}"
+        way = "more now" if change > 0 else "less now"
+        yield _found(policy, "V16-WEIGHT", node, before=kg, day=day, percent=f"{abs(change):.0f}", way=way)
 
 
 def _plain(text: str) -> str:
@@ -154,6 +172,7 @@ def _consent_choices(sheet: Sheet, _now: dt.datetime, policy: Policy) -> Iterato
 
 _Rule = Callable[[Sheet, dt.datetime, Policy], Iterator[Finding]]
 _BY_FORM: Mapping[str, tuple[_Rule, ...]] = {
+    "pan": (_weight,),
     "mr": (_doses, _medicines),
     "rc": (_fda_sentence,),
     "iv": (_member,),
