@@ -10,6 +10,8 @@ import msgspec
 from liaison_desktop.errors import Unreadable
 from liaison_desktop.interop.apart import NOTHING_TAKEN, ask_apart, confine
 from liaison_desktop.interop.table import Limits
+from liaison_desktop.questionnaires.definition import Item
+from liaison_desktop.questionnaires.formulas import FHIRPATH
 from liaison_desktop.questionnaires.linting import lint
 from liaison_desktop.questionnaires.outcome import Issue, Level, stands_in_the_way
 from liaison_desktop.questionnaires.parsing import parse
@@ -84,12 +86,12 @@ def _form(raw: dict[str, Any]) -> Incoming:
     works = [
         (
             sum(bool(item.conditions) or item.enable_formula is not None for item in definition.index.values()),
-            "conditions",
+            "condition",
         ),
-        (sum(item.repeats for item in definition.index.values()), "repeats"),
-        (sum(item.calculation is not None for item in questions), "calculated answers"),
-        (sum(bool(item.options) for item in questions), "choices with their answers"),
-        (sum(item.required for item in questions), "required questions"),
+        (sum(item.repeats for item in definition.index.values()), "repeat"),
+        (sum(_reckoned(item) for item in questions), "calculated answer"),
+        (sum(bool(item.options) for item in questions), "choice with its answers"),
+        (sum(item.required for item in questions), "required question"),
     ]
     return Incoming(
         sort=FORM,
@@ -99,9 +101,19 @@ def _form(raw: dict[str, Any]) -> Incoming:
         hash=definition.hash,
         content=canonical(raw).decode(),
         questions=len(questions),
-        works=tuple(f"{count} {words}" for count, words in works if count),
+        works=tuple(_many(count, words) for count, words in works if count),
         issues=_said(lint(raw), questions=len(questions)),
     )
+
+
+def _reckoned(item: Item) -> bool:
+    return item.calculation is not None and item.calculation.language in ("", FHIRPATH)
+
+
+def _many(count: int, words: str) -> str:
+    if count == 1:
+        return f"1 {words}"
+    return f"{count} choices with their answers" if words.startswith("choice") else f"{count} {words}s"
 
 
 def _answers(raw: dict[str, Any]) -> Incoming:

@@ -29,7 +29,7 @@ from liaison_desktop.policies import Policy
 from liaison_desktop.questionnaires.carried import carried_from
 from liaison_desktop.questionnaires.nodes import Node
 from liaison_desktop.questionnaires.parts import shown
-from liaison_desktop.questionnaires.progress import Finding, findings, sections
+from liaison_desktop.questionnaires.progress import Finding, counts, findings, sections
 from liaison_desktop.questionnaires.response import Sheet
 from liaison_desktop.questionnaires.wording import UNABLE, source_of, told
 
@@ -105,8 +105,10 @@ def _state(checklist: Checklist) -> str:
 
 def _notices(checklist: Checklist, policy: Policy, hidden: frozenset[str], sheet: Sheet) -> Iterator[Notice]:
     if checklist.status is ChecklistStatus.IN_PROGRESS:
-        left = f"{checklist.left} required questions are open." if checklist.left else "It was not finalised yet."
-        yield Notice(label="Not finished", text=left)
+        # Counted from these answers: the record counts anew only when a section is left.
+        left = sum(count.left for count in counts(sheet).values())
+        are = "1 required question is" if left == 1 else f"{left} required questions are"
+        yield Notice(label="Not finished", text=f"{are} open." if left else "It was not finalised yet.")
     if checklist.status in (ChecklistStatus.STOPPED, ChecklistStatus.ENTERED_IN_ERROR):
         yield Notice(label=checklist.status.label, text=checklist.reason or NOT_RECORDED)
     if checklist.amends is not None:

@@ -58,27 +58,33 @@ class ImportView(Side):
         self._faults = found.issues if form else response_faults(self.desk.store, found)
         self.patient.setVisible(not form)
         version = f"version {found.version}" if found.version else "without a version"
-        what = f"A form, {found.questions} questions, {version}." if form else f"Answers to {found.url}, {version}."
+        what = f"A form, {_questions(found)}, {version}." if form else f"Answers to {found.url}, {version}."
         self._about.set_text(f"{found.title}. {what} It is marked as imported for good, here and on paper.")
         rows: list[ListRow | str] = []
         lines = [
-            ListRow(_line(one.words), one.where, _STOPS if one.stops else _NOT, key=n)
+            ListRow(
+                _line(one.words),
+                f"Question {one.where}" if one.where else "The whole form",
+                _STOPS if one.stops else _NOT,
+                key=n,
+            )
             for n, one in enumerate(self._faults)
         ]
         rows += ["Will not work as the file means it", *lines] if lines else []
         rows += [
             "Will work",
-            *(ListRow(words[:1].upper() + words[1:], "", _WORKS, key=words) for words in self._works(found)),
+            *(ListRow(words, rest, _WORKS, key=words) for words, rest in self._works(found)),
         ]
         self.view.rows.set_rows(rows)
         self.view.select_first()
         self._settle()
         self.view.setFocus()
 
-    def _works(self, found: Incoming) -> tuple[str, ...]:
+    def _works(self, found: Incoming) -> tuple[tuple[str, str], ...]:
         if found.sort == FORM:
-            return (f"{found.questions} questions", *found.works)
-        return () if any(one.stops for one in self._faults) else ("The answers, under the version they name",)
+            return ((_questions(found), " · ".join(found.works)),)
+        stopped = any(one.stops for one in self._faults)
+        return () if stopped else (("The answers", "Under the version of the form that they name"),)
 
     def _settle(self) -> None:
         found = self.found
@@ -101,6 +107,10 @@ class ImportView(Side):
                 self.done.emit(import_response(self.desk.store, patient, self.found).id)
         except LiaisonError as error:
             self._refused(error)
+
+
+def _questions(found: Incoming) -> str:
+    return "1 question" if found.questions == 1 else f"{found.questions} questions"
 
 
 def _line(text: str) -> str:

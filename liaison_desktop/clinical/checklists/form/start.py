@@ -114,7 +114,8 @@ class StartForm(FollowsTheEye):
             setting=str(self.setting.value() or ""),
         )
         rows: list[ListRow | str] = []
-        for caption, now in (("Called for", True), ("Others", False)):
+        others = "Others" if any(call.now for call in calls) else "All checklists"
+        for caption, now in (("Called for", True), (others, False)):
             part = [self._row(call) for call in calls if call.now is now]
             rows += [caption, *part] if part else []
         imported = imported_forms(self.desk.store)

@@ -19,6 +19,9 @@ class Call(msgspec.Struct, frozen=True):
     now: bool
 
 
+UNPLANNED = "Whether it is called for follows from what is planned"
+
+
 def called_for(entries: Iterable[Entry], *, service: str, procedure: bool, setting: str) -> tuple[Call, ...]:
     """Every form: those that are called for now first, each with the reason; the order is the library's."""
     calls = [_call(entry, service, procedure, setting) for entry in entries]
@@ -30,7 +33,7 @@ def _call(entry: Entry, service: str, procedure: bool, setting: str) -> Call:
         if _holds(one, service, procedure, setting):
             return Call(entry.name, entry.title, one.why, True)
     asked = next((one.why for one in entry.applies if one.ask), "")
-    return Call(entry.name, entry.title, asked or "Not called for by this plan", False)
+    return Call(entry.name, entry.title, asked or ("Not called for by this plan" if service else UNPLANNED), False)
 
 
 def _holds(one: Applies, service: str, procedure: bool, setting: str) -> bool:
