@@ -20,6 +20,7 @@ from liaison_desktop.msl.workspace import WORKSPACE
 from liaison_desktop.shell.frame import WorkFrame
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.holding import all_held
+from liaison_desktop.ui.workspace import Workspace
 
 KEY = Qt.Key
 NONE, CTRL, SHIFT, ALT = (
@@ -30,9 +31,9 @@ NONE, CTRL, SHIFT, ALT = (
 )
 
 
-def opened(qtbot: QtBot, desk: Desk) -> WorkFrame:
-    """The frame of the medical science workspace, shown as after an unlock."""
-    made = WorkFrame(desk, WORKSPACE, ())
+def opened(qtbot: QtBot, desk: Desk, workspace: Workspace = WORKSPACE) -> WorkFrame:
+    """The frame of a workspace, shown as after an unlock."""
+    made = WorkFrame(desk, workspace, ())
     qtbot.addWidget(made)
     return _shown(qtbot, desk, made)
 
@@ -49,7 +50,7 @@ def _shown(qtbot: QtBot, desk: Desk, made: WorkFrame) -> WorkFrame:
 
 
 @contextmanager
-def frames(qtbot: QtBot, desk: Desk) -> Iterator[Callable[[], WorkFrame]]:
+def frames(qtbot: QtBot, desk: Desk, workspace: Workspace = WORKSPACE) -> Iterator[Callable[[], WorkFrame]]:
     """Opens the frame, and opens it again as after a crash: the one before is gone, and kept nothing more."""
     held: list[WorkFrame] = []
 
@@ -64,7 +65,7 @@ def frames(qtbot: QtBot, desk: Desk) -> Iterator[Callable[[], WorkFrame]]:
 
     def make() -> WorkFrame:
         gone()
-        held.append(WorkFrame(desk, WORKSPACE, ()))
+        held.append(WorkFrame(desk, workspace, ()))
         return _shown(qtbot, desk, held[0])
 
     yield make

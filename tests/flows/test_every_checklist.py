@@ -21,6 +21,7 @@ from liaison_desktop.questionnaires.view.moment_editors import Day, Moment
 from liaison_desktop.questionnaires.view.question import Question
 from liaison_desktop.ui.desk import Desk
 from tests.clinical.checklists.filling import a_patient, plausible
+from tests.clinical.checklists.windows import shown_page
 
 NAMES = ("pan", "pas", "mr", "iv", "pc", "rc", "dc", "roi", "capacity")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -35,13 +36,7 @@ def keyboard() -> QWidget:
 def begun(qtbot: QtBot, desk: Desk, name: str) -> ChecklistsPage:
     """The page with a checklist just begun: a patient, the plan, the form out of those that are called for."""
     patient = desk.store.save(a_patient())
-    page = ChecklistsPage(desk)
-    qtbot.addWidget(page)
-    page.resize(1310, 740)
-    page.show()
-    qtbot.waitExposed(page)
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
+    page = shown_page(qtbot, desk)
     page.start_for(patient.id)
     form = page.starting
     assert form is not None

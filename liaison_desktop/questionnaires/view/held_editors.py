@@ -18,7 +18,7 @@ MOST_BYTES = 1_000_000  # a file lies inside the answers, and each answer is wri
 
 
 class File(AnswerEditor):
-    """A file of this laptop, taken with its name into the answers, and so into the encrypted store."""
+    """A file of this laptop, taken into the answers and so into the encrypted store; its own name stays outside."""
 
     likes = 320
 
@@ -50,8 +50,7 @@ class File(AnswerEditor):
                 self._wrong = f"A file of another sort is wanted: {', '.join(self._item.mime_types)}."
             else:
                 content = path.read_bytes()
-                coded = base64.b64encode(content).decode()
-                self._held = {"contentType": kind, "data": coded, "size": len(content), "title": path.name}
+                self._held = {"contentType": kind, "data": base64.b64encode(content).decode(), "size": len(content)}
         except OSError:
             self._wrong = "This file cannot be opened."
         self._show()

@@ -16,6 +16,7 @@ from liaison_desktop.questionnaires.response import Sheet
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.text import Label, Wrapped
 from tests.clinical.checklists.filling import a_patient, fill
+from tests.clinical.checklists.windows import shown_page
 from tests.fakes import TODAY, Clock
 
 POLICY = load_policy("clinical")
@@ -69,11 +70,7 @@ def test_the_side_bar_names_the_missing_sentence_and_follows_the_clock(
 ) -> None:
     store = clinical_desk.store
     checklist = start_checklist(store, store.save(a_patient()).id, Planned(service="IRF"), form="pas")
-    page = ChecklistsPage(clinical_desk)
-    qtbot.addWidget(page)
-    page.resize(1310, 740)
-    page.show()
-    page.show_record(checklist.id)
+    page = shown_page(qtbot, clinical_desk, checklist.id)
     assert page.form is not None
     filler = page.form.filler
     # What is put into a window that is shown appears with its next turn.

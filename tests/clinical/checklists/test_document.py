@@ -38,6 +38,7 @@ from liaison_desktop.questionnaires.wording import everything_said
 from liaison_desktop.store import Act, Store
 from liaison_desktop.ui.desk import Desk
 from tests.clinical.checklists.filling import a_patient, fill
+from tests.clinical.checklists.windows import shown_page
 from tests.fakes import TODAY, FileDialogs, PaperTray
 
 NAMES = [entry.name for entry in newest_entries()]
@@ -171,10 +172,7 @@ def test_an_answer_that_the_layout_forgets_is_refused(clinical_store: Store) -> 
 def test_what_cannot_be_printed_is_not_completed(clinical_store: Store, qtbot: QtBot, clinical_desk: Desk) -> None:
     patient = clinical_store.save(a_patient())
     checklist = start_checklist(clinical_store, patient.id, Planned(), form="roi")
-    page = ChecklistsPage(clinical_desk)
-    qtbot.addWidget(page)
-    page.show()
-    page.show_record(checklist.id)
+    page = shown_page(qtbot, clinical_desk, checklist.id)
     assert page.form is not None
     sheet = page.form.filler.sheet
     fill(sheet, clinical_store.clock())
@@ -193,13 +191,7 @@ def test_printed_and_saved_from_the_page_with_the_keyboard(
 ) -> None:
     store = clinical_desk.store
     done = filled(store, "capacity")
-    page = ChecklistsPage(clinical_desk)
-    qtbot.addWidget(page)
-    page.resize(1310, 740)
-    page.show()
-    qtbot.waitExposed(page)
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
+    page = shown_page(qtbot, clinical_desk)
     page.view.setFocus()
     QTest.keyClick(page.view, Qt.Key.Key_Return)
     assert page.form is not None

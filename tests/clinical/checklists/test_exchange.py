@@ -35,6 +35,7 @@ from liaison_desktop.questionnaires.marks import proposal
 from liaison_desktop.store import Act, Store
 from liaison_desktop.ui.desk import Desk
 from tests.clinical.checklists.filling import a_patient, fill
+from tests.clinical.checklists.windows import shown_page
 from tests.fakes import FileDialogs
 
 FORM: dict[str, Any] = {
@@ -52,17 +53,6 @@ def file(tmp_path: Path) -> Path:
     path = tmp_path / "Alvarez.json"
     path.write_text(json.dumps(FORM), "utf-8")
     return path
-
-
-def shown_page(qtbot: QtBot, desk: Desk) -> ChecklistsPage:
-    page = ChecklistsPage(desk)
-    qtbot.addWidget(page)
-    page.resize(1310, 740)
-    page.show()
-    qtbot.waitExposed(page)
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    return page
 
 
 def press(key: Qt.Key) -> None:

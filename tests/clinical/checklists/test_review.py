@@ -16,7 +16,6 @@ from liaison_desktop.clinical.checklists.actions import (
     review_checklist,
     start_checklist,
 )
-from liaison_desktop.clinical.checklists.page import ChecklistsPage
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
 from liaison_desktop.clinical.checklists.rules import called_for, completion_faults, standing
 from liaison_desktop.errors import Refused
@@ -27,6 +26,7 @@ from liaison_desktop.questionnaires.view.editors import Shown
 from liaison_desktop.store import Store
 from liaison_desktop.ui.desk import Desk
 from tests.clinical.checklists.filling import a_patient, fill
+from tests.clinical.checklists.windows import shown_page
 
 
 def works_here(store: Store, name: str, role: str) -> None:
@@ -95,9 +95,7 @@ def test_what_only_an_rn_answers_is_read_only_for_an_lpn(qtbot: QtBot, clinical_
     works_here(store, "Lee Park", "licensed practical nurse")
     patient = store.save(a_patient())
     checklist = start_checklist(store, patient.id, Planned(), form="capacity")
-    page = ChecklistsPage(clinical_desk)
-    qtbot.addWidget(page)
-    page.show_record(checklist.id)
+    page = shown_page(qtbot, clinical_desk, checklist.id)
     assert page.form is not None
     sheet = page.form.filler.sheet
     sheet.choose(sheet.nodes("A1")[0], "name-dob")
@@ -114,9 +112,7 @@ def test_an_rn_finds_it_answers_the_rest_and_signs(qtbot: QtBot, clinical_desk: 
     store = clinical_desk.store
     done = collected(store)
     works_here(store, "Renee Okafor", "registered nurse")
-    page = ChecklistsPage(clinical_desk)
-    qtbot.addWidget(page)
-    page.show_record(done.id)
+    page = shown_page(qtbot, clinical_desk, done.id)
     form = page.form
     assert form is not None
     form.review_button.click()
@@ -132,9 +128,7 @@ def test_an_rn_finds_it_answers_the_rest_and_signs(qtbot: QtBot, clinical_desk: 
 def test_stop_and_entered_in_error_from_the_screen(qtbot: QtBot, clinical_desk: Desk) -> None:
     store = clinical_desk.store
     patient = store.save(a_patient())
-    page = ChecklistsPage(clinical_desk)
-    qtbot.addWidget(page)
-    page.show()
+    page = shown_page(qtbot, clinical_desk)
     for act, status in (("stop", ChecklistStatus.STOPPED), ("mark_error", ChecklistStatus.ENTERED_IN_ERROR)):
         made = start_checklist(store, patient.id, Planned(), form="roi")
         page.show_record(made.id)

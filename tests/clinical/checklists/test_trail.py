@@ -26,7 +26,6 @@ from liaison_desktop.clinical.checklists.actions import (
 from liaison_desktop.clinical.checklists.document import checklist_document
 from liaison_desktop.clinical.checklists.form.newer import NewerVersion
 from liaison_desktop.clinical.checklists.form.replay import Replay, joined
-from liaison_desktop.clinical.checklists.page import ChecklistsPage
 from liaison_desktop.clinical.checklists.queries import steps_of
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistSteps, Step
 from liaison_desktop.clinical.checklists.rules.steps import NOT_ASKED
@@ -41,6 +40,7 @@ from liaison_desktop.questionnaires.writing import canonical
 from liaison_desktop.store import Store
 from liaison_desktop.ui.desk import Desk
 from tests.clinical.checklists.filling import a_patient, fill
+from tests.clinical.checklists.windows import shown_page
 from tests.fakes import Clock
 
 
@@ -144,7 +144,7 @@ def test_typing_pauses_are_one_line_until_each_is_asked_for(qtbot: QtBot, clinic
     store = clinical_desk.store
     patient = store.save(a_patient())
     checklist = start_checklist(store, patient.id, Planned(), form="pan")
-    page = opened_page(qtbot, clinical_desk)
+    page = shown_page(qtbot, clinical_desk)
     page.show_record(checklist.id)
     assert page.form is not None
     filler = page.form.filler
@@ -169,17 +169,6 @@ def test_typing_pauses_are_one_line_until_each_is_asked_for(qtbot: QtBot, clinic
     QTest.keyClick(side.view, Qt.Key.Key_Return)
     assert page.form.room.side is None
     assert filler.focus_key().endswith("N5")
-
-
-def opened_page(qtbot: QtBot, desk: Desk) -> ChecklistsPage:
-    page = ChecklistsPage(desk)
-    qtbot.addWidget(page)
-    page.resize(1310, 740)
-    page.show()
-    qtbot.waitExposed(page)
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    return page
 
 
 def test_only_going_on_typing_is_joined() -> None:
@@ -219,7 +208,7 @@ def an_older(store: Store, name: str = "pan") -> Checklist:
 def test_a_draft_is_carried_after_its_changes_were_seen(qtbot: QtBot, clinical_desk: Desk) -> None:
     store = clinical_desk.store
     checklist = an_older(store)
-    page = opened_page(qtbot, clinical_desk)
+    page = shown_page(qtbot, clinical_desk)
     page.show_record(checklist.id)
     assert page.form is not None
     QTest.keyClicks(page.focusWidget(), "1")

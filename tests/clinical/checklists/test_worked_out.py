@@ -20,7 +20,7 @@ from liaison_desktop.documents.reading import letters, read
 from liaison_desktop.policies import policy_of
 from liaison_desktop.questionnaires.progress import explain
 from liaison_desktop.questionnaires.response import Sheet
-from liaison_desktop.questionnaires.wording import told
+from liaison_desktop.questionnaires.wording import attachment_words, told
 from liaison_desktop.store import Store
 from tests.clinical.checklists.filling import a_patient, fill
 from tests.fakes import Clock
@@ -112,3 +112,10 @@ def test_a_test_is_ordered_done_or_not_done_with_its_reason(clinical_store: Stor
     assert [option.code for option in labs.item.options if option.reason] == ["not-done"]
     sheet.choose(labs, "ordered")
     assert told(labs) == "Ordered"
+
+
+def test_a_file_is_told_by_name_kind_size_and_the_first_digits_of_its_hash() -> None:
+    held = {"title": "Wound", "contentType": "image/png", "data": "QSBub3Rl", "size": 6}
+    assert attachment_words(held) == "Wound, image/png, 6 bytes, SHA-256 d265b9da9eeb"
+    assert attachment_words({"contentType": "image/png", "data": "not base64!"}) == "image/png"
+    assert attachment_words({"url": "http://example.org/scan"}) == "http://example.org/scan"
