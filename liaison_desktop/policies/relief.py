@@ -8,6 +8,7 @@ from liaison_desktop.policies.clauses import Clause
 from liaison_desktop.policies.sentence import Sentence
 
 _BESIDE = 7  # words between what ails somebody and that it got better
+_ENDED = ("longer", "stopped", "ceased", "quit")
 _HELPED = frozenset("on since with to thanks under after by".split())
 
 
@@ -37,9 +38,11 @@ def no_longer(sentence: Sentence, clause: Clause, start: int, end: int) -> bool:
     """Whether what ailed somebody does so no longer: "no longer bleeds", "the eczema no longer itches"."""
     if sentence.word(start - 1) == "longer":
         return start in sentence.at("reaction")
+    if sentence.word(start - 1) in _ENDED and sentence.word(start).endswith("ing"):
+        return True
     if start in sentence.at("parts") and any(
-        sentence.word(place - 1) == "longer" and (place in sentence.at("ailing") or place in sentence.at("reaction"))
-        for place in range(start + 2, end)
+        sentence.word(place - 1) in _ENDED and (place in sentence.at("ailing") or place in sentence.at("reaction"))
+        for place in range(start + 2, min(end + 1, clause.end))
     ):
         return True
     return start in sentence.at("conditions") and any(
@@ -48,9 +51,11 @@ def no_longer(sentence: Sentence, clause: Clause, start: int, end: int) -> bool:
     )
 
 
-def why_taken(sentence: Sentence, number: int, start: int) -> bool:
+def why_taken(sentence: Sentence, number: int, start: int, end: int) -> bool:
     """Whether a term is why our product is taken, or a treatment ended for money, a move, or because it was done."""
     if start in sentence.at("stopping"):
+        if sentence.word(end).endswith("ing") and (end in sentence.at("ailing") or end in sentence.at("reaction")):
+            return True
         return any(place in sentence.segment_of(number) for place in sentence.at("benign"))
     follows = sentence.clauses[number + 1].start if number + 1 < len(sentence.clauses) else len(sentence.tokens)
     return sentence.word(follows) == "for" and sentence.word(follows + 1) == "which"

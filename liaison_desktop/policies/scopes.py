@@ -6,7 +6,7 @@ from liaison_desktop.policies.carrying import before_treatment, carried, unhisto
 from liaison_desktop.policies.clauses import Clause
 from liaison_desktop.policies.relief import no_longer, relieved, why_taken
 from liaison_desktop.policies.sentence import Sentence
-from liaison_desktop.policies.whose import EXPOSED, of_bystander, of_others, ours_in
+from liaison_desktop.policies.whose import EXPOSED, had_after_all, of_bystander, of_others, ours_in, their_level
 
 LITERATURE = "literature"
 _AFTER = 7  # how many words after a term may still deny it
@@ -75,10 +75,10 @@ class Scopes:
             given < one <= start for one in sentence.persons
         ):
             return "indication"
-        if why_taken(sentence, number, start):
+        if why_taken(sentence, number, start, end):
             return "indication"
-        if (of_others(sentence, self.ours, number) and not self._their_level(number, start)) or (
-            sentence.at("unexposed") and not any(self.ours.values())
+        if (of_others(sentence, self.ours, number) and not their_level(sentence, self.ours, number, start)) or (
+            sentence.at("unexposed") and not had_after_all(sentence, self.ours)
         ):
             return "another product"
         if self._of_many(clause, start):
@@ -250,13 +250,6 @@ class Scopes:
                 inside = range(clause.start, clause.end)
                 return not any(one in inside for one in (*sentence.persons, *sentence.at("onset")))
         return False
-
-    def _their_level(self, number: int, start: int) -> bool:
-        """Whether the level of another medicine changed beside ours: that is an interaction of ours."""
-        segment = self.sentence.segment_of(number)
-        sentence = self.sentence
-        level = start in sentence.at("values") or (start - 1 in sentence.others and start in sentence.at("reaction"))
-        return level and any(named and place in segment for place, named in self.ours.items())
 
     def _not_yet(self, number: int) -> bool:
         """Whether treatment is only to begin, and nothing of ours was had before."""

@@ -49,6 +49,7 @@ _NOWHERE: frozenset[int] = frozenset()
 _SHARES = ("second", "third", "fourth", "fifth", "tenth", "half")
 _WHEN = ("when", "whenever", "if", "how", "what", "which", "whether")
 _ASKING = ("does", "do", "can", "could", "would", "should")
+_BEING = ("be", "have", "not", "well")
 _FALSE = frozenset("fake counterfeit falsified forged bogus".split())
 _USERS = frozenset(
     "patient patients pt pts user users pen pens tablets tablet syringe syringes batch box pack packs vial vials lot device".split()
@@ -79,7 +80,9 @@ class Sentence:
         self.paper = self._paper()
         self.others = self._others()
         self.persons = self._persons()
-        self.asked = (asked or self.word(0) in _ASKING) and bool(self.at("interrogatives"))
+        self.asked = (asked or (self.word(0) in _ASKING and self.word(1) not in _BEING)) and bool(
+            self.at("interrogatives")
+        )
         self.clauses = self._split()
         self._starts = [clause.start for clause in self.clauses]
 

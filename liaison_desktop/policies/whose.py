@@ -15,6 +15,8 @@ _ITSELF = frozenset(
     "no none nobody neither without free been be started start starting treated put given received receive yet one "
     "patient patients any anyone those longer denies denied nothing never".split()
 )
+_ADDED = frozenset("added top joined introduced".split())
+_NEVER = 8  # words from "had never been given" to what was never given
 _TALKED_OF = ("re", "about", "regarding", "discussed")
 
 
@@ -28,6 +30,8 @@ def ours_in(sentence: Sentence, held: Sequence[Mapping[str, int]]) -> dict[int, 
             if _denied(sentence, place, held[place]) or place in theirs or _only_a_topic(sentence, place):
                 continue
             if planned and sentence.number_of(place) in planned:
+                continue
+            if sentence.word(place) == "lot" and sentence.word(place - 1) == "a":
                 continue
             if not found.get(place):
                 found[place] = named or sentence.word(place) in ("our", "ours", "your")
@@ -59,6 +63,13 @@ def of_others(sentence: Sentence, ours: Mapping[int, bool], number: int) -> bool
     if not sentence.others:
         return False
     first, clauses = min(sentence.others), sentence.clauses
+    # "Bleeding on apixaban since ours was added": both are meant.
+    if any(
+        named and sentence.word(one) in _ADDED
+        for place, named in ours.items()
+        for one in range(place + 1, min(place + 5, sentence.clause_of(place).end))
+    ):
+        return False
     for clause in (clauses[number], *reversed(clauses[:number]), *clauses[number + 1 :]):
         inside = range(clause.start, clause.end)
         # "Every second infusion" is theirs, once theirs was named.
@@ -86,3 +97,18 @@ def of_bystander(sentence: Sentence, ours: Mapping[int, bool], clause: Clause) -
     if any(place in inside and not {place, place + 1} & kin for place in sentence.persons):
         return False
     return not any(place in inside or sentence.word(place - 1) in EXPOSED for place in ours)
+
+
+def their_level(sentence: Sentence, ours: Mapping[int, bool], number: int, start: int) -> bool:
+    """Whether the level of another medicine changed beside ours: that is an interaction of ours."""
+    segment = sentence.segment_of(number)
+    level = start in sentence.at("values") or (start - 1 in sentence.others and start in sentence.at("reaction"))
+    return level and any(named and place in segment for place, named in ours.items())
+
+
+def had_after_all(sentence: Sentence, ours: Mapping[int, bool]) -> bool:
+    """Whether ours was had by somebody after all, where somebody else is said never to have had it."""
+    return any(
+        sentence.word(one - 1) in EXPOSED and not any(0 <= one - place < _NEVER for place in sentence.at("unexposed"))
+        for one in ours
+    )
