@@ -1,4 +1,4 @@
-"""The permitted answers of an item: its own, or those of a value set inside the form."""
+"""The permitted answers of an item: its own, or those of a value set inside the form or shipped here."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from liaison_desktop.questionnaires import names
 from liaison_desktop.questionnaires.definition import Option, extension, value_of
+from liaison_desktop.questionnaires.terminology import value_set
 
 Contained = Mapping[str, Mapping[str, Any]]
 _DEEPEST = 20  # value sets that include each other
@@ -56,7 +57,7 @@ def own_options(raw: Mapping[str, Any]) -> tuple[Option, ...]:
 
 
 def set_options(address: str, contained: Contained) -> tuple[tuple[Option, ...], bool]:
-    """The codes of a value set inside the form, and whether all of them are known."""
+    """The codes of a value set inside the form, or of one that is shipped, and whether all of them are known."""
     codings = _codings(address, contained, 0)
     if codings is None:
         return (), False
@@ -67,7 +68,8 @@ def _resource(address: str, contained: Contained) -> Mapping[str, Any] | None:
     if address.startswith("#"):
         return contained.get(address[1:])
     url = address.partition("|")[0]
-    return next((one for one in contained.values() if one.get("url") == url), None) if url else None
+    inside = next((one for one in contained.values() if one.get("url") == url), None) if url else None
+    return value_set(address) if inside is None else inside
 
 
 def _codings(address: str, contained: Contained, depth: int) -> list[dict[str, Any]] | None:

@@ -29,8 +29,8 @@ FORMS_NOT_SOUND = {
 }
 # The same for responses: the issue codes that are found.
 RESPONSES_NOT_SOUND = {
-    # An item that the form does not have; answers under a condition whose code is of another system.
-    "QuestionnaireResponse-3141.json": {"not-found", "business-rule"},
+    # An item that the form does not have; codes of its own where the form asks for HL7's yes, no, don't know.
+    "QuestionnaireResponse-3141.json": {"not-found", "business-rule", "code-invalid"},
     # Codes in other letters than the expansion of the form's value set has them.
     "QuestionnaireResponse-adaptive-questionnaireresponse-sdc-example-phq9.json": {"code-invalid"},
     "QuestionnaireResponse-questionnaireresponse-sdc-profile-example-PHQ9.json": {"code-invalid"},
