@@ -67,7 +67,7 @@ def asked_parts(stage: Stage) -> tuple[Part, ...]:
         _pick("Velacor")
         click(form.cards[0].form.editor("off_label").buttons[0])
         click(form.answer.editor("delivery_method").buttons[1])  # by post
-        write(form.answer.editor("delivery_detail"), "Clinic 4B")
+        write(form.answer.editor("delivery_detail"), "Clinic 4B, ")
         stage.pictures("inquiry")
         key(Qt.Key.Key_F6)
         until(lambda: bool(list(shown(HandOver))), "the screen is turned")

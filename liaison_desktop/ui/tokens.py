@@ -51,7 +51,6 @@ TYPE: Mapping[str, TypeStyle] = {
     "patient": TypeStyle(22, 400, 34),
     "patient_choice": TypeStyle(22, 600, 28),
     "patient_small": TypeStyle(20, 400, 28),
-    "patient_note": TypeStyle(18, 400, 26),
 }
 
 # The tone a role has when nothing else is asked for.

@@ -71,8 +71,8 @@ class HandOver(ClosedScreen):
     def _paragraphs(self) -> list[QWidget | int]:
         """The question is set larger than the words around it; with one question all of it is seen at 768 px."""
         parts = self.shown.split("\n\n")
-        roles = ("patient_small", "patient", "patient_small")
-        made = [wrapped(part, dict(enumerate(roles)).get(n, "patient_note"), "ink") for n, part in enumerate(parts)]
+        question = 1  # whose it is, what they ask, how to answer, and the statement
+        made = [wrapped(part, "patient" if n == question else "patient_small", "ink") for n, part in enumerate(parts)]
         return [item for part in made for item in (part, 6)]
 
     def _strip(self, moment: str) -> QFrame:
