@@ -22,6 +22,7 @@ SAFETY, COMPLAINT, IDENTITY, RARE = "safety", "complaint", "identity", "rare"
 _RULES = ("serious", "reaction", "situation", "complaint", "stopping", "told")
 _BESIDE = 6  # words between a value and its change
 _MOST_WORDS = 80
+_GIVEN = frozenset("given gave injected swallowed took taken administered infused dosed".split())
 _WHY = {
     "reaction": "reads as an adverse event",
     "serious": "reads as a serious adverse event",
@@ -96,10 +97,12 @@ def _of_sentence(scopes: Scopes, concrete: bool, was_asked: bool) -> Iterator[Fi
     sentence = scopes.sentence
     marked: dict[int, tuple[int, int, str]] = {}
     terms = terms_of(sentence)
+    # "It was given to the wrong man": what was given, in a note of ours, is ours.
+    given = any(sentence.word(place) in _GIVEN for place in sentence.at("takings"))
     if not terms and (told := (has_it(sentence) if was_asked else None) or told_of_ours(scopes)):
         marked[told[0]] = (*told, "told")
     for start, end, rule in terms:
-        if not (concrete or rule == "complaint"):
+        if not (concrete or rule == "complaint" or (rule == "situation" and given)):
             continue
         clause = sentence.segment_of(sentence.number_of(start)).start
         held = marked.get(clause)

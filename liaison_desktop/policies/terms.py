@@ -155,15 +155,21 @@ def _denied(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
 
 def _thing(sentence: Sentence, place: int) -> bool:
     segment = sentence.segment_of(sentence.number_of(place))
-    return any(one in segment for held in (sentence.at("things"), sentence.product) for one in held)
+    return any(one in segment for held in (sentence.at("things"), _as_thing(sentence)) for one in held)
+
+
+def _as_thing(sentence: Sentence) -> list[int]:
+    """Where our product is named for itself; not for its slides, its poster, its users."""
+    others = [sentence.at(name) for name in ("heads", "office", "literature", "people", "many")]
+    return [place for place, end in sentence.product.items() if not any(end in held for held in others)]
 
 
 def _defects(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
-    things, lay = sentence.at("things"), sentence.at("lay")
+    things, lay, ours = sentence.at("things"), sentence.at("lay"), _as_thing(sentence)
     for start, end in sentence.at("defects").items():
         clause = sentence.clause_of(start)
         if (
-            (start not in lay and any(max(start - 4, clause.start) <= place < start for place in sentence.product))
+            (start not in lay and any(max(start - 4, clause.start) <= place < start for place in ours))
             or any(clause.start <= place < clause.end and place != start for place in things)
             or (_thing(sentence, start) and any(abs(place - start) <= _BESIDE for place in things))
         ):
