@@ -13,7 +13,7 @@ _CAUSED_BY = frozenset("on with w to taking took of after since from under by".s
 _HIS_PATIENT = ("patient", "pt", "user", "case")
 _ITSELF = frozenset(
     "no none nobody neither without free been be started start starting treated put given received receive yet one "
-    "patient patients any anyone those longer denies denied nothing never".split()
+    "patient patients anyone those longer denies denied nothing never".split()
 )
 _ADDED = frozenset("added top joined introduced".split())
 _NEVER = 8  # words from "had never been given" to what was never given
