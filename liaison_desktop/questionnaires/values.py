@@ -218,6 +218,16 @@ _UNITS: Mapping[str, tuple[str, Decimal, Decimal]] = {
     "cm": ("cm", Decimal(1), Decimal(0)),
     "m": ("cm", Decimal(100), Decimal(0)),
     "[in_i]": ("cm", Decimal("2.54"), Decimal(0)),
+    **{
+        unit: (base, Decimal(factor), Decimal(0))
+        for base, units in {
+            "kg": {"mg": "0.000001", "ug": "0.000000001", "[oz_av]": "0.028349523125"},
+            "cm": {"mm": "0.1", "km": "100000", "[ft_i]": "30.48"},
+            "L": {"L": "1", "l": "1", "dL": "0.1", "mL": "0.001"},
+            "s": {"ms": "0.001", "s": "1", "min": "60", "h": "3600", "d": "86400", "wk": "604800"},
+        }.items()
+        for unit, factor in units.items()
+    },
 }
 
 
@@ -227,7 +237,7 @@ def unit_of(quantity: Mapping[str, Any]) -> str:
 
 
 def in_base(value: Decimal, unit: str) -> tuple[Decimal, str]:
-    """The amount in the base unit of its kind (degree Celsius, kg, cm); unknown units stay as they are."""
+    """The amount in the base unit of its kind (degree Celsius, kg, cm, L, s); unknown units stay as they are."""
     base, factor, offset = _UNITS.get(unit, (unit, Decimal(1), Decimal(0)))
     return (value + offset) * factor, base
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from liaison_desktop.questionnaires.definition import Item, Option
 from liaison_desktop.questionnaires.fhirpath.kinds import Amount, Element, ExpressionFault, Items, Moment, plain
-from liaison_desktop.questionnaires.fhirpath.sameness import converted
+from liaison_desktop.questionnaires.fhirpath.units import converted
 from liaison_desktop.questionnaires.parsing_answers import option_of
 from liaison_desktop.questionnaires.values import same
 

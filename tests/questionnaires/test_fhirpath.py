@@ -140,6 +140,17 @@ D = Decimal
         ("4 'g' ~ 4040 'mg'", [True]),
         ("4 'g' ~ 4600 'mg'", [False]),
         ("4 'g' ~ 4 'm'", [False]),
+        ("2.0 'cm' * 2.0 'm' = 0.040 'm2'", [True]),
+        ("4.0 'g' / 2.0 'm' = 2 'g/m'", [True]),
+        ("(70 'kg' / (1.75 'm' * 175 'cm')).value.round(2)", [D("22.86")]),
+        ("70 'kg' / (2 'm' * 2 'm') = 17.5 'kg/m2'", [True]),
+        ("1 'kg/m2' = 1 'g/m2'", [False]),
+        ("60 '/min' = 1 '/s'", [True]),
+        ("1 'mg/mL' = 1 'g/L'", [True]),
+        ("6 'mg' / 2 'mg'", [D(3)]),
+        ("6 'mg' / 0 'm'", []),
+        ("3 '1' * 2 'mg'", [{"value": D(6), "unit": "mg"}]),
+        ("2 'Cel' * 2 'm' = 4 'm.Cel'", []),
         ("1 'cm'.comparable(1 '[in_i]')", [True]),
         ("1 'cm'.comparable(1 's')", [False]),
         # how exactly it is known
@@ -220,6 +231,9 @@ D = Decimal
         ("$this.is(System.Patient)", [False]),
         # variables
         ("defineVariable('a', 1).select(%a + 1)", [2]),
+        ("%rootResource.name.count()", [2]),
+        ("conformsTo('http://hl7.org/fhir/StructureDefinition/Patient')", [True]),
+        ("conformsTo('http://hl7.org/fhir/StructureDefinition/Person')", [False]),
         ("%ucum", ["http://unitsofmeasure.org"]),
         ("%`vs-yesnodontknow`", ["http://hl7.org/fhir/ValueSet/yesnodontknow"]),
         ("birthDate.extension(%`ext-patient-birthTime`).value", ["1974-12-25T14:35:45-05:00"]),
@@ -241,7 +255,7 @@ def test_what_it_gives(text: str, gives: Any) -> None:
     [
         "", "1 +", "(1", "name.", "'open", "{1}", "name..given", "1 1", "$that", "name.where()", "name.unknown()",
         "f(1,)", "@2012-13-45", "name is", "%", "\x00", "name.given.single()", "1 + 'a'", "true > false", "-'a'",
-        "%nobody", "name.ofType(foo)", "name.memberOf('http://x')", "5.round(-1)", "@1973-12-25 + 1 'mo'", "@1973-12-25 - 1 'a'", "true.lowBoundary()", "'a'.toQuantity(1, 2)",
+        "%nobody", "name.ofType(foo)", "name.memberOf('http://x')", "5.round(-1)", "@1973-12-25 + 1 'mo'", "@1973-12-25 - 1 'a'", "true.lowBoundary()", "conformsTo('http://hl7.org/fhir/StructureDefinition/bp')", "conformsTo('http://x')", "'a'.toQuantity(1, 2)",
         "(" * 200 + "1" + ")" * 200, "a" + ".b" * 500, "1" + "+1-1" * 500, "x" * 30_000,
     ],
 )  # fmt: skip

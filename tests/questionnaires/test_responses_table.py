@@ -254,6 +254,11 @@ OPERATORS: list[Line] = [
     asked("quantity in two units", q("quantity"), when("a", ">", Quantity=KG_70), one("Quantity", G_80000), True),
     asked("quantity in two units, <", q("quantity"), when("a", "<", Quantity=KG_70), one("Quantity", G_80000), False),
     asked(
+        "quantity in litres and millilitres", q("quantity"),
+        when("a", ">=", Quantity={"value": 1, "unit": "L", "system": UCUM, "code": "L"}),
+        one("Quantity", {"value": 1500, "unit": "mL", "system": UCUM, "code": "mL"}), True,
+    ),
+    asked(
         "quantities of two kinds", q("quantity"), when("a", ">", Quantity=KG_70),
         one("Quantity", {"value": 99, "unit": "cm", "system": UCUM, "code": "cm"}), False,
     ),

@@ -10,7 +10,8 @@ from typing import Any
 
 from liaison_desktop.questionnaires.fhirpath.kinds import Amount, ExpressionFault, Items, Moment, amount_of, moment
 from liaison_desktop.questionnaires.fhirpath.running import NUMBERS, bounded_text, single
-from liaison_desktop.questionnaires.fhirpath.sameness import converted, is_number, unit_word
+from liaison_desktop.questionnaires.fhirpath.sameness import is_number
+from liaison_desktop.questionnaires.fhirpath.units import apart, converted, multiplied, unit_word
 
 _MONTHS = {"year": 12, "years": 12, "month": 1, "months": 1}
 _SECONDS: Mapping[str, int | Decimal] = {"wk": 604800, "d": 86400, "h": 3600, "min": 60, "s": 1, "ms": Decimal("0.001")}
@@ -134,7 +135,9 @@ def times(first: Any, second: Any) -> Items:
         return number(NUMBERS.multiply(Decimal(first), Decimal(second)))
     if is_number(first):
         first, second = second, first
-    amount = amount_of(first)
+    amount, by = amount_of(first), amount_of(second)
+    if amount is not None and by is not None:
+        return [multiplied(amount, by)]
     if amount is not None and is_number(second):
         return [Amount(NUMBERS.multiply(amount.value, Decimal(second)), amount.unit, amount.system)]
     raise ExpressionFault("The expression multiplies things that are no numbers.")
@@ -144,8 +147,10 @@ def divided(first: Any, second: Any) -> Items:
     """`/`: nothing when it is by nought."""
     amount, by = amount_of(first), amount_of(second)
     if amount is not None and by is not None:
+        if not by.value:
+            return []
         other = converted(by, amount.unit)
-        return [] if other is None or not other.value else number(NUMBERS.divide(amount.value, other.value))
+        return [apart(amount, by)] if other is None else number(NUMBERS.divide(amount.value, other.value))
     if amount is not None and is_number(second):
         return [Amount(NUMBERS.divide(amount.value, Decimal(second)), amount.unit, amount.system)] if second else []
     if not is_number(first) or not is_number(second):

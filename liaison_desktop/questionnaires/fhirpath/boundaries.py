@@ -10,7 +10,8 @@ from typing import Any
 from liaison_desktop.questionnaires.fhirpath.collections import argument
 from liaison_desktop.questionnaires.fhirpath.kinds import Amount, ExpressionFault, Items, Moment, moment
 from liaison_desktop.questionnaires.fhirpath.running import Run, Step, single, whole_of
-from liaison_desktop.questionnaires.fhirpath.sameness import converted, is_number
+from liaison_desktop.questionnaires.fhirpath.sameness import is_number
+from liaison_desktop.questionnaires.fhirpath.units import converted
 
 Steps = tuple[Step, ...]
 Function = Callable[[Run, Items, Steps], Items]

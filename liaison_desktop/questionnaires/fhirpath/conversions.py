@@ -13,7 +13,7 @@ from liaison_desktop.questionnaires.fhirpath.collections import argument
 from liaison_desktop.questionnaires.fhirpath.grammar import CALENDAR
 from liaison_desktop.questionnaires.fhirpath.kinds import Amount, ExpressionFault, Items, Moment, amount_of, moment
 from liaison_desktop.questionnaires.fhirpath.running import Run, Step, single, text_of
-from liaison_desktop.questionnaires.fhirpath.sameness import converted
+from liaison_desktop.questionnaires.fhirpath.units import converted
 
 Steps = tuple[Step, ...]
 Function = Callable[[Run, Items, Steps], Items]

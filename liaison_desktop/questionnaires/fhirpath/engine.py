@@ -105,7 +105,7 @@ _SPECIAL: Mapping[str, Step] = {
 
 
 def _variable(name: str) -> Step:
-    if name == "resource":
+    if name in ("resource", "rootResource"):
         return lambda run, focus: run.resource
     if (fixed_address := functions.address_of(name)) is not None:
         address: Items = [fixed_address]

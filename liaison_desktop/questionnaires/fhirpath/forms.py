@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from liaison_desktop.questionnaires.fhirpath.collections import argument
 from liaison_desktop.questionnaires.fhirpath.kinds import Element, ExpressionFault, Items, plain
-from liaison_desktop.questionnaires.fhirpath.running import Run, Step
+from liaison_desktop.questionnaires.fhirpath.running import Run, Step, single, text_of
 
 Steps = tuple[Step, ...]
 Function = Callable[[Run, Items, Steps], Items]
@@ -101,12 +102,26 @@ def _resolve(run: Run, items: Items, steps: Steps) -> Items:
     return found
 
 
+_BASE = "http://hl7.org/fhir/StructureDefinition/"
+
+
+def _conforms(run: Run, items: Items, steps: Steps) -> Items:
+    """Whether it is a resource or value of that type of FHIR; a profile is more than can be told here."""
+    item, url = single(items), text_of(argument(run, items, steps[0]))
+    if item is None or url is None:
+        return []
+    name = url.removeprefix(_BASE)
+    if name == url or not name.isalpha() or not name[:1].isupper() or not isinstance(item, Element):
+        raise ExpressionFault("The expression asks about a profile, which is not looked at here.")
+    return [name in (item.type, "Resource" if "resourceType" in item.raw else "Element")]
+
+
 def _needs_server(run: Run, items: Items, steps: Steps) -> Items:
     raise ExpressionFault("The expression asks something that only a terminology server can tell.")
 
 
 KNOWN: Mapping[str, tuple[Function, int, int]] = {
     "weight": (_weight, 0, 0), "ordinal": (_weight, 0, 0), "resolve": (_resolve, 0, 0),
-    "memberOf": (_needs_server, 1, 1), "conformsTo": (_needs_server, 1, 1), "subsumes": (_needs_server, 1, 1),
+    "memberOf": (_needs_server, 1, 1), "conformsTo": (_conforms, 1, 1), "subsumes": (_needs_server, 1, 1),
     "subsumedBy": (_needs_server, 1, 1),
 }  # fmt: skip

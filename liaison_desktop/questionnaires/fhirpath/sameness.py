@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from decimal import Context, Decimal
+from decimal import Decimal
 from typing import Any
 
 from liaison_desktop.questionnaires.fhirpath.kinds import (
@@ -18,55 +18,15 @@ from liaison_desktop.questionnaires.fhirpath.kinds import (
     plain,
     wrapped,
 )
-from liaison_desktop.questionnaires.values import in_base
+from liaison_desktop.questionnaires.fhirpath.units import converted, scaled
 
-_DIGITS = Context(prec=15)
-# A calendar's word -> its UCUM code, where they are the same length.
-_CALENDAR = {"week": "wk", "day": "d", "hour": "h", "minute": "min", "second": "s", "millisecond": "ms", "year": "a", "month": "mo"}  # fmt: skip
+# Years and months of a calendar, which are of no one length.
 _LONG = ("year", "years", "month", "months")
-_SECONDS = {"wk": Decimal(604800), "d": Decimal(86400), "h": Decimal(3600), "min": Decimal(60), "s": Decimal(1), "ms": Decimal("0.001")}  # fmt: skip
-_SCALES = {
-    "mg": ("g", Decimal("0.001")), "ug": ("g", Decimal("0.000001")), "g": ("g", Decimal(1)), "kg": ("g", Decimal(1000)),
-    "[lb_av]": ("g", Decimal("453.59237")), "[oz_av]": ("g", Decimal("28.349523125")),
-    "mm": ("m", Decimal("0.001")), "cm": ("m", Decimal("0.01")), "m": ("m", Decimal(1)), "km": ("m", Decimal(1000)),
-    "[in_i]": ("m", Decimal("0.0254")), "[ft_i]": ("m", Decimal("0.3048")),
-    "mL": ("L", Decimal("0.001")), "dL": ("L", Decimal("0.1")), "L": ("L", Decimal(1)), "l": ("L", Decimal(1)),
-}  # fmt: skip
 
 
 def is_number(item: Any) -> bool:
     """Whether it is a whole or decimal number."""
     return isinstance(item, int | Decimal) and not isinstance(item, bool)
-
-
-def unit_word(unit: str) -> str:
-    """The UCUM code of a calendar's word; another unit as it is."""
-    return _CALENDAR.get(unit.removesuffix("s"), unit)
-
-
-def scaled(amount: Amount) -> tuple[Decimal, str]:
-    """The amount in the base unit of its kind."""
-    unit = unit_word(amount.unit)
-    if unit in _SECONDS:
-        return amount.value * _SECONDS[unit], "s"
-    if unit in _SCALES:
-        base, factor = _SCALES[unit]
-        return amount.value * factor, base
-    return in_base(amount.value, unit)
-
-
-def converted(amount: Amount, unit: str) -> Amount | None:
-    """The amount in another unit of the same kind, or None."""
-    if unit_word(unit) == unit_word(amount.unit):
-        return Amount(amount.value, unit, amount.system)
-    held, base = scaled(amount)
-    one, other = scaled(Amount(Decimal(1), unit))
-    zero, _ = scaled(Amount(Decimal(0), unit))
-    # A scale such as Fahrenheit starts elsewhere: what one step is and where zero lies are told apart.
-    if base != other:
-        return None
-    # Fifteen digits, so that a factor without an end (5/9) leaves no dust behind.
-    return Amount(_DIGITS.divide(held - zero, one - zero).normalize(), unit, amount.system)
 
 
 def moments_order(first: Moment, second: Moment) -> int | None:
