@@ -20,14 +20,13 @@ _DIGITS = "zero one two three four five six seven eight nine".split()
 
 
 class Parts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The word lists as they stand in their file, in four tables and one list."""
+    """The word lists as they stand in their file, in four tables."""
 
     version: str
     terms: dict[str, tuple[str, ...]] = {}
     scopes: dict[str, tuple[str, ...]] = {}
     evidence: dict[str, tuple[str, ...]] = {}
     identity: dict[str, tuple[str, ...]] = {}
-    spelling: tuple[str, ...] = ()
 
 
 class Phrases:
@@ -52,13 +51,13 @@ class Lexicon:
     def __init__(self, parts: Parts) -> None:
         self.parts, self.version = parts, parts.version
         every = {**parts.terms, **parts.scopes, **parts.evidence}
-        self.lists = {name: held for name, held in every.items() if name not in ("lead", "counts")}
+        self.lists = {name: held for name, held in every.items() if name not in ("lead", "counts", "spelling")}
         self.words = PhraseTree(self.lists)
         self.counts = frozenset(parts.evidence.get("counts", ()))
         self.lead = frozenset(parts.evidence.get("lead", ()))
         self.identity = parts.identity
         words = {word for held in every.values() for phrase in held for word in _SPLIT.split(phrase) if word.isalpha()}
-        self._spelling = Spelling(parts.spelling, words)
+        self._spelling = Spelling(parts.evidence.get("spelling", ()), words)
 
     def spelled(self, token: Token) -> Token:
         """The same word, in the right spelling of the long words of `spelling`."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from liaison_desktop.policies.identity import identities, reworded
 from liaison_desktop.policies.lexicon import Lexicon, load_words
+from liaison_desktop.policies.own_radar import own_lexicon
 from liaison_desktop.policies.phrases import PhraseTree, Token, tokens_of
 from liaison_desktop.policies.radar import COMPLAINT, SAFETY, scan
 from tests.policies.corpus import (
@@ -173,6 +174,12 @@ def test_a_letter_wrong_in_a_long_word_is_read_as_meant(typed: str) -> None:
     (found,) = scan(f"{typed} on Velacor.", products=PRODUCTS)
     assert found.words == typed
     assert scan("Two injections of Velacor, and further inspection.", products=PRODUCTS) == ()
+
+
+def test_a_facility_with_words_of_its_own_keeps_the_spelling() -> None:
+    own = own_lexicon({"terms": {"reaction": {"add": ["marble skin"]}}}, load_words("msl"), "own")
+    assert scan("Marble skin on Velacor.", own, products=PRODUCTS)
+    assert scan("Neutropnia on Velacor.", own, products=PRODUCTS)[0].rule == "reaction"
 
 
 class Counted(PhraseTree):
