@@ -1,74 +1,104 @@
-"""A nurse fills in the pre-admission checklist at the bedside, with the keyboard, and the lid is closed in between."""
+"""A nurse fills in the pre-admission checklist at the bedside by keystrokes alone, and the lid is closed in between."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import msgspec
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from liaison_desktop.clinical.checklists.actions import Planned, open_checklist, save_answer, start_checklist
 from liaison_desktop.clinical.checklists.page import ChecklistsPage
 from liaison_desktop.clinical.checklists.queries import recent_checklists
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
-from liaison_desktop.questionnaires.view.choice_editors import OneTap
+from liaison_desktop.clinical.patients.record import AllergyAssertion
+from liaison_desktop.clinical.workspace import WORKSPACE
+from liaison_desktop.questionnaires.view.editors import Shown
 from liaison_desktop.questionnaires.view.filler import FormFiller
 from liaison_desktop.questionnaires.view.question import Question
-from liaison_desktop.questionnaires.view.typed_editors import Measured
+from liaison_desktop.shell.frame import WorkFrame
 from liaison_desktop.store import Store
 from liaison_desktop.ui.desk import Desk
 from tests.clinical.checklists.filling import a_patient, fill
+from tests.flows.keyboard import CTRL, KEY, frames, here, named, press, tab_to, types
+
+Frames = Callable[[], WorkFrame]
 
 
 @pytest.fixture
-def page(qtbot: QtBot, clinical_desk: Desk) -> ChecklistsPage:
-    clinical_desk.store.save(a_patient())
-    return opened(qtbot, clinical_desk)
+def windows(qtbot: QtBot, clinical_desk: Desk) -> Iterator[Frames]:
+    """Opens the window on the page of checklists, and again as after a crash."""
+    with frames(qtbot, clinical_desk, WORKSPACE) as opens:
+
+        def at_the_list() -> WorkFrame:
+            frame = opens()
+            press(KEY.Key_K, CTRL)
+            types("checklists")
+            press(KEY.Key_Return)
+            qtbot.waitUntil(lambda: isinstance(frame.page, ChecklistsPage) and not frame.search.bar.isVisible())
+            return frame
+
+        yield at_the_list
 
 
-def opened(qtbot: QtBot, desk: Desk) -> ChecklistsPage:
-    page = ChecklistsPage(desk)
-    qtbot.addWidget(page)
-    page.resize(1310, 740)
-    page.show()
-    qtbot.waitExposed(page)
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    return page
+def page_of(frame: WorkFrame) -> ChecklistsPage:
+    assert isinstance(frame.page, ChecklistsPage)
+    return frame.page
 
 
-def started(page: ChecklistsPage) -> FormFiller:
-    """Ctrl+N, a name, the plan, all typed: then the first question has the keyboard."""
-    page.new()
-    form = page.starting
+def filler_of(frame: WorkFrame) -> FormFiller:
+    form = page_of(frame).form
     assert form is not None
-    QTest.keyClicks(keyboard(), "Alvarez")
-    QTest.keyClick(keyboard(), Qt.Key.Key_Return)
-    tab()
-    QTest.keyClicks(keyboard(), "Elective procedure")
-    QTest.keyClick(keyboard(), Qt.Key.Key_Return)
-    # Outpatient, a procedure is planned, not today.
-    for digit in "212":
-        tab()
-        QTest.keyClicks(keyboard(), digit)
-    for digit in "2 ":
-        tab()
-        QTest.keyClicks(keyboard(), digit.strip())
-    tab()
-    QTest.keyClick(keyboard(), Qt.Key.Key_Return)
-    assert page.form is None, "one answer is still missing"
-    assert keyboard() is form.mri.buttons[0]
-    QTest.keyClicks(keyboard(), "2")
-    tab()
-    QTest.keyClick(keyboard(), Qt.Key.Key_Return)
-    assert page.form is not None
-    return page.form.filler
+    return form.filler
 
 
-def tab() -> None:
-    QTest.keyClick(keyboard(), Qt.Key.Key_Tab)
+def started(windows: Frames, store: Store) -> FormFiller:
+    """Ctrl+N, a name, the plan, all typed: then the first question has the keyboard."""
+    store.save(a_patient())
+    frame = windows()
+    press(KEY.Key_N, CTRL)
+    types("Alvarez")
+    press(KEY.Key_Return)
+    press(KEY.Key_Tab)
+    types("Elective procedure")
+    press(KEY.Key_Return)
+    # Outpatient, a procedure is planned, not today, no contrast.
+    for digit in "2122":
+        press(KEY.Key_Tab)
+        types(digit)
+    press(KEY.Key_Tab)
+    press(KEY.Key_Tab)
+    press(KEY.Key_Return)
+    assert page_of(frame).form is None, "one answer is still missing"
+    assert named().startswith("Magnetic resonance")
+    types("2")
+    press(KEY.Key_Tab)
+    press(KEY.Key_Return)
+    return filler_of(frame)
+
+
+def resumed(windows: Frames) -> FormFiller:
+    """The window again, and Enter on the first checklist of the list."""
+    frame = windows()
+    press(KEY.Key_Return)
+    return filler_of(frame)
+
+
+def prepared(store: Store, *but: str) -> Checklist:
+    """A checklist that was answered on another day, but for those questions."""
+    checklist = start_checklist(store, store.save(a_patient()).id, Planned())
+    opened = open_checklist(store, checklist.id)
+    fill(opened.sheet, store.clock(), but=but)
+    save_answer(store, checklist, opened.sheet, trail=opened.trail)
+    return checklist
+
+
+def go(code: str) -> None:
+    """Ctrl+F, the code of a question, Enter."""
+    press(KEY.Key_F, CTRL)
+    types(code)
+    press(KEY.Key_Return)
 
 
 def question(filler: FormFiller, link_id: str) -> Question:
@@ -76,174 +106,191 @@ def question(filler: FormFiller, link_id: str) -> Question:
     return next(one for one in filler.view.questions() if one.node.item.link_id == link_id and one.node.enabled)
 
 
-def keyboard() -> QWidget:
-    found = QApplication.focusWidget()
-    assert found is not None
-    return found
-
-
 def at(filler: FormFiller) -> str:
     return filler.focus_key().rpartition("/")[2]
 
 
-def test_the_patient_is_identified_before_anything_else(page: ChecklistsPage) -> None:
-    filler = started(page)
-    assert (filler.section, at(filler)) == ("A", "A1")
-    filler.rail.buttons[4].click()
-    assert filler.section == "A"
-    assert filler.filling.faults == {"A/A1": "Needed before anything else"}
-    QTest.keyClicks(keyboard(), "1")
-    filler.rail.buttons[4].click()
-    assert filler.section == "E"
-
-
-def test_keyboard_alone_answers_opens_and_moves(page: ChecklistsPage) -> None:
-    filler = started(page)
-    QTest.keyClicks(keyboard(), "1")
-    QTest.keyClick(keyboard(), Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
-    assert at(filler) == "A3"
-    filler.show_section("E")
-    filler.focus_first()
-    assert at(filler) == "E1"
-    QTest.keyClicks(keyboard(), "3")
-    assert filler.sheet.codes("E1") == ("has",)
-    QTest.keyClick(keyboard(), Qt.Key.Key_Tab)
-    assert at(filler) == "E2.substance"
-    QTest.keyClicks(keyboard(), "Penicillin")
-    QTest.keyClick(keyboard(), Qt.Key.Key_Tab)
-    filler.go_to("E3")
-    QTest.keyClicks(keyboard(), "u")
-    assert filler.sheet.codes("E3") == ("unable",)
-    QTest.keyClicks(keyboard(), "n")
-    assert filler.sheet.codes("E3") == ("no",)
-    filler.step(1)
-    assert (filler.section, at(filler)) == ("F", "F1")
-
-
-def test_closing_the_lid_loses_nothing_and_opens_on_the_same_field(
-    page: ChecklistsPage, qtbot: QtBot, clinical_store: Store
-) -> None:
-    filler = started(page)
-    QTest.keyClicks(keyboard(), "1")
-    filler.show_section("E")
-    filler.focus_first()
-    QTest.keyClicks(keyboard(), "3")
-    QTest.keyClick(keyboard(), Qt.Key.Key_Tab)
-    QTest.keyClicks(keyboard(), "Peni")
-    key = filler.focus_key()
-    # Nothing was saved by hand and nobody waited: only what a lock or a close calls.
-    page.save_draft()
-    again = opened(qtbot, page.desk)
-    [(checklist, _)] = recent_checklists(clinical_store)
-    again.show_record(checklist.id)
-    assert again.form is not None
-    back = again.form.filler
-    assert (back.section, back.focus_key()) == ("E", key)
-    assert question(back, "E2.substance").node.value == "Peni"
-    assert keyboard().window() is again.window()
-
-
-def test_typing_is_kept_by_itself_after_a_pause(page: ChecklistsPage, qtbot: QtBot, clinical_store: Store) -> None:
-    filler = started(page)
-    QTest.keyClicks(keyboard(), "1")
-    filler.show_section("N")
-    question(filler, "N5").editor.setFocus()
-    QTest.keyClicks(question(filler, "N5").editor.inner, "Going home")
-    assert b"Going home" not in draft(clinical_store)
-    qtbot.waitUntil(lambda: b"Going home" in draft(clinical_store), timeout=2000)
-
-
-def draft(store: Store) -> bytes:
+def drafts(store: Store) -> bytes:
     return b"".join(store.drafts.get(key) or b"" for key in store.drafts.keys("checklist/"))
 
 
-def test_fahrenheit_is_converted_and_both_are_shown(page: ChecklistsPage) -> None:
-    filler = started(page)
-    QTest.keyClicks(keyboard(), "1")
-    filler.show_section("H")
+def test_the_patient_is_identified_before_anything_else(windows: Frames, clinical_store: Store) -> None:
+    filler = started(windows, clinical_store)
+    assert (filler.section, at(filler)) == ("A", "A1")
+    press(KEY.Key_PageDown, CTRL)
+    assert filler.section == "A"
+    assert filler.filling.faults == {"A/A1": "Needed before anything else"}
+    types("1")
+    press(KEY.Key_PageDown, CTRL)
+    assert filler.section == "B"
+
+
+def test_keyboard_alone_answers_opens_and_moves(windows: Frames, clinical_store: Store) -> None:
+    filler = started(windows, clinical_store)
+    types("1")
+    press(KEY.Key_Period, CTRL)
+    assert at(filler) == "A3"
+    go("E1")
+    assert at(filler) == "E1"
+    types("3")
+    assert filler.sheet.codes("E1") == ("has",)
+    press(KEY.Key_Tab)
+    assert at(filler) == "E2.substance"
+    types("Penicillin")
+    go("E3")
+    types("u")
+    assert filler.sheet.codes("E3") == ("unable",)
+    types("n")
+    assert filler.sheet.codes("E3") == ("no",)
+    press(KEY.Key_PageDown, CTRL)
+    assert (filler.section, at(filler)) == ("F", "F1")
+
+
+def test_a_crash_loses_nothing_and_it_opens_on_the_same_field(
+    windows: Frames, qtbot: QtBot, clinical_store: Store
+) -> None:
+    filler = started(windows, clinical_store)
+    types("1")
+    go("E1")
+    types("3")
+    press(KEY.Key_Tab)
+    types("Peni")
+    key = filler.focus_key()
+    assert b"Peni" not in drafts(clinical_store), "it is kept after a pause, not at each letter"
+    qtbot.waitUntil(lambda: b"Peni" in drafts(clinical_store), timeout=2000)
+    back = resumed(windows)
+    assert (back.section, back.focus_key()) == ("E", key)
+    assert question(back, "E2.substance").node.value == "Peni"
+    assert question(back, "E2.substance").isAncestorOf(here())
+
+
+def test_fahrenheit_is_converted_and_both_are_shown(windows: Frames, clinical_store: Store) -> None:
+    filler = started(windows, clinical_store)
+    types("1")
+    go("H4")
     asked = question(filler, "H4.temp")
-    assert isinstance(asked.editor, Measured)
-    QTest.keyClicks(asked.editor.field, "98.6")
-    assert asked.filling.sheet is filler.sheet
-    asked.editor.unit.buttons[1].click()  # type: ignore[union-attr]
+    types("98.6")
+    press(KEY.Key_Tab)
+    types("2")
     assert str(asked.node.value["value"]) == "37.0"
     assert asked.editor.echo() == "98.6 °F is 37.0 °C"
-    asked.editor.field.clear()
-    QTest.keyClicks(asked.editor.field, "130")
+    press(KEY.Key_Backtab)
+    press(KEY.Key_A, CTRL)
+    types("130")
     assert "cannot be" in (asked._fault.text() + asked._long_fault.plain())
 
 
-def test_blanks_are_refused_listed_and_answered_or_excused(page: ChecklistsPage, clinical_store: Store) -> None:
-    filler = started(page)
-    QTest.keyClicks(keyboard(), "1")
-    fill(filler.sheet, clinical_store.clock(), but=("D7", "E3"))
-    page.form.finalise()  # type: ignore[union-attr]
+def test_blanks_are_refused_listed_and_answered_or_excused(windows: Frames, clinical_store: Store) -> None:
+    prepared(clinical_store, "D7", "E3")
+    filler = resumed(windows)
+    press(KEY.Key_Return, CTRL)
     assert set(filler.filling.faults) == {"D/D7", "E/E3"}
     assert (filler.section, at(filler)) == ("D", "D7")
     assert recent_checklists(clinical_store)[0][0].status is ChecklistStatus.IN_PROGRESS
-    QTest.keyClick(keyboard(), Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
-    because = question(filler, "D7")._because
-    assert because is not None
-    because.chips.buttons[3].click()
-    filler.go_to("E3")
-    QTest.keyClicks(keyboard(), "u")
-    question(filler, "E3")._because.chips.buttons[1].click()  # type: ignore[union-attr]
-    QTest.keyClick(
-        question(filler, "E3").editor.segments.buttons[2], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
-    )  # type: ignore[attr-defined]
+    press(KEY.Key_U, CTRL)
+    # Why: the fourth of the reasons, that the patient declined.
+    press(KEY.Key_Right, times=3)
+    press(KEY.Key_Space)
+    press(KEY.Key_Period, CTRL)
+    assert at(filler) == "E3"
+    types("u")
+    press(KEY.Key_Tab)
+    press(KEY.Key_Right)
+    press(KEY.Key_Space)
+    press(KEY.Key_Return, CTRL)
     done = recent_checklists(clinical_store)[0][0]
     assert done.status is ChecklistStatus.COMPLETED
     assert clinical_store.drafts.keys("checklist/") == ()
+    assert (b"refused" in done.content.encode(), b"sedated" in done.content.encode()) == (True, True)
 
 
-def test_a_finished_checklist_is_read_and_amended_but_not_edited(page: ChecklistsPage, clinical_store: Store) -> None:
-    filler = started(page)
-    QTest.keyClicks(keyboard(), "1")
-    fill(filler.sheet, clinical_store.clock())
-    page.form.finalise()  # type: ignore[union-attr]
-    form = page.form
-    assert form is not None
-    assert form.checklist.status is ChecklistStatus.COMPLETED
-    assert not any(one.editor.isEnabled() for one in form.filler.view.questions())  # type: ignore[union-attr]
-    form.amend_button.click()
-    assert form is page.form, "no reason, no amendment"
-    QTest.keyClicks(form.reason, "Wrong weight")
-    form.amend_button.click()
-    amended = page.form
-    assert amended is not form
-    amended.filler.show_section("P")  # type: ignore[union-attr]
-    QTest.keyClicks(question(amended.filler, "P2").editor.inner, " Corrected.")  # type: ignore[union-attr]
-    amended.finalise()  # type: ignore[union-attr]
-    first, second = (pair[0] for pair in recent_checklists(clinical_store))
-    assert {first.status, second.status} == {ChecklistStatus.AMENDED, ChecklistStatus.COMPLETED}
-    assert clinical_store.get(Checklist, form.checklist.id).content == form.checklist.content
+def test_a_finished_checklist_is_read_and_amended_but_not_edited(windows: Frames, clinical_store: Store) -> None:
+    prepared(clinical_store)
+    filler = resumed(windows)
+    press(KEY.Key_Return, CTRL)
+    [(first, _)] = recent_checklists(clinical_store)
+    assert first.status is ChecklistStatus.COMPLETED
+    locked = filler_of(frame_of(here()))
+    assert locked is not filler
+    assert not any(one.editor.isEnabled() for one in locked.view.questions())  # type: ignore[union-attr]
+    tab_to("Amend")
+    press(KEY.Key_Space)
+    assert len(recent_checklists(clinical_store)) == 1, "no reason, no amendment"
+    types("Wrong weight")
+    tab_to("Amend")
+    press(KEY.Key_Space)
+    amended = filler_of(frame_of(here()))
+    go("P2")
+    press(KEY.Key_End, CTRL)
+    types(" Corrected.")
+    assert str(question(amended, "P2").node.value).endswith(" Corrected.")
+    press(KEY.Key_Return, CTRL)
+    statuses = {one.status for one, _ in recent_checklists(clinical_store)}
+    assert statuses == {ChecklistStatus.AMENDED, ChecklistStatus.COMPLETED}
+    assert clinical_store.get(Checklist, first.id).content == first.content
 
 
-def test_markup_in_an_answer_is_shown_as_text(page: ChecklistsPage, clinical_store: Store) -> None:
-    filler = started(page)
-    QTest.keyClicks(keyboard(), "1")
-    filler.show_section("P")
-    QTest.keyClicks(question(filler, "P2").editor.inner, "<img src=x>")
-    page.save_draft()
+def frame_of(widget: object) -> WorkFrame:
+    from PySide6.QtWidgets import QWidget
+
+    assert isinstance(widget, QWidget)
+    window = widget.window()
+    assert isinstance(window, WorkFrame)
+    return window
+
+
+def test_markup_in_an_answer_is_shown_as_text(windows: Frames, clinical_store: Store) -> None:
+    filler = started(windows, clinical_store)
+    types("1")
+    go("P2")
+    types("<img src=x>")
     assert question(filler, "P2").node.value == "<img src=x>"
 
 
-def test_prefilled_answers_wait_for_their_confirmation(
-    qtbot: QtBot, clinical_desk: Desk, make_desk: Callable[..., Desk]
-) -> None:
-    import msgspec
-
-    from liaison_desktop.clinical.patients.record import AllergyAssertion
-
-    clinical_desk.store.save(msgspec.structs.replace(a_patient(), allergy_assertion=AllergyAssertion.NKA))
-    page = opened(qtbot, clinical_desk)
-    filler = started(page)
-    QTest.keyClicks(keyboard(), "1")
-    filler.show_section("E")
-    asked = question(filler, "E1")
-    assert isinstance(asked.editor, OneTap)
-    assert (asked.node.answers, asked.editor.segments.value()) == ([], None)
-    assert asked.head.confirm.text().strip() == "Confirm None known"
-    asked.head.confirm.click()
+def test_prefilled_answers_wait_for_their_confirmation(windows: Frames, clinical_store: Store) -> None:
+    patient = msgspec.structs.replace(a_patient(), allergy_assertion=AllergyAssertion.NKA)
+    start_checklist(clinical_store, clinical_store.save(patient).id, Planned())
+    filler = resumed(windows)
+    types("1")
+    go("E1")
+    assert (question(filler, "E1").node.answers, filler.sheet.codes("E1")) == ([], ())
+    tab_to("Confirm None known", back=True)
+    press(KEY.Key_Space)
     assert filler.sheet.codes("E1") == ("NKA",)
-    assert asked.editor.segments.value() == "NKA"
+
+
+def test_an_lpn_passes_by_what_only_an_rn_answers_and_an_rn_answers_it(
+    windows: Frames, qtbot: QtBot, clinical_store: Store
+) -> None:
+    def works_here(name: str, role: str) -> None:
+        clinical_store.actor = msgspec.structs.replace(clinical_store.actor, name=name, role=role)
+
+    works_here("Lee Park", "licensed practical nurse")
+    checklist = start_checklist(clinical_store, clinical_store.save(a_patient()).id, Planned(), form="capacity")
+    opened = open_checklist(clinical_store, checklist.id)
+    fill(opened.sheet, clinical_store.clock(), but=("K8",))
+    save_answer(clinical_store, checklist, opened.sheet, trail=opened.trail)
+    filler = resumed(windows)
+    press(KEY.Key_PageDown, CTRL, times=2)
+    asked = question(filler, "K8")
+    assert filler.section == "C"
+    assert isinstance(asked.editor, Shown)
+    for _ in range(20):
+        assert not asked.isAncestorOf(here()), "Tab passes by"
+        types("1")
+        press(KEY.Key_Tab)
+    assert asked.node.answers == []
+    press(KEY.Key_Period, CTRL)
+    assert filler.middle.so_far.text() == "Nothing required is left"
+    press(KEY.Key_Return, CTRL)
+    assert clinical_store.get(Checklist, checklist.id).review_needed
+    works_here("Renee Okafor", "registered nurse")
+    again = resumed(windows)
+    go("K8")
+    assert question(again, "K8").isAncestorOf(here())
+    types("No concern")
+    press(KEY.Key_Return)
+    assert again.sheet.codes("K8") == ("no-concern",)
+    tab_to("Sign the review")
+    press(KEY.Key_Space)
+    assert clinical_store.get(Checklist, checklist.id).reviewed_by == "Renee Okafor"

@@ -43,6 +43,7 @@ class ChecklistsPage(Page):
         bring = button("Import…", "secondary", "import", on_click=self.import_file)
         head = row(label("Checklists", "title"), None, bring, self._new, margins=(20, 0, 16, 0))
         head.setFixedHeight(32)
+        self.setFocusProxy(self.view)
         self.stack = QStackedLayout(self)
         self.stack.addWidget(panel(12, head, 8, (self.view, 1), fill="surface", gap=0))
         self._fill()
@@ -116,9 +117,7 @@ class ChecklistsPage(Page):
         self.starting.resumed.connect(self._reopen)
         self.starting.left.connect(self.show_list)
         self._show(self.starting)
-        (self.starting.service if patient is not None else self.starting.patient).setFocus(
-            Qt.FocusReason.OtherFocusReason
-        )
+        self.starting.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _start(self, patient: object, planned: object, form: str) -> None:
         if isinstance(patient, uuid.UUID) and isinstance(planned, Planned):
@@ -145,6 +144,7 @@ class ChecklistsPage(Page):
     def _show(self, widget: QWidget) -> None:
         self.stack.addWidget(widget)
         self.stack.setCurrentWidget(widget)
+        self.setFocusProxy(widget)
 
     def _close_form(self) -> None:
         for gone in (self.form, self.starting, self.importing):
@@ -153,6 +153,7 @@ class ChecklistsPage(Page):
                 gone.hide()
                 gone.deleteLater()
         self.form, self.starting, self.importing = None, None, None
+        self.setFocusProxy(self.view)
 
     def show_list(self) -> None:
         """The list again."""

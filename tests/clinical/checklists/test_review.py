@@ -19,7 +19,7 @@ from liaison_desktop.clinical.checklists.actions import (
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
 from liaison_desktop.clinical.checklists.rules import called_for, completion_faults, standing
 from liaison_desktop.errors import Refused
-from liaison_desktop.policies import Policy
+from liaison_desktop.policies import Policy, policy_of
 from liaison_desktop.questionnaires.checking import check
 from liaison_desktop.questionnaires.library import folder, newest_entries
 from liaison_desktop.questionnaires.view.editors import Shown
@@ -88,6 +88,38 @@ def test_the_facility_may_keep_it_to_rns(clinical_store: Store, tmp_path: Path) 
     fill(sheet, clinical_store.clock())
     assert [one.rule for one in completion_faults(sheet, strict, credential="LPN")] == ["V7-RN"]
     assert completion_faults(sheet, strict, credential="RN") == ()
+
+
+def facility_says(store: Store, rule: str) -> None:
+    """The facility's own policy beside the store, as it is read when the store opens."""
+    text = f'version = "2026.1-f"\n[words]\nlpn_authors = ["{rule}"]\n'
+    (store.folder / "policy.toml").write_text(text, "utf-8")
+    assert policy_of(store).words("lpn_authors") == (rule,)
+
+
+def test_a_facility_may_let_an_lpn_finish_without_review(clinical_store: Store) -> None:
+    facility_says(clinical_store, "facility_defined")
+    done = collected(clinical_store, "pan")
+    assert (done.status, done.review_needed) == (ChecklistStatus.COMPLETED, False)
+    sheet = open_checklist(clinical_store, done.id).sheet
+    assert sheet.codes("P4.credential") == ("LPN",)
+    assert not any(node.enabled for node in sheet.nodes("P5")), "no line for a review that nobody wants"
+    works_here(clinical_store, "Renee Okafor", "registered nurse")
+    with pytest.raises(Refused) as refused:
+        review_checklist(clinical_store, done, sheet)
+    assert {fault.rule for fault in refused.value.faults} == {"V7-NONE"}
+
+
+def test_what_only_an_rn_answers_waits_for_one_whatever_the_facility_says(clinical_store: Store) -> None:
+    facility_says(clinical_store, "facility_defined")
+    assert collected(clinical_store, "capacity").review_needed
+
+
+def test_a_facility_may_keep_finishing_to_rns(clinical_store: Store) -> None:
+    facility_says(clinical_store, "rn_only")
+    with pytest.raises(Refused) as refused:
+        collected(clinical_store, "pan")
+    assert {fault.rule for fault in refused.value.faults} == {"V7-RN"}
 
 
 def test_what_only_an_rn_answers_is_read_only_for_an_lpn(qtbot: QtBot, clinical_desk: Desk) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liaison_desktop.clinical.checklists.actions import (
@@ -98,7 +99,8 @@ class ChecklistForm(FollowsTheEye):
         self.beside = history  # Tab goes around in here; Ctrl+K goes elsewhere
         history.setToolTip("How it was filled in (Ctrl+H)")
         self.ending = button("Stop or take back", "quiet", "octagon-alert", small=True, on_click=self._ask_ending)
-        self.ending.setVisible(not locked)
+        if locked:  # shown before it has a parent it would be a window for a moment, and take the keyboard away
+            self.ending.hide()
         patient = self.desk.store.find(Patient, self.checklist.patient)
         parts: list[QWidget] = []
         if patient is not None:
@@ -158,6 +160,13 @@ class ChecklistForm(FollowsTheEye):
     def resume(self) -> None:
         """The keyboard on the field where it was when this was left; call it once the form is on the screen."""
         self.filler.resume(self._opened.section, self._opened.focus)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard comes back to this page: on to what lies beside the form, or to the question one was on."""
+        if self.room.side is not None:
+            self.room.side.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.filler.resume(self.filler.section, self.filler.focus_key())
 
     # ---- keeping
 

@@ -70,6 +70,7 @@ class StartForm(FollowsTheEye):
         self._held: dict[str, Checklist] = {}
         self._told: uuid.UUID | None = None
         self._lay_out()
+        self.setFocusProxy(self.patient if patient is None else self.service)
         for _, editor in self._fields.values():
             if isinstance(editor, Segmented):
                 one_stop(editor)

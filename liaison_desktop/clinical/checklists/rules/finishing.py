@@ -51,8 +51,14 @@ REGISTERED = ("RN", "APRN")
 
 
 def waits_for_review(sheet: Sheet, credential: str, policy: Policy) -> bool:
-    """V7: whether an RN has to review what this author collected; the facility's policy says so."""
-    return credential in PRACTICAL and _lpn_rule(policy) == "collect_then_rn_review" and _reviewed(sheet)
+    """V7: whether an RN has to review what this author collected; the facility's policy says so.
+
+    Whatever it says: a question that only an RN answers waits for one as long as it needs an answer and has none.
+    """
+    if credential not in PRACTICAL:
+        return False
+    open_to_rn = any(node.item.required and not answered(node) for node in left_to_reviewer(sheet))
+    return open_to_rn or (_lpn_rule(policy) == "collect_then_rn_review" and _reviewed(sheet))
 
 
 def _lpn_rule(policy: Policy) -> str:
