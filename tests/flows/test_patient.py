@@ -29,8 +29,8 @@ class Window(NoFrame):
         super().__init__()
         self._page = page
 
-    def open(self, kind: str, id: object) -> None:
-        super().open(kind, id)  # type: ignore[arg-type]
+    def open(self, kind: str, id: object, faults: object = ()) -> None:
+        super().open(kind, id, faults)  # type: ignore[arg-type]
         if kind == Patient.kind:
             self._page().show_record(id)  # type: ignore[arg-type]
 

@@ -131,7 +131,7 @@ class ReviewPane(QWidget):
         """Answers that cannot be: they stop the form too."""
         sheet = self._filling.sheet
         return [
-            Finding("", "block", "Not plausible", _spoken(issue), issue.link_id, issue.where, "")
+            Finding("", "block", _called(issue), _spoken(issue), issue.link_id, issue.where, "")
             for issue in validate(sheet)
             if issue.severity is Level.ERROR and issue.code not in ("required", "business-rule")
         ]
@@ -185,6 +185,10 @@ def _fact(fact: Fact) -> QWidget:
 def _worst_first(found: list[Finding]) -> list[Finding]:
     order = ("block", "hard-warn", "warn", "info")
     return sorted(found, key=lambda one: order.index(one.level) if one.level in order else len(order))
+
+
+def _called(issue: Issue) -> str:
+    return "Not plausible" if "which cannot be" in issue.diagnostics else "Not written as asked"
 
 
 def _spoken(issue: Issue) -> str:
