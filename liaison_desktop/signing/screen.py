@@ -106,15 +106,23 @@ class ClosedScreen(QWidget):
     def ask_passphrase(self) -> None:
         """Who works here wants to leave before the end."""
         self._before = self.scenes.currentWidget()
-        self.show_scene(self.lock_scene(*self.whose, can_go_back=True))
+        self.close_page(*self.whose, can_go_back=True)
+
+    def close_page(self, title: str, words: str, *, can_go_back: bool) -> None:
+        """Show the page that asks for the passphrase, empty, with the keyboard in it: it opens nothing by itself."""
+        self.passphrase.clear()
+        self.show_scene(self.lock_scene(title, words, can_go_back=can_go_back))
         self.passphrase.setFocus()
 
     def try_passphrase(self) -> None:
-        """Leave if the passphrase is right; say so if it is not."""
+        """Leave if the passphrase is right; say so if it is not. Enter pressed once more than needed is no try."""
         given = self.passphrase.text()
         self.passphrase.clear()
+        if not given:
+            self.passphrase.setFocus()
+            return
         try:
-            right = bool(given) and self._confirm(given)
+            right = self._confirm(given)
             words = "This passphrase is not right."
         except LiaisonError as error:
             # Too many tries, or a wrong passphrase with what the key file says of it.

@@ -15,13 +15,20 @@ from liaison_desktop.ui.segmented import Segmented
 
 
 class FollowsTheEye(QWidget):
-    """A box inside which Tab goes by the layout; from its last stop, and back from its first, it goes to `beside`."""
+    """A box inside which Tab goes by the layout; from its last stop, and back from its first, it goes to `beside`.
+
+    A box that fills its page says `goes_round`: from its last stop Tab goes to its first, and back the other way.
+    """
 
     beside: QWidget | None = None
+    goes_round = False
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Move the keyboard on."""
         if step(self, next):
+            return True
+        if self.goes_round and (ends := [stop for stop in _stops(self) if _reachable(stop, self)]):
+            _arrive(ends[0 if next else -1])
             return True
         if self.beside is not None and self.isAncestorOf(QApplication.focusWidget() or self):
             _arrive(self.beside)

@@ -359,6 +359,7 @@ def test_from_the_board_to_a_sent_insight_and_its_receipt(desk: Desk, open_frame
     press(KEY.Key_Return)
     assert page.pane.insight.id == sent.id
     assert page.pane.form.editor("headline").isReadOnly()
+    assert here() is page.pane.foot.amend_button  # no read-only field has the keyboard
     tab_to("Add a receipt")
     press(KEY.Key_Space)
     assert named() == "From"

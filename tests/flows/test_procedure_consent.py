@@ -165,6 +165,7 @@ class Story:
     def leave(self) -> None:
         screen = self.frame.covering
         assert isinstance(screen, SigningScreen)
+        assert screen.passphrase.hasFocus()  # whoever takes the screen back types at once
         QTest.keyClicks(screen.passphrase, PASSPHRASE)
         QTest.keyClick(screen.passphrase, Qt.Key.Key_Return)
 

@@ -96,7 +96,7 @@ class Story:
         assert self.page("visits").pane.visit.id == visit.id
 
     def take_back(self, passphrase: str = PASSPHRASE) -> None:
-        """The liaison takes the screen back."""
-        tab_to("Passphrase")
+        """The liaison takes the screen back; the passphrase has the keyboard already."""
+        assert spoken() == "Passphrase"
         types(passphrase)
         press(KEY.Key_Return)

@@ -80,10 +80,10 @@ def test_a_sent_insight_is_amended_with_a_reason(qtbot: QtBot, msl_desk: Desk) -
     page.show_record(sent.id)
     qtbot.keyClick(page.pane.foot.amend_button, Qt.Key.Key_Space)
     qtbot.keyClicks(page.pane.form.editor("headline"), ", she says")
-    page.pane.send()
+    page.pane.steps.send()
     assert page.pane.foot.text() == "State the reason. The old version is kept and shown."
     qtbot.keyClicks(page.pane.foot.reason, "Her words")
-    page.pane.send()
+    page.pane.steps.send()
     amended = msl_desk.store.get(Insight, sent.id)
     assert (amended.amendment, amended.amend_reason) == (1, "Her words")
     assert ", she says" in amended.headline
@@ -94,7 +94,7 @@ def test_a_draft_is_removed_and_put_back(qtbot: QtBot, msl_desk: Desk) -> None:
     page = shown(qtbot, msl_desk)
     draft = next(one for one in msl_desk.store.all(Insight) if one.status is InsightStatus.DRAFT)
     page.show_record(draft.id)
-    page.pane.remove()
+    page.pane.steps.remove()
     assert msl_desk.store.find(Insight, draft.id) is None
     frame = msl_desk.frame
     assert isinstance(frame, NoFrame)

@@ -184,9 +184,7 @@ class SigningScreen(ClosedScreen):
         self._done = True
         self.staff_button.hide()
         self._before = self._signing
-        self.show_scene(self.lock_scene(title, words, can_go_back=again))
-        if again:
-            self.passphrase.setFocus()
+        self.close_page(title, words, can_go_back=again)
 
     def confirmed(self) -> None:
         """The nurse is back; her own signature counts from here."""

@@ -100,7 +100,7 @@ class HandOver(ClosedScreen):
 
     def _thank(self, title: str, words: str) -> None:
         self.staff_button.hide()
-        self.show_scene(self.lock_scene(title, words, can_go_back=False))
+        self.close_page(title, words, can_go_back=False)
 
     def signature(self) -> Signature:
         """What was given, tied to the text that was shown. The action adds moment, zone, device and meaning."""

@@ -60,14 +60,14 @@ class Convert(QWidget):
         except LiaisonError as error:
             self._desk.toast(str(error))
             return
-        self._pane.remove()
+        self._pane.steps.remove()
         self._desk.open(made.kind, made.id)
 
     def to_note(self) -> None:
         """It is a plain note after all: its words go into the notes of its visit, the draft can be put back."""
         self._pane.keep_now()
         if self._turns.note(self._pane.typed()):
-            self._pane.remove()
+            self._pane.steps.remove()
 
     def no_report(self, fault: Fault, why: str) -> None:
         """Keep why it is no safety report, so that the radar asks no second time."""

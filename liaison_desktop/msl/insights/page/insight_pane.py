@@ -10,23 +10,16 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from liaison_desktop.errors import LiaisonError, Refused
-from liaison_desktop.msl.insights.actions import (
-    amend_insight,
-    check_insight,
-    move_insight,
-    remove_insight,
-    save_insight,
-    send_insight,
-)
+from liaison_desktop.errors import LiaisonError
+from liaison_desktop.msl.insights.actions import save_insight
 from liaison_desktop.msl.insights.form import InsightForm, Turns
 from liaison_desktop.msl.insights.form.kept import PREFIX, Kept, keep, kept_of
 from liaison_desktop.msl.insights.page.convert import Convert
 from liaison_desktop.msl.insights.page.pane_foot import PaneFoot
 from liaison_desktop.msl.insights.page.pane_head import PaneHead
 from liaison_desktop.msl.insights.page.side_pane import SidePane
-from liaison_desktop.msl.insights.record import Insight, InsightStatus
-from liaison_desktop.store import Store
+from liaison_desktop.msl.insights.page.steps import Steps
+from liaison_desktop.msl.insights.record import Insight
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.layout import hairline, row, scroll
 from liaison_desktop.ui.tab_order import FollowsTheEye
@@ -40,6 +33,7 @@ class InsightPane(FollowsTheEye):
     """Holds one insight. Typing is kept within two seconds; leaving it saves it."""
 
     left = Signal()  # back to where it was opened from
+    goes_round = True
 
     def __init__(self, desk: Desk, turns: Turns) -> None:
         super().__init__()
@@ -48,10 +42,10 @@ class InsightPane(FollowsTheEye):
         self._dirty = self._strict = self._saving = False
         self.amending = False
         self.form = InsightForm(desk.store, turns=True)
-        self.side = SidePane(desk, typed=self.typed, left=self._drop)
-        self.convert = Convert(desk, self, turns)
-        self.head = PaneHead(back=self.go_back, remove=self.remove, beside=self.convert)
-        self.foot = PaneFoot(save=self.save, amend=self.amend, send=self.send)
+        self.convert, self.steps = Convert(desk, self, turns), Steps(desk, self)
+        self.side = SidePane(desk, typed=self.typed, left=self.steps.drop)
+        self.head = PaneHead(back=self.go_back, remove=self.steps.remove, beside=self.convert)
+        self.foot = PaneFoot(save=self.save, amend=self.amend, send=self.steps.send)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEEP_AFTER)
@@ -64,7 +58,7 @@ class InsightPane(FollowsTheEye):
             layout.addWidget(widget, stretch)
         self.form.changed.connect(self._changed)
         self.foot.reason.textEdited.connect(lambda _text: self._changed())
-        self.foot.next.changed.connect(self._move)
+        self.foot.next.changed.connect(self.steps.move_on)
 
     # ---- showing
 
@@ -94,6 +88,13 @@ class InsightPane(FollowsTheEye):
             self.form.show_insight(insight, read_only=insight.locked)
         self.side.show_insight(insight)
         self._settle()
+
+    def focus_next(self) -> None:
+        """Put the keyboard where something can be typed; words that are locked leave only Amend."""
+        if self._insight.locked and not self.amending:
+            self.foot.amend_button.setFocus()
+        else:
+            self.form.focus_on("headline")
 
     def refresh(self) -> None:
         """Something was saved: take it over without losing what is typed here."""
@@ -152,43 +153,11 @@ class InsightPane(FollowsTheEye):
 
     def save(self) -> None:
         """Save the draft (Ctrl+Enter)."""
-        if self._insight.locked or self._unread():
+        if self._insight.locked or self.stopped():
             return
         if self._commit():
             self._desk.toast("Draft saved")
             self._settle()
-
-    def send(self) -> None:
-        """Send it, or save the amendment (Ctrl+Shift+Enter); or show everything that stands in the way."""
-        if (self._insight.locked and not self.amending) or self._unread():
-            return
-        self._strict = True
-        self.convert.checked()
-        self._timer.stop()
-        try:
-            with self._quietly():
-                typed, store = self.typed(), self._desk.store
-                saved = (
-                    amend_insight(store, typed, self.foot.reason.text())
-                    if self.amending
-                    else send_insight(store, typed)
-                )
-        except Refused as refused:
-            self.keep_draft()
-            faults = check_insight(self._desk.store, self.typed())
-            self.form.show_faults(faults, focus=True)
-            self.foot.show_missing(faults)
-            if any(one.field == "amend_reason" for one in refused.faults):
-                self.foot.say("State the reason. The old version is kept and shown.")
-                self.foot.reason.setFocus()
-            return
-        except LiaisonError as error:
-            self._desk.toast(str(error))
-            return
-        self._desk.toast("Amendment saved; the old version is kept" if self.amending else "Insight sent")
-        self._forget()
-        self.show_insight(saved)
-        self.left.emit()
 
     def amend(self) -> None:
         """Open an insight that was sent for other words."""
@@ -198,32 +167,7 @@ class InsightPane(FollowsTheEye):
         self._settle()
         self.foot.reason.setFocus()
 
-    def remove(self) -> None:
-        """Take a draft away; it can be put back."""
-        store, insight = self._desk.store, self._insight
-        self._forget()
-        if insight.version is not None:
-            remove_insight(store, insight)
-            again = msgspec.structs.replace(insight, version=None)
-            self._desk.toast("Draft removed", lambda: _put_back(store, again))
-        self.left.emit()
-
     # ---- within
-
-    def _drop(self) -> None:
-        """What it says is counted on another insight; the draft itself goes."""
-        if not self._insight.locked:
-            self.remove()
-
-    def _move(self, status: object) -> None:
-        if not isinstance(status, InsightStatus):
-            return
-        try:
-            move_insight(self._desk.store, self._insight.id, status)
-        except LiaisonError as error:
-            self._desk.toast(str(error))
-            return
-        self._desk.toast(f"Now: {status.label.lower()}")
 
     def _settle(self) -> None:
         insight = self._insight
@@ -257,7 +201,14 @@ class InsightPane(FollowsTheEye):
         self.form.show_faults([one for one in faults if self._strict or one.rule in _EARLY])
         self.foot.show_missing(faults)
 
-    def _unread(self) -> bool:
+    def show_all_faults(self) -> None:
+        """From now on say everything that stands in the way, as somebody wants to be done with it."""
+        self._timer.stop()
+        self._strict = True
+        self.convert.checked()
+
+    def stopped(self) -> bool:
+        """Whether something that was typed cannot be read; it is pointed out."""
         unread = self.form.unread()
         if unread:
             self.form.show_faults(unread, focus=True)
@@ -265,22 +216,24 @@ class InsightPane(FollowsTheEye):
 
     def _commit(self) -> bool:
         try:
-            with self._quietly():
+            with self.quietly():
                 self._insight = save_insight(self._desk.store, self.typed())
         except LiaisonError as error:
             self._desk.toast(str(error))
             return False
-        self._forget()
+        self.forget()
         self.form.rebase(self._insight)
         return True
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Nothing that was typed here is kept any more."""
         self._timer.stop()
         self._desk.store.drafts.drop(f"{PREFIX}{self._insight.id}")
         self._dirty = False
 
     @contextlib.contextmanager
-    def _quietly(self) -> Iterator[None]:
+    def quietly(self) -> Iterator[None]:
+        """While the pane itself saves, what it hears of that save is no news."""
         self._saving = True
         try:
             yield
@@ -293,7 +246,3 @@ class InsightPane(FollowsTheEye):
             self.go_back()
         else:
             super().keyPressEvent(event)
-
-
-def _put_back(store: Store, insight: Insight) -> None:
-    save_insight(store, insight)

@@ -96,8 +96,8 @@ class InsightsPage(Page):
         for keys, act in (
             ("Ctrl+Return", self._save),
             ("Ctrl+Enter", self._save),
-            ("Ctrl+Shift+Return", self.pane.send),
-            ("Ctrl+Shift+Enter", self.pane.send),
+            ("Ctrl+Shift+Return", self.pane.steps.send),
+            ("Ctrl+Shift+Enter", self.pane.steps.send),
         ):
             QShortcut(QKeySequence(keys), self, act)
 
@@ -245,7 +245,7 @@ class InsightsPage(Page):
         found = self.desk.store.find(Insight, insight_id) if isinstance(insight_id, uuid.UUID) else None
         if found is not None:
             self.open(found)
-            self.pane.form.focus_on("headline")
+            self.pane.focus_next()
 
     def _resume(self) -> None:
         """Typing that a crash or a lock interrupted is what one sees first."""
