@@ -1,7 +1,6 @@
 """The People page: list, profile, form and import."""
 
-from liaison_desktop.msl.directory.page.latest import Latest
 from liaison_desktop.msl.directory.page.people_page import PeoplePage
 from liaison_desktop.msl.directory.page.story import Happened, History, Story
 
-__all__ = ["Happened", "History", "Latest", "PeoplePage", "Story"]
+__all__ = ["Happened", "History", "PeoplePage", "Story"]

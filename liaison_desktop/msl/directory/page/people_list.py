@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from liaison_desktop.msl.directory.page.latest import Latest
 from liaison_desktop.msl.directory.queries import count_people, person_rids, person_rows, rid_of
 from liaison_desktop.msl.directory.record import PersonStatus
 from liaison_desktop.ui.buttons import button
@@ -18,6 +17,7 @@ from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.empty_state import EmptyState
 from liaison_desktop.ui.frames import title_line
 from liaison_desktop.ui.inputs import line_edit
+from liaison_desktop.ui.latest import Latest
 from liaison_desktop.ui.layout import column, panel
 from liaison_desktop.ui.lists import ListRow
 from liaison_desktop.ui.rows_view import RowsView

@@ -10,10 +10,10 @@ from typing import Protocol
 import msgspec
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from liaison_desktop.msl.directory.page.latest import Latest
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.empty_state import EmptyState
 from liaison_desktop.ui.frames import title_line
+from liaison_desktop.ui.latest import Latest
 from liaison_desktop.ui.layout import panel
 from liaison_desktop.ui.lists import ListRow
 from liaison_desktop.ui.rows_view import RowsView

@@ -4,73 +4,45 @@ from __future__ import annotations
 
 import functools
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
-from liaison_desktop.msl.directory.page import Latest
 from liaison_desktop.msl.inquiries.queries import Asked, asked_before
 from liaison_desktop.policies import policy_of
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.dates import plain_day
 from liaison_desktop.ui.desk import Desk
-from liaison_desktop.ui.layout import card, column, refill, row
-from liaison_desktop.ui.text import elided, label, wrapped
+from liaison_desktop.ui.layout import card, row
+from liaison_desktop.ui.likenesses import Likenesses
+from liaison_desktop.ui.text import elided, wrapped
 
-_PAUSE = 120  # ms without a key before it is looked for
 
-
-class AskedBefore(QWidget):
+class AskedBefore(Likenesses):
     """Up to three likenesses. `taken` carries the one that is to be used here, `opened` the one to look at."""
 
     taken = Signal(object)  # Asked
     opened = Signal(object)  # Asked
-    settled = Signal()  # an answer is on the screen
 
     def __init__(self, desk: Desk, take: str, *, answered: bool = False) -> None:
-        super().__init__()
-        self._desk, self._take, self._answered = desk, take, answered
-        self._latest = Latest(desk.jobs, self)
-        self._text, self._but = "", uuid.UUID(int=0)
+        super().__init__(desk, above=4, gap=6)
+        self._take, self._answered = take, answered
         self.found: tuple[Asked, ...] = ()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE)
-        self._timer.timeout.connect(self._look)
-        self._head = label("", "capstrong")
-        self._body = column(gap=6)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 4, 0, 0)
-        layout.setSpacing(6)
-        layout.addWidget(self._head)
-        layout.addWidget(self._body)
-        self.hide()
 
-    def look_for(self, text: str, but: uuid.UUID) -> None:
-        """Look for what is like this text, once the keys rest; `but` is the inquiry that is written."""
-        if (text, but) != (self._text, self._but):
-            self._text, self._but = text, but
-            self._timer.start()
-
-    def stop(self) -> None:
-        """Look no more, as for a question that stands."""
-        self._timer.stop()
-        self._show(())
-
-    def _look(self) -> None:
-        store, text, but = self._desk.store, self._text, self._but
+    def question(self, text: str, but: uuid.UUID) -> Callable[[], Sequence[Asked]]:
+        """Nearly the same question in another inquiry."""
+        store = self._desk.store
         least = policy_of(store).number("similar_score")
-        self._latest.ask(lambda: asked_before(store, text, but=but, least=least), self._show)
+        return lambda: asked_before(store, text, but=but, least=least)
 
-    def _show(self, found: Sequence[Asked]) -> None:
+    def answer(self, found: Sequence[Asked]) -> None:
+        """A card for each; where an answer is wanted, for those that have one."""
         self.found = tuple(one for one in found if one.answer is not None or not self._answered)
         count = len(self.found)
-        what = "answered before" if self._answered else "asked before"
-        self._head.set_text(f"{what.capitalize()}: {count} alike" if count > 1 else f"{what.capitalize()}, nearly so")
-        refill(self._body, *(self._card(one) for one in self.found))
-        self.setVisible(bool(self.found))
-        self.settled.emit()
+        what = "Answered before" if self._answered else "Asked before"
+        words = f"{what}: {count} alike" if count > 1 else f"{what}, nearly so"
+        self.show_cards(words, [self._card(one) for one in self.found])
 
     def _card(self, one: Asked) -> QWidget:
         day = plain_day(one.inquiry.received_at.date()) if one.inquiry.received_at else ""

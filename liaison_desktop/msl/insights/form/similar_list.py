@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
-from liaison_desktop.msl.directory.page import Latest
 from liaison_desktop.msl.insights.queries import Similar, similar_insights
 from liaison_desktop.msl.insights.record import Insight, LinkKind
 from liaison_desktop.policies import policy_of
@@ -16,66 +15,36 @@ from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.chips import ChipSpec
 from liaison_desktop.ui.dates import short_day
 from liaison_desktop.ui.desk import Desk
-from liaison_desktop.ui.layout import card, column, refill, row
+from liaison_desktop.ui.layout import card, column, row
+from liaison_desktop.ui.likenesses import Likenesses
 from liaison_desktop.ui.suggest import ChoiceLine, Option
-from liaison_desktop.ui.text import elided, label, wrapped
-
-_PAUSE = 120  # ms without a key before it is looked for
+from liaison_desktop.ui.text import elided, wrapped
 
 
-class SimilarList(QWidget):
+class SimilarList(Likenesses):
     """Up to three likenesses. `heard_again`, `denied` and `linked` carry what a person did with one of them."""
 
     heard_again = Signal(object)  # Insight
     denied = Signal(object)  # Insight
     linked = Signal(object, object)  # Insight, LinkKind
-    settled = Signal()  # an answer is on the screen
 
     def __init__(self, desk: Desk, *, links: bool = True) -> None:
-        super().__init__()
-        self._desk, self._links = desk, links
-        self._latest = Latest(desk.jobs, self)
-        self._text, self._but = "", uuid.UUID(int=0)
+        super().__init__(desk, gap=8)
+        self._links = links
         self.found: tuple[Similar, ...] = ()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE)
-        self._timer.timeout.connect(self._look)
-        self._head = label("", "capstrong")
-        self._body = QWidget()
-        inner = QVBoxLayout(self._body)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(8)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addWidget(self._head)
-        layout.addWidget(self._body)
-        self.hide()
 
-    def look_for(self, text: str, but: uuid.UUID) -> None:
-        """Look for what is like this text, once the keys rest."""
-        if (text, but) != (self._text, self._but):
-            self._text, self._but = text, but
-            self._timer.start()
-
-    def look_again(self) -> None:
-        """Look once more, as after a save elsewhere."""
-        if self._text:
-            self._look()
-
-    def _look(self) -> None:
-        store, text, but = self._desk.store, self._text, self._but
+    def question(self, text: str, but: uuid.UUID) -> Callable[[], Sequence[Similar]]:
+        """Nearly the same words in another insight."""
+        store = self._desk.store
         least = policy_of(store).number("similar_score")
-        self._latest.ask(lambda: similar_insights(store, text, but=but, least=least), self._show)
+        return lambda: similar_insights(store, text, but=but, least=least)
 
-    def _show(self, found: Sequence[Similar]) -> None:
+    def answer(self, found: Sequence[Similar]) -> None:
+        """A card for each."""
         self.found = tuple(found)
         count = len(self.found)
-        self._head.set_text(f"{count} similar {'insight' if count == 1 else 'insights'} in your store")
-        refill(self._body, *(self._card(one.insight) for one in self.found))
-        self.setVisible(bool(self.found))
-        self.settled.emit()
+        words = f"{count} similar {'insight' if count == 1 else 'insights'} in your store"
+        self.show_cards(words, [self._card(one.insight) for one in self.found])
 
     def _card(self, insight: Insight) -> QWidget:
         day = short_day(insight.heard_at.date()) if insight.heard_at else ""

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from liaison_desktop.msl.directory.page import Latest
 from liaison_desktop.msl.insights.page.looks import list_row
 from liaison_desktop.msl.insights.queries import InsightFilter, count_insights, insight_rids, insight_rows
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.empty_state import EmptyState
+from liaison_desktop.ui.latest import Latest
 from liaison_desktop.ui.layout import panel
 from liaison_desktop.ui.lists import ListRow
 from liaison_desktop.ui.rows_view import RowsView

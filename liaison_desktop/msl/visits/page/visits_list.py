@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from liaison_desktop.msl.directory.page import Latest
 from liaison_desktop.msl.visits.page.looks import list_row
 from liaison_desktop.msl.visits.queries import VisitFilter, count_visits, rid_of_visit, visit_days, visit_rows
 from liaison_desktop.ui.buttons import button
@@ -21,6 +20,7 @@ from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.empty_state import EmptyState
 from liaison_desktop.ui.frames import title_line
 from liaison_desktop.ui.inputs import line_edit
+from liaison_desktop.ui.latest import Latest
 from liaison_desktop.ui.layout import column, panel, row
 from liaison_desktop.ui.lists import ListRow
 from liaison_desktop.ui.rows_view import RowsView
