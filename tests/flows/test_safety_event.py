@@ -10,74 +10,31 @@ Ctrl+Shift+Enter                                          hand it over, incomple
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-import shiboken6
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from liaison_desktop.msl import practice
 from liaison_desktop.msl.safety.form import SafetyWatch
 from liaison_desktop.msl.safety.page import SafetyPage
 from liaison_desktop.msl.safety.queries import dismissals_about, events_of_visit, running_events
 from liaison_desktop.msl.safety.record import AwareHow, HandoverMethod, NoReport, SafetyEvent, SafetyStatus
 from liaison_desktop.msl.visits.record import Heard, Visit
-from liaison_desktop.msl.workspace import WORKSPACE
 from liaison_desktop.security.sealed_file import MAGIC, open_sealed
 from liaison_desktop.shell.frame import WorkFrame
 from liaison_desktop.ui.desk import Desk
-from liaison_desktop.ui.holding import all_held
 from liaison_desktop.ui.inputs import LineEdit, TextArea
 from tests.fakes import TODAY, Clock, FileDialogs
+from tests.flows.keyboard import CTRL, KEY, SHIFT, frame, here, press, types
 
-KEY, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+__all__ = ["frame"]
+
 SENTENCE = "One on Velacor stopped after severe itching."
-
-
-@pytest.fixture
-def frame(qtbot: QtBot, msl_desk: Desk) -> Iterator[WorkFrame]:
-    practice.fill(msl_desk.store)
-    window = QWidget()
-    made = WorkFrame(msl_desk, WORKSPACE, ())
-    layout = QVBoxLayout(window)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(made)
-    window.resize(1366, 768)
-    window.show()
-    window.activateWindow()
-    made.go("today")  # as the application does when a store is opened
-    qtbot.waitUntil(window.isActiveWindow)
-    yield made
-    msl_desk.store.listeners.clear()
-    QApplication.processEvents()
-    with all_held():
-        shiboken6.delete(window)
-
-
-def held() -> QWidget:
-    """What has the keyboard."""
-    found = QApplication.focusWidget()
-    assert found is not None
-    return found
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(held(), key, modifier)
-    QApplication.processEvents()
-
-
-def types(text: str) -> None:
-    QTest.keyClicks(held(), text)
 
 
 def tab_to(name: str) -> None:
     """Tab until the field of that name has the keyboard."""
     for _ in range(120):
-        if held().accessibleName() == name:
+        if here().accessibleName() == name:
             return
         press(KEY.Key_Tab)
     raise AssertionError(f"Tab never came to {name}")
@@ -108,7 +65,7 @@ def a_visit(frame: WorkFrame, line: str = "v mbeki 10:00 30m") -> Visit:
 
 def test_from_the_notes_of_a_visit_to_safety(frame: WorkFrame, qtbot: QtBot, clock: Clock) -> None:
     store, visit = frame.desk.store, a_visit(frame)
-    notes = held()
+    notes = here()
     assert isinstance(notes, TextArea)
     types(SENTENCE)
     qtbot.waitUntil(watch(frame).hint.isVisible)
@@ -133,7 +90,7 @@ def test_from_the_notes_of_a_visit_to_safety(frame: WorkFrame, qtbot: QtBot, clo
     assert frame.status.notice.text().startswith(f"Safety report {running_events(store)[0].number}: ")
     assert frame.status.notice.isVisible()
     # The missing patient is said with the question to ask, and the keyboard stands where it is answered.
-    assert held().accessibleName().startswith("Age group")
+    assert here().accessibleName().startswith("Age group")
 
     press(KEY.Key_Return, CTRL | SHIFT)
     press(KEY.Key_2)
@@ -184,7 +141,7 @@ def test_yes_in_a_visit_opens_the_capture_linked_to_it(frame: WorkFrame) -> None
 
 def test_a_marked_text_is_dismissed_with_a_reason(frame: WorkFrame, qtbot: QtBot) -> None:
     visit = a_visit(frame)
-    notes = held()
+    notes = here()
     types(SENTENCE)
     qtbot.waitUntil(watch(frame).hint.isVisible)
     press(KEY.Key_F12, SHIFT)
@@ -193,17 +150,17 @@ def test_a_marked_text_is_dismissed_with_a_reason(frame: WorkFrame, qtbot: QtBot
     assert (kept.reason, kept.sentence, kept.field) == (NoReport.HISTORY_ONLY, SENTENCE, "notes")
     assert kept.lexicon_version
     assert not watch(frame).hint.isVisible()
-    assert held() is notes  # one goes on where one was
+    assert here() is notes  # one goes on where one was
 
 
 def test_a_reason_that_needs_words_asks_for_them_and_escape_gives_up(frame: WorkFrame, qtbot: QtBot) -> None:
     visit = a_visit(frame)
-    notes = held()
+    notes = here()
     types(SENTENCE)
     qtbot.waitUntil(watch(frame).hint.isVisible)
     press(KEY.Key_F12, SHIFT)
     press(KEY.Key_Escape)
-    assert held() is notes
+    assert here() is notes
     press(KEY.Key_F12, SHIFT)
     press(KEY.Key_4)
     assert dismissals_about(frame.desk.store, visit.id) == ()
@@ -215,20 +172,20 @@ def test_a_reason_that_needs_words_asks_for_them_and_escape_gives_up(frame: Work
 
 def test_a_patients_name_is_reworded_with_one_key(frame: WorkFrame, qtbot: QtBot) -> None:
     a_visit(frame)
-    notes = held()
+    notes = here()
     assert isinstance(notes, TextArea)
     types("Mrs Jones asked.")
     qtbot.waitUntil(watch(frame).rewording.isVisible)
     press(KEY.Key_F7)
     assert notes.text() == "an adult woman asked."
     assert not watch(frame).rewording.isVisible()
-    assert held() is notes
+    assert here() is notes
 
 
 def test_a_line_of_a_visit_is_watched_too(frame: WorkFrame, qtbot: QtBot) -> None:
     a_visit(frame)
     tab_to("Add a follow-up")
-    line = held()
+    line = here()
     assert isinstance(line, LineEdit)
     types(f"tell Safety: {SENTENCE}")
     qtbot.waitUntil(watch(frame).hint.isVisible)
@@ -243,7 +200,7 @@ def test_a_sealed_file_goes_where_the_person_says(frame: WorkFrame, files: FileD
     press(KEY.Key_Return, CTRL)
     press(KEY.Key_Return, CTRL | SHIFT)
     tab_to("Passphrase of the file")
-    line = held()
+    line = here()
     assert isinstance(line, LineEdit)
     secret = line.text()
     files.saves.append(tmp_path / "out.sealed")

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
 from pytestqt.qtbot import QtBot
 
-from liaison_desktop.msl import practice
 from liaison_desktop.msl.directory.record import Person
 from liaison_desktop.msl.inquiries.record import MedicalInquiry, StandingRequest
 from liaison_desktop.msl.insights.record import Insight, InsightStatus
@@ -21,37 +17,12 @@ from liaison_desktop.msl.visits.record import Topic, Visit
 from liaison_desktop.msl.workspace import KINDS, WORKSPACE
 from liaison_desktop.records import fields_of, free_texts, is_free
 from liaison_desktop.shell.frame import WorkFrame
-from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.free_text import free_text_editors
-from liaison_desktop.ui.holding import all_held
+from tests.flows.keyboard import CTRL, KEY, SHIFT, frame, press
 
-KEY, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+__all__ = ["frame"]
+
 PAGES = tuple(spec.key for spec in WORKSPACE.listed)
-
-
-@pytest.fixture
-def frame(qtbot: QtBot, msl_desk: Desk) -> Iterator[WorkFrame]:
-    practice.fill(msl_desk.store)
-    window = QWidget()
-    made = WorkFrame(msl_desk, WORKSPACE, ())
-    QVBoxLayout(window).addWidget(made)
-    window.resize(1366, 768)
-    window.show()
-    window.activateWindow()
-    made.go("today")
-    qtbot.waitUntil(window.isActiveWindow)
-    yield made
-    msl_desk.store.listeners.clear()
-    QApplication.processEvents()
-    with all_held():
-        shiboken6.delete(window)
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    held = QApplication.focusWidget()
-    assert held is not None
-    QTest.keyClick(held, key, modifier)
-    QApplication.processEvents()
 
 
 def capturing(frame: WorkFrame) -> bool:

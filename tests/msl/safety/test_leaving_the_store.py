@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 import pytest
-import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from liaison_desktop.errors import Refused
@@ -25,14 +24,15 @@ from liaison_desktop.msl.safety.page import SafetyPage
 from liaison_desktop.msl.safety.record import HandoverMethod, SafetyEvent
 from liaison_desktop.msl.visits.page.brief_view import BriefView
 from liaison_desktop.msl.visits.record import Visit
-from liaison_desktop.msl.workspace import WORKSPACE
 from liaison_desktop.policies import load_policy
 from liaison_desktop.policies.guarding import refuse_identity
 from liaison_desktop.shell.frame import WorkFrame
 from liaison_desktop.store import Store
 from liaison_desktop.ui.desk import Desk
-from liaison_desktop.ui.holding import all_held
 from tests.fakes import FileDialogs, NoFrame, PaperTray
+from tests.flows.keyboard import frame, press
+
+__all__ = ["frame"]
 
 NAMED = "Mrs Jones stopped after severe itching."
 SAID = "This looks like patient identity: “Mrs Jones”. Replace with age group and sex."
@@ -51,31 +51,6 @@ def test_a_report_that_names_the_patient_is_not_handed_over(msl_store: Store) ->
         hand_over(msl_store, event, method=HandoverMethod.PHONE, to="Safety desk")
     assert [(one.rule, one.field, one.message) for one in refused.value.faults] == [("PHI-1", "description", SAID)]
     assert msl_store.get(SafetyEvent, event.id).running
-
-
-@pytest.fixture
-def frame(qtbot: QtBot, msl_desk: Desk) -> Iterator[WorkFrame]:
-    practice.fill(msl_desk.store)
-    window = QWidget()
-    made = WorkFrame(msl_desk, WORKSPACE, ())
-    QVBoxLayout(window).addWidget(made)
-    window.resize(1366, 768)
-    window.show()
-    window.activateWindow()
-    made.go("today")
-    qtbot.waitUntil(window.isActiveWindow)
-    yield made
-    msl_desk.store.listeners.clear()
-    QApplication.processEvents()
-    with all_held():
-        shiboken6.delete(window)
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    held = QApplication.focusWidget()
-    assert held is not None
-    QTest.keyClick(held, key, modifier)
-    QApplication.processEvents()
 
 
 def test_in_the_report_one_key_rewords_and_it_can_be_handed_over(frame: WorkFrame, qtbot: QtBot) -> None:
