@@ -10,7 +10,7 @@ from liaison_desktop.questionnaires.linting import lint
 from liaison_desktop.questionnaires.outcome import Issue, Level, operation_outcome, stands_in_the_way
 from liaison_desktop.questionnaires.parsing import parse
 from liaison_desktop.questionnaires.pointing import in_form
-from liaison_desktop.questionnaires.reading import read_path
+from liaison_desktop.questionnaires.reading import exact, read_path
 from liaison_desktop.questionnaires.response import Sheet
 from liaison_desktop.questionnaires.structure import structure
 from liaison_desktop.questionnaires.validation import validate
@@ -44,6 +44,7 @@ def check_json(definition: Any, response: Any = _NONE_GIVEN) -> list[Issue]:
     """The issues of JSON that was already read. Our own short notation of a form is compiled first."""
     from liaison_desktop.questionnaires.compiling import compile_form, is_short_notation
 
+    definition, response = exact(definition), exact(response)
     if is_short_notation(definition):
         definition = compile_form(definition)
     is_form = isinstance(definition, dict) and definition.get("resourceType") == "Questionnaire"

@@ -127,7 +127,7 @@ class Item(msgspec.Struct, frozen=True, eq=False):
     open_label: str = ""
     unit_open: str = ""
     slider_step: int | None = None
-    max_size: Decimal | None = None
+    max_size: Decimal | None = None  # in bytes
     mime_types: tuple[str, ...] = ()
     reference_types: tuple[str, ...] = ()
     support_links: tuple[str, ...] = ()

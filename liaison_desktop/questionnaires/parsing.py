@@ -55,6 +55,13 @@ def _number(value: Any) -> Decimal | None:
     return Decimal(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
 
 
+def _most_bytes(value: Any) -> Decimal | None:
+    # R4 counts in megabytes, the guides written since in bytes, under one address. Nobody allows files of less than a
+    # kilobyte, and nobody files of a gigabyte inside a form, so the number itself says which is meant.
+    size = _number(value)
+    return size * 1024 * 1024 if size is not None and size < 1000 else size
+
+
 def _bounds(raw: Mapping[str, Any]) -> tuple[Any, Any, Decimal | None, Decimal | None]:
     plain = (int, Decimal, str)
     low, high = extension(raw, names.MIN_VALUE, plain), extension(raw, names.MAX_VALUE, plain)
@@ -124,7 +131,7 @@ def _marks(raw: Mapping[str, Any]) -> dict[str, Any]:
         "open_label": extension(raw, names.OPEN_LABEL) or "",
         "unit_open": extension(raw, names.UNIT_OPEN) or "",
         "slider_step": extension(raw, names.SLIDER_STEP, int),
-        "max_size": _number(extension(raw, names.MAX_SIZE, (int, Decimal))),
+        "max_size": _most_bytes(extension(raw, names.MAX_SIZE, (int, Decimal))),
         "mime_types": _words(raw, names.MIME_TYPE),
         "reference_types": _words(raw, names.REFERENCE_RESOURCE) or _words(raw, names.ALLOWED_RESOURCE),
         "support_links": _words(raw, names.SUPPORT_LINK),

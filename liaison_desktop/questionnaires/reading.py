@@ -5,6 +5,7 @@ Decimals stay `decimal.Decimal`, so that 1.50 is written back as 1.50.
 
 from __future__ import annotations
 
+import math
 import re
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -75,6 +76,15 @@ def check_text(value: Any) -> None:
                 held.encode()
             except UnicodeEncodeError:
                 raise Unreadable("A text holds half a character (a lone surrogate).") from None
+
+
+def exact(value: Any) -> Any:
+    """The value with binary fractions as the decimals they were written as, for JSON that somebody else has read."""
+    if isinstance(value, float):
+        return Decimal(repr(value)) if math.isfinite(value) else value
+    if isinstance(value, dict):
+        return {key: exact(one) for key, one in value.items()}
+    return [exact(one) for one in value] if isinstance(value, list) else value
 
 
 def decode(content: bytes) -> str:

@@ -137,13 +137,14 @@ def _of_unit(item: Item, quantity: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _in_unit(quantity: Mapping[str, Any], unit: Mapping[str, Any]) -> bool:
     if unit_of(quantity) != str(unit.get("code") or unit.get("display")):
-        return False
+        # Without a code, the unit's printed name is all there is to know it by.
+        return "code" not in quantity and "unit" in quantity and quantity["unit"] == unit.get("display")
     return "code" not in quantity or "system" not in unit or quantity.get("system") == unit["system"]
 
 
 def _of_attachment(item: Item, held: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     kind = held.get("contentType")
-    if item.mime_types and kind is not None and not any(_is_kind(kind, one) for one in item.mime_types):
+    if item.mime_types and kind is not None and not any(is_kind(kind, one) for one in item.mime_types):
         yield "value", f"takes files of type {', '.join(item.mime_types)[:80]}"
     size = held.get("size")
     if isinstance(held.get("data"), str):
@@ -151,12 +152,12 @@ def _of_attachment(item: Item, held: Mapping[str, Any]) -> Iterator[tuple[str, s
             size = len(base64.b64decode("".join(held["data"].split()), validate=True))
         except (binascii.Error, ValueError):
             yield "value", "has a file that is not written in base64"
-    # The most is given in megabytes.
-    if item.max_size is not None and size is not None and is_number(size) and size > item.max_size * 1024 * 1024:
-        yield "too-long", f"takes files of at most {item.max_size} MB"
+    if item.max_size is not None and size is not None and is_number(size) and size > item.max_size:
+        yield "too-long", f"takes files of at most {int(item.max_size):,} bytes"
 
 
-def _is_kind(kind: str, wanted: str) -> bool:
+def is_kind(kind: str, wanted: str) -> bool:
+    """Whether a file's type is the one wanted, which may leave its second half open: image/*."""
     bare = kind.partition(";")[0].strip().lower()
     wanted = wanted.lower()
     return bare == wanted or wanted in ("*", "*/*") or (wanted.endswith("/*") and bare.startswith(wanted[:-1]))

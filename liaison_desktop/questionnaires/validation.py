@@ -164,6 +164,10 @@ def _of_answers(node: Node, sheet: Sheet | None) -> Iterator[Issue]:
     options = sheet.options(node) if sheet is not None else item.options
     bounds = bounds_of(node, sheet)
     for answer in node.answers:
+        if not answer.key and _says_why(answer):
+            told = f"{called(item)} has an answer without a value, which says only why."
+            yield warning("incomplete", told, item.link_id, node.key, value_place(node, answer))
+            continue
         faults = list(answer_faults(item, answer, options, bounds))
         for code, words in faults:
             yield error(code, f"{called(item)} {words}.", item.link_id, node.key, value_place(node, answer))
@@ -194,6 +198,11 @@ def _of_answers(node: Node, sheet: Sheet | None) -> Iterator[Issue]:
             item.link_id,
             place_of(node),
         )
+
+
+def _says_why(answer: Answer) -> bool:
+    # In R4 an answer may have an extension in place of its value, such as the reason why the value is absent.
+    return "extension" in answer.extra or any(name.startswith("_value") for name in answer.extra)
 
 
 def _of_range(node: Node, answer: Answer) -> Iterator[Issue]:

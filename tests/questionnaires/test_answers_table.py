@@ -35,6 +35,7 @@ def coding(code: str, **more: Any) -> dict[str, Any]:
 OPTIONS = {"answerOption": [{"valueCoding": coding("a", display="A")}, {"valueCoding": coding("b", display="B")}]}
 KG = {"value": 70, "unit": "kg", "system": "http://unitsofmeasure.org", "code": "kg"}
 IN_KG = marked(unitOption__Coding={"system": "http://unitsofmeasure.org", "code": "kg", "display": "kg"})
+IN_KILOS = marked(unitOption__Coding={"system": "http://unitsofmeasure.org", "code": "kg", "display": "kilograms"})
 REGEX = marked(regex__String="[A-Z]{2}[0-9]+")
 
 LINES: list[tuple[str, dict[str, Any], str, Any, str]] = [
@@ -192,6 +193,8 @@ LINES: list[tuple[str, dict[str, Any], str, Any, str]] = [
     ("attachment", marked(mimeType__Code="image/*"), "Attachment", {"contentType": "image/jpeg", "url": "u"}, ""),
     ("attachment", marked(maxSize__Decimal=1), "Attachment", {"size": 2_000_000, "url": "u"}, "too-long"),
     ("attachment", marked(maxSize__Decimal=1), "Attachment", {"size": 1_000_000, "url": "u"}, ""),
+    ("attachment", marked(maxSize__Decimal=1_048_576), "Attachment", {"size": 1_048_577, "url": "u"}, "too-long"),
+    ("attachment", marked(maxSize__Decimal=1_048_576), "Attachment", {"size": 1_048_576, "url": "u"}, ""),
     ("attachment", {}, "String", "a file", "value"),
     # reference
     ("reference", {}, "Reference", {"reference": "Patient/1"}, ""),
@@ -217,6 +220,8 @@ LINES: list[tuple[str, dict[str, Any], str, Any, str]] = [
     ("quantity", IN_KG, "Quantity", KG, ""),
     ("quantity", IN_KG, "Quantity", {**KG, "code": "g", "unit": "g"}, "value"),
     ("quantity", IN_KG, "Quantity", {**KG, "system": "http://other"}, "value"),
+    ("quantity", IN_KILOS, "Quantity", {"value": 70, "unit": "kilograms"}, ""),
+    ("quantity", IN_KILOS, "Quantity", {"value": 70, "unit": "pounds"}, "value"),
     ("quantity", marked(maxDecimalPlaces__Integer=1), "Quantity", {**KG, "value": D("70.25")}, "value"),
     ("quantity", marked(minValue__Quantity=KG), "Quantity", {**KG, "value": 69}, "value"),
     ("quantity", marked(minValue__Quantity=KG), "Quantity", {**KG, "value": 70_000, "code": "g", "unit": "g"}, ""),

@@ -169,7 +169,10 @@ LINES: list[Line] = [
     ("items under an answer", [i("a", "boolean", i("b"))], [r("a", a("Boolean", True, r("b", S)))], "completed", []),
     ("under an answer, of another question", [i("a", "boolean", i("b")), i("c", "boolean", i("d"))], [r("a", a("Boolean", True, r("d", S)))], "completed", [("structure", "item[0].answer[0].item[0]")]),
     ("a group under an answer", [i("a", "boolean", g("g", i("b")))], [r("a", a("Boolean", True, r("g", items=[r("b", S)])))], "completed", []),
-    ("an answer without a value", [i("a")], [r("a", {"extension": [{"url": "http://x", "valueCode": "y"}]})], "completed", [("structure", "item[0].answer[0]")]),
+    ("an answer without anything", [i("a")], [r("a", {})], "completed", [("structure", "item[0].answer[0]")]),
+    # R4 lets the reason stand in place of the value: 0..1.
+    ("an answer that says why it has no value", [i("a")], [r("a", {"extension": [{"url": "http://x", "valueCode": "y"}]})], "completed", []),
+    ("the same in the value's shadow", [i("a")], [r("a", {"_valueString": {"extension": [{"url": "http://x", "valueCode": "y"}]}})], "completed", []),
     ("two values", [i("a")], [r("a", {"valueString": "x", "valueInteger": 1})], "completed", [("structure", "item[0].answer[0]")]),
     ("no linkId", [i("a")], [{"answer": [S]}], "completed", [("required", "item[0]")]),
     ("an empty list of answers", [i("a")], [{"linkId": "a", "answer": []}], "completed", [("structure", "item[0]")]),
@@ -222,6 +225,7 @@ OPERATORS: list[Line] = [
         )
     ),
     asked("decimal 1.50 = 1.5", q("decimal"), when("a", "=", Decimal=D("1.5")), one("Decimal", D("1.50")), True),
+    asked("decimal read as binary", q("decimal"), when("a", "=", Decimal=0.3), [a("Decimal", D("0.3"))], True),
     asked("decimal below", q("decimal"), when("a", "<", Decimal=D("1.5")), one("Decimal", D("1.49")), True),
     asked("string =", q("string"), when("a", "=", String="x"), [S], True),
     asked("string in other letters", q("string"), when("a", "=", String="X"), [S], False),

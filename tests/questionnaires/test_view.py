@@ -234,11 +234,11 @@ def test_other_words_beside_the_chips(shown: Callable[..., FormFiller]) -> None:
 
 
 def test_a_file_is_taken_in_or_refused_in_words(shown: Callable[..., FormFiller], tmp_path: Path) -> None:
-    size = {"url": HL7 + "maxSize", "valueDecimal": 100}
+    size = {"url": HL7 + "maxSize", "valueDecimal": 1000}
     filler = shown({"linkId": "q", "text": "A scan", "type": "attachment", "extension": [size]})
     small, large = tmp_path / "Alvarez.txt", tmp_path / "large.txt"
     small.write_bytes(b"A note")
-    large.write_bytes(b"x" * 200)
+    large.write_bytes(b"x" * 2000)
     chosen = [large, small]
     filler.filling.choose_file = lambda _patterns: chosen.pop(0)
     editor = question(filler, "q").editor

@@ -7,6 +7,7 @@ import mimetypes
 
 from liaison_desktop.questionnaires.definition import Item
 from liaison_desktop.questionnaires.nodes import Node
+from liaison_desktop.questionnaires.validating_answers import is_kind
 from liaison_desktop.questionnaires.view.answer_editor import AnswerEditor, Pairs
 from liaison_desktop.questionnaires.view.filling import Filling
 from liaison_desktop.questionnaires.wording import attachment_words
@@ -46,7 +47,7 @@ class File(AnswerEditor):
             size = path.stat().st_size
             if size > most:
                 self._wrong = f"A file of at most {most // 1000} kB is wanted."
-            elif self._item.mime_types and kind not in self._item.mime_types:
+            elif self._item.mime_types and not any(is_kind(kind, one) for one in self._item.mime_types):
                 self._wrong = f"A file of another sort is wanted: {', '.join(self._item.mime_types)}."
             else:
                 content = path.read_bytes()
