@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
 
-from liaison_desktop.clinical.checklists.actions import Planned, open_checklist, save_answer, start_checklist
+from liaison_desktop.clinical.checklists.actions import (
+    Planned,
+    complete_checklist,
+    open_checklist,
+    save_answer,
+    start_checklist,
+)
 from liaison_desktop.clinical.checklists.page import ChecklistsPage
 from liaison_desktop.clinical.checklists.queries import recent_checklists
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
@@ -21,6 +28,7 @@ from liaison_desktop.shell.frame import WorkFrame
 from liaison_desktop.store import Store
 from liaison_desktop.ui.desk import Desk
 from tests.clinical.checklists.filling import a_patient, fill
+from tests.fakes import Clock
 from tests.flows.keyboard import CTRL, KEY, frames, here, named, press, tab_to, types
 
 Frames = Callable[[], WorkFrame]
@@ -294,3 +302,27 @@ def test_an_lpn_passes_by_what_only_an_rn_answers_and_an_rn_answers_it(
     tab_to("Sign the review")
     press(KEY.Key_Space)
     assert clinical_store.get(Checklist, checklist.id).reviewed_by == "Renee Okafor"
+
+
+def test_a_weight_that_changed_is_explained_and_finished(windows: Frames, clinical_store: Store, clock: Clock) -> None:
+    first = prepared(clinical_store)
+    opened = open_checklist(clinical_store, first.id)
+    kg = {"value": Decimal(80), "unit": "kg", "code": "kg", "system": "http://unitsofmeasure.org"}
+    opened.sheet.answer(opened.sheet.nodes("H7.weight")[0], ("valueQuantity", kg))
+    complete_checklist(clinical_store, first, opened.sheet, trail=opened.trail)
+    clock.tick(9 * 24 * 3600)
+    assert first.patient is not None
+    second = start_checklist(clinical_store, first.patient, Planned())
+    begun = open_checklist(clinical_store, second.id)
+    fill(begun.sheet, clinical_store.clock())
+    save_answer(clinical_store, second, begun.sheet, trail=begun.trail)
+    filler = resumed(windows)
+    go("H7")
+    types("66")
+    press(KEY.Key_Return, CTRL)
+    assert clinical_store.get(Checklist, second.id).status is ChecklistStatus.IN_PROGRESS
+    assert list(filler.filling.faults) == ["H/H7/H7.weight"]
+    tab_to("Weight: why it may stand")
+    types("Fluid drawn off")
+    press(KEY.Key_Return, CTRL)
+    assert clinical_store.get(Checklist, second.id).status is ChecklistStatus.COMPLETED

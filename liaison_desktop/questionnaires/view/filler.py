@@ -258,6 +258,7 @@ class FormFiller(QWidget):
 
     def flush(self) -> None:
         """Keep at once what was typed in the last moment."""
+        self.review.flush()
         if self._pause.isActive():
             self._keep()
 

@@ -39,6 +39,7 @@ class ReviewPane(QWidget):
         super().__init__()
         self._filling, self._also, self._facts_now = filling, also, facts
         self._shown: object = None
+        self._whys: dict[str, tuple[Finding, TextEditor]] = {}
         self.wrong: frozenset[str] = frozenset()  # keys of answers that cannot be, as of the last look
         self.setFixedWidth(WIDTH)
         self._count = label("", "sec")
@@ -85,6 +86,7 @@ class ReviewPane(QWidget):
         seen = tuple((one.key, one.rule, one.text, bool(one.reason)) for one in found)
         if seen != self._shown:
             self._shown = seen
+            self._whys = {}
             refill(self._list, *(self._card(one) for one in found))
         refill(self._facts, hairline(), *self._told(answered, asked, len(found)))
         self._foot.setVisible(not locked)
@@ -123,6 +125,11 @@ class ReviewPane(QWidget):
         done = "green" if answered == asked else "ink3"
         return [*made, _fact(Fact("list-checks", f"{answered} of {_many(asked, 'question')} answered", "", done))]
 
+    def flush(self) -> None:
+        """Take the reasons that were typed, also the one the keyboard is still in."""
+        for finding, why in tuple(self._whys.values()):
+            self._explained(finding, why)
+
     def show_then(self, text: str) -> None:
         """What follows after Finalise, in a few words."""
         self._then.set_text(text)
@@ -159,6 +166,7 @@ class ReviewPane(QWidget):
             why = TextEditor(name=f"{finding.title}: why it may stand", placeholder="Say why it may stand")
             why.set_value(finding.reason)
             why.editingFinished.connect(lambda: self._explained(finding, why))
+            self._whys[finding.key + finding.rule] = (finding, why)
             layout = made.layout()
             assert layout is not None
             layout.addWidget(row(24, (why, 1), gap=0, margins=(0, 2, 0, 4)))
