@@ -283,6 +283,7 @@ def test_an_lpn_passes_by_what_only_an_rn_answers_and_an_rn_answers_it(
     asked = question(filler, "K8")
     assert filler.section == "C"
     assert isinstance(asked.editor, Shown)
+    assert named() == "Finalise", "where nothing can be answered the keyboard is on the way on"
     for _ in range(20):
         assert not asked.isAncestorOf(here()), "Tab passes by"
         types("1")

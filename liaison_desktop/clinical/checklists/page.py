@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from liaison_desktop.clinical.checklists.actions import Planned, begin_form
 from liaison_desktop.clinical.checklists.form import ChecklistForm, ImportView, StartForm, checklist_row
@@ -19,6 +19,7 @@ from liaison_desktop.ui.layout import panel, row
 from liaison_desktop.ui.lists import KeyRole, ListRow
 from liaison_desktop.ui.page import Page
 from liaison_desktop.ui.rows_view import RowsView
+from liaison_desktop.ui.tab_order import FollowsTheEye
 from liaison_desktop.ui.text import label
 from liaison_desktop.ui.workspace import Command
 
@@ -45,7 +46,11 @@ class ChecklistsPage(Page):
         head.setFixedHeight(32)
         self.setFocusProxy(self.view)
         self.stack = QStackedLayout(self)
-        self.stack.addWidget(panel(12, head, 8, (self.view, 1), fill="surface", gap=0))
+        listed = FollowsTheEye()
+        filled = QVBoxLayout(listed)
+        filled.setContentsMargins(0, 0, 0, 0)
+        filled.addWidget(panel(12, head, 8, (self.view, 1), fill="surface", gap=0))
+        self.stack.addWidget(listed)
         self._fill()
 
     # ---- the list

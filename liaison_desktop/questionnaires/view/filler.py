@@ -143,10 +143,9 @@ class FormFiller(QWidget):
 
     def _refuse(self, words: str) -> None:
         self.middle.show_count(words, "red")
-        places = [part.id for part in self._sections]
-        self.rail.set_current(places.index(self._here))
-        here = self._sections[places.index(self._here)]
-        first = next((key for key in blank_keys(self.sheet) if here.holds(key)), "")
+        place = [part.id for part in self._sections].index(self._here)
+        self.rail.set_current(place)
+        first = next((key for key in blank_keys(self.sheet) if self._sections[place].holds(key)), "")
         if first and self.view is not None:
             self.filling.faults[first] = "Needed before anything else"
             self.view.show_faults()
@@ -164,11 +163,11 @@ class FormFiller(QWidget):
             self.focus_first()
 
     def focus_first(self) -> None:
-        """Put the keyboard into the first question that is not answered, else into the first."""
-        asked = [one for one in self.view.questions() if one.node.enabled] if self.view is not None else []
-        blank = [one for one in asked if not one.node.answers and not one.node.item.read_only]
-        for question in (blank or asked)[:1]:
-            question.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the keyboard into the first question that is not answered, else the first, else onto the way on."""
+        if self.view is None or not self.view.focus_first():
+            ways = (self.middle.on, self.review.finalise, self.middle.back, *self.rail.buttons)
+            for way in [one for one in ways if one.isVisible()][:1]:
+                way.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_to(self, link_id: str) -> None:
         """Go to the question of that linkId, where it is asked."""

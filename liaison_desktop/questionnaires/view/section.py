@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from liaison_desktop.questionnaires.parts import Part
+from liaison_desktop.questionnaires.view.editors import Shown
 from liaison_desktop.questionnaires.view.filling import Filling
 from liaison_desktop.questionnaires.view.question import Question
 from liaison_desktop.questionnaires.view.rows import Rows
@@ -58,7 +59,15 @@ class SectionView(FollowsTheEye):
     def focus(self, key: str) -> bool:
         """Put the keyboard into that question. False if it is not asked here."""
         question = self.question(key)
-        if question is None:
+        if question is None or question.locked:
             return False
         question.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+    def focus_first(self) -> bool:
+        """Put the keyboard into the first question that is not answered, else into the first. False if none is open."""
+        asked = [one for one in self.questions() if one.node.enabled and not isinstance(one.editor, Shown)]
+        blank = [one for one in asked if not one.node.answers]
+        for question in (blank or asked)[:1]:
+            question.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return bool(asked)
