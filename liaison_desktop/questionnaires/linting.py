@@ -191,6 +191,9 @@ def _options(raw: Mapping[str, Any], kind: str, link_id: str) -> Iterator[Issue]
         elif any(same(key, value, *other) for other in seen):
             yield error("duplicate", "The same permitted answer is given twice.", link_id)
         seen.append((key, value))
+    chosen = [one for one in held if isinstance(one, dict) and one.get("initialSelected") is True]
+    if len(chosen) > 1 and raw.get("repeats") is not True:
+        yield error("invariant", "Only a repeating item can have several initial answers (que-13).", link_id)
 
 
 def _initial(raw: Mapping[str, Any], kind: str, link_id: str) -> Iterator[Issue]:

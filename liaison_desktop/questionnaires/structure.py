@@ -13,6 +13,7 @@ from liaison_desktop.questionnaires.heads import RESPONSE, head_issues
 from liaison_desktop.questionnaires.outcome import Issue, error, warning
 from liaison_desktop.questionnaires.pointing import ANSWERS
 from liaison_desktop.questionnaires.values import shape_fault, text_fault
+from liaison_desktop.questionnaires.whom import inside_issues, subject_issue
 
 STATUSES = ("in-progress", "completed", "amended", "entered-in-error", "stopped")
 _TOP = {
@@ -34,6 +35,8 @@ def structure(definition: Definition, response: Any) -> list[Issue]:
     top = [issue if issue.at else msgspec.structs.replace(issue, at=ANSWERS) for issue in _top(definition, response)]
     return [
         *top,
+        *subject_issue(definition, response),
+        *inside_issues(response),
         *_items(response.get("item"), definition.items, definition, "", ANSWERS),
     ]
 

@@ -169,9 +169,9 @@ LINES: list[tuple[str, dict[str, Any], str, Any, str]] = [
     ("choice", {"answerOption": [{"valueDate": "2026-01-01"}]}, "Date", "2026-01-01", ""),
     ("choice", {"answerOption": [{"valueDate": "2026-01-01"}]}, "Date", "2026", "code-invalid"),
     ("choice", {"answerOption": [{"valueTime": "10:00:00"}]}, "Time", "10:00:00", ""),
-    ("choice", {"answerOption": [{"valueReference": {"reference": "#p"}}]}, "Reference", {"reference": "#p"}, ""),
+    ("choice", {"answerOption": [{"valueReference": {"reference": "Patient/p"}}]}, "Reference", {"reference": "Patient/p"}, ""),
     (
-        "choice", {"answerOption": [{"valueReference": {"reference": "#p"}}]}, "Reference", {"reference": "#q"},
+        "choice", {"answerOption": [{"valueReference": {"reference": "Patient/p"}}]}, "Reference", {"reference": "Patient/q"},
         "code-invalid",
     ),
     # open-choice
@@ -200,6 +200,8 @@ LINES: list[tuple[str, dict[str, Any], str, Any, str]] = [
     ("reference", {}, "Reference", {"reference": "Patient/1"}, ""),
     ("reference", {}, "Reference", {"display": "somebody"}, ""),
     ("reference", {}, "Reference", {"identifier": {"value": "1"}}, ""),
+    # ref-1: what lies inside must be there.
+    ("reference", {}, "Reference", {"reference": "#nobody"}, "invariant"),
     ("reference", {}, "Reference", "Patient/1", "value"),
     ("reference", {}, "Reference", {}, "value"),
     ("reference", marked(referenceResource__Code="Patient"), "Reference", {"reference": "Group/1"}, "value"),

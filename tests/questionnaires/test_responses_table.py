@@ -337,3 +337,40 @@ def errors(form: list[Item], items: list[Item], status: str) -> list[tuple[str, 
 def test_what_a_response_is_held_to(line: Line) -> None:
     _, form, items, status, wanted = line
     assert errors(form, items, status) == sorted(wanted)
+
+
+@pytest.mark.parametrize(
+    ("subject", "sound"),
+    [
+        ({"reference": "Patient/1"}, True),
+        ({"reference": "http://x/fhir/Patient/1/_history/2"}, True),
+        ({"display": "somebody"}, True),
+        ({"reference": "urn:uuid:1"}, True),
+        ({"reference": "Group/1"}, False),
+        ({"type": "Device", "display": "a pump"}, False),
+    ],
+)
+def test_whom_a_response_is_about(subject: Item, sound: bool) -> None:
+    form = {"resourceType": "Questionnaire", "status": "active", "subjectType": ["Patient"], "item": [i("a")]}
+    response = {"resourceType": ROOT, "status": "completed", "subject": subject, "item": [r("a", S)]}
+    found = [one.at for one in check_json(form, response) if one.severity is Level.ERROR]
+    assert found == ([] if sound else [f"{ROOT}.subject"])
+
+
+def test_a_reference_inside_the_response_is_there() -> None:
+    form = {"resourceType": "Questionnaire", "status": "active", "item": [i("a", "reference")]}
+    response = {
+        "resourceType": ROOT, "status": "completed", "contained": [{"resourceType": "Patient", "id": "p"}],
+        "item": [r("a", a("Reference", {"reference": "#p"}))],
+    }  # fmt: skip
+    assert not [one for one in check_json(form, response) if one.severity is Level.ERROR]
+
+
+def test_one_choice_alone_is_preselected_where_one_answer_is_taken() -> None:
+    options = [{"valueString": word, "initialSelected": True} for word in ("x", "y")]
+    form = {"resourceType": "Questionnaire", "status": "active", "item": [i("a", "choice", answerOption=options)]}
+    assert [one.diagnostics for one in check_json(form) if one.severity is Level.ERROR] == [
+        "Only a repeating item can have several initial answers (que-13)."
+    ]
+    form["item"] = [i("a", "choice", answerOption=options, repeats=True)]
+    assert not [one for one in check_json(form) if one.severity is Level.ERROR]
