@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import msgspec
 import pytest
@@ -14,6 +15,7 @@ from liaison_desktop.clinical.checklists.actions import (
     open_checklist,
     plan_of,
     review_checklist,
+    save_answer,
     start_checklist,
 )
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
@@ -27,6 +29,7 @@ from liaison_desktop.store import Store
 from liaison_desktop.ui.desk import Desk
 from tests.clinical.checklists.filling import a_patient, fill
 from tests.clinical.checklists.windows import shown_page
+from tests.fakes import NoFrame
 
 
 def works_here(store: Store, name: str, role: str) -> None:
@@ -120,6 +123,29 @@ def test_a_facility_may_keep_finishing_to_rns(clinical_store: Store) -> None:
     with pytest.raises(Refused) as refused:
         collected(clinical_store, "pan")
     assert {fault.rule for fault in refused.value.faults} == {"V7-RN"}
+
+
+def test_what_is_in_the_way_is_told_in_the_head_and_what_is_about_no_question_in_words(
+    qtbot: QtBot, clinical_desk: Desk
+) -> None:
+    store = clinical_desk.store
+    checklist = start_checklist(store, store.save(a_patient()).id, Planned(), form="capacity")
+    opened = open_checklist(store, checklist.id)
+    fill(opened.sheet, store.clock(), but=("K1", "K8"))
+    save_answer(store, checklist, opened.sheet, trail=opened.trail)
+    page = shown_page(qtbot, clinical_desk, checklist.id)
+    assert page.form is not None
+    page.form.finalise()
+    assert page.form.filler.middle.so_far.text() == "2 things are in the way."
+    assert cast(NoFrame, clinical_desk.frame).toasts == []
+    store.companions.clear()
+    facility_says(store, "rn_only")
+    works_here(store, "Lee Park", "licensed practical nurse")
+    page = shown_page(qtbot, clinical_desk, checklist.id)
+    assert page.form is not None
+    page.form.finalise()
+    [(said, _)] = cast(NoFrame, clinical_desk.frame).toasts
+    assert said.startswith("At this facility an RN completes a checklist.")
 
 
 def test_what_only_an_rn_answers_is_read_only_for_an_lpn(qtbot: QtBot, clinical_desk: Desk) -> None:

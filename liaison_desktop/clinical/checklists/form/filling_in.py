@@ -225,13 +225,21 @@ class ChecklistForm(FollowsTheEye):
             self.desk.toast(str(error))
             return
         except Refused as refused:
-            self.filler.show_faults({fault.field: self._brief(fault) for fault in refused.faults if fault.field})
-            self.desk.toast(in_the_way(len(refused.faults)))
+            self._show_faults(refused)
             return
         self.desk.toast(
             "Checklist completed. An RN's review is next." if self.checklist.review_needed else "Checklist completed."
         )
         self.finished.emit(self.checklist.id)
+
+    def _show_faults(self, refused: Refused) -> None:
+        """Each beside its question and how many there are in the head; one that is about no question in its words."""
+        beside = {one.field: one for one in refused.faults if self.filler.sheet.find(one.field) is not None}
+        self.filler.show_faults({field: self._brief(fault) for field, fault in beside.items()})
+        if beside:
+            self.filler.middle.show_count(in_the_way(len(beside)), "red")
+        for fault in [one for one in refused.faults if one.field not in beside][:1]:
+            self.desk.toast(fault.message)
 
     def _brief(self, fault: Fault) -> str:
         """The fault as it stands beside its question, which need not be named again."""

@@ -34,5 +34,5 @@ def closed_words(held: Checklist, policy: Policy) -> QWidget:
 def in_the_way(count: int) -> str:
     """How many faults keep it from being finished."""
     if count == 1:
-        return "One thing is in the way of completing this."
-    return f"{count} things are in the way of completing this."
+        return "One thing is in the way."
+    return f"{count} things are in the way."
