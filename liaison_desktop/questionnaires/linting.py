@@ -178,7 +178,11 @@ def _options(raw: Mapping[str, Any], kind: str, link_id: str) -> Iterator[Issue]
         yield error("structure", "answerOption is not a list with content.", link_id)
         return
     if kind not in ("choice", "open-choice"):
-        yield warning("invariant", f"Permitted answers are not looked at on an item of type {kind}.", link_id)
+        yield warning(
+            "invariant",
+            f"Permitted answers belong to a choice; other programs may not look at them on an item of type {kind}.",
+            link_id,
+        )
     seen: list[tuple[str, Any]] = []
     for one in held:
         key, value = value_of(one) if isinstance(one, dict) else ("", None)

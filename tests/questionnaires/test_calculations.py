@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -76,3 +77,33 @@ def test_amounts() -> None:
     assert worked_out("decimal", "left b a", *held, items=two) == 30
     assert worked_out("boolean", "more b a", *held, items=two) is True
     assert worked_out("decimal", "left a b", answered("a", 100), items=two) is None
+
+
+def test_amounts_orders_and_months_work_over_live_answers() -> None:
+    def worked_out(link_id: str, kind: str, text: str) -> dict[str, Any]:
+        mark = {"url": names.CALCULATED, "valueExpression": {"language": "text/fhirpath", "expression": text}}
+        return item(link_id, kind, extension=[mark])
+
+    def answer_of(link_id: str) -> str:
+        return f"%resource.item.where(linkId='{link_id}').answer.value"
+
+    sheet = Sheet.blank(
+        definition(
+            item("weight", "quantity"),
+            item("height", "quantity"),
+            worked_out("index", "quantity", f"{answer_of('weight')} / ({answer_of('height')} * {answer_of('height')})"),
+            item("pain", "integer", repeats=True),
+            worked_out("worst", "integer", f"{answer_of('pain')}.sort(-$this).first()"),
+            item("last", "date"),
+            worked_out("next", "date", f"{answer_of('last').replace('resource', 'rootResource')} + 1 month"),
+        )
+    )
+    kg, m = ({"unit": unit, "system": names.UCUM, "code": unit} for unit in ("kg", "m"))
+    sheet.answer(sheet.nodes("weight")[0], ("valueQuantity", {"value": 70, **kg}))
+    sheet.answer(sheet.nodes("height")[0], ("valueQuantity", {"value": Decimal("1.75"), **m}))
+    sheet.answer(sheet.nodes("pain")[0], ("valueInteger", 3), ("valueInteger", 9), ("valueInteger", 4))
+    sheet.answer(sheet.nodes("last")[0], ("valueDate", "2026-01-31"))
+    index = sheet.nodes("index")[0].value
+    assert (round(index["value"], 2), index["code"]) == (Decimal("22.86"), "kg/m2")
+    assert sheet.nodes("worst")[0].value == 9
+    assert sheet.nodes("next")[0].value == "2026-02-28"
