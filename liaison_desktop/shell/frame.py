@@ -7,15 +7,17 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desktop.errors import Fault, LiaisonError
 from liaison_desktop.i18n import tr
 from liaison_desktop.shell.command_search import CommandSearch
+from liaison_desktop.shell.cover import Cover
 from liaison_desktop.shell.leaving import Leaving
 from liaison_desktop.shell.notice import NoticeWatch
 from liaison_desktop.shell.practice_strip import practice_strip
+from liaison_desktop.shell.shortcuts import Shortcuts
 from liaison_desktop.shell.warming import Warming
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.page import Page
@@ -25,8 +27,8 @@ from liaison_desktop.ui.toast import Toasts
 from liaison_desktop.ui.tokens import NARROW, STATUS
 from liaison_desktop.ui.workspace import Command, PageSpec, Workspace
 
-# The frame's own keys; a page's command of the same keys is shown, and these run it.
 _COUNT_PAUSE = 100  # ms after a commit before the rail counts again, so that a burst of saves counts once
+# The frame's own keys; a page's command of the same keys is shown, and these run it.
 OWN_KEYS = ("Ctrl+K", "Ctrl+N", "Ctrl+L", "F1", "Alt+Z")
 
 
@@ -46,9 +48,6 @@ class WorkFrame(QWidget):
         self.pages: dict[str, Page] = {}
         self._stale: dict[str, frozenset[str]] = {}
         self.strip = workspace.strip(desk) if workspace.strip is not None else None
-        self._cover: QWidget | None = None
-        self._was_full = False
-        self._page_keys: list[QShortcut] = []
         listed, feet = tuple(map(_line, workspace.listed)), tuple(map(_line, foot))
         # The rail is narrow: the name without the credential that documents print after it.
         self.rail = Rail(workspace.title, listed, feet, desk.store.actor.name.split(",")[0])
@@ -63,15 +62,7 @@ class WorkFrame(QWidget):
         self.toasts = Toasts(self, lambda: self.rail.width(), self._foot)
         self.search = CommandSearch(self)
         self.status.bar_asked.connect(self.search.open_bar)
-        own = (self.search.open_bar, self.new, self.lock, self.search.open_keys, self.toasts.undo)
-        self._keys = [self._key(keys, run) for keys, run in zip(OWN_KEYS, own, strict=True)]
-        numbered = enumerate(workspace.listed[:9], 1)
-        self._keys += [self._key(f"Ctrl+{n}", partial(self.go, spec.key)) for n, spec in numbered]
-        self._keys += [
-            self._key(each.keys, each.run)
-            for each in workspace.commands(desk)
-            if each.keys and QKeySequence(each.keys) not in [QKeySequence(own) for own in OWN_KEYS]
-        ]
+        self._shortcuts = Shortcuts(self, self._whole_keys())
         self._counting = QTimer(self, interval=_COUNT_PAUSE, singleShot=True)
         self._counting.timeout.connect(self._count)
         desk.store.listeners.append(self._changed)
@@ -91,14 +82,13 @@ class WorkFrame(QWidget):
         right.addWidget(self.stack, 1)
         for row in filter(None, (self.strip, self.leaving, self.status)):
             right.addWidget(row)
-        self._work = QWidget()
-        across = QHBoxLayout(self._work)
+        work = QWidget()
+        across = QHBoxLayout(work)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         across.addWidget(self.rail)
         across.addLayout(right, 1)
-        self._layers = QStackedLayout(self)
-        self._layers.addWidget(self._work)
+        self._cover = Cover(self, work)
 
     # -- what a page may ask of the window -----------------------------------------------------------------------------
 
@@ -133,7 +123,7 @@ class WorkFrame(QWidget):
             page.refresh(stale)
         self.stack.setCurrentWidget(page)
         self.rail.set_page(page_key)
-        self._take_page_keys()
+        self._shortcuts.take(page)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def toast(self, text: str, undo: Callable[[], None] | None = None, act: str = "") -> None:
@@ -145,32 +135,14 @@ class WorkFrame(QWidget):
         self.leave_full_screen()
         self.search.bar.close_bar()
         self.toasts.close()
-        self._cover = widget
-        self._layers.addWidget(widget)
-        self._layers.setCurrentWidget(widget)
-        self._hold_keys(False)
-        window = self.window()
-        room = window.screen().geometry()
-        # A screen smaller than the window, as the one of the tests, would only cut the page.
-        if room.width() >= window.width() and room.height() >= window.height() and not window.isFullScreen():
-            self._was_full = True
-            window.showFullScreen()
-        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._shortcuts.hold(False)
+        self._cover.lay(widget)
 
     def leave_full_screen(self) -> None:
         """Take that widget away again."""
-        cover, self._cover = self._cover, None
-        if cover is None:
+        if not self._cover.take_away():
             return
-        self._layers.removeWidget(cover)
-        self._layers.setCurrentWidget(self._work)
-        cover.hide()
-        cover.setParent(None)
-        cover.deleteLater()
-        self._hold_keys(True)
-        if self._was_full:
-            self._was_full = False
-            self.window().showNormal()
+        self._shortcuts.hold(True)
         if self.page is not None:
             self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -190,7 +162,7 @@ class WorkFrame(QWidget):
     @property
     def covered(self) -> bool:
         """Whether a page for the patient covers everything."""
-        return self._cover is not None
+        return self._cover.widget is not None
 
     def lock(self) -> None:
         """Ctrl+L."""
@@ -247,37 +219,12 @@ class WorkFrame(QWidget):
 
     # -- keys ----------------------------------------------------------------------------------------------------------
 
-    def _key(self, keys: str, run: Callable[[], object]) -> QShortcut:
-        made = QShortcut(QKeySequence(keys), self)
-        made.activated.connect(lambda: run())
-        return made
-
-    def _hold_keys(self, on: bool) -> None:
-        for held in (*self._keys, *self._page_keys):
-            # Locking stays within reach while the screen is turned to somebody else.
-            held.setEnabled(on or held.key() == QKeySequence("Ctrl+L"))
-
-    def _take_page_keys(self) -> None:
-        for old in self._page_keys:
-            old.setEnabled(False)
-            old.deleteLater()
-        page = self.page
-        if page is None:
-            self._page_keys = []
-            return
-        # Two shortcuts of the same keys would cancel each other out, so what the page has itself is left to it.
-        taken = [own.key() for own in (*self._keys, *page.findChildren(QShortcut))]
-        wanted = {each.keys for each in page.commands() if each.keys}
-        self._page_keys = [self._key(keys, self._runner(keys)) for keys in wanted if QKeySequence(keys) not in taken]
-
-    def _runner(self, keys: str) -> Callable[[], None]:
-        def run() -> None:
-            for each in self.page.commands() if self.page is not None else ():
-                if each.keys == keys:
-                    each.run()
-                    return
-
-        return run
+    def _whole_keys(self) -> dict[str, Callable[[], object]]:
+        """Those of the window first; a command of the workspace does not take them away."""
+        own = (self.search.open_bar, self.new, self.lock, self.search.open_keys, self.toasts.undo)
+        keys: dict[str, Callable[[], object]] = dict(zip(OWN_KEYS, own, strict=True))
+        keys |= {f"Ctrl+{n}": partial(self.go, spec.key) for n, spec in enumerate(self.workspace.listed[:9], 1)}
+        return {each.keys: each.run for each in self.workspace.commands(self.desk) if each.keys} | keys
 
     def commands(self) -> tuple[Command, ...]:
         """What can be done now, the page's own first."""
