@@ -68,7 +68,7 @@ def test_another_inquiry_is_read_from_its_beginning(story: Story) -> None:
     area = story.page("inquiries").pane.body.widget(0)
     area.verticalScrollBar().setValue(400)
     assert area.verticalScrollBar().value() > 0
-    story.page("inquiries").view.setFocus()
+    story.page("inquiries").list.view.setFocus()
     press(KEY.Key_Home)
     press(KEY.Key_Down)
     press(KEY.Key_Up)

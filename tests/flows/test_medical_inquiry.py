@@ -472,7 +472,7 @@ def test_the_list_says_where_each_stands_and_how_old_it_is(story: Inquiries, clo
     clock.tick(13 * 86_400)
     story.store.save(an_inquiry(story.store, story.world))
     story.to_inquiries()
-    rows = [story.shown.view.rows.content(n) for n in range(story.shown.view.rows.rowCount())]
+    rows = [story.shown.list.view.rows.content(n) for n in range(story.shown.list.view.rows.rowCount())]
     captions = [row for row in rows if isinstance(row, str)]
     assert captions == ["To submit", "Waiting for the answer"]
     late = next(row for row in rows if not isinstance(row, str) and row.chip and "late" in row.chip.text)
@@ -481,6 +481,6 @@ def test_the_list_says_where_each_stands_and_how_old_it_is(story: Inquiries, clo
 
 def test_an_empty_page_says_how_to_begin(story: Inquiries) -> None:
     story.to_inquiries()
-    assert not story.shown.view.isVisibleTo(story.shown)
+    assert not story.shown.list.view.isVisibleTo(story.shown)
     press(KEY.Key_N, CTRL)
     assert not inquiries(story.store)  # nothing is saved before a word is typed

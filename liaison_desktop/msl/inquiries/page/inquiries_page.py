@@ -7,31 +7,23 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from liaison_desktop.errors import Fault
 from liaison_desktop.msl.inquiries.actions import new_inquiry, new_request
+from liaison_desktop.msl.inquiries.page.inquiry_list import InquiryList
 from liaison_desktop.msl.inquiries.page.inquiry_pane import InquiryPane
 from liaison_desktop.msl.inquiries.page.kept import kept, newest
-from liaison_desktop.msl.inquiries.page.listing import groups_of, rows_of
-from liaison_desktop.msl.inquiries.page.looks import Wanted
 from liaison_desktop.msl.inquiries.page.package_pane import PackagePane
 from liaison_desktop.msl.inquiries.page.panes import Panes
 from liaison_desktop.msl.inquiries.page.standing_pane import StandingPane
 from liaison_desktop.msl.inquiries.record import InquiryStatus, MedicalInquiry, SiuuPackage, StandingRequest
-from liaison_desktop.ui.buttons import button
-from liaison_desktop.ui.chips import FilterChip
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.empty_state import EmptyState
-from liaison_desktop.ui.frames import title_line
-from liaison_desktop.ui.inputs import line_edit
-from liaison_desktop.ui.layout import hairline, panel, row
-from liaison_desktop.ui.multi_chips import Flow
+from liaison_desktop.ui.layout import hairline
 from liaison_desktop.ui.page import Page
-from liaison_desktop.ui.rows_view import RowsView
 from liaison_desktop.ui.workspace import Command
 
-_LIST = 340
 _KINDS = frozenset({"medical_inquiry", "standing_request", "siuu_package", "person"})
 
 
@@ -45,17 +37,9 @@ class InquiriesPage(Page):
     def __init__(self, desk: Desk, insight: Callable[[MedicalInquiry], object] | None = None) -> None:
         super().__init__(desk)
         self._insight = insight  # what makes an insight of an inquiry that is none; given from above
-        self._wanted: Wanted | None = None
-        self._quiet = False
-        self.search = line_edit(placeholder="Search name, number or question", icon="search", quiet=True)
-        self.search.textEdited.connect(lambda _text: self._fill())
-        self.view = RowsView("Inquiries")
-        self.view.chosen.connect(self._choose)
-        self.view.opened.connect(lambda _key: self._into())
-        self.view.set_empty(EmptyState("Nothing here matches", "Try another word, or take the filter away."))
-        self._filters = {wanted: FilterChip(wanted.value) for wanted in Wanted}
-        for wanted, chip in self._filters.items():
-            chip.clicked.connect(lambda _on=False, w=wanted: self._filter(w))
+        self.list = InquiryList(desk, new=self.new, new_standing=self.new_standing)
+        self.list.chosen.connect(self._choose)
+        self.list.view.opened.connect(lambda _key: self._into())
         self._nothing = EmptyState(
             "No inquiries yet",
             "A medical inquiry is a question a doctor asks unprompted, in their own words, signed and answered.",
@@ -68,38 +52,20 @@ class InquiriesPage(Page):
         self._right = QStackedWidget()
         for widget in (self._nothing, self._rest):
             self._right.addWidget(widget)
-        self.panes = Panes(desk, self._right, self.view, lambda record: self._fill(select=record.id))
+        self.panes = Panes(desk, self._right, self.list.view, lambda record: self._fill(select=record.id))
         self._lay_out()
         self._connect()
         self._fill()
         self._resume()
 
     def _lay_out(self) -> None:
-        adding = (
-            button("Standing", icon="plus", small=True, name="New standing request", on_click=self.new_standing),
-            button("Inquiry", icon="plus", small=True, name="New inquiry", on_click=self.new),
-        )
-        chips = QWidget()
-        flow = Flow(chips, gap=6)
-        flow.setContentsMargins(0, 0, 0, 0)
-        for chip in self._filters.values():
-            flow.addWidget(chip)
-        self._left = panel(
-            12,
-            title_line("Inquiries", *adding, margins=(16, 0, 16, 0)),
-            row((self.search, 1), margins=(16, 8, 16, 4)),
-            row((chips, 1), margins=(16, 4, 16, 6)),
-            (self.view, 1),
-            gap=0,
-        )
-        self._left.setFixedWidth(_LIST)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._left)
+        layout.addWidget(self.list)
         layout.addWidget(hairline(vertical=True))
         layout.addWidget(self._right, 1)
-        self.setFocusProxy(self.view)
+        self.setFocusProxy(self.list.view)
 
     def _connect(self) -> None:
         for keys, act in (
@@ -166,8 +132,7 @@ class InquiriesPage(Page):
 
     def show_record(self, id: uuid.UUID) -> None:
         """Show this inquiry, standing request or package."""
-        self._wanted = None
-        self.search.clear()
+        self.list.show_everything()
         self._choose(id)
         self._fill(select=id)
         self._into()
@@ -240,28 +205,12 @@ class InquiriesPage(Page):
         elif isinstance(shown, PackagePane):
             self.panes.package.form.start()
 
-    def _filter(self, wanted: Wanted) -> None:
-        self._wanted = None if self._wanted is wanted else wanted
-        self._fill()
-
     def _fill(self, select: uuid.UUID | None = None) -> None:
-        groups = groups_of(self.desk.store, self.desk.today())
-        for wanted, held in groups.items():
-            self._filters[wanted].set_text(f"{wanted.value} {len(held)}")
-            self._filters[wanted].setChecked(wanted is self._wanted)
-        current = select or self.view.current_key()
-        self._quiet = True
-        self.view.rows.set_rows(rows_of(groups, self._wanted, self.search.text()))
-        self.view.select(current)
-        self._quiet = False
-        some = any(groups.values())
-        self._left.setVisible(some)
+        self.list.fill(select)
         if self._right.currentWidget() in (self._nothing, self._rest):
-            self._right.setCurrentWidget(self._rest if some else self._nothing)
+            self._right.setCurrentWidget(self._rest if self.list.some else self._nothing)
 
-    def _choose(self, key: object) -> None:
-        if self._quiet or not isinstance(key, uuid.UUID):
-            return
+    def _choose(self, key: uuid.UUID) -> None:
         store = self.desk.store
         if isinstance(self.panes.shown, InquiryPane):
             if key == self.pane.inquiry.id:
