@@ -45,15 +45,15 @@ def day_parts(stage: Stage) -> tuple[Part, ...]:
         page.show_record(first.id)
         printed = len(stage.papers.printed)
         key(Qt.Key.Key_Space, on=page.list.view)
-        shown = page.view.shown
-        stage.so("Space shows the brief", shown is not None and page.view.isVisible())
+        shown = page.reading.view.shown
+        stage.so("Space shows the brief", shown is not None and page.reading.view.isVisible())
         stage.so("with what was promised", shown is not None and len(shown.promises) == 1)
         stage.pictures("brief")
         key(Qt.Key.Key_F9, on=page.list.view)
         stage.so("F9 prints it", len(stage.papers.printed) == printed + 1)
         stage.so("and the journal says so", any(line.reason == "brief" for line in stage.store.lines(limit=5)))
         key(Qt.Key.Key_Space, on=page.list.view)
-        stage.so("Space puts it away", not page.view.isVisible())
+        stage.so("Space puts it away", not page.reading.view.isVisible())
 
     def stored() -> None:
         stage.frame.open("stored", stage.store.search("okonkwo", "person")[0].id)

@@ -55,16 +55,16 @@ def test_space_in_the_list_of_visits_and_the_arrows_turn_the_pages(frame: WorkFr
     assert isinstance(page, VisitsPage)
     press(KEY.Key_Down)
     press(KEY.Key_Space)
-    first = page.view.shown
+    first = page.reading.view.shown
     assert first is not None
-    assert page.view.isVisible()
+    assert page.reading.view.isVisible()
     assert not page.brief.isVisible()
     press(KEY.Key_Down)
-    second = page.view.shown
+    second = page.reading.view.shown
     assert second is not None
     assert second.person.id != first.person.id, "the arrows turn to the next brief"
     press(KEY.Key_Space)
-    assert not page.view.isVisible()
+    assert not page.reading.view.isVisible()
     assert page.pane.isVisible()
 
 

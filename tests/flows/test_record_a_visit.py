@@ -232,7 +232,7 @@ def test_choosing_another_visit_saves_the_one_that_was_typed_into(
     types("Kept. ")
     page.list.view.setFocus()
     page.list.select(second.id)
-    page._choose(second.id)
+    page.choose(second.id)
     assert desk.store.get(Visit, first.id).notes.startswith("Kept. ")
     assert not desk.store.drafts.keys("visit/")
 

@@ -10,8 +10,8 @@ import msgspec
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from liaison_desktop.errors import Fault, LiaisonError, Refused
-from liaison_desktop.msl.visits.actions import amend_visit, check_visit, save_visit, submit_visit
+from liaison_desktop.errors import LiaisonError
+from liaison_desktop.msl.visits.actions import check_visit, save_visit
 from liaison_desktop.msl.visits.form import FollowsTheEye, VisitForm
 from liaison_desktop.msl.visits.page.call_off import CallOff
 from liaison_desktop.msl.visits.page.foot import Foot
@@ -19,6 +19,7 @@ from liaison_desktop.msl.visits.page.heading import Heading
 from liaison_desktop.msl.visits.page.kept import Kept, forget, keep, kept_of
 from liaison_desktop.msl.visits.page.looks import Mode, said_early
 from liaison_desktop.msl.visits.page.promises import settle
+from liaison_desktop.msl.visits.page.submitting import Submitting
 from liaison_desktop.msl.visits.record import Visit, VisitStatus
 from liaison_desktop.msl.visits.rules import blocking
 from liaison_desktop.ui.desk import Desk
@@ -42,15 +43,15 @@ class VisitPane(FollowsTheEye):
         self._dirty = self._saving = self._strict = False
         self._person: uuid.UUID | None = None
         self.form = VisitForm(desk.store)
-        self.off = CallOff(desk, self)
+        self.off, self.submitting = CallOff(desk, self), Submitting(desk, self)
         self.heading = Heading(
             desk, details=self.form.toggle_details, history=history, cancel=self.off.cancel, remove=self.off.remove
         )
-        self.foot = Foot(desk, save=self.save, submit=self.submit, amend=self.amend, back=self.back)
+        self.foot = Foot(desk, save=self.save, submit=self.submitting.submit, amend=self.amend, back=self.back)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEEP_AFTER)
-        self._timer.timeout.connect(self._pause)
+        self._timer.timeout.connect(self.keep_all)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -172,34 +173,6 @@ class VisitPane(FollowsTheEye):
             self._desk.toast("Draft saved")
             self._check()
 
-    def submit(self) -> None:
-        """Submit and lock (Ctrl+Shift+Enter), or show everything that stands in the way."""
-        if self.mode not in (Mode.EDIT, Mode.AMEND):
-            return
-        self._strict = True
-        self._timer.stop()
-        if unread := self.form.unread():
-            self.form.show_faults(unread, focus=True)
-            self.foot.show_missing(unread)
-            return
-        amending = self.mode is Mode.AMEND
-        try:
-            with self.quietly():
-                typed = self.typed()
-                saved = (
-                    amend_visit(self._desk.store, typed, self.foot.reason.text())
-                    if amending
-                    else submit_visit(self._desk.store, typed)
-                )
-        except Refused as refused:
-            self._refused(refused.faults)
-            return
-        except LiaisonError as error:
-            self.foot.say(str(error))
-            return
-        self._desk.toast("Amendment saved; the old version is kept" if amending else "Visit submitted and locked")
-        self.done_with(saved)
-
     # ---- within
 
     def _show(self, visit: Visit, *, read_only: bool) -> None:
@@ -226,7 +199,13 @@ class VisitPane(FollowsTheEye):
             self.person_changed.emit()
         self._head(typed)
 
-    def _pause(self) -> None:
+    def be_strict(self) -> None:
+        """From now on what is only not done yet is shown too, as somebody wants to be done with it."""
+        self._strict = True
+        self._timer.stop()
+
+    def keep_all(self) -> None:
+        """Keep what is typed, and say what stands in the way, as when the keys rest."""
         self._keep()
         self._check()
 
@@ -266,15 +245,6 @@ class VisitPane(FollowsTheEye):
         faults = check_visit(self._desk.store, self.typed())
         self.form.show_faults([one for one in faults if self._strict or said_early(one)])
         self.foot.show_missing(blocking(faults))
-
-    def _refused(self, faults: tuple[Fault, ...]) -> None:
-        self._keep()
-        self._check()
-        self.form.show_faults(check_visit(self._desk.store, self.typed()), focus=True)
-        reason = next((one for one in faults if one.field == "amend_reason"), None)
-        if reason is not None:
-            self.foot.say(reason.message)
-            self.foot.reason.setFocus()
 
     @contextlib.contextmanager
     def quietly(self) -> Iterator[None]:

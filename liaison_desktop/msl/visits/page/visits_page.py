@@ -15,10 +15,10 @@ from liaison_desktop.errors import Fault
 from liaison_desktop.msl.visits.page.asked import ask_inquiry, ask_standing, person_of
 from liaison_desktop.msl.visits.page.beside import Beside
 from liaison_desktop.msl.visits.page.brief import Brief
-from liaison_desktop.msl.visits.page.brief_view import BriefView
 from liaison_desktop.msl.visits.page.flags import follow_flags
 from liaison_desktop.msl.visits.page.kept import newest
 from liaison_desktop.msl.visits.page.looks import Mode
+from liaison_desktop.msl.visits.page.reading import Reading
 from liaison_desktop.msl.visits.page.repeating import repeat
 from liaison_desktop.msl.visits.page.room import Room
 from liaison_desktop.msl.visits.page.turning import take_note
@@ -62,8 +62,7 @@ class VisitsPage(Page):
             "Ctrl+N",
         )
         self._stack = QStackedWidget()
-        self.view = BriefView(desk, self._leave_view)
-        for widget in (self._nothing, self._empty, self.pane, self.view):
+        for widget in (self._nothing, self._empty, self.pane):
             self._stack.addWidget(widget)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -75,6 +74,7 @@ class VisitsPage(Page):
         self.setFocusProxy(self.list.view)
         self.beside.calm.beside = self.list.view
         self._room = Room(self, self.list, (brief_line, self.beside), self.beside.is_asked)
+        self.reading = Reading(self, self._stack, self._room)
         self.beside.currentChanged.connect(lambda _number: self._room.settle())
         self._connect()
         self.list.load()
@@ -82,16 +82,16 @@ class VisitsPage(Page):
         self._resume()
 
     def _connect(self) -> None:
-        self.list.chosen.connect(self._choose)
+        self.list.chosen.connect(self.choose)
         self.list.opened.connect(lambda _id: self._work())
-        self.list.previewed.connect(self._preview)
+        self.list.previewed.connect(self.reading.turn)
         self.pane.finished.connect(self._finished)
         self.pane.removed.connect(self._after_removal)
         self.pane.person_changed.connect(self._show_brief)
         self.pane.form.quick.taken.connect(self._flagged)
         save = self.beside.with_keyboard(self.beside.capture.save, self.pane.save)
-        submit = self.beside.with_keyboard(self.beside.capture.send, self.pane.submit)
-        ticks = self.pane.form.listening
+        submit = self.beside.with_keyboard(self.beside.capture.send, self.pane.submitting.submit)
+        ticks, reading = self.pane.form.listening, self.reading
         for number in range(1, 6):
             QShortcut(QKeySequence(f"Alt+{number}"), self, functools.partial(ticks.toggle, number))
         for keys, act in (
@@ -102,8 +102,8 @@ class VisitsPage(Page):
             ("Ctrl+M", lambda: self._ask(ask_inquiry)),
             ("Ctrl+G", lambda: self._ask(ask_standing)),
             ("Alt+A", self.pane.form.ask_heard),
-            ("F9", self._with_brief(self.view.print_brief)),
-            ("Shift+F9", self._with_brief(self.view.pin_brief)),
+            ("F9", reading.while_on(reading.view.print_brief)),
+            ("Shift+F9", reading.while_on(reading.view.pin_brief)),
         ):
             QShortcut(QKeySequence(keys), self, act)
 
@@ -119,9 +119,9 @@ class VisitsPage(Page):
         if not kinds & _KINDS:
             return
         self.list.load()
-        if self._stack.currentWidget() is self.view:
-            self.view.refresh()
-        if self._stack.currentWidget() in (self.pane, self.view):
+        if self.reading.on:
+            self.reading.view.refresh()
+        if self.reading.on or self._stack.currentWidget() is self.pane:
             self.pane.refresh()
             if not self.pane.heading.history.isChecked():
                 self._show_brief()
@@ -136,7 +136,7 @@ class VisitsPage(Page):
 
     def show_record(self, id: uuid.UUID) -> None:
         """Show a visit."""
-        self._choose(id)
+        self.choose(id)
         self.list.select(id)
         if self.pane.mode is Mode.EDIT:
             self.pane.form.add_note(take_note(self.desk.store, id))
@@ -144,8 +144,8 @@ class VisitsPage(Page):
 
     def point_out(self, faults: tuple[Fault, ...]) -> None:
         """Beside the fields of the visit."""
-        if self._stack.currentWidget() is self.view:
-            self._leave_view()
+        if self.reading.on:
+            self.reading.leave()
         self.pane.form.show_faults(faults, focus=True)
 
     def subject(self) -> tuple[str, uuid.UUID] | None:
@@ -161,16 +161,13 @@ class VisitsPage(Page):
 
     def commands(self) -> tuple[Command, ...]:
         """Save, submit, show who and when; print the brief while it is shown."""
-        if self._stack.currentWidget() is self.view:
-            return (
-                Command("Print this brief", self.view.print_brief, "", "printer", "F9"),
-                Command("Pin this brief to Today", self.view.pin_brief, "", "pin", "Shift+F9"),
-            )
+        if self.reading.on:
+            return self.reading.commands()
         if self._stack.currentWidget() is not self.pane:
             return ()
         return (
             Command("Save this draft", self.pane.save, "", "check", "Ctrl+Enter"),
-            Command("Submit and lock this visit", self.pane.submit, "", "lock", "Ctrl+Shift+Enter"),
+            Command("Submit and lock this visit", self.pane.submitting.submit, "", "lock", "Ctrl+Shift+Enter"),
             Command("Make an insight of this sentence", self._capture, "", "lightbulb", "Ctrl+I"),
             Command("Repeat the last visit with this person", self._repeat, "as it was, now", "rotate-ccw", "Ctrl+R"),
             Command("Answer the adverse event question", self.pane.form.ask_heard, "", "siren", "Alt+A"),
@@ -203,11 +200,12 @@ class VisitsPage(Page):
         if self.pane.visit.version is not None:
             follow_flags(self.desk, self.pane.typed(), found, self.pane.form.topics.link_inquiry)
 
-    def _choose(self, visit_id: object) -> None:
+    def choose(self, visit_id: object) -> None:
+        """Show this visit, or its brief while briefs are read; what was typed into the one before is saved."""
         if not isinstance(visit_id, uuid.UUID):
             return
-        if self._stack.currentWidget() is self.view:
-            self._read_on(visit_id)
+        if self.reading.on:
+            self.reading.read_on(visit_id)
             return
         shown = self._stack.currentWidget() is self.pane
         if shown and visit_id == self.pane.visit.id:
@@ -255,35 +253,11 @@ class VisitsPage(Page):
         typed = self.pane.typed()
         self.brief.show_brief(msgspec.structs.replace(typed, id=self.pane.visit.id))
 
-    def _preview(self, visit_id: object) -> None:
-        """Space in the list: the brief as one page, and back."""
-        if self._stack.currentWidget() is self.view:
-            self._leave_view()
-            return
-        visit = self.desk.store.find(Visit, visit_id) if isinstance(visit_id, uuid.UUID) else None
-        if visit is not None and self.view.show_visit(visit):
-            self._stack.setCurrentWidget(self.view)
-            self._room.show_beside(False)
-
-    def _with_brief(self, act: Callable[[], object]) -> Callable[[], object]:
-        return lambda: act() if self._stack.currentWidget() is self.view else None
-
     def _work(self) -> None:
         """Enter in the list: the keyboard goes into the visit."""
-        if self._stack.currentWidget() is self.view:
-            self._leave_view()
+        if self.reading.on:
+            self.reading.leave()
         self.pane.form.focus_next()
-
-    def _read_on(self, visit_id: uuid.UUID) -> None:
-        """While briefs are read, the arrows in the list turn to the next one."""
-        self._stack.setCurrentWidget(self.pane)
-        self._choose(visit_id)
-        self._preview(visit_id)
-
-    def _leave_view(self) -> None:
-        self._stack.setCurrentWidget(self.pane)
-        self._room.show_beside(True)
-        self.list.view.setFocus()
 
     def _history(self, on: bool) -> None:
         self._room.show_beside(True)
