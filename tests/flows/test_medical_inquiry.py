@@ -63,7 +63,7 @@ class Inquiries(Story):
 
     @property
     def screen(self) -> HandOver:
-        screen = self.shown.pane.turning.screen
+        screen = self.shown.pane.signing.turning.screen
         assert screen is not None
         return screen
 

@@ -171,7 +171,7 @@ class InquiriesPage(Page):
 
     def _submit(self) -> None:
         if isinstance(self.panes.shown, InquiryPane):
-            self.pane.submit()
+            self.pane.signing.submit()
 
     def _renew(self) -> None:
         if isinstance(self.panes.shown, StandingPane):
@@ -180,7 +180,7 @@ class InquiriesPage(Page):
     def _hand_over(self) -> None:
         shown = self.panes.shown
         if isinstance(shown, InquiryPane):
-            self.pane.hand_over()
+            self.pane.signing.hand_over()
         elif isinstance(shown, StandingPane):
             self.standing.hand_over()
 

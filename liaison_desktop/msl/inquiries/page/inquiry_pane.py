@@ -12,15 +12,14 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from liaison_desktop.documents.preview import Preview
 from liaison_desktop.errors import Fault, LiaisonError, Refused
 from liaison_desktop.msl.inquiries import actions
-from liaison_desktop.msl.inquiries.form import InquiryForm, ReplyForm, Shown
+from liaison_desktop.msl.inquiries.form import InquiryForm, ReplyForm
 from liaison_desktop.msl.inquiries.page.kept import clean, forget, keep, kept
 from liaison_desktop.msl.inquiries.page.looks import state_chip
 from liaison_desktop.msl.inquiries.page.next_steps import NextSteps
 from liaison_desktop.msl.inquiries.page.papers import Papers
 from liaison_desktop.msl.inquiries.page.replying import Replying
-from liaison_desktop.msl.inquiries.page.turning import Turning
+from liaison_desktop.msl.inquiries.page.signing import Signing
 from liaison_desktop.msl.inquiries.record import InquiryStatus, MedicalInquiry
-from liaison_desktop.signing import Signature
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.chips import Chip
 from liaison_desktop.ui.desk import Desk
@@ -42,7 +41,7 @@ class InquiryPane(FollowsTheEye):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk, self.inquiry = desk, MedicalInquiry()
-        self.turning = Turning(self, desk, self._given, self._back)
+        self.signing = Signing(self)
         self._dirty = self._saving = False
         self.form, self.preview = InquiryForm(desk), Preview()
         self.body = QStackedWidget()
@@ -50,9 +49,9 @@ class InquiryPane(FollowsTheEye):
         self.papers, self.replying = Papers(self), Replying(self)
         self.paper_button = button("Document", "secondary", "file-text", small=True, on_click=self.papers.toggle)
         self.steps = NextSteps(self)
-        self.sign_button = button("Hand over to sign", "primary", "pen-line", on_click=self.hand_over)
+        self.sign_button = button("Hand over to sign", "primary", "pen-line", on_click=self.signing.hand_over)
         self.sign_button.setToolTip("F6")
-        self.submit_button = button("Submit", "primary", "lock", on_click=self.submit)
+        self.submit_button = button("Submit", "primary", "lock", on_click=self.signing.submit)
         self.submit_button.setToolTip("Ctrl+Shift+Enter")
         self.save_button = button("Save", "secondary", "check", on_click=self.save)
         self.save_button.setToolTip("Ctrl+Enter")
@@ -188,19 +187,23 @@ class InquiryPane(FollowsTheEye):
 
     def save(self) -> bool:
         """Save (Ctrl+Enter)."""
-        if unread := self.form.unread():
-            self._refuse(unread)
-            return False
-        if not self._commit():
+        if self.stopped() or not self._commit():
             return False
         self.desk.toast("Inquiry saved")
         self.form.show_faults(())
         return True
 
-    def _commit(self) -> bool:
-        return self._do(lambda: actions.save_inquiry(self.desk.store, self.typed()), show=False)
+    def stopped(self) -> bool:
+        """Whether something that was typed cannot be read; it is pointed out."""
+        unread = self.form.unread()
+        if unread:
+            self._refuse(unread)
+        return bool(unread)
 
-    def _do(self, act: Callable[[], MedicalInquiry], *, show: bool = True) -> bool:
+    def _commit(self) -> bool:
+        return self.act(lambda: actions.save_inquiry(self.desk.store, self.typed()), show=False)
+
+    def act(self, act: Callable[[], MedicalInquiry], *, show: bool = True) -> bool:
         """Do one act of an inquiry and take its result over; what stands in the way is said beside the fields."""
         self.timer.stop()
         self._saving = True
@@ -243,41 +246,6 @@ class InquiryPane(FollowsTheEye):
         self._refuse(faults)
         self.settle()
 
-    # ---- signing and submitting
-
-    def hand_over(self) -> None:
-        """Turn the screen towards the doctor (F6), unless something stands in the way."""
-        if not self.sign_button.isVisibleTo(self):
-            return
-        if unread := self.form.unread():
-            self._refuse(unread)
-            return
-        if not self.papers.printable() or not self._do(
-            lambda: actions.ready_for_signature(self.desk.store, self.typed()), show=False
-        ):
-            return
-        self.form.show_inquiry(self.inquiry)
-        self.turning.turn(Shown.of_inquiry(self.inquiry))
-
-    def _given(self, signature: Signature) -> None:
-        self._do(lambda: actions.sign_inquiry(self.desk.store, self.inquiry, signature))
-
-    def _back(self) -> None:
-        self.show_inquiry(self.desk.store.get(MedicalInquiry, self.inquiry.id))
-        if self.inquiry.is_signed:
-            self.say("Signed. Submit it when it is complete.")
-        (self.submit_button if self.inquiry.is_signed else self.sign_button).setFocus()
-
-    def submit(self) -> None:
-        """Submit (Ctrl+Shift+Enter), or show everything that stands in the way."""
-        if not self.submit_button.isVisibleTo(self):
-            return
-        if unread := self.form.unread():
-            self._refuse(unread)
-        elif self._do(lambda: actions.submit_inquiry(self.desk.store, self.typed())):
-            self.desk.toast(f"{self.inquiry.number} submitted")
-            self.steps.focus_first()
-
     def focus_step(self) -> None:
         """Give the keyboard to what is to be done next with an inquiry that stands."""
         if self.inquiry.status is S.SIGNED:
@@ -288,12 +256,12 @@ class InquiryPane(FollowsTheEye):
     def commands(self) -> tuple[Command, ...]:
         """What can be done with the inquiry that is shown."""
         known = (
-            (self.sign_button, Command("Hand the screen over to sign", self.hand_over, "", "pen-line", "F6")),
-            (self.submit_button, Command("Submit this inquiry", self.submit, "", "lock", "Ctrl+Shift+Enter")),
+            (self.sign_button, Command("Hand the screen over to sign", self.signing.hand_over, "", "pen-line", "F6")),
+            (self.submit_button, Command("Submit this inquiry", self.signing.submit, "", "lock", "Ctrl+Shift+Enter")),
         )
         return (*(command for held, command in known if held.isVisibleTo(self)), *self.steps.commands())
 
     def do(self, act: Callable[[], MedicalInquiry]) -> bool:
         """One step of its life, as the row of steps asks for it."""
         self.leave()
-        return self._do(act)
+        return self.act(act)
