@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from liaison_desktop.msl import practice
+from liaison_desktop.msl.visits.page import VisitsPage
+from liaison_desktop.msl.visits.record import Visit
 from liaison_desktop.msl.workspace import WORKSPACE
 from liaison_desktop.shell.frame import WorkFrame
 from liaison_desktop.ui.desk import Desk
@@ -115,6 +117,21 @@ def tab_to(name: str, most: int = 60, *, back: bool = False) -> int:
             return presses
         press(KEY.Key_Backtab if back else KEY.Key_Tab)
     raise AssertionError(f"Tab does not reach {name} in {most} steps, but {here().accessibleName()}")
+
+
+def to_notes_of_today(frame: WorkFrame) -> tuple[VisitsPage, Visit]:
+    """Down the list of visits to today's draft of the practice records, and into its notes."""
+    visit = next(one for one in frame.desk.store.all(Visit) if one.notes.startswith("Sees about 40"))
+    press(KEY.Key_3, CTRL)
+    page = frame.pages["visits"]
+    assert isinstance(page, VisitsPage)
+    for _ in range(20):
+        if page.pane.visit.id == visit.id:
+            break
+        press(KEY.Key_Down)
+    press(KEY.Key_Return)
+    tab_to("Notes")
+    return page, visit
 
 
 def ask_bar(qtbot: QtBot, frame: WorkFrame, words: str) -> None:

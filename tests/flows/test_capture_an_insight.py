@@ -29,7 +29,7 @@ from liaison_desktop.msl.visits.record import Visit
 from liaison_desktop.shell.frame import WorkFrame
 from liaison_desktop.ui.desk import Desk
 from tests.fakes import FileDialogs
-from tests.flows.keyboard import CTRL, KEY, SHIFT, command, frames, here, named, press, tab_to, types
+from tests.flows.keyboard import CTRL, KEY, SHIFT, command, frames, here, named, press, tab_to, to_notes_of_today, types
 
 QUOTE = "I never ask about itch before week four."
 NOTES = f"Sees forty patients. {QUOTE} The clinic moves in May."
@@ -61,15 +61,7 @@ def insights_page(frame: WorkFrame) -> InsightsPage:
 
 def in_the_notes(desk: Desk, frame: WorkFrame, notes: str = NOTES, quote: str = QUOTE) -> tuple[VisitsPage, Visit]:
     """A draft of today, the keyboard in its notes, a sentence of them selected by keys."""
-    visit = next(one for one in desk.store.all(Visit) if one.notes.startswith("Sees about 40"))
-    press(KEY.Key_3, CTRL)
-    page = visits_page(frame)
-    for _ in range(20):
-        if page.pane.visit.id == visit.id:
-            break
-        press(KEY.Key_Down)
-    press(KEY.Key_Return)
-    tab_to("Notes")
+    page, visit = to_notes_of_today(frame)
     press(KEY.Key_A, CTRL)
     types(notes)
     press(KEY.Key_Home, CTRL)
@@ -359,7 +351,12 @@ def test_from_the_board_to_a_sent_insight_and_its_receipt(desk: Desk, open_frame
     press(KEY.Key_Return)
     assert page.pane.insight.id == sent.id
     assert page.pane.form.editor("headline").isReadOnly()
-    assert here() is page.pane.foot.amend_button  # no read-only field has the keyboard
+    amend = page.pane.foot.amend_button
+    assert here() is amend  # no read-only field has the keyboard
+    press(KEY.Key_Tab)
+    assert here() is not amend
+    press(KEY.Key_Backtab)
+    assert here() is amend  # from the first stop of the pane back to its last
     tab_to("Add a receipt")
     press(KEY.Key_Space)
     assert named() == "From"

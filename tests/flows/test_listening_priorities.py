@@ -13,13 +13,12 @@ from liaison_desktop.msl import practice
 from liaison_desktop.msl.insights.page import InsightsPage
 from liaison_desktop.msl.insights.queries import priorities, priorities_on
 from liaison_desktop.msl.insights.record import Audience, ListeningPriority, PriorityStatus
-from liaison_desktop.msl.visits.page import VisitsPage
 from liaison_desktop.msl.visits.page.looks import Mode
 from liaison_desktop.msl.visits.record import HeardQuestion, Visit, VisitStatus
 from liaison_desktop.shell.frame import WorkFrame
 from liaison_desktop.ui.desk import Desk
 from tests.fakes import FileDialogs
-from tests.flows.keyboard import ALT, CTRL, KEY, SHIFT, command, frames, named, press, tab_to, types
+from tests.flows.keyboard import ALT, CTRL, KEY, SHIFT, command, frames, named, press, tab_to, to_notes_of_today, types
 
 
 @pytest.fixture
@@ -41,23 +40,8 @@ def insights_page(frame: WorkFrame) -> InsightsPage:
     return page
 
 
-def at_the_visit(desk: Desk, frame: WorkFrame) -> tuple[VisitsPage, Visit]:
-    """Today's draft, the keyboard in its notes."""
-    visit = next(one for one in desk.store.all(Visit) if one.notes.startswith("Sees about 40"))
-    press(KEY.Key_3, CTRL)
-    page = frame.pages["visits"]
-    assert isinstance(page, VisitsPage)
-    for _ in range(20):
-        if page.pane.visit.id == visit.id:
-            break
-        press(KEY.Key_Down)
-    press(KEY.Key_Return)
-    tab_to("Notes")
-    return page, visit
-
-
 def test_a_question_is_ticked_off_beside_the_notes_and_kept_with_the_visit(desk: Desk, frame: WorkFrame) -> None:
-    page, visit = at_the_visit(desk, frame)
+    page, visit = to_notes_of_today(frame)
     asked = priorities_on(desk.store, desk.today())
     assert page.pane.form.listening.isVisible()
     assert len(page.pane.form.listening.ticks) == len(asked) == 4
@@ -79,7 +63,7 @@ def test_a_question_is_ticked_off_beside_the_notes_and_kept_with_the_visit(desk:
 
 
 def test_the_cards_are_reached_by_tab_too(desk: Desk, frame: WorkFrame) -> None:
-    page, _visit = at_the_visit(desk, frame)
+    page, _visit = to_notes_of_today(frame)
     first = priorities_on(desk.store, desk.today())[0]
     tab_to(f"Heard: {first.question}")
     press(KEY.Key_Space)
@@ -87,7 +71,7 @@ def test_the_cards_are_reached_by_tab_too(desk: Desk, frame: WorkFrame) -> None:
 
 
 def test_what_was_ticked_stays_in_sight_after_the_question_ended(desk: Desk, frame: WorkFrame) -> None:
-    page, visit = at_the_visit(desk, frame)
+    page, visit = to_notes_of_today(frame)
     first = priorities_on(desk.store, desk.today())[0]
     press(KEY.Key_1, ALT)
     press(KEY.Key_Return, CTRL)
@@ -103,12 +87,12 @@ def test_what_was_ticked_stays_in_sight_after_the_question_ended(desk: Desk, fra
     assert len(page.pane.form.listening.ticks) == 4
     press(KEY.Key_1, ALT)
     press(KEY.Key_Return, CTRL)
-    page, _visit = at_the_visit(desk, frame)
+    page, _visit = to_notes_of_today(frame)
     assert page.pane.typed().heard_priorities == ()
 
 
 def test_a_question_that_ended_is_on_no_card_and_stays_on_its_insights(desk: Desk, frame: WorkFrame) -> None:
-    page, _visit = at_the_visit(desk, frame)
+    page, _visit = to_notes_of_today(frame)
     ended = next(one for one in priorities(desk.store) if one.question.startswith("What do patients ask after"))
     assert ended.active_to is not None
     assert ended.active_to < desk.today()
@@ -139,7 +123,7 @@ def test_a_question_is_typed_and_pinned_at_once(desk: Desk, frame: WorkFrame) ->
     assert saved in priorities_on(desk.store, desk.today())
     press(KEY.Key_Escape)
     assert insights_page(frame).board.isVisible()
-    page, _visit = at_the_visit(desk, frame)
+    page, _visit = to_notes_of_today(frame)
     assert f"Heard: {saved.question}" in [tick.accessibleName() for tick in page.pane.form.listening.ticks]
 
 

@@ -323,7 +323,10 @@ def test_the_turned_screen_leads_nowhere_else(story: Inquiries) -> None:
     assert {"Type my name instead", "Clear", "I do not want to sign"} <= stops
     # The liaison's own way out is for the mouse, and asks for the passphrase.
     screen.staff_button.click()
+    press(KEY.Key_Return)
+    assert screen._wrong.text() == ""  # nothing typed is no try
     story.take_back("not this")
+    assert screen._wrong.text() == "This passphrase is not right."
     assert story.frame.covered
     tab_to("Back")
     press(KEY.Key_Space)
