@@ -112,11 +112,12 @@ def read_patient(frame: WorkFrame) -> tuple[str, str]:
 def type_answer(frame: WorkFrame) -> None:
     """A checklist is begun, the patient identified, and a text answered."""
     from tests.clinical.checklists.filling import a_patient
-    from tests.flows.test_preadmission_checklist import question, started
+    from tests.flows.test_preadmission_checklist import begun, question
 
     frame.desk.store.save(a_patient())
     frame.go("checklists")
-    filler = started(frame.pages["checklists"])  # type: ignore[arg-type]
+    frame.window().activateWindow()
+    filler = begun(frame)
     # Without a window system nobody gives the keyboard back when the form it was in is gone.
     frame.window().activateWindow()
     QTest.keyClicks(question(filler, "A1").editor.segments.buttons[0], "1")  # type: ignore[attr-defined]

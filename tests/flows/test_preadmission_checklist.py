@@ -62,9 +62,13 @@ def filler_of(frame: WorkFrame) -> FormFiller:
 
 
 def started(windows: Frames, store: Store) -> FormFiller:
-    """Ctrl+N, a name, the plan, all typed: then the first question has the keyboard."""
+    """A patient, the window, and a checklist begun for them."""
     store.save(a_patient())
-    frame = windows()
+    return begun(windows())
+
+
+def begun(frame: WorkFrame) -> FormFiller:
+    """Ctrl+N, a name, the plan, all typed: then the first question has the keyboard."""
     press(KEY.Key_N, CTRL)
     types("Alvarez")
     press(KEY.Key_Return)
