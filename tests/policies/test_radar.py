@@ -16,6 +16,7 @@ from liaison_desktop.policies.phrases import PhraseTree, Token, tokens_of
 from liaison_desktop.policies.radar import COMPLAINT, SAFETY, scan
 from tests.policies.corpus import (
     PRODUCTS,
+    drawn,
     held_back,
     held_back_third,
     labelled,
@@ -31,9 +32,13 @@ SECOND_RECALL, SECOND_PRECISION = 0.97, 0.97
 THIRD_RECALL, THIRD_PRECISION = 0.96, 0.96
 
 
-def figures(part: list[tuple[str, str, bool]]) -> tuple[float, float]:
+# What is reached on the kept-back parts of the other two, a little less. It falls short of the aim for recall.
+KEPT_BACK = {"second": (0.93, 0.88), "third": (0.89, 0.85)}
+
+
+def figures(part: list[tuple[str, str, bool]], products: Sequence[str] = PRODUCTS) -> tuple[float, float]:
     """Recall and precision."""
-    marked = [(expected, bool(scan(text, products=PRODUCTS))) for _theme, text, expected in part]
+    marked = [(expected, bool(scan(text, products=products))) for _theme, text, expected in part]
     right = sum(expected and found for expected, found in marked)
     return right / sum(expected for expected, _found in marked), right / sum(found for _expected, found in marked)
 
@@ -66,6 +71,15 @@ def test_recall_and_precision_on_the_open_part_of_the_third_corpus() -> None:
     print(f"\nthird corpus, open part: recall {recall:.3f}, precision {precision:.3f}")
     assert recall >= THIRD_RECALL
     assert precision >= THIRD_PRECISION
+
+
+@pytest.mark.parametrize("corpus", KEPT_BACK)
+def test_recall_and_precision_on_what_is_kept_back(corpus: str) -> None:
+    part = [one for one in labelled(corpus) if drawn(one[1], corpus)]
+    recall, precision = figures(part, (*PRODUCTS, "HB-204"))
+    print(f"\n{corpus} corpus, kept back: recall {recall:.3f}, precision {precision:.3f}")
+    # Plain sums, so that a failure shows figures and no sentence.
+    assert (recall >= KEPT_BACK[corpus][0], precision >= KEPT_BACK[corpus][1]) == (True, True)
 
 
 def test_recall_and_precision_on_the_sentences_of_the_tuning() -> None:
