@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import multiprocessing
 import random
+import signal
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -52,14 +54,18 @@ def answer_loop(folder: Path, told: Connection) -> None:
 
 
 def said_before_saved(folder: Path, told: Connection) -> None:
-    """Sabotage: an answer is called saved before it is."""
+    """Sabotage: an answer is called saved before it is. At the third it waits there, so that the kill finds it."""
     import liaison_desktop.store.drafts as module
 
-    put = module.Drafts.put
-    module.Drafts.put = lambda self, key, content: (  # type: ignore[method-assign]
-        told.send_bytes(b"+"),
-        put(self, key, content),
-    )[1]
+    put, numbers = module.Drafts.put, itertools.count(1)
+
+    def told_first(self: module.Drafts, key: str, content: bytes) -> None:
+        told.send_bytes(b"+")
+        if next(numbers) == 3:
+            signal.pause()
+        put(self, key, content)
+
+    module.Drafts.put = told_first  # type: ignore[method-assign]
     answer_loop(folder, told)
 
 
