@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout
 
 from liaison_desktop.clinical.chart.page.chart_view import ChartView
+from liaison_desktop.clinical.chart.page.tabs import KINDS
 from liaison_desktop.clinical.checklists.record import Checklist
 from liaison_desktop.clinical.consents.record import Consent, ConsentWithdrawal
 from liaison_desktop.clinical.patients.actions import open_chart
@@ -19,7 +20,7 @@ from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.page import Page
 from liaison_desktop.ui.workspace import Command
 
-SHOWN = frozenset({Patient.kind, Checklist.kind, Consent.kind, ConsentWithdrawal.kind})
+SHOWN = frozenset({Patient.kind, Checklist.kind, Consent.kind, ConsentWithdrawal.kind}) | KINDS
 
 
 class ChartPage(Page):
@@ -86,7 +87,7 @@ class ChartPage(Page):
         """Query again what is shown."""
         self.list.refresh(kinds)
         if self.chart is not None and kinds & SHOWN:
-            self.chart.refresh()
+            self.chart.refresh(kinds)
 
     def save_draft(self) -> None:
         """Keep what is being typed."""

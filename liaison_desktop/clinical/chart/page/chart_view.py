@@ -12,6 +12,7 @@ from liaison_desktop.clinical.chart.page.facts import detail_cards
 from liaison_desktop.clinical.chart.page.history import History
 from liaison_desktop.clinical.chart.page.overview import overview
 from liaison_desktop.clinical.chart.page.papers import Paper, Start, checklist_paper, consent_paper, papers_tab
+from liaison_desktop.clinical.chart.page.tabs import FEATURES
 from liaison_desktop.clinical.chart.rules import OpenItem, checklist_items, consent_items, in_order, patient_items
 from liaison_desktop.clinical.checklists.actions import Planned, begin_form
 from liaison_desktop.clinical.checklists.form import StartForm
@@ -20,7 +21,7 @@ from liaison_desktop.clinical.checklists.record import Checklist
 from liaison_desktop.clinical.consents.actions import begin_consent
 from liaison_desktop.clinical.consents.queries import consents_of, templates
 from liaison_desktop.clinical.consents.record import Consent, Template
-from liaison_desktop.clinical.patients.form import PatientBanner, PatientEntry
+from liaison_desktop.clinical.patients.form import PatientBanner, PatientEntry, PatientPane
 from liaison_desktop.clinical.patients.form.entry import draft_key
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.ui.buttons import button
@@ -28,7 +29,10 @@ from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.layout import column, hairline, panel, row, scroll
 from liaison_desktop.ui.tabs import TabStrip
 
-TABS = ("Overview", "Checklists", "Consents", "Details", "History")
+_OWN = ("Overview", "Checklists", "Consents", "Details", "History")
+_LAST = ("Details", "History")
+# The tabs in their order: the overview, the features' own, then what is looked up now and then.
+TABS = (*(name for name in _OWN if name not in _LAST), *(tab.title for tab in FEATURES), *_LAST)
 
 
 class ChartView(QFrame):
@@ -42,6 +46,7 @@ class ChartView(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.desk, self.patient = desk, patient
         self.entry: PatientEntry | None = None
+        self.pane: PatientPane | None = None  # of the feature whose tab is shown
         self.banner = PatientBanner(patient, desk.today())
         self.tabs = TabStrip(TABS)
         self.tabs.changed.connect(self.show_tab)
@@ -71,10 +76,18 @@ class ChartView(QFrame):
     def show_tab(self, number: int) -> None:
         """Show a tab; what was being typed is kept."""
         self.save_draft()
-        self.entry = None
-        self._put((self._overview, self._checklists, self._consents, self._details, self._history)[number]())
+        self.entry = self.pane = None
+        self._put(self._made(TABS[number]))
 
-    def refresh(self) -> None:
+    def _made(self, name: str) -> QWidget:
+        own = (self._overview, self._checklists, self._consents, self._details, self._history)
+        if name in _OWN:
+            return own[_OWN.index(name)]()
+        tab = next(tab for tab in FEATURES if tab.title == name)
+        self.pane = tab.make(self.desk, self.patient)
+        return self.pane
+
+    def refresh(self, kinds: frozenset[str] = frozenset()) -> None:
         """Read the patient again; a form that is being typed into stays as it is."""
         found = self.desk.store.find(Patient, self.patient.id)
         if found is None:
@@ -82,7 +95,10 @@ class ChartView(QFrame):
             return
         self.patient = found
         self.banner.show_patient(found, self.desk.today())
-        if self.entry is None:
+        if self.pane is not None:
+            self.pane.show_patient(found)
+            self.pane.refresh(kinds)
+        elif self.entry is None:
             self.show_tab(max(0, self.tabs.current()))
 
     # ---- the tabs
@@ -184,8 +200,9 @@ class ChartView(QFrame):
 
     def save_draft(self) -> None:
         """Keep what is being typed."""
-        if self.entry is not None:
-            self.entry.save_draft()
+        for typed in (self.entry, self.pane):
+            if typed is not None:
+                typed.save_draft()
 
     @property
     def patient_id(self) -> uuid.UUID:

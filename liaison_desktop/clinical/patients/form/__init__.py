@@ -2,7 +2,8 @@
 
 from liaison_desktop.clinical.patients.form.banner import PatientBanner, stripe_for
 from liaison_desktop.clinical.patients.form.entry import PatientEntry
+from liaison_desktop.clinical.patients.form.pane import PatientPane
 from liaison_desktop.clinical.patients.form.patient_form import SET_ASIDE, PatientForm
 from liaison_desktop.clinical.patients.form.strip import PatientStrip
 
-__all__ = ["SET_ASIDE", "PatientBanner", "PatientEntry", "PatientForm", "PatientStrip", "stripe_for"]
+__all__ = ["SET_ASIDE", "PatientBanner", "PatientEntry", "PatientForm", "PatientPane", "PatientStrip", "stripe_for"]

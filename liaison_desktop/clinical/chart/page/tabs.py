@@ -1,0 +1,25 @@
+"""The tabs that features bring to the chart, in the order in which they stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from liaison_desktop.clinical.patients.form import PatientPane
+from liaison_desktop.clinical.patients.record import Patient
+from liaison_desktop.ui.desk import Desk
+
+
+class FeatureTab(msgspec.Struct, frozen=True):
+    """A tab: its title, the kinds that its pane reads, and how the pane is made."""
+
+    title: str
+    kinds: frozenset[str]
+    make: Callable[[Desk, Patient], PatientPane]
+
+
+# Each feature adds its tab here, in the order of the strip. The pane is imported where it is made, so that a chart opens
+# without those that nobody looks at.
+FEATURES: tuple[FeatureTab, ...] = ()
+KINDS = frozenset().union(*(tab.kinds for tab in FEATURES))
