@@ -11,6 +11,7 @@ from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.clinical.people.record import Facility, Practitioner
 from liaison_desktop.records import Record
 from liaison_desktop.store import Schema, Store
+from liaison_desktop.tasks.record import Task
 from liaison_desktop.ui.workspace import Command, PageSpec, Workspace
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ KINDS: tuple[type[Record], ...] = (
     ImportedForm,
     Consent,
     ConsentWithdrawal,
+    Task,
 )
 
 SCHEMA = Schema(name="clinical", kinds=KINDS)

@@ -43,6 +43,8 @@ SET_ASIDE: dict[str, str] = {
     "insights.Vote.score": "one more for each time the same was heard; a form has no other number",
     "people.Facility.*": _REFERENCE,
     "people.Practitioner.*": _REFERENCE,
+    "tasks.TaskStep.*": _LIFE,
+    "tasks.Task.*": "the form of tasks comes with its page; until then rules make them",
     "checklists.Checklist.*": "the questionnaire is its form, and its answers are the content; the rest is set while it is filled in",
     "checklists.ImportedForm.*": "it comes from a file as a whole, is shown before it is taken, and never changed",
     "checklists.Step.*": "a line of the answer journal is written as answers are given, and only read",

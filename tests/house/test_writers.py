@@ -16,7 +16,9 @@ WRITES = frozenset(["save", "remove", "erase", "transaction"])
 def may_write(path: Path) -> bool:
     """Whether a file stands in the store, in a room of actions, or fills a new store with practice records."""
     parts = [part.removesuffix(".py") for part in path.relative_to(PACKAGE).parts]
-    return parts[0] == "store" or (parts[0] in ("msl", "clinical") and bool({"actions", "practice"} & set(parts)))
+    return parts[0] == "store" or (
+        parts[0] in ("msl", "clinical", "tasks") and bool({"actions", "practice"} & set(parts))
+    )
 
 
 def writes(path: Path, code: ast.Module) -> Iterator[str]:
