@@ -56,6 +56,7 @@ CRIMES = [
     ("pdf", "clinical/consents/page.py", "import reportlab"),
     ("pages", "clinical/consents/actions.py", "import pypdfium2"),
     ("pages", "ui/__init__.py", "import pypdfium2"),
+    ("fhir", "clinical/consents/actions.py", "from fhir.resources.R4B.bundle import Bundle"),
     ("keys", "store/__init__.py", "import keyring"),
     ("network", "msl/visits/actions.py", "def late():\n    import urllib3"),
     ("network", "interop/__init__.py", "import http.client"),
