@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistSteps, ImportedForm
 from liaison_desktop.clinical.consents.record import Consent, ConsentWithdrawal
 from liaison_desktop.clinical.episodes.record import Episode, StateEvent
+from liaison_desktop.clinical.medications.record import MedicationHistory, Medicine, Reconciliation
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.clinical.people.record import Facility, Practitioner
 from liaison_desktop.records import Record
@@ -25,6 +26,9 @@ KINDS: tuple[type[Record], ...] = (
     Patient,
     Episode,
     StateEvent,
+    Medicine,
+    Reconciliation,
+    MedicationHistory,
     Checklist,
     ChecklistSteps,
     ImportedForm,

@@ -9,9 +9,16 @@ _SHOWN = "copied from the chart, so that the consent keeps what the patient was 
 _LIFE = "set by the act itself, with the clock and whoever is working"
 _LINE = "comes with the material that is chosen in the line of its title"
 _FILE = "set when the file is chosen, which is kept at once"
+_MEDICINES = "the forms of medicines come with their tab in the chart"
 _STAMP = "set by the action with the clock, the policy or the file itself"
 
 SET_ASIDE: dict[str, str] = {
+    "medications.Medicine.*": _MEDICINES,
+    "medications.Says.*": _MEDICINES,
+    "medications.Accepted.*": _MEDICINES,
+    "medications.Reconciliation.*": _MEDICINES,
+    "medications.MedicationHistory.*": _MEDICINES,
+    "medications.Asked.*": _MEDICINES,
     "directory.Institution.access_note": _NO_FORM_YET,
     "directory.Institution.access_policy": _NO_FORM_YET,
     "directory.Institution.ccn": _NO_FORM_YET,
