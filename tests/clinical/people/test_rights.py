@@ -29,17 +29,16 @@ from tests.clinical.people.staff import PIN, a_member, a_supervisor, as_actor, p
 from tests.fakes import Clock
 
 ROLES = role_file().roles
-EVERY = [(role, verb) for role in StaffRole for verb in role_file().verbs]
 
 
 def rule_of(caught: pytest.ExceptionInfo[Refused]) -> str:
     return caught.value.faults[0].rule
 
 
-@pytest.mark.parametrize(("role", "verb"), EVERY, ids=lambda value: str(value))
-def test_a_role_may_what_the_file_says(role: StaffRole, verb: str) -> None:
+@pytest.mark.parametrize("role", StaffRole)
+def test_a_role_may_what_the_file_says(role: StaffRole) -> None:
     person = a_member(role=role, can_consent_research=True)
-    assert may(person, verb) is (verb in ROLES[role])
+    assert {verb for verb in role_file().verbs if may(person, verb)} == set(ROLES[role])
 
 
 def test_the_file_names_every_role_and_only_known_verbs() -> None:
