@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistSteps, ImportedForm
 from liaison_desktop.clinical.consents.record import Consent, ConsentWithdrawal
 from liaison_desktop.clinical.episodes.record import Episode, StateEvent
+from liaison_desktop.clinical.findings.record import LineDevice, Problem, VitalSigns, Wound
 from liaison_desktop.clinical.medications.record import MedicationHistory, Medicine, Reconciliation
-from liaison_desktop.clinical.outreach.record import OutreachEvent, SourceContact, SourcePlace
 from liaison_desktop.clinical.patients.record import Patient
-from liaison_desktop.clinical.people.record import Facility, Practitioner, StaffMember
+from liaison_desktop.clinical.people.record import Facility, Practitioner
 from liaison_desktop.records import Record
 from liaison_desktop.store import Schema, Store
 from liaison_desktop.tasks.record import Task
@@ -24,16 +24,16 @@ if TYPE_CHECKING:
 KINDS: tuple[type[Record], ...] = (
     Facility,
     Practitioner,
-    StaffMember,
     Patient,
     Episode,
     StateEvent,
     Medicine,
     Reconciliation,
     MedicationHistory,
-    SourcePlace,
-    SourceContact,
-    OutreachEvent,
+    Problem,
+    VitalSigns,
+    LineDevice,
+    Wound,
     Checklist,
     ChecklistSteps,
     ImportedForm,

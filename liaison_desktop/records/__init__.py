@@ -4,6 +4,7 @@
 The rest of the house derives table column, editor, list column and payload from these by plain functions.
 """
 
+from liaison_desktop.records.attached import AttachedFile, FileSort
 from liaison_desktop.records.code import Code
 from liaison_desktop.records.field import Field, Spec, Sync, fields_of, spec_of
 from liaison_desktop.records.ids import new_id
@@ -12,8 +13,10 @@ from liaison_desktop.records.texts import free_texts, is_free
 from liaison_desktop.records.wire import from_bytes, to_bytes
 
 __all__ = [
+    "AttachedFile",
     "Code",
     "Field",
+    "FileSort",
     "Record",
     "Row",
     "Spec",

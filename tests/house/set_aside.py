@@ -10,7 +10,8 @@ _LIFE = "set by the act itself, with the clock and whoever is working"
 _LINE = "comes with the material that is chosen in the line of its title"
 _FILE = "set when the file is chosen, which is kept at once"
 _MEDICINES = "the forms of medicines come with their tab in the chart"
-_SOON = "its form follows the record on this branch of work"
+_AT_THE_BEDSIDE = "asked and seen on the findings of the chart, a feature above this one"
+_FORM_TO_COME = "its form on the findings of the chart is the next thing to be built"
 _STAMP = "set by the action with the clock, the policy or the file itself"
 
 SET_ASIDE: dict[str, str] = {
@@ -53,11 +54,6 @@ SET_ASIDE: dict[str, str] = {
     "people.Practitioner.*": _REFERENCE,
     "tasks.TaskStep.*": _LIFE,
     "tasks.Task.*": "the form of tasks comes with its page; until then rules make them",
-    "people.Capability.*": _SOON,
-    "people.StaffMember.*": _SOON,
-    "outreach.SourcePlace.*": _SOON,
-    "outreach.SourceContact.*": _SOON,
-    "outreach.OutreachEvent.*": _SOON,
     "checklists.Checklist.*": "the questionnaire is its form, and its answers are the content; the rest is set while it is filled in",
     "checklists.ImportedForm.*": "it comes from a file as a whole, is shown before it is taken, and never changed",
     "checklists.Step.*": "a line of the answer journal is written as answers are given, and only read",
@@ -114,6 +110,21 @@ SET_ASIDE: dict[str, str] = {
     "consents.Consent.signatures": "drawn on the page that is turned to the signer, one at a time",
     "consents.TeachBack.state": "one tap beside the question; the action counts it",
     "consents.TeachBack.attempts": "counted by the action each time the question is asked",
+    "patients.Patient.allergy_questions": _AT_THE_BEDSIDE,
+    "patients.Patient.allergy_band": _AT_THE_BEDSIDE,
+    "patients.Patient.allergy_band_by": _LIFE,
+    "patients.Patient.allergy_band_at": _LIFE,
+    "patients.AllergyQuestion.*": _AT_THE_BEDSIDE,
+    "patients.Allergy.verified_by": _LIFE,
+    "patients.Allergy.verified_at": _LIFE,
+    "patients.Isolation.noted_by": _LIFE,
+    "patients.Isolation.noted_at": _LIFE,
+    "findings.Problem.*": _FORM_TO_COME,
+    "findings.VitalSigns.*": _FORM_TO_COME,
+    "findings.Score.*": _FORM_TO_COME,
+    "findings.LineDevice.*": _FORM_TO_COME,
+    "findings.Wound.*": _FORM_TO_COME,
+    "findings.WoundLook.*": _FORM_TO_COME,
     "episodes.Episode.*": "an episode is opened and moved by the referral and the discharge; its pages come with them",
     "episodes.StateEvent.*": _LIFE,
     "episodes.Judgement.*": _LIFE,

@@ -52,7 +52,8 @@ def test_every_field_is_on_the_form_or_set_aside(clinical_store: Store, qtbot: Q
         Allergy: form.allergies.list.names(),
     }
     for kind, names in shown.items():
-        assert {*names, "id"} >= set(kind.__struct_fields__), kind
+        stamps = {"id", "verified_by", "verified_at", "noted_by", "noted_at"}
+        assert {*names, *stamps} >= set(kind.__struct_fields__), kind
 
 
 def test_showing_a_patient_changes_nothing(clinical_desk: Desk, qtbot: QtBot) -> None:

@@ -31,7 +31,17 @@ from liaison_desktop.ui.layout import card
 from liaison_desktop.ui.record_form import RecordForm
 
 # Set by actions or shown elsewhere, and so not on the form.
-SET_ASIDE = ("id", "version", "allergy_asserted_by", "allergy_asserted_at")
+# Set by the store or an action, and what is asked and seen on the findings of the chart.
+SET_ASIDE = (
+    "id",
+    "version",
+    "allergy_asserted_by",
+    "allergy_asserted_at",
+    "allergy_questions",
+    "allergy_band",
+    "allergy_band_by",
+    "allergy_band_at",
+)
 
 
 def cleaned(value: Any) -> Any:

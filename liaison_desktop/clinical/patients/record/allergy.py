@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 from typing import TYPE_CHECKING, Annotated
 
@@ -72,6 +73,32 @@ class Verification(Code):
     ENTERED_IN_ERROR = "entered-in-error", "Entered in error"
 
 
+class AllergyTopic(Code):
+    """What is asked about one by one, because a patient rarely thinks of it as an allergy."""
+
+    LATEX = "latex", "Latex"
+    CONTRAST = "contrast", "Contrast or iodine"
+    ADHESIVE = "adhesive", "Adhesive or skin preparation"
+    FOOD = "food", "Food: egg, soy, peanut, shellfish"
+    BLOOD = "blood", "Blood products"
+
+
+class AllergyAnswer(Code):
+    """What was answered about one of them."""
+
+    YES = "yes", "Reaction"
+    NO = "no", "No reaction"
+    UNABLE = "unable", "Unable to say"
+
+
+class AllergyBand(Code):
+    """Whether the patient wears the allergy band."""
+
+    APPLIED = "applied", "On the wrist"
+    NOT_DONE = "not_done", "Not yet"
+    NOT_APPLICABLE = "not_applicable", "Not for this patient"
+
+
 class AllergySource(Code):
     """Who or what says so."""
 
@@ -102,6 +129,8 @@ class Allergy(Row, frozen=True, kw_only=True):
     clinical: Annotated[ClinicalStatus, Field("Status")] = ClinicalStatus.ACTIVE
     verification: Annotated[Verification, Field("Verification")] = Verification.UNCONFIRMED
     source: Annotated[AllergySource | None, Field("Source")] = None
+    verified_by: Annotated[str, Field("Confirmed or refuted by", most=200)] = ""
+    verified_at: Annotated[datetime.datetime | None, Field("Confirmed or refuted at")] = None
 
     @property
     def current(self) -> bool:
@@ -120,6 +149,15 @@ class Allergy(Row, frozen=True, kw_only=True):
         told = [word[:1].lower() + word[1:] if not word[:2].isupper() else word for word in told]
         inside = ", ".join((*told, self.since[:4])) if self.since else ", ".join(told)
         return f"{self.substance} ({inside})" if inside else self.substance
+
+
+class AllergyQuestion(Row, frozen=True, kw_only=True):
+    """One thing asked about by name, and the answer; a no here is worth as much as a yes."""
+
+    topic: Annotated[AllergyTopic, Field("Asked about")] = AllergyTopic.LATEX
+    answer: Annotated[AllergyAnswer, Field("Answer")] = AllergyAnswer.NO
+    by: Annotated[str, Field("Asked by", most=200)] = ""
+    at: Annotated[datetime.datetime | None, Field("Asked at")] = None
 
 
 class AllergyStatement(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
-from liaison_desktop.clinical.patients.record.allergy import Allergy, AllergyAssertion
+from liaison_desktop.clinical.patients.record.allergy import Allergy, AllergyAssertion, AllergyBand, AllergyQuestion
 from liaison_desktop.clinical.patients.record.communication import Communication, InterpreterNeed
 from liaison_desktop.clinical.patients.record.language import language_name, language_tag_fits
 from liaison_desktop.clinical.patients.record.partial import birth_text, partial_fits
@@ -101,6 +101,8 @@ class Isolation(Row, frozen=True, kw_only=True):
     precaution: Annotated[Precaution, Field("Precaution")] = Precaution.CONTACT
     status: Annotated[IsolationStatus, Field("Status")] = IsolationStatus.ACTIVE
     since: Annotated[str, Field("Since", most=10)] = ""
+    noted_by: Annotated[str, Field("Recorded by", most=200)] = ""
+    noted_at: Annotated[datetime.datetime | None, Field("Recorded at")] = None
 
 
 class Patient(Record, frozen=True, kw_only=True):
@@ -127,6 +129,10 @@ class Patient(Record, frozen=True, kw_only=True):
     allergy_asserted_by: Annotated[str, Field("Allergies asked by", most=200)] = ""
     allergy_asserted_at: Annotated[datetime.datetime | None, Field("Allergies asked at")] = None
     allergies: Annotated[tuple[Allergy, ...], Field("Allergy list")] = ()
+    allergy_questions: Annotated[tuple[AllergyQuestion, ...], Field("Asked about by name")] = ()
+    allergy_band: Annotated[AllergyBand | None, Field("Allergy band")] = None
+    allergy_band_by: Annotated[str, Field("Band seen by", most=200)] = ""
+    allergy_band_at: Annotated[datetime.datetime | None, Field("Band seen at")] = None
     code_status: Annotated[CodeStatus | None, Field("Code status, as reported")] = None
     code_status_by: Annotated[str, Field("Reported by", most=200)] = ""
     code_status_limits: Annotated[str, Field("Limits of treatment", lines=2, most=600)] = ""
