@@ -11,6 +11,7 @@ import msgspec
 
 from liaison_desktop.errors import Fault, Severity
 from liaison_desktop.paths import resource
+from liaison_desktop.policies.clock_rules import ClockRule, ClockRules, load_clocks
 from liaison_desktop.policies.lexicon import Lexicon, load_words
 
 
@@ -32,11 +33,13 @@ class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class Policy:
     """The policy in force. `version` is stamped on what was checked against it.
 
-    `name` is that of the workspace, whose word lists of the radar it knows too.
+    `name` is that of the workspace, whose word lists of the radar and whose clocks it knows too.
     """
 
-    def __init__(self, content: _File, *, name: str = "", lexicon: Lexicon | None = None) -> None:
-        self._content, self.name, self._lexicon = content, name, lexicon
+    def __init__(
+        self, content: _File, *, name: str = "", lexicon: Lexicon | None = None, clocks: ClockRules | None = None
+    ) -> None:
+        self._content, self.name, self._lexicon, self._clocks = content, name, lexicon, clocks
         self.version, self.rules = content.version, content.rules
         self.numbers, self.word_lists = content.numbers, content.words
 
@@ -59,6 +62,18 @@ class Policy:
             self._lexicon = load_words(self.name)
         return self._lexicon
 
+    @property
+    def clock_rules(self) -> ClockRules:
+        """The clocks as their file has them; none where the workspace has none."""
+        if self._clocks is None:
+            self._clocks = load_clocks(self.name)
+        return self._clocks
+
+    def clocks(self) -> Mapping[str, ClockRule]:
+        """The clocks that run, by their id, with the numbers of this policy filled in."""
+        rules = self.clock_rules.rules.items()
+        return {name: rule.filled(self.numbers) for name, rule in rules if not rule.off}
+
     def changed(
         self,
         *,
@@ -67,6 +82,7 @@ class Policy:
         numbers: Mapping[str, float],
         words: Mapping[str, tuple[str, ...]],
         lexicon: Lexicon | None = None,
+        clocks: ClockRules | None = None,
     ) -> Self:
         """This policy with some of its rules, numbers and word lists replaced, under another version."""
         content = msgspec.structs.replace(
@@ -76,7 +92,7 @@ class Policy:
             numbers={**self.numbers, **numbers},
             words={**self.word_lists, **words},
         )
-        return type(self)(content, name=self.name, lexicon=lexicon or self._lexicon)
+        return type(self)(content, name=self.name, lexicon=lexicon or self._lexicon, clocks=clocks or self._clocks)
 
     def number(self, name: str) -> float:
         """A threshold. Raises KeyError if the file has none of that name, which is a bug in the file."""

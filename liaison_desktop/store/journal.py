@@ -39,6 +39,7 @@ class Act(enum.StrEnum):
     IMPORTED = "imported"
     SIGNED = "signed"
     KEYS_CHANGED = "keys changed"
+    CLOCK_ACCEPTED = "clock accepted"  # somebody said that the laptop's clock, which had been set, is right
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):

@@ -253,3 +253,41 @@ def test_whatever_stands_in_the_file_it_counts_or_is_refused(text: str) -> None:
         return
     assert trouble.reason
     assert 0 <= trouble.line <= text.count("\n") + 1
+
+
+WARD = load_policy("clinical")
+
+
+def test_a_facility_changes_how_long_a_clock_runs() -> None:
+    text = (
+        'version = "n"\n[numbers]\nscreening_hours = 72\n[clocks.FIRST-ANSWER]\nlimit = "60 min"\nseverity = "info"\n'
+        "[clocks.IMM-FIRST]\noff = true\n"
+    )
+    rules = apply_own(text, WARD).clocks()
+    assert (rules["FIRST-ANSWER"].limit, rules["FIRST-ANSWER"].severity) == ("60 min", Severity.INFO)
+    assert (rules["PAS-48"].limit, rules["PAS-48"].title) == ("72 h", "Screening valid for 72 h")
+    assert "IMM-FIRST" not in rules
+    assert rules["FIRST-ANSWER"].stops == WARD.clocks()["FIRST-ANSWER"].stops
+    assert WARD.clocks()["FIRST-ANSWER"].limit == "30 min"
+    assert BUILT_IN.clocks() == {}
+
+
+@pytest.mark.parametrize(
+    ("written", "line", "words"),
+    [
+        ("clocks = 3", 2, "“clocks” is a table"),
+        ("[clocks.NAP]\nlimit = '1 h'", 2, "There is no clock “NAP”."),
+        ("[clocks]\nFIRST-ANSWER = 3", 3, "A clock is a table"),
+        ("[clocks.FIRST-ANSWER]\nlimit = '1 hour'", 3, "a length is written like"),
+        ("[clocks.FIRST-ANSWER]\nstops = []", 3, "cannot be changed"),
+        ("[clocks.FIRST-ANSWER]\nearly = '1 h'", 3, "has no early"),
+        ("[clocks.FIRST-ANSWER]\noff = 'yes'", 3, "is true or false"),
+        ("[clocks.FIRST-ANSWER]\nwords = '{secret}'", 3, "without curly brackets"),
+        ("[clocks.FIRST-ANSWER]\nseverity = 'loud'", 3, "is one of"),
+        ("[clocks.PAS-48]\nlimit = '72 h'", 3, "change screening_hours under [numbers]"),
+    ],
+)
+def test_a_clock_that_cannot_be_is_refused(written: str, line: int, words: str) -> None:
+    with pytest.raises(Broken) as caught:
+        apply_own(f'version = "n"\n{written}\n', WARD)
+    assert (caught.value.line, words in caught.value.reason) == (line, True)

@@ -3,41 +3,19 @@
 from __future__ import annotations
 
 import datetime
-import functools
-import time
 import uuid
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from liaison_desktop.msl.safety.record import SafetyEvent
 from liaison_desktop.msl.safety.rules import Mark, later
+from liaison_desktop.tasks.actions.ticking import boot, ticks
 
 if TYPE_CHECKING:
     from liaison_desktop.store import Store
 
-_BOOT = Path("/proc/sys/kernel/random/boot_id")
-
-
-@functools.cache
-def _this_run() -> str:
-    return uuid.uuid4().hex
-
-
-@functools.cache
-def boot() -> str:
-    """Which start of the laptop `ticks` counts from; where the system does not say, this process alone."""
-    try:
-        return _BOOT.read_text(encoding="ascii").strip()
-    except OSError:
-        return _this_run()
-
-
-def ticks() -> float:
-    """Seconds that nobody can set, those asleep included where the system counts them."""
-    asleep_too = getattr(time, "CLOCK_BOOTTIME", None)
-    return time.clock_gettime(asleep_too) if asleep_too is not None else time.monotonic()
+__all__ = ["boot", "forget_clock", "now_for", "ticks"]
 
 
 def _key(event_id: uuid.UUID) -> str:

@@ -10,6 +10,9 @@ import msgspec
 from liaison_desktop.errors import Fault
 from liaison_desktop.msl.safety.record import SafetyEvent
 from liaison_desktop.policies import Policy
+from liaison_desktop.tasks.rules.moments import Mark, later
+
+__all__ = ["Alarm", "Left", "Mark", "awareness_faults", "clock_fault", "due_after", "later", "left"]
 
 _SATURDAY = 5
 
@@ -35,30 +38,6 @@ class Left(msgspec.Struct, frozen=True):
         """Hours and minutes such as 05:42, left or, when overdue, past."""
         minutes = int(abs(self.time.total_seconds()) // 60)
         return f"{minutes // 60:02d}:{minutes % 60:02d}"
-
-
-class Mark(msgspec.Struct, frozen=True):
-    """The latest time this report was seen to live at, and the laptop's own running counter then.
-
-    The counter goes on while the laptop sleeps and nobody can set it; `boot` says which start of the laptop it
-    counts from.
-    """
-
-    seen: datetime.datetime
-    ticks: float
-    boot: str
-
-
-def later(mark: Mark | None, now: datetime.datetime, ticks: float, boot: str) -> datetime.datetime:
-    """The time to count with: never before the latest seen, plus what the counter says went by since.
-
-    So a clock set back gives no minute more than was promised.
-    """
-    if mark is None:
-        return now
-    gone = max(0.0, ticks - mark.ticks) if boot and boot == mark.boot else 0.0
-    # A counter of years would overflow a moment; a day beyond the promise is as overdue as any.
-    return max(now, mark.seen + datetime.timedelta(seconds=min(gone, 86_400.0 * 3_650)))
 
 
 def due_after(aware_at: datetime.datetime, policy: Policy) -> datetime.datetime:
