@@ -9,8 +9,9 @@ from liaison_desktop.clinical.consents.record import Consent, ConsentWithdrawal
 from liaison_desktop.clinical.episodes.record import Episode, StateEvent
 from liaison_desktop.clinical.findings.record import LineDevice, Problem, VitalSigns, Wound
 from liaison_desktop.clinical.medications.record import MedicationHistory, Medicine, Reconciliation
+from liaison_desktop.clinical.outreach.record import OutreachEvent, SourceContact, SourcePlace
 from liaison_desktop.clinical.patients.record import Patient
-from liaison_desktop.clinical.people.record import Facility, Practitioner
+from liaison_desktop.clinical.people.record import Facility, Practitioner, StaffMember
 from liaison_desktop.records import Record
 from liaison_desktop.store import Schema, Store
 from liaison_desktop.tasks.record import Task
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 KINDS: tuple[type[Record], ...] = (
     Facility,
     Practitioner,
+    StaffMember,
     Patient,
     Episode,
     StateEvent,
@@ -34,6 +36,9 @@ KINDS: tuple[type[Record], ...] = (
     VitalSigns,
     LineDevice,
     Wound,
+    SourcePlace,
+    SourceContact,
+    OutreachEvent,
     Checklist,
     ChecklistSteps,
     ImportedForm,

@@ -12,6 +12,7 @@ _FILE = "set when the file is chosen, which is kept at once"
 _MEDICINES = "the forms of medicines come with their tab in the chart"
 _AT_THE_BEDSIDE = "asked and seen on the findings of the chart, a feature above this one"
 _FORM_TO_COME = "its form on the findings of the chart is the next thing to be built"
+_SOON = "its form follows the record on this branch of work"
 _STAMP = "set by the action with the clock, the policy or the file itself"
 
 SET_ASIDE: dict[str, str] = {
@@ -54,6 +55,11 @@ SET_ASIDE: dict[str, str] = {
     "people.Practitioner.*": _REFERENCE,
     "tasks.TaskStep.*": _LIFE,
     "tasks.Task.*": "the form of tasks comes with its page; until then rules make them",
+    "people.Capability.*": _SOON,
+    "people.StaffMember.*": _SOON,
+    "outreach.SourcePlace.*": _SOON,
+    "outreach.SourceContact.*": _SOON,
+    "outreach.OutreachEvent.*": _SOON,
     "checklists.Checklist.*": "the questionnaire is its form, and its answers are the content; the rest is set while it is filled in",
     "checklists.ImportedForm.*": "it comes from a file as a whole, is shown before it is taken, and never changed",
     "checklists.Step.*": "a line of the answer journal is written as answers are given, and only read",

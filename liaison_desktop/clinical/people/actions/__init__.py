@@ -1,0 +1,22 @@
+"""The verbs of people and places, and the question every action of the workspace asks: may whoever works here do this?"""
+
+from liaison_desktop.clinical.people.actions.approving import approve
+from liaison_desktop.clinical.people.actions.places import save_facility, save_practitioner
+from liaison_desktop.clinical.people.actions.rights import require, wanting
+from liaison_desktop.clinical.people.actions.staff import claim, remove_pin, save_staff, set_pin
+from liaison_desktop.clinical.people.actions.working import who_can_approve, who_may, working
+
+__all__ = [
+    "approve",
+    "claim",
+    "remove_pin",
+    "require",
+    "save_facility",
+    "save_practitioner",
+    "save_staff",
+    "set_pin",
+    "wanting",
+    "who_can_approve",
+    "who_may",
+    "working",
+]

@@ -1,0 +1,52 @@
+"""The question every writing action asks first. It is asked here and not on the screen, so that no way leads past it."""
+
+from __future__ import annotations
+
+import datetime
+
+from liaison_desktop.clinical.people.actions.working import who_can_approve, who_may, working
+from liaison_desktop.clinical.people.record import Approval, StaffMember
+from liaison_desktop.clinical.people.rules import may, role_file, roles_who_may
+from liaison_desktop.errors import Fault, Refused
+from liaison_desktop.policies import policy_of
+from liaison_desktop.store import Store
+
+_FRESH = datetime.timedelta(minutes=10)
+
+
+def require(store: Store, verb: str, *, approval: Approval | None = None) -> StaffMember:
+    """Who works here, if they may do this; else who approved it just now. Raises Refused, saying who may.
+
+    An approval counts for one verb, as long as it is fresh and the one who gave it may still do it.
+    """
+    person = working(store)
+    if wanting(store, verb) is None:
+        return person
+    if approval is not None and approval.right == verb and role_file().verbs[verb].by_approval:
+        giver = store.find(StaffMember, approval.by_id)
+        fresh = approval.at is not None and store.clock() - approval.at <= _FRESH
+        if giver is not None and fresh and giver.actor != store.actor.id and may(giver, verb):
+            return giver
+    fault = wanting(store, verb)
+    raise Refused((fault,) if fault else ())
+
+
+def wanting(store: Store, verb: str, *, field: str = "") -> Fault | None:
+    """What stands in the way of whoever works here doing this: None if they may. For a button that says why not."""
+    person, asked = working(store), role_file().verbs[verb]
+    if may(person, verb):
+        return None
+    holders = who_may(store, verb)
+    if asked.until_recorded and not any(each.actor or each.pin for each in holders) and person.role is not None:
+        return None
+    policy, who = policy_of(store), ", ".join(each.title() for each in holders)
+    if person.role is None:
+        keepers = ", ".join(each.title() for each in who_may(store, "manage_people"))
+        return policy.fault("RIGHT-WHO", field=field, who=keepers or "Whoever set up this laptop")
+    if not person.active:
+        return policy.fault("RIGHT-GONE", field=field)
+    if not who:
+        roles = " or ".join(role.label for role in roles_who_may(verb))
+        return policy.fault("RIGHT-NOBODY", field=field, role=person.role.label, verb=asked.words, roles=roles)
+    rule = "RIGHT-APPROVE" if asked.by_approval and who_can_approve(store, verb) else "RIGHT"
+    return policy.fault(rule, field=field, role=person.role.label, verb=asked.words, who=who)

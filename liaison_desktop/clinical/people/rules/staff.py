@@ -1,0 +1,44 @@
+"""What must hold of the staff: one record for who unlocks, somebody who can change it, nobody who promotes themselves."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Iterable
+
+from liaison_desktop.clinical.people.record import StaffMember
+from liaison_desktop.clinical.people.rules.persons import same_person
+from liaison_desktop.clinical.people.rules.rights import may
+from liaison_desktop.errors import Fault
+from liaison_desktop.policies import Policy
+
+
+def staff_faults(
+    member: StaffMember, before: StaffMember | None, staff: Iterable[StaffMember], policy: Policy, *, actor: uuid.UUID
+) -> tuple[Fault, ...]:
+    """Everything that stands in the way of saving somebody of the staff. `actor` is who works here now."""
+    others = [each for each in staff if each.id != member.id]
+    found = list(member.faults())
+    if before is None and any(each.active and same_person(each.name, member.name) for each in others):
+        found.append(policy.fault("STAFF-NAME", field="name"))
+    if member.actor is not None and any(each.actor == member.actor for each in others):
+        found.append(policy.fault("STAFF-TAKEN", field="actor"))
+    kept = [each for each in others if may(each, "manage_people") and (each.actor or each.pin)]
+    if before is not None and not kept and may(before, "manage_people") and not may(member, "manage_people"):
+        found.append(policy.fault("STAFF-LAST", field="role"))
+    promoted = before is not None and before.actor == actor and member.role is not before.role
+    if promoted and kept:
+        found.append(policy.fault("STAFF-SELF", field="role"))
+    return tuple(found)
+
+
+def license_fault(member: StaffMember, policy: Policy, *, today: datetime.date) -> Fault | None:
+    """V24: a licence that runs out soon or has run out; None if there is nothing to say."""
+    if member.license_expires is None or not member.active:
+        return None
+    left = (member.license_expires - today).days
+    if left < 0:
+        return policy.fault("V24-LICENCE-OVER", field="license_expires", day=member.license_expires.isoformat())
+    if left <= policy.number("license_warn_days"):
+        return policy.fault("V24-LICENCE", field="license_expires", days=left)
+    return None
