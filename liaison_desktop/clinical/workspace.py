@@ -12,6 +12,7 @@ from liaison_desktop.clinical.medications.record import MedicationHistory, Medic
 from liaison_desktop.clinical.outreach.record import OutreachEvent, SourceContact, SourcePlace
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.clinical.people.record import Facility, Practitioner, StaffMember
+from liaison_desktop.clinical.referrals.record import BedsideVisit, Referral, ReferralDocument
 from liaison_desktop.records import Record
 from liaison_desktop.store import Schema, Store
 from liaison_desktop.tasks.record import Task
@@ -44,6 +45,9 @@ KINDS: tuple[type[Record], ...] = (
     ImportedForm,
     Consent,
     ConsentWithdrawal,
+    Referral,
+    ReferralDocument,
+    BedsideVisit,
     Task,
 )
 

@@ -14,7 +14,7 @@ from liaison_desktop.clinical.people.record import Facility, Practitioner
 from liaison_desktop.errors import Fault, Refused, Severity
 from liaison_desktop.paths import resource
 from liaison_desktop.policies import policy_of
-from liaison_desktop.store import Act, Store
+from liaison_desktop.store import Act, Store, Transaction
 
 replace = msgspec.structs.replace
 
@@ -61,6 +61,14 @@ def register_patient(
     """
     _checked(store, patient, confirmed=confirmed, allergies_asked=allergies_asked)
     return store.save(_asserted(store, patient, None), reason=reason or _confirmations(confirmed))
+
+
+def register_within(
+    store: Store, transaction: Transaction, patient: Patient, *, confirmed: Collection[str] = ()
+) -> Patient:
+    """A new patient as part of what the caller saves, such as a referral. Raises Refused as `register_patient`."""
+    _checked(store, patient, confirmed=confirmed, allergies_asked=False)
+    return transaction.save(_asserted(store, patient, None))
 
 
 def change_patient(

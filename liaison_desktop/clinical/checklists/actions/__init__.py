@@ -3,6 +3,7 @@
 from liaison_desktop.clinical.checklists.actions.answering import (
     Opened,
     forget_draft,
+    form_of,
     keep_checklist,
     open_checklist,
     save_answer,
@@ -47,6 +48,7 @@ __all__ = [
     "fill_practice_checklists",
     "forget_draft",
     "form_file",
+    "form_of",
     "import_form",
     "import_response",
     "keep_checklist",

@@ -1,0 +1,125 @@
+"""Gathering what the guards are asked about, out of the store as it is now."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+
+from liaison_desktop.clinical.checklists.actions import form_of
+from liaison_desktop.clinical.checklists.queries import checklists_of, steps_of
+from liaison_desktop.clinical.checklists.record import FINISHED, Checklist
+from liaison_desktop.clinical.checklists.rules import completion_faults, standing
+from liaison_desktop.clinical.consents.queries import consents_of
+from liaison_desktop.clinical.consents.record import ConsentState
+from liaison_desktop.clinical.patients.record import Patient
+from liaison_desktop.clinical.people.actions import require
+from liaison_desktop.clinical.people.record import Approval
+from liaison_desktop.clinical.referrals.actions.judging import DECIDE
+from liaison_desktop.clinical.referrals.queries import papers_of, visits_of
+from liaison_desktop.clinical.referrals.record import Referral
+from liaison_desktop.clinical.referrals.rules import Facts, FormFact, Found
+from liaison_desktop.errors import Refused
+from liaison_desktop.policies import policy_of
+from liaison_desktop.questionnaires.elapsed import moments
+from liaison_desktop.questionnaires.reading import read_json
+from liaison_desktop.questionnaires.response import Sheet
+from liaison_desktop.store import Store
+
+_SCREENING = "pas"
+_ASKED_OF = ("pan", _SCREENING)
+# The parts of the screening that come after the clinician's signature: physician, and decision.
+_AFTER = ("S13", "S14")
+
+
+def gather(
+    store: Store,
+    referral: Referral,
+    *,
+    admission_at: datetime.datetime | None = None,
+    approval: Approval | None = None,
+) -> Facts:
+    """Everything that a guard of this referral may ask, as it stands now."""
+    patient = store.find(Patient, referral.patient)
+    patient_id = referral.patient or referral.id
+    return Facts(
+        now=store.clock(),
+        referral=referral,
+        patient=patient,
+        papers=papers_of(store, referral.id),
+        visits=tuple(visit for visit in visits_of(store, patient_id) if visit.referral in (None, referral.id)),
+        forms=_forms(store, patient_id, referral),
+        consents=_consents(store, patient_id),
+        admission_at=admission_at,
+        may_decide=_may_decide(store, approval),
+    )
+
+
+def _consents(store: Store, patient: uuid.UUID) -> tuple[ConsentState, ...]:
+    return tuple(consent.state for consent in consents_of(store, patient))
+
+
+def _may_decide(store: Store, approval: Approval | None) -> Found:
+    """Whoever works here may decide, or somebody who may approved it just now."""
+    try:
+        return Found(True, require(store, DECIDE, approval=approval).title())
+    except Refused as refusal:
+        return Found(False, refusal.faults[0].message if refusal.faults else "")
+
+
+# ---- checklists
+
+
+def _forms(store: Store, patient: uuid.UUID, referral: Referral) -> dict[str, FormFact]:
+    """The checklists that guards ask of; one finished before this referral came in is not about it."""
+    since = referral.received_at
+    about = [
+        one
+        for one in checklists_of(store, patient)
+        if since is None or one.status not in FINISHED or (one.completed_at or since) >= since
+    ]
+    return {name: _form(store, one) for name, one in standing(about).items() if name in _ASKED_OF}
+
+
+def _form(store: Store, checklist: Checklist) -> FormFact:
+    name = checklist.form_url.rpartition("/")[2]
+    finished = checklist.status in FINISHED
+    plain = FormFact(
+        finished=finished and not checklist.review_needed, waits_for_review=checklist.review_needed, left=checklist.left
+    )
+    return _screening(store, checklist, plain) if name == _SCREENING else plain
+
+
+def _screening(store: Store, checklist: Checklist, plain: FormFact) -> FormFact:
+    sheet = Sheet.read(form_of(store, checklist), read_json(checklist.content.encode()))
+    policy = policy_of(store)
+    faults = completion_faults(sheet, policy, now=store.clock()) if not plain.finished else ()
+    open_before = [fault for fault in faults if not _comes_after(fault.field)]
+    signed = tuple(at for link_id in ("S11c", "S12.at") for at, _ in moments(sheet, link_id))
+    concurred = [at for at, whole_day in moments(sheet, "S13d") if not whole_day]
+    return FormFact(
+        finished=plain.finished,
+        waits_for_review=plain.waits_for_review,
+        left=len(open_before),
+        screened_at=signed,
+        concurred="concur" in _codes(sheet, "S13b"),
+        physician=any(str(node.value or "").strip() for node in sheet.nodes("S13c") if node.enabled),
+        signature=bool(_codes(sheet, "S13e")),
+        concurred_at=concurred[0] if concurred else None,
+        changed_at=_changed(store, checklist),
+    )
+
+
+def _codes(sheet: Sheet, link_id: str) -> tuple[str, ...]:
+    return tuple(code for node in sheet.nodes(link_id) if node.enabled for code in node.codes)
+
+
+def _comes_after(key: str) -> bool:
+    """Whether a place in the form belongs to the parts after the screening; a finding names its question."""
+    return any(part.startswith(_AFTER) for part in key.split("/"))
+
+
+def _changed(store: Store, checklist: Checklist) -> datetime.datetime | None:
+    """When something of the screening itself was answered last; what the application fills in does not count."""
+    steps = [step for step in steps_of(store, checklist.id) if not _comes_after(step.key)]
+    asked = [step.at for step in steps if step.at is not None and not step.key.startswith(("ctx", "finding"))]
+    return max(asked, default=None)

@@ -1,0 +1,50 @@
+"""What each step of a referral needs: the tables of steps, the guards, and what is asked of a new one."""
+
+from liaison_desktop.clinical.referrals.rules.facts import Facts, FormFact, Found
+from liaison_desktop.clinical.referrals.rules.guards import GUARDS, judge, mend_of, title_of
+from liaison_desktop.clinical.referrals.rules.steps import (
+    ADMISSION_NEEDS,
+    BACK,
+    DECISION_NEEDS,
+    DECISION_NEXT,
+    ENDING,
+    OFFERED,
+    OPEN,
+    REFUSING,
+    SCREENED,
+    WORK_NEEDS,
+    WORK_NEXT,
+    WORK_OVER,
+    decision_faults,
+    next_work,
+    standing_faults,
+    work_faults,
+    work_needs,
+)
+
+__all__ = [
+    "ADMISSION_NEEDS",
+    "BACK",
+    "DECISION_NEEDS",
+    "DECISION_NEXT",
+    "ENDING",
+    "GUARDS",
+    "OFFERED",
+    "OPEN",
+    "REFUSING",
+    "SCREENED",
+    "WORK_NEEDS",
+    "WORK_NEXT",
+    "WORK_OVER",
+    "Facts",
+    "FormFact",
+    "Found",
+    "decision_faults",
+    "judge",
+    "mend_of",
+    "next_work",
+    "standing_faults",
+    "title_of",
+    "work_faults",
+    "work_needs",
+]
