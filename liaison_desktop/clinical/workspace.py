@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistSteps, ImportedForm
+from liaison_desktop.clinical.concerns.record import Concern
 from liaison_desktop.clinical.consents.record import Consent, ConsentWithdrawal
 from liaison_desktop.clinical.episodes.record import Episode, StateEvent
 from liaison_desktop.clinical.findings.record import LineDevice, Problem, VitalSigns, Wound
@@ -48,6 +49,7 @@ KINDS: tuple[type[Record], ...] = (
     Referral,
     ReferralDocument,
     BedsideVisit,
+    Concern,
     Task,
 )
 
@@ -108,12 +110,14 @@ def _commands(desk: Desk) -> tuple[Command, ...]:
 
 def _practice(store: Store) -> None:
     from liaison_desktop.clinical.checklists.actions import fill_practice_checklists
+    from liaison_desktop.clinical.concerns.actions import fill_practice_concerns
     from liaison_desktop.clinical.consents.actions import fill_practice_consents
     from liaison_desktop.clinical.patients.actions import fill_practice_patients
 
     fill_practice_patients(store)
     fill_practice_checklists(store)
     fill_practice_consents(store)
+    fill_practice_concerns(store)
 
 
 WORKSPACE = Workspace(

@@ -53,6 +53,8 @@ SET_ASIDE: dict[str, str] = {
     "insights.Vote.score": "one more for each time the same was heard; a form has no other number",
     "people.Facility.*": _REFERENCE,
     "people.Practitioner.*": _REFERENCE,
+    "concerns.Concern.*": "the form of concerns comes with its pane",
+    "concerns.ConcernStep.*": _LIFE,
     "tasks.TaskStep.*": _LIFE,
     "tasks.Task.*": "the form of tasks comes with its page; until then rules make them",
     "people.Capability.*": _SOON,

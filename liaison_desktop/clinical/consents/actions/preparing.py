@@ -7,6 +7,7 @@ import uuid
 
 import msgspec
 
+from liaison_desktop.clinical.concerns.actions import question_for_practitioner
 from liaison_desktop.clinical.consents.actions.steps import move, stop_if, with_patient, with_words
 from liaison_desktop.clinical.consents.queries import next_document_number, template
 from liaison_desktop.clinical.consents.record import (
@@ -141,14 +142,28 @@ def record_teach_back(store: Store, consent: Consent, code: str, state: TeachBac
 
 
 def stop_and_return(store: Store, consent: Consent, *, reason: str, questions: str = "") -> Consent:
-    """The nurse's stop: back to the practitioner. Nobody can sign until a later talk is recorded."""
+    """The nurse's stop: back to the practitioner. Nobody can sign until a later talk is recorded.
+
+    What the patient asks becomes a concern addressed to the practitioner, saved with the stop.
+    """
     stopped = msgspec.structs.replace(
         move(store, consent, ConsentState.RETURNED),
         stopped_at=store.clock(),
         stop_reason=reason,
         questions_for_practitioner=questions or consent.questions_for_practitioner,
     )
-    return store.save(stopped, reason="stopped and returned to the practitioner")
+    with store.transaction("stopped and returned to the practitioner") as transaction:
+        if stopped.patient_id is not None and (asked := questions.strip() or reason.strip()):
+            question_for_practitioner(
+                store,
+                transaction,
+                patient=stopped.patient_id,
+                words=asked,
+                to=stopped.discussed_by or stopped.practitioner_responsible,
+                about_kind=Consent.kind,
+                about=stopped.id,
+            )
+        return transaction.save(stopped)
 
 
 def make_ready(store: Store, consent: Consent) -> Consent:
