@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistSteps, ImportedForm
 from liaison_desktop.clinical.concerns.record import Concern
 from liaison_desktop.clinical.consents.record import Consent, ConsentWithdrawal
+from liaison_desktop.clinical.coverage.record import Authorisation, Coverage, CoverageVerification
+from liaison_desktop.clinical.directives.record import CapacityNote, CodeStatusReport, Directive, RightsGiven
 from liaison_desktop.clinical.episodes.record import Episode, StateEvent
 from liaison_desktop.clinical.findings.record import LineDevice, Problem, VitalSigns, Wound
 from liaison_desktop.clinical.medications.record import MedicationHistory, Medicine, Reconciliation
@@ -41,6 +43,13 @@ KINDS: tuple[type[Record], ...] = (
     SourcePlace,
     SourceContact,
     OutreachEvent,
+    Coverage,
+    CoverageVerification,
+    Authorisation,
+    Directive,
+    RightsGiven,
+    CodeStatusReport,
+    CapacityNote,
     Checklist,
     ChecklistSteps,
     ImportedForm,

@@ -13,6 +13,7 @@ _MEDICINES = "the forms of medicines come with their tab in the chart"
 _AT_THE_BEDSIDE = "asked and seen on the findings of the chart, a feature above this one"
 _FORM_TO_COME = "its form on the findings of the chart is the next thing to be built"
 _SOON = "its form follows the record on this branch of work"
+_COMING = "its form comes with the pane of its feature"
 _STAMP = "set by the action with the clock, the policy or the file itself"
 
 SET_ASIDE: dict[str, str] = {
@@ -55,6 +56,22 @@ SET_ASIDE: dict[str, str] = {
     "people.Practitioner.*": _REFERENCE,
     "concerns.Concern.*": "the form of concerns comes with its pane",
     "concerns.ConcernStep.*": _LIFE,
+    "coverage.Coverage.*": _COMING,
+    "coverage.Subscriber.*": _COMING,
+    "coverage.CoverageVerification.*": _COMING,
+    "coverage.BenefitDays.*": _COMING,
+    "coverage.Authorisation.*": _COMING,
+    "coverage.AuthorisationStep.*": _LIFE,
+    "directives.Directive.*": _COMING,
+    "directives.RightsGiven.*": _COMING,
+    "directives.CodeStatusReport.*": _COMING,
+    "directives.CapacityNote.*": _COMING,
+    "directives.Ability.*": _COMING,
+    "patients.RelatedPerson.authority_basis": _COMING,
+    "patients.RelatedPerson.authority_scope": _COMING,
+    "patients.RelatedPerson.authority_reason": _COMING,
+    "patients.RelatedPerson.patient_objects": _COMING,
+    "patients.RelatedPerson.objection": _COMING,
     "tasks.TaskStep.*": _LIFE,
     "tasks.Task.*": "the form of tasks comes with its page; until then rules make them",
     "people.Capability.*": _SOON,

@@ -53,7 +53,9 @@ def test_every_field_is_on_the_form_or_set_aside(clinical_store: Store, qtbot: Q
     }
     for kind, names in shown.items():
         stamps = {"id", "verified_by", "verified_at", "noted_by", "noted_at"}
-        assert {*names, *stamps} >= set(kind.__struct_fields__), kind
+        # The right to decide is recorded under Decisions, a feature above this one.
+        decisions = {"authority_basis", "authority_scope", "authority_reason", "patient_objects", "objection"}
+        assert {*names, *stamps, *decisions} >= set(kind.__struct_fields__), kind
 
 
 def test_showing_a_patient_changes_nothing(clinical_desk: Desk, qtbot: QtBot) -> None:

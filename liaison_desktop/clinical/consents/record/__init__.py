@@ -2,12 +2,9 @@
 
 from liaison_desktop.clinical.consents.record.codes import (
     Answer,
-    AuthorityBasis,
-    Concern,
     ConsentState,
     DecidedBy,
     Decision,
-    Determination,
     Discussed,
     Element,
     Ending,
@@ -28,7 +25,8 @@ from liaison_desktop.clinical.consents.record.rows import (
 )
 from liaison_desktop.clinical.consents.record.template import Template
 from liaison_desktop.clinical.consents.record.withdrawal import ConsentWithdrawal
-from liaison_desktop.clinical.patients.record import InterpreterModality
+from liaison_desktop.clinical.directives.record import Concern, Determination
+from liaison_desktop.clinical.patients.record import AuthorityBasis, InterpreterModality
 
 __all__ = [
     "Answer",

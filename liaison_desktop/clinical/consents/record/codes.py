@@ -101,36 +101,11 @@ class DecidedBy(Code):
     EMERGENCY = "emergency", "Emergency exception"
 
 
-class AuthorityBasis(Code):
-    """What gives a representative the right to decide."""
-
-    HCPOA = "HCPOA", "Health-care power of attorney"
-    GUARDIAN = "guardian", "Guardian by court"
-    STATUTORY_SURROGATE = "statutory_surrogate", "Surrogate by state law"
-    PARENT = "parent"
-    OTHER = "other"
-
-
 class InterpreterException(Code):
     """The only two reasons for going on without a qualified interpreter (V10)."""
 
     EMERGENCY_TEMPORARY = "emergency_temporary", "Emergency, for the time being"
     PATIENT_REQUEST_DOCUMENTED = "patient_request_documented", "Patient asked for an accompanying adult, documented"
-
-
-class Concern(Code):
-    """What the nurse noticed about deciding capacity. A cue, never a verdict."""
-
-    NONE = "none", "No concern"
-    SOME = "some", "Some concern"
-    MARKED = "marked", "Marked concern"
-
-
-class Determination(Code):
-    """What the practitioner determined about capacity for this decision."""
-
-    HAS_CAPACITY = "has_capacity", "Can make this decision"
-    LACKS_CAPACITY = "lacks_capacity", "Cannot make this decision"
 
 
 class Decision(Code):

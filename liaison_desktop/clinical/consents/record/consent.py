@@ -10,12 +10,9 @@ import msgspec
 
 from liaison_desktop.clinical.consents.record.codes import (
     Answer,
-    AuthorityBasis,
-    Concern,
     ConsentState,
     DecidedBy,
     Decision,
-    Determination,
     InterpreterException,
     Laterality,
 )
@@ -27,7 +24,8 @@ from liaison_desktop.clinical.consents.record.rows import (
     TeachBack,
     Topic,
 )
-from liaison_desktop.clinical.patients.record import InterpreterModality
+from liaison_desktop.clinical.directives.record import Concern, Determination
+from liaison_desktop.clinical.patients.record import AuthorityBasis, InterpreterModality
 from liaison_desktop.errors import Fault
 from liaison_desktop.records import Field, Record, to_bytes
 from liaison_desktop.signing import Role, Signature, fingerprint_of

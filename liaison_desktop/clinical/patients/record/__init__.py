@@ -56,6 +56,8 @@ from liaison_desktop.clinical.patients.record.patient import (
     stripe_number,
 )
 from liaison_desktop.clinical.patients.record.related import (
+    DECIDING,
+    AuthorityBasis,
     MayDiscuss,
     PersonRole,
     RelatedPerson,
@@ -63,6 +65,7 @@ from liaison_desktop.clinical.patients.record.related import (
 )
 
 __all__ = [
+    "DECIDING",
     "LANGUAGES",
     "STRIPES",
     "Allergy",
@@ -75,6 +78,7 @@ __all__ = [
     "AllergyStatement",
     "AllergyTopic",
     "AllergyType",
+    "AuthorityBasis",
     "ClinicalStatus",
     "CodeStatus",
     "Communication",

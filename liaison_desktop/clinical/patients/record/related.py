@@ -53,6 +53,17 @@ class MayDiscuss(Code):
     LIMITED = "limited", "Within limits"
 
 
+class AuthorityBasis(Code):
+    """What gives a representative the right to decide."""
+
+    HCPOA = "HCPOA", "Health-care power of attorney"
+    GUARDIAN = "guardian", "Guardian by court"
+    STATUTORY_SURROGATE = "statutory_surrogate", "Surrogate by state law"
+    PARENT = "parent"
+    LAR_RESEARCH = "LAR_research", "Representative for research"
+    OTHER = "other"
+
+
 DECIDING = (PersonRole.HEALTH_CARE_AGENT, PersonRole.GUARDIAN, PersonRole.LEGAL_REPRESENTATIVE)
 
 
@@ -64,9 +75,14 @@ class RelatedPerson(Row, frozen=True, kw_only=True):
     relationship: Annotated[Relationship | None, Field("Relationship")] = None
     phones: Annotated[tuple[str, ...], Field("Phones", most=60)] = ()
     roles: Annotated[tuple[PersonRole, ...], Field("Roles")] = ()
+    authority_basis: Annotated[AuthorityBasis | None, Field("Right to decide")] = None
+    authority_scope: Annotated[str, Field("What they may decide, and what not", lines=2, most=600)] = ""
     authority_document: Annotated[str, Field("Authority document", most=200)] = ""
     authority_seen_on: Annotated[datetime.date | None, Field("Document seen on")] = None
     authority_seen_by: Annotated[str, Field("Document seen by", most=200)] = ""
+    authority_reason: Annotated[str, Field("Why it is right to go on", lines=2, most=600)] = ""
+    patient_objects: Annotated[bool | None, Field("The patient objects")] = None
+    objection: Annotated[str, Field("The objection, in the patient's words", lines=2, most=600)] = ""
     may_discuss: Annotated[MayDiscuss | None, Field("May discuss health matters")] = None
     limits: Annotated[str, Field("Limits", lines=2, most=600)] = ""
 
