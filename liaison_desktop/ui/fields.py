@@ -45,7 +45,7 @@ class LabelledField(QWidget):
         self._name(text, editor)
         if help:
             layout.addWidget(wrapped(help, "cap"))
-        self._fault = _FaultLine()
+        self._fault = FaultLine()
         self._fault.hide()
         layout.addWidget(self._fault)
 
@@ -79,7 +79,7 @@ class LabelledField(QWidget):
             editor.setAccessibleName(text)
 
 
-class _FaultLine(QWidget):
+class FaultLine(QWidget):
     """Icon and sentence; hidden while there is nothing to say."""
 
     def __init__(self) -> None:
@@ -111,9 +111,9 @@ class _FaultLine(QWidget):
             self.setVisible(bool(message))
 
 
-def fault_line(message: str, severe: bool = True) -> QWidget:
+def fault_line(message: str, severe: bool = True) -> FaultLine:
     """A fault that stands by itself, for a page that lays out its own questions."""
-    made = _FaultLine()
+    made = FaultLine()
     made.show_fault(message, severe)
     return made
 

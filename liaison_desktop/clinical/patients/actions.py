@@ -11,9 +11,11 @@ from liaison_desktop.clinical.patients.queries import born_like
 from liaison_desktop.clinical.patients.record import Allergy, AllergyAssertion, IdentifierSystem, Patient, RelatedPerson
 from liaison_desktop.clinical.patients.rules import patient_faults
 from liaison_desktop.clinical.people.record import Facility, Practitioner
+from liaison_desktop.documents.attached import Admitted, attached_file
 from liaison_desktop.errors import Fault, Refused, Severity
 from liaison_desktop.paths import resource
 from liaison_desktop.policies import policy_of
+from liaison_desktop.records import AttachedFile
 from liaison_desktop.store import Act, Store, Transaction
 
 replace = msgspec.structs.replace
@@ -125,6 +127,27 @@ def open_chart(store: Store, patient_id: uuid.UUID) -> Patient:
     patient = store.get(Patient, patient_id)
     store.note(Act.VIEWED, kind=Patient.kind, subject=patient.id)
     return patient
+
+
+def most_file_bytes(store: Store) -> int:
+    """The greatest size of one kept file, in bytes."""
+    return int(policy_of(store).number("attachment_most_mb") * 1_000_000)
+
+
+def keep_file(store: Store, patient: uuid.UUID, admitted: Admitted) -> AttachedFile:
+    """Put a file of this patient away, encrypted, before any record refers to it: what was chosen is never lost.
+
+    Raises Refused if it is too large, Damaged if it reads back otherwise.
+    """
+    with store.transaction("file kept") as transaction:
+        sha256 = transaction.attach(admitted.content, most=most_file_bytes(store))
+        transaction.note(Act.IMPORTED, kind=Patient.kind, subject=patient, detail="file kept")
+    return attached_file(admitted, sha256, by=store.actor.name, at=store.clock())
+
+
+def note_file(store: Store, patient: uuid.UUID, act: Act) -> None:
+    """A line in the journal: a file of this patient was opened, printed or saved elsewhere."""
+    store.note(act, kind=Patient.kind, subject=patient, detail="attached file")
 
 
 class _Practice(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,5 +3,6 @@
 from liaison_desktop.documents.preview.handing_out import print_copy, save_copy
 from liaison_desktop.documents.preview.pages import Pages
 from liaison_desktop.documents.preview.pane import Preview
+from liaison_desktop.documents.preview.strip import AttachmentStrip
 
-__all__ = ["Pages", "Preview", "print_copy", "save_copy"]
+__all__ = ["AttachmentStrip", "Pages", "Preview", "print_copy", "save_copy"]
