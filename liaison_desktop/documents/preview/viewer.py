@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import msgspec
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from liaison_desktop.documents.preview.handing_out import print_copy, save_copy
 from liaison_desktop.documents.preview.pane import Preview
@@ -21,7 +21,7 @@ from liaison_desktop.ui.dates import show_moment
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.editors import TextEditor
 from liaison_desktop.ui.layout import hairline, panel
-from liaison_desktop.ui.text import elided, wrapped
+from liaison_desktop.ui.text import elided, label, wrapped
 
 _SHARPEST = QSize(4000, 4000)  # px; a screen shows no more, and the memory stays bounded
 _STEP, _LEAST, _MOST = 1.25, 0.1, 4.0
@@ -140,13 +140,10 @@ class PictureView(QScrollArea):
         self.setAccessibleName(file.words())
         self._whole = QPixmap.fromImage(picture_of(content, file.sort, _SHARPEST))
         self._scale, self._fits = 1.0, True
-        self._shown = QLabel()
-        self._shown.setScaledContents(True)
         if self._whole.isNull():
-            self._shown.setText("This picture is damaged and cannot be shown.")
-            self._shown.adjustSize()
+            self._shown: QWidget = label("This picture is damaged and cannot be shown.", "body")
         else:
-            self._shown.setPixmap(self._whole)
+            self._shown = _Pixels(self._whole)
         self.setWidget(self._shown)
 
     @property
@@ -188,6 +185,21 @@ class PictureView(QScrollArea):
         self._scale = min(_MOST, max(_LEAST if scale >= _LEAST else scale, scale))
         size = self._whole.size()
         self._shown.resize(max(1, round(size.width() * self._scale)), max(1, round(size.height() * self._scale)))
+
+
+class _Pixels(QWidget):
+    """The picture, stretched over its place."""
+
+    def __init__(self, whole: QPixmap) -> None:
+        super().__init__()
+        self._whole = whole
+        self.resize(whole.size())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it smoothly."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(self.rect(), self._whole)
 
 
 def _facts(file: AttachedFile) -> str:
