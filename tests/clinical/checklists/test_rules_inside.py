@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liaison_desktop.clinical.checklists.rules import completion_faults, inside
-from liaison_desktop.clinical.checklists.rules.doses import dose_without_unit, unsafe_number, unsafe_words
+from liaison_desktop.clinical.medications.rules.doses import dose_without_unit, unsafe_number, unsafe_words
 from liaison_desktop.policies import load_policy
 from liaison_desktop.questionnaires import library
 from liaison_desktop.questionnaires.progress import findings

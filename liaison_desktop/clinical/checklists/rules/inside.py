@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
-from liaison_desktop.clinical.checklists.rules.doses import dose_without_unit, unsafe_number, unsafe_words
+from liaison_desktop.clinical.medications.rules.doses import dose_without_unit, unsafe_number, unsafe_words
 from liaison_desktop.errors import Severity
 from liaison_desktop.policies import Policy
 from liaison_desktop.questionnaires.elapsed import hours, moments

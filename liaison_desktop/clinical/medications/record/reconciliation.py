@@ -6,7 +6,7 @@ import datetime
 import uuid
 from typing import Annotated, ClassVar, Self
 
-from liaison_desktop.clinical.medications.record.codes import Action, Discrepancy, Intent, Told
+from liaison_desktop.clinical.medications.record.codes import Action, Discrepancy, Intent, MedicineList, Told
 from liaison_desktop.errors import Fault
 from liaison_desktop.records import Field, Record
 
@@ -23,6 +23,8 @@ class Reconciliation(Record, frozen=True, kw_only=True):
     episode: Annotated[uuid.UUID | None, Field("Episode", required=True, refers_to="episode")] = None
     taken: Annotated[uuid.UUID | None, Field("Taken at home", refers_to="medicine")] = None
     ordered: Annotated[uuid.UUID | None, Field("Ordered", refers_to="medicine")] = None
+    against: Annotated[MedicineList, Field("Compared with")] = MedicineList.ORDER
+    as_compared: Annotated[str, Field("As it stood when it was compared", most=600)] = ""
     action: Annotated[Action | None, Field("What is done")] = None
     action_reason: Annotated[str, Field("Reason", most=300, free=True)] = ""
     discrepancy: Annotated[Discrepancy | None, Field("Difference")] = None

@@ -1,0 +1,1 @@
+"""Medicines: the table, the rules, what is stored, what is shown."""
