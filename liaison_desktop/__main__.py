@@ -210,7 +210,7 @@ def _run(resume: tuple[str, str]) -> int:
         os._exit(0)
 
     application = Application(home, settings_folder=paths.config_folder(), after_lock=replaced)
-    crash.install(application.keep_drafts)
+    crash.install(application.keep_drafts, application.window.say)
     single.listen(application.window.raise_window)
     application.start(*resume)
     return qt.exec()

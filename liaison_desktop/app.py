@@ -194,7 +194,7 @@ class Application:
         )
         change = self.save_settings
         choices = Choices(read=lambda: self.settings, change=change, places=self.places, door=door, keys=keys)
-        frame = WorkFrame(desk, workspace, foot_pages(choices), practice=door.place.practice)
+        frame = WorkFrame(desk, workspace, foot_pages(choices, workspace), practice=door.place.practice)
         idle = IdleWatch(lambda: self.settings.idle_minutes(door.place.workspace), self.clock, frame)
         # After the event that asked for it, because locking deletes the widget whose event it was.
         for asked in (frame.lock_asked, idle.idle):

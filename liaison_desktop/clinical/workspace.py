@@ -129,6 +129,13 @@ def _practice(store: Store) -> None:
     fill_practice_concerns(store)
 
 
+def _refuses(store: Store, right: str) -> str:
+    from liaison_desktop.clinical.people.actions import wanting
+
+    fault = wanting(store, right)
+    return fault.message if fault else ""
+
+
 WORKSPACE = Workspace(
     key="clinical",
     title="Clinical liaison",
@@ -152,4 +159,5 @@ WORKSPACE = Workspace(
     },
     commands=_commands,
     practice=_practice,
+    refuses=_refuses,
 )

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QVBoxLayout
 
 from liaison_desktop import __version__, logs
+from liaison_desktop.errors import LiaisonError
 from liaison_desktop.i18n import tr
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.layout import row
@@ -86,12 +87,18 @@ class CrashWindow(QDialog):
         QGuiApplication.clipboard().setText(self.report.toPlainText())
 
 
-def install(before: Callable[[], None] | None = None) -> None:
-    """Show the crash window for every error nobody expected. `before` keeps drafts first."""
+def install(before: Callable[[], None] | None = None, say: Callable[[LiaisonError], None] | None = None) -> None:
+    """Show the crash window for every error nobody expected. `before` keeps drafts first.
+
+    What a person can act on and no page took, such as a right they have not, is told to `say`.
+    """
 
     def crashed(kind: type[BaseException], error: BaseException, trace: types.TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
+            return
+        if isinstance(error, LiaisonError) and say is not None:
+            say(error)
             return
         logs.failure("crash", error)
         if before is not None:

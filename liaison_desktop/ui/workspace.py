@@ -70,6 +70,10 @@ def _no_notice(desk: Desk) -> Notice | None:
     return None
 
 
+def _no_refusal(store: Store, right: str) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class Workspace:
     """Everything the window needs to know of a profession.
@@ -77,6 +81,7 @@ class Workspace:
     `opens` says which page shows a kind; `practice` fills a new store with synthetic practice records.
     `understands` says what a line typed into the command bar would do; it is asked at each keystroke and saves nothing.
     `features` are its folders, those that stand on others last; what is in them is loaded while nobody waits.
+    `refuses` says why whoever works here may not do something of the frame, such as "see_journal"; empty lets them.
     `strip` makes what stands over the status bar of every page, such as what a guard saw in the text that is typed.
     """
 
@@ -93,6 +98,7 @@ class Workspace:
     understands: Callable[[Desk, str], tuple[Command, ...]] = field(default=_no_offers)
     strip: Callable[[Desk], QWidget] | None = None
     features: tuple[str, ...] = ()
+    refuses: Callable[[Store, str], str] = field(default=_no_refusal)
 
     @property
     def listed(self) -> tuple[PageSpec, ...]:

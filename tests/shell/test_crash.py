@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from liaison_desktop.errors import Fault, Refused
 from liaison_desktop.shell import crash
 
 
@@ -50,3 +51,12 @@ def test_an_unexpected_error_keeps_drafts_and_opens_one_window(qtbot: QtBot, mon
     assert "Type: KeyError" in QGuiApplication.clipboard().text()
     windows[0].on.click()
     assert not windows[0].isVisible()
+
+
+def test_what_a_person_can_act_on_is_said_and_is_no_crash(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    said: list[str] = []
+    crash.install(say=lambda error: said.append(str(error)))
+    error = Refused((Fault(field="", message="As Auditor you may not print."),))
+    sys.excepthook(Refused, error, None)
+    assert said == ["As Auditor you may not print."]

@@ -10,6 +10,7 @@ import msgspec
 from liaison_desktop.clinical.patients.queries import born_like
 from liaison_desktop.clinical.patients.record import Allergy, AllergyAssertion, IdentifierSystem, Patient, RelatedPerson
 from liaison_desktop.clinical.patients.rules import patient_faults
+from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.clinical.people.record import Facility, Practitioner
 from liaison_desktop.documents.attached import Admitted, attached_file
 from liaison_desktop.errors import Fault, Refused, Severity
@@ -61,6 +62,7 @@ def register_patient(
 
     Raises Refused with the faults that stand in the way; nothing is written then.
     """
+    require(store, "record_clinical")
     _checked(store, patient, confirmed=confirmed, allergies_asked=allergies_asked)
     return store.save(_asserted(store, patient, None), reason=reason or _confirmations(confirmed))
 
@@ -77,6 +79,7 @@ def change_patient(
     store: Store, patient: Patient, *, confirmed: Collection[str] = (), reason: str = "", allergies_asked: bool = False
 ) -> Patient:
     """A new version of a patient. Raises Refused as `register_patient`, Stale if it was changed meanwhile."""
+    require(store, "record_clinical")
     _checked(store, patient, confirmed=confirmed, allergies_asked=allergies_asked)
     before = store.find(Patient, patient.id)
     return store.save(_asserted(store, patient, before), reason=reason or _confirmations(confirmed))

@@ -37,7 +37,8 @@ def rule_of(caught: pytest.ExceptionInfo[Refused]) -> str:
 
 @pytest.mark.parametrize("role", StaffRole)
 def test_a_role_may_what_the_file_says(role: StaffRole) -> None:
-    person = a_member(role=role, can_consent_research=True)
+    letters = StaffCredential.MD if role is StaffRole.PRACTITIONER_VIEW else StaffCredential.RN
+    person = a_member(role=role, credential=letters, can_consent_research=True)
     assert {verb for verb in role_file().verbs if may(person, verb)} == set(ROLES[role])
 
 

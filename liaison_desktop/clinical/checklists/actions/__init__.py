@@ -12,7 +12,6 @@ from liaison_desktop.clinical.checklists.actions.carrying import carry_checklist
 from liaison_desktop.clinical.checklists.actions.ending import (
     amend_checklist,
     complete_checklist,
-    credential_code,
     mark_entered_in_error,
     review_checklist,
     stop_checklist,
@@ -44,7 +43,6 @@ __all__ = [
     "begin_form",
     "carry_checklist",
     "complete_checklist",
-    "credential_code",
     "fill_practice_checklists",
     "forget_draft",
     "form_file",

@@ -14,6 +14,7 @@ from liaison_desktop.clinical.checklists.actions.trail import Trail
 from liaison_desktop.clinical.checklists.queries import imported_form
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus, Step
 from liaison_desktop.clinical.checklists.rules import edit_faults, start_faults
+from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.errors import Refused
 from liaison_desktop.policies import policy_of
 from liaison_desktop.questionnaires.definition import Definition
@@ -84,6 +85,7 @@ def save_answer(
     When this returns all of it is on disk. Without the `trail` of an open checklist it is compared with what was kept.
     Raises Refused: V1, nothing else may be answered before the patient is identified; V6, it is finished.
     """
+    require(store, "record_clinical")
     policy = policy_of(store)
     faults = edit_faults(checklist, policy) or start_faults(sheet, policy)
     if faults:
@@ -100,6 +102,7 @@ def _put_draft(store: Store, checklist: Checklist, draft: _Draft) -> None:
 
 def keep_checklist(store: Store, checklist: Checklist, sheet: Sheet, trail: Trail | None = None) -> Checklist:
     """Writes the answers so far into the record and the journal, if they changed; the record as it then is."""
+    require(store, "record_clinical")
     policy = policy_of(store)
     faults = edit_faults(checklist, policy) or start_faults(sheet, policy)
     if faults:

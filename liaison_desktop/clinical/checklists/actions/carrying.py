@@ -8,6 +8,7 @@ from liaison_desktop.clinical.checklists.actions.answering import forget_draft, 
 from liaison_desktop.clinical.checklists.actions.trail import Trail
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
 from liaison_desktop.clinical.checklists.rules import edit_faults
+from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.errors import Refused
 from liaison_desktop.policies import policy_of
 from liaison_desktop.questionnaires.carried import carry
@@ -29,6 +30,7 @@ def newer_form(checklist: Checklist) -> Definition | None:
 
 def carry_checklist(store: Store, checklist: Checklist, sheet: Sheet, trail: Trail, new: Definition) -> Checklist:
     """Carries an open checklist to that version and writes it into the journal. Raises Refused when it is finished."""
+    require(store, "record_clinical")
     if faults := edit_faults(checklist, policy_of(store)):
         raise Refused(faults)
     trail.take(sheet)

@@ -17,6 +17,8 @@ from liaison_desktop.clinical.checklists.rules import (
     review_faults,
     waits_for_review,
 )
+from liaison_desktop.clinical.people.actions import policy_here, require, working
+from liaison_desktop.clinical.people.rules import credential_code
 from liaison_desktop.errors import Fault, Refused
 from liaison_desktop.policies import policy_of
 from liaison_desktop.questionnaires import names
@@ -27,21 +29,9 @@ from liaison_desktop.questionnaires.reading import read_json
 from liaison_desktop.questionnaires.response import Sheet
 from liaison_desktop.questionnaires.writing import canonical
 from liaison_desktop.records import new_id
-from liaison_desktop.store import Actor, Store
+from liaison_desktop.store import Store
 
 replace = msgspec.structs.replace
-
-
-def credential_code(actor: Actor) -> str:
-    """The credential as the form codes it: RN, LPN, LVN, APRN or OTHER."""
-    words = f"{actor.role} {actor.name}".casefold()
-    if "practical nurse" in words or "lpn" in words.split():
-        return "LPN"
-    if "vocational nurse" in words or "lvn" in words.split():
-        return "LVN"
-    if "practice registered" in words or "aprn" in words.split():
-        return "APRN"
-    return "RN" if "registered nurse" in words or "rn" in words.replace(",", " ").split() else "OTHER"
 
 
 def _signature(sheet: Sheet, *, reviewer: bool) -> dict[str, Node]:
@@ -64,7 +54,7 @@ def _sign(sheet: Sheet, store: Store, *, reviewer: bool = False) -> None:
     if "at" in nodes:
         sheet.answer(nodes["at"], ("valueDateTime", store.clock().isoformat(timespec="seconds")))
     if "credential" in nodes:
-        sheet.choose(nodes["credential"], credential_code(store.actor))
+        sheet.choose(nodes["credential"], credential_code(working(store)))
 
 
 def _unsign(sheet: Sheet) -> None:
@@ -86,8 +76,9 @@ def complete_checklist(
     `prove` makes the document of the checklist as it will be and raises Unprintable unless it shows all of it (V5).
     Raises Refused with every fault (V1, V4, V6, V10, V13, V16 and the form's own findings); nothing is changed then.
     """
-    policy = policy_of(store)
-    credential = credential_code(store.actor)
+    require(store, "record_clinical")
+    policy = policy_here(store)
+    credential = credential_code(working(store))
     if faults := edit_faults(checklist, policy) or completion_faults(
         sheet, policy, now=store.clock(), credential=credential
     ):
@@ -138,11 +129,12 @@ def review_checklist(store: Store, checklist: Checklist, sheet: Sheet) -> Checkl
         sheet,
         policy,
         reviewer=store.actor.name,
-        credential=credential_code(store.actor),
+        credential=credential_code(working(store)),
         now=store.clock(),
     )
     if faults:
         raise Refused(faults)
+    require(store, "review_checklist")
     trail = trail_for(store, checklist, Sheet.read(sheet.definition, read_json(checklist.content.encode())))
     _sign(sheet, store, reviewer=True)
     trail.take(sheet, "RN review")
@@ -158,6 +150,7 @@ def review_checklist(store: Store, checklist: Checklist, sheet: Sheet) -> Checkl
 
 def amend_checklist(store: Store, checklist: Checklist, reason: str) -> Checklist:
     """A new version of a finished checklist, open for changes; the old one stays as it is. Raises Refused (V6)."""
+    require(store, "record_clinical")
     policy = policy_of(store)
     if faults := amendment_faults(checklist, reason, amendment_of(store, checklist.id), policy):
         raise Refused(faults)
@@ -194,6 +187,7 @@ def mark_entered_in_error(store: Store, checklist: Checklist, reason: str) -> Ch
 
 
 def _end(store: Store, checklist: Checklist, status: ChecklistStatus, reason: str) -> Checklist:
+    require(store, "record_clinical")
     policy = policy_of(store)
     faults: tuple[Fault, ...] = () if reason.strip() else (policy.fault("V6-WHY", field="reason"),)
     if status is ChecklistStatus.STOPPED:

@@ -14,6 +14,7 @@ from liaison_desktop.clinical.checklists.actions.whose import stated
 from liaison_desktop.clinical.checklists.queries import imported_form, newest_imported
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus, ImportedForm
 from liaison_desktop.clinical.patients.record import Patient
+from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.errors import Damaged, Fault, Refused
 from liaison_desktop.questionnaires.definition import Definition
 from liaison_desktop.questionnaires.incoming import ANSWERS, FORM, Incoming, Said, judged
@@ -30,6 +31,7 @@ _STATUSES = {status.value: status for status in ChecklistStatus}
 
 def import_form(store: Store, found: Incoming) -> ImportedForm:
     """Keeps a form from elsewhere; the one that is kept already if it is the same. Raises Refused if it cannot work."""
+    require(store, "record_clinical")
     if found.sort != FORM or not found.taken:
         raise Refused((Fault(field="content", message="This form cannot be taken in as it is."),))
     held = imported_form(store, found.url, found.version, found.hash)
@@ -83,6 +85,7 @@ def _kept(
     planned: Planned | None,
     status: ChecklistStatus = ChecklistStatus.IN_PROGRESS,
 ) -> Checklist:
+    require(store, "record_clinical")
     found = counts(sheet).values()
     over = status is not ChecklistStatus.IN_PROGRESS
     made = Checklist(

@@ -13,7 +13,7 @@ from liaison_desktop.clinical.checklists.actions.offering import last_weight, of
 from liaison_desktop.clinical.checklists.queries import checklists_of
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
 from liaison_desktop.clinical.patients.record import Patient, age
-from liaison_desktop.policies import policy_of
+from liaison_desktop.clinical.people.actions import policy_here, require
 from liaison_desktop.questionnaires.library import newest
 from liaison_desktop.questionnaires.progress import counts
 from liaison_desktop.questionnaires.response import Sheet
@@ -33,7 +33,8 @@ class Planned(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def start_checklist(store: Store, patient_id: uuid.UUID, planned: Planned, *, form: str = "pan") -> Checklist:
-    """A new checklist of the newest version of the form. Raises Missing if there is no such patient."""
+    """A new checklist of the newest version of the form. Raises Missing if there is no such patient, Refused."""
+    require(store, "record_clinical")
     patient = store.get(Patient, patient_id)
     definition = newest(form)
     sheet = Sheet.blank(definition)
@@ -67,7 +68,7 @@ def plan_of(store: Store, patient_id: uuid.UUID) -> Planned | None:
 
 
 def _fill_known(sheet: Sheet, patient: Patient, planned: Planned, store: Store) -> None:
-    policy = policy_of(store)
+    policy = policy_here(store)
     years = age(patient.birth_date, store.clock().date())
     known: dict[str, object] = {
         "service": planned.service,

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from liaison_desktop.clinical.checklists.actions import (
     amend_checklist,
     complete_checklist,
-    credential_code,
     keep_checklist,
     mark_entered_in_error,
     open_checklist,
@@ -34,6 +33,8 @@ from liaison_desktop.clinical.checklists.rules import (
 )
 from liaison_desktop.clinical.patients.form import PatientBanner
 from liaison_desktop.clinical.patients.record import Patient
+from liaison_desktop.clinical.people.actions import wanting, working
+from liaison_desktop.clinical.people.rules import credential_code
 from liaison_desktop.errors import Fault, LiaisonError, Refused, Unprintable
 from liaison_desktop.policies import policy_of
 from liaison_desktop.questionnaires.marks import unable_reason
@@ -62,8 +63,10 @@ class ChecklistForm(FollowsTheEye):
         self.checklist: Checklist = opened.checklist
         self.trail = opened.trail
         self._policy = policy_of(desk.store)
-        locked = opened.checklist.status is not ChecklistStatus.IN_PROGRESS
-        self._credential = credential_code(desk.store.actor)
+        # Whoever may only read sees it as a finished one; the actions would refuse each answer.
+        self._reads_only = wanting(desk.store, "record_clinical") is not None
+        locked = self._reads_only or opened.checklist.status is not ChecklistStatus.IN_PROGRESS
+        self._credential = credential_code(working(desk.store))
         self.reviewing = opened.checklist.review_needed and self._credential in REGISTERED
         theirs = [item.link_id for item in opened.sheet.definition.index.values() if item.rn_only]
         self.filler = FormFiller(
@@ -177,7 +180,7 @@ class ChecklistForm(FollowsTheEye):
         return self._policy.fault("V1").message
 
     def _keep_answer(self) -> None:
-        if self.checklist.status is not ChecklistStatus.IN_PROGRESS:
+        if self._reads_only or self.checklist.status is not ChecklistStatus.IN_PROGRESS:
             return
         try:
             filler = self.filler
@@ -196,7 +199,9 @@ class ChecklistForm(FollowsTheEye):
 
     def keep(self) -> None:
         """Writes a version into the journal: at the end of a section, and when the checklist is left."""
-        if self.checklist.status is ChecklistStatus.IN_PROGRESS and not start_faults(self.filler.sheet, self._policy):
+        if self._reads_only or self.checklist.status is not ChecklistStatus.IN_PROGRESS:
+            return
+        if not start_faults(self.filler.sheet, self._policy):
             self.checklist = keep_checklist(self.desk.store, self.checklist, self.filler.sheet, self.trail)
 
     def save_draft(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
 from liaison_desktop.clinical.checklists.actions import answers_file, form_file, note_exported, note_printed
@@ -9,6 +10,7 @@ from liaison_desktop.clinical.checklists.form.side import Side
 from liaison_desktop.clinical.checklists.queries import steps_of
 from liaison_desktop.clinical.checklists.record import Checklist
 from liaison_desktop.clinical.patients.record import Patient
+from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.clinical.people.record import Facility
 from liaison_desktop.documents.made import Document
 from liaison_desktop.documents.preview import Preview, print_copy, save_copy
@@ -82,9 +84,14 @@ class ChecklistPaper(Side):
             self._made = made
             self.preview.show_document(made.content, made.document_number)
 
+    def _may(self, verb: str) -> Callable[[], object]:
+        return lambda: require(self.desk.store, verb)
+
     def print_document(self) -> None:
         """Print it; the journal says so."""
-        print_copy(self.desk, self.preview.content, lambda: note_printed(self.desk.store, self.checklist))
+        print_copy(
+            self.desk, self.preview.content, lambda: note_printed(self.desk.store, self.checklist), self._may("print")
+        )
 
     def save_document(self) -> None:
         """Save a copy; its name is the form and a number, never a person's."""
@@ -94,17 +101,18 @@ class ChecklistPaper(Side):
                 self.preview.content,
                 self._made.file_name,
                 lambda: note_exported(self.desk.store, self.checklist),
+                self._may("export"),
             )
 
     def save_answers(self) -> None:
         """Save the answers as a FHIR QuestionnaireResponse."""
         name, content = answers_file(self.desk.store, self.checklist, self._sheet)
-        save_copy(self.desk, content, name, lambda: note_exported(self.desk.store, self.checklist))
+        save_copy(self.desk, content, name, lambda: note_exported(self.desk.store, self.checklist), self._may("export"))
 
     def save_form(self) -> None:
         """Save the form, as the FHIR Questionnaire it was answered under."""
         name, content = form_file(self.desk.store, self.checklist)
-        save_copy(self.desk, content, name, lambda: note_exported(self.desk.store, self.checklist))
+        save_copy(self.desk, content, name, lambda: note_exported(self.desk.store, self.checklist), self._may("export"))
 
 
 def own_facility(desk: Desk) -> Facility | None:

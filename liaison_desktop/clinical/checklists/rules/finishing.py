@@ -9,6 +9,7 @@ import msgspec
 
 from liaison_desktop.clinical.checklists.record import FINISHED, Checklist, ChecklistStatus
 from liaison_desktop.clinical.checklists.rules.inside import inside
+from liaison_desktop.clinical.people.rules import same_person
 from liaison_desktop.errors import Fault
 from liaison_desktop.policies import Policy
 from liaison_desktop.questionnaires.nodes import Node
@@ -96,7 +97,7 @@ def review_faults(
         return (policy.fault("V7-NONE", field="status"),)
     if credential not in REGISTERED:
         return (policy.fault("V7-WHO", field="status"),)
-    if reviewer.strip().casefold() == checklist.author.strip().casefold():
+    if same_person(reviewer, checklist.author):
         return (policy.fault("V7-SELF", field="status"),)
     return completion_faults(sheet, policy, now=now)
 

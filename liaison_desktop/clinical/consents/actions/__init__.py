@@ -12,7 +12,7 @@ from liaison_desktop.clinical.consents.actions.preparing import (
     start_teach_back,
     stop_and_return,
 )
-from liaison_desktop.clinical.consents.actions.signing import sign
+from liaison_desktop.clinical.consents.actions.signing import sign, witness_faults
 
 __all__ = [
     "begin_consent",
@@ -29,4 +29,5 @@ __all__ = [
     "start_teach_back",
     "stop_and_return",
     "withdraw_consent",
+    "witness_faults",
 ]

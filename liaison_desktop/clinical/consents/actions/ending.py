@@ -16,9 +16,10 @@ from liaison_desktop.clinical.consents.record import (
 from liaison_desktop.clinical.consents.rules import (
     open_faults,
 )
+from liaison_desktop.clinical.people.actions import require, working
+from liaison_desktop.clinical.people.rules import party, same_person
 from liaison_desktop.errors import Fault
 from liaison_desktop.policies import policy_of
-from liaison_desktop.signing import same_person
 from liaison_desktop.store import Store
 
 SIGNED_STATES = (ConsentState.SIGNED, ConsentState.WITNESSED, ConsentState.ACTIVE)
@@ -26,6 +27,7 @@ SIGNED_STATES = (ConsentState.SIGNED, ConsentState.WITNESSED, ConsentState.ACTIV
 
 def refuse_consent(store: Store, consent: Consent, *, reason: str, understood: str, told: str) -> Consent:
     """The patient says no. Needs what they understand may follow, and that the practitioner was told (PC17)."""
+    require(store, "record_clinical")
     policy = policy_of(store)
     stop_if(
         tuple(
@@ -81,6 +83,7 @@ def withdraw_consent(
 
     A patient may withdraw at any time and needs no reason. An unsigned consent is refused or called off instead.
     """
+    require(store, "record_clinical")
     policy = policy_of(store)
     calling_off = ending is Ending.PRACTITIONER and not consent.signatures
     if consent.state not in SIGNED_STATES and not calling_off:
@@ -97,8 +100,9 @@ def withdraw_consent(
 
 def mark_entered_in_error(store: Store, consent: Consent, *, reason: str, second_person: str) -> ConsentWithdrawal:
     """Say that a consent should never have been. Takes two people: who is working, and one other. Raises Refused."""
+    require(store, "record_clinical")
     policy = policy_of(store)
-    if not second_person.strip() or same_person(second_person, store.actor.name):
+    if not second_person.strip() or same_person(second_person, party(working(store))):
         stop_if((policy.fault("TWO-PEOPLE", field="second_person"),))
     if not reason.strip():
         stop_if((Fault(field="reason", message="Say what went wrong."),))

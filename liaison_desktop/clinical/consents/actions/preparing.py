@@ -30,6 +30,7 @@ from liaison_desktop.clinical.patients.record import (
     Patient,
     language_name,
 )
+from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.clinical.people.record import Facility
 from liaison_desktop.errors import Severity
 from liaison_desktop.policies import policy_of
@@ -46,6 +47,7 @@ def begin_consent(
     supersedes: uuid.UUID | None = None,
 ) -> Consent:
     """A new draft for this patient with the words of this form in it; nothing is answered or chosen."""
+    require(store, "record_clinical")
     place = next((facility for facility in store.all(Facility) if facility.own), None)
     spoken, need = patient.communication.spoken, patient.communication.interpreter
     consent = Consent(
@@ -90,6 +92,7 @@ def begin_consent(
 
 def change_consent(store: Store, consent: Consent) -> Consent:
     """Save what was filled in so far. A consent that was ready is no longer so when its content changes."""
+    require(store, "record_clinical")
     before = store.get(Consent, consent.id)
     if before == consent:
         return consent
@@ -100,6 +103,7 @@ def change_consent(store: Store, consent: Consent) -> Consent:
 
 def record_discussion(store: Store, consent: Consent) -> Consent:
     """The practitioner's talk, with who and when. After a stop it has to be a new one. Raises Refused (V36, V37)."""
+    require(store, "record_clinical")
     policy = policy_of(store)
     found = (
         *match_faults(consent, policy),
@@ -116,6 +120,7 @@ def record_discussion(store: Store, consent: Consent) -> Consent:
 
 def start_teach_back(store: Store, consent: Consent) -> Consent:
     """The nurse begins to check understanding, in a language and a condition in which that makes sense (V10, V11)."""
+    require(store, "record_clinical")
     stop_if(tuple(fault for fault in gate_faults(consent, policy_of(store)) if fault.severity is Severity.REFUSE))
     if consent.state is not ConsentState.VERIFYING:
         consent = move(store, consent, ConsentState.VERIFYING)
@@ -129,6 +134,7 @@ def record_teach_back(store: Store, consent: Consent, code: str, state: TeachBac
 
     A point that was not clear before can only become clear after re-explaining, whatever was pressed.
     """
+    require(store, "record_clinical")
     if consent.state is not ConsentState.VERIFYING:
         stop_if((policy_of(store).fault("STATE", state=consent.state.label.lower()),))
     points = []
@@ -146,6 +152,7 @@ def stop_and_return(store: Store, consent: Consent, *, reason: str, questions: s
 
     What the patient asks becomes a concern addressed to the practitioner, saved with the stop.
     """
+    require(store, "record_clinical")
     stopped = msgspec.structs.replace(
         move(store, consent, ConsentState.RETURNED),
         stopped_at=store.clock(),
@@ -168,6 +175,7 @@ def stop_and_return(store: Store, consent: Consent, *, reason: str, questions: s
 
 def make_ready(store: Store, consent: Consent) -> Consent:
     """Everything was asked, explained and answered: the document gets its number and may be shown and signed."""
+    require(store, "record_clinical")
     now = store.clock()
     patient = store.find(Patient, consent.patient_id)
     if patient is not None:

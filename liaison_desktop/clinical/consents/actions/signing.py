@@ -21,8 +21,12 @@ from liaison_desktop.clinical.consents.rules import (
     signature_faults,
     state_after,
 )
+from liaison_desktop.clinical.people.actions import require, working
+from liaison_desktop.clinical.people.record import StaffMember
+from liaison_desktop.clinical.people.rules import may, party, same_person
+from liaison_desktop.errors import Fault
 from liaison_desktop.policies import policy_of
-from liaison_desktop.signing import MEANINGS, Signature
+from liaison_desktop.signing import MEANINGS, Role, Signature
 from liaison_desktop.store import Act, Store
 
 
@@ -33,12 +37,24 @@ def _clock_stands_right(store: Store) -> None:
         stop_if((policy_of(store).fault("V9-CLOCK", field="signed_at"),))
 
 
+def witness_faults(store: Store, signature: Signature) -> tuple[Fault, ...]:
+    """Whoever is on the staff witnesses only where that was granted to them; a visitor may."""
+    if signature.role not in (Role.WITNESS, Role.SECOND_WITNESS):
+        return ()
+    known = (working(store), *store.all(StaffMember))
+    member = next((each for each in known if same_person(party(each), signature.name_printed)), None)
+    if member is None or may(member, "witness"):
+        return ()
+    return (policy_of(store).fault("RIGHT-WITNESS", field="name_printed", who=member.title()),)
+
+
 def sign(store: Store, consent: Consent, signature: Signature, *, agrees: Answer | None = None) -> Consent:
     """Put one signature under a consent. The last one that is needed makes it active and fixes its fingerprint.
 
     `signature` comes with who, how and what was shown; moment, zone, device and meaning are set here. `agrees` is the
     signer's answer to the main question, asked on the same page; only a yes can be signed. Raises Refused.
     """
+    require(store, "record_clinical")
     _clock_stands_right(store)
     now, policy = store.clock(), policy_of(store)
     first = not consent.signatures
@@ -55,7 +71,7 @@ def sign(store: Store, consent: Consent, signature: Signature, *, agrees: Answer
         stop_if(open_faults(consent, found))
     elif consent.state not in (ConsentState.SIGNED, ConsentState.WITNESSED):
         stop_if((policy.fault("STATE", state=consent.state.label.lower()),))
-    stop_if(signature_faults(consent, signature, policy))
+    stop_if((*signature_faults(consent, signature, policy), *witness_faults(store, signature)))
     given = msgspec.structs.replace(
         signature,
         signed_at=now,

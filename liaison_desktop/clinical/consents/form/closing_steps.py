@@ -13,9 +13,10 @@ from liaison_desktop.clinical.consents.form.signing_screen import Signer
 from liaison_desktop.clinical.consents.form.step import Step, inside
 from liaison_desktop.clinical.consents.record import Consent, ConsentState
 from liaison_desktop.clinical.consents.rules import open_faults, ready_faults, roles_left, roles_needed
+from liaison_desktop.clinical.people.rules import same_person
 from liaison_desktop.documents.preview import Preview
 from liaison_desktop.errors import Fault, Severity
-from liaison_desktop.signing import Role, Signature, same_person
+from liaison_desktop.signing import Role, Signature
 from liaison_desktop.store import Store
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.cards import CardRow, list_card

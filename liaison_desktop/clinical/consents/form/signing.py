@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from liaison_desktop.clinical.consents.actions import note_exported, note_printed, sign, stop_and_return
+from liaison_desktop.clinical.consents.actions import (
+    note_exported,
+    note_printed,
+    sign,
+    stop_and_return,
+    witness_faults,
+)
 from liaison_desktop.clinical.consents.form.signing_screen import Signer, SigningScreen
 from liaison_desktop.clinical.consents.record import Answer, Consent, ConsentState
 from liaison_desktop.clinical.consents.rules import signature_faults
+from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.documents.preview import handing_out as handed
 from liaison_desktop.errors import LiaisonError, Refused
 from liaison_desktop.policies import policy_of
@@ -91,7 +98,8 @@ class Signing(QObject):
             method=Method.TYPED,
             shown_sha256=fingerprint_of(content),
         )
-        faults = signature_faults(form.consent, trial, policy_of(self.desk.store))
+        store = self.desk.store
+        faults = (*signature_faults(form.consent, trial, policy_of(store)), *witness_faults(store, trial))
         form.signatures.show_faults(faults)
         if faults or form.patient is None:
             return
@@ -172,10 +180,12 @@ class Signing(QObject):
 
 def print_copy(desk: Desk, consent: Consent, content: bytes) -> None:
     """Print a document and write into the journal that it was printed."""
-    handed.print_copy(desk, content, lambda: note_printed(desk.store, consent))
+    handed.print_copy(desk, content, lambda: note_printed(desk.store, consent), lambda: require(desk.store, "print"))
 
 
 def save_copy(desk: Desk, consent: Consent, content: bytes, name: str = "") -> None:
     """Save a copy where the person says, and write into the journal that it left the store."""
     file_name = f"{name or consent.document_number}.pdf"
-    handed.save_copy(desk, content, file_name, lambda: note_exported(desk.store, consent))
+    handed.save_copy(
+        desk, content, file_name, lambda: note_exported(desk.store, consent), lambda: require(desk.store, "export")
+    )

@@ -13,9 +13,9 @@ from liaison_desktop.clinical.consents.record import (
     Determination,
     InterpreterException,
 )
+from liaison_desktop.clinical.people.rules import same_person
 from liaison_desktop.errors import Fault
 from liaison_desktop.policies import Policy
-from liaison_desktop.signing import same_person
 
 _SIDE = re.compile(r"\b(left|right|both)\b", re.IGNORECASE)
 

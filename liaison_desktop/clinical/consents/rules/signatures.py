@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from liaison_desktop.clinical.consents.record import Consent
 from liaison_desktop.clinical.consents.rules.gates import is_nurse
 from liaison_desktop.clinical.consents.rules.life import roles_needed
+from liaison_desktop.clinical.people.rules import Party, same_person, stands_as
 from liaison_desktop.errors import Fault
 from liaison_desktop.policies import Policy
-from liaison_desktop.signing import Method, Role, Signature, same_person
+from liaison_desktop.signing import Method, Role, Signature
 
 
 def signature_faults(consent: Consent, signature: Signature, policy: Policy) -> tuple[Fault, ...]:
@@ -35,18 +36,10 @@ def signature_faults(consent: Consent, signature: Signature, policy: Policy) -> 
 
 
 def _person_faults(consent: Consent, signature: Signature, policy: Policy) -> Iterator[Fault]:
-    name = signature.name_printed
-    if signature.role in (Role.WITNESS, Role.SECOND_WITNESS):
-        for other, who in (
-            (consent.discussed_by, "the practitioner who explained"),
-            (consent.practitioner_responsible, "the practitioner who performs it"),
-            (consent.representative_name, "the patient's representative"),
-            (consent.interpreter_name, "the interpreter"),
-            (consent.shown_name, "the patient"),
-        ):
-            if same_person(name, other):
-                yield policy.fault("V8", field="name_printed", who=who)
-                return
+    name = Party(signature.name_printed, id=signature.person_id)
+    if signature.role in (Role.WITNESS, Role.SECOND_WITNESS) and (who := stands_as(name, _taking_part(consent))):
+        yield policy.fault("V8", field="name_printed", who=who)
+        return
     if signature.role is Role.SECOND_WITNESS:
         first = consent.signature(Role.WITNESS)
         if first is None or same_person(first.name_printed, name):
@@ -58,3 +51,17 @@ def _person_faults(consent: Consent, signature: Signature, policy: Policy) -> It
         )
         if nurse or witness:
             yield policy.fault("V8-NURSE", field="name_printed")
+
+
+def _taking_part(consent: Consent) -> tuple[tuple[Party | str, str], ...]:
+    """V8: everybody who has a part in this consent already, and which."""
+    return (
+        (consent.discussed_by, "the practitioner who explained"),
+        (consent.practitioner_responsible, "the practitioner who performs it"),
+        (
+            Party(consent.representative_name, "related_person", consent.representative_id),
+            "the patient's representative",
+        ),
+        (consent.interpreter_name, "the interpreter"),
+        (Party(consent.shown_name, "patient", consent.patient_id), "the patient"),
+    )

@@ -206,7 +206,11 @@ class PatientEntry(QFrame):
         self.form.show_faults(_one_each(faults))
         wrong = len({fault.field for fault in faults if fault.severity is Severity.REFUSE})
         asked = len({fault.rule for fault in faults if fault.severity is Severity.CONFIRM})
+        loose = [fault.message for fault in faults if not fault.field]
         parts = [f"{wrong} to mend" if wrong else "", f"{asked} to confirm" if asked else ""]
+        if loose:  # About no field, such as a right: its own words are the only place where it is said.
+            self._say(f"{' '.join(loose)} What you typed is kept.", wrong=True)
+            return
         self._say(f"{', '.join(filter(None, parts))}. What you typed is kept.", wrong=True)
 
     def _say(self, words: str, wrong: bool = False) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 
 from liaison_desktop.clinical.people.actions.working import who_can_approve, who_may, working
+from liaison_desktop.clinical.people.queries import own_facility
 from liaison_desktop.clinical.people.record import Approval, StaffMember
 from liaison_desktop.clinical.people.rules import may, role_file, roles_who_may
 from liaison_desktop.errors import Fault, Refused
-from liaison_desktop.policies import policy_of
+from liaison_desktop.policies import Policy, policy_of
 from liaison_desktop.store import Store
 
 _FRESH = datetime.timedelta(minutes=10)
@@ -29,6 +30,14 @@ def require(store: Store, verb: str, *, approval: Approval | None = None) -> Sta
             return giver
     fault = wanting(store, verb)
     raise Refused((fault,) if fault else ())
+
+
+def policy_here(store: Store) -> Policy:
+    """The policy in force, with what our facility itself says of LPNs (V7); its own word goes before the file's."""
+    policy, ours = policy_of(store), own_facility(store)
+    if ours is None or ours.lpn_policy is None:
+        return policy
+    return policy.changed(version=policy.version, rules={}, numbers={}, words={"lpn_authors": (ours.lpn_policy.value,)})
 
 
 def wanting(store: Store, verb: str, *, field: str = "") -> Fault | None:
