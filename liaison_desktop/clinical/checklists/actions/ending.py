@@ -17,8 +17,7 @@ from liaison_desktop.clinical.checklists.rules import (
     review_faults,
     waits_for_review,
 )
-from liaison_desktop.clinical.people.actions import policy_here, require, working
-from liaison_desktop.clinical.people.rules import credential_code
+from liaison_desktop.clinical.people.actions import credential_here, policy_here, require
 from liaison_desktop.errors import Fault, Refused
 from liaison_desktop.policies import policy_of
 from liaison_desktop.questionnaires import names
@@ -54,7 +53,7 @@ def _sign(sheet: Sheet, store: Store, *, reviewer: bool = False) -> None:
     if "at" in nodes:
         sheet.answer(nodes["at"], ("valueDateTime", store.clock().isoformat(timespec="seconds")))
     if "credential" in nodes:
-        sheet.choose(nodes["credential"], credential_code(working(store)))
+        sheet.choose(nodes["credential"], credential_here(store))
 
 
 def _unsign(sheet: Sheet) -> None:
@@ -78,7 +77,7 @@ def complete_checklist(
     """
     require(store, "record_clinical")
     policy = policy_here(store)
-    credential = credential_code(working(store))
+    credential = credential_here(store)
     if faults := edit_faults(checklist, policy) or completion_faults(
         sheet, policy, now=store.clock(), credential=credential
     ):
@@ -129,7 +128,7 @@ def review_checklist(store: Store, checklist: Checklist, sheet: Sheet) -> Checkl
         sheet,
         policy,
         reviewer=store.actor.name,
-        credential=credential_code(working(store)),
+        credential=credential_here(store),
         now=store.clock(),
     )
     if faults:

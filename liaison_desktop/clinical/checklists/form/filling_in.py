@@ -33,8 +33,7 @@ from liaison_desktop.clinical.checklists.rules import (
 )
 from liaison_desktop.clinical.patients.form import PatientBanner
 from liaison_desktop.clinical.patients.record import Patient
-from liaison_desktop.clinical.people.actions import wanting, working
-from liaison_desktop.clinical.people.rules import credential_code
+from liaison_desktop.clinical.people.actions import credential_here, wanting
 from liaison_desktop.errors import Fault, LiaisonError, Refused, Unprintable
 from liaison_desktop.policies import policy_of
 from liaison_desktop.questionnaires.marks import unable_reason
@@ -63,10 +62,9 @@ class ChecklistForm(FollowsTheEye):
         self.checklist: Checklist = opened.checklist
         self.trail = opened.trail
         self._policy = policy_of(desk.store)
-        # Whoever may only read sees it as a finished one; the actions would refuse each answer.
-        self._reads_only = wanting(desk.store, "record_clinical") is not None
+        self._reads_only = wanting(desk.store, "record_clinical") is not None  # sees it as a finished one
         locked = self._reads_only or opened.checklist.status is not ChecklistStatus.IN_PROGRESS
-        self._credential = credential_code(working(desk.store))
+        self._credential = credential_here(desk.store)
         self.reviewing = opened.checklist.review_needed and self._credential in REGISTERED
         theirs = [item.link_id for item in opened.sheet.definition.index.values() if item.rn_only]
         self.filler = FormFiller(
@@ -183,14 +181,9 @@ class ChecklistForm(FollowsTheEye):
         if self._reads_only or self.checklist.status is not ChecklistStatus.IN_PROGRESS:
             return
         try:
-            filler = self.filler
+            filler, at = self.filler, self.filler.focus_key()
             save_answer(
-                self.desk.store,
-                self.checklist,
-                filler.sheet,
-                section=filler.section,
-                focus=filler.focus_key(),
-                trail=self.trail,
+                self.desk.store, self.checklist, filler.sheet, section=filler.section, focus=at, trail=self.trail
             )
         except LiaisonError as fault:
             self.filler.show_saved(str(fault), well=False)
@@ -199,9 +192,8 @@ class ChecklistForm(FollowsTheEye):
 
     def keep(self) -> None:
         """Writes a version into the journal: at the end of a section, and when the checklist is left."""
-        if self._reads_only or self.checklist.status is not ChecklistStatus.IN_PROGRESS:
-            return
-        if not start_faults(self.filler.sheet, self._policy):
+        shut = self._reads_only or self.checklist.status is not ChecklistStatus.IN_PROGRESS
+        if not shut and not start_faults(self.filler.sheet, self._policy):
             self.checklist = keep_checklist(self.desk.store, self.checklist, self.filler.sheet, self.trail)
 
     def save_draft(self) -> None:

@@ -4,11 +4,12 @@ from liaison_desktop.clinical.people.actions.approving import approve
 from liaison_desktop.clinical.people.actions.places import save_facility, save_practitioner
 from liaison_desktop.clinical.people.actions.rights import policy_here, require, wanting
 from liaison_desktop.clinical.people.actions.staff import claim, remove_pin, save_staff, set_pin
-from liaison_desktop.clinical.people.actions.working import who_can_approve, who_may, working
+from liaison_desktop.clinical.people.actions.working import credential_here, who_can_approve, who_may, working
 
 __all__ = [
     "approve",
     "claim",
+    "credential_here",
     "policy_here",
     "remove_pin",
     "require",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from liaison_desktop.clinical.people.queries import founder
 from liaison_desktop.clinical.people.record import StaffMember, StaffRole
-from liaison_desktop.clinical.people.rules import credential_of, may
+from liaison_desktop.clinical.people.rules import credential_code, credential_of, may
 from liaison_desktop.store import Store
 
 
@@ -27,6 +27,11 @@ def working(store: Store) -> StaffMember:
         can_witness=alone,
         actor=store.actor.id,
     )
+
+
+def credential_here(store: Store) -> str:
+    """The credential of who works here as the forms code it: RN, LPN, LVN, APRN or OTHER."""
+    return credential_code(working(store))
 
 
 def who_may(store: Store, verb: str) -> tuple[StaffMember, ...]:
