@@ -10,7 +10,7 @@ from liaison_desktop.clinical.consents.record import Consent, ConsentWithdrawal
 from liaison_desktop.clinical.coverage.record import Authorisation, Coverage, CoverageVerification
 from liaison_desktop.clinical.directives.record import CapacityNote, CodeStatusReport, Directive, RightsGiven
 from liaison_desktop.clinical.episodes.record import Episode, StateEvent
-from liaison_desktop.clinical.findings.record import LineDevice, Problem, VitalSigns, Wound
+from liaison_desktop.clinical.findings.record import LineDevice, Problem, ProposalAnswer, VitalSigns, Wound
 from liaison_desktop.clinical.medications.record import MedicationHistory, Medicine, Reconciliation
 from liaison_desktop.clinical.outreach.record import OutreachEvent, SourceContact, SourcePlace
 from liaison_desktop.clinical.patients.record import Patient
@@ -40,6 +40,7 @@ KINDS: tuple[type[Record], ...] = (
     VitalSigns,
     LineDevice,
     Wound,
+    ProposalAnswer,
     SourcePlace,
     SourceContact,
     OutreachEvent,

@@ -13,6 +13,7 @@ from liaison_desktop.errors import Fault, Severity
 from liaison_desktop.paths import resource
 from liaison_desktop.policies.clock_rules import ClockRule, ClockRules, load_clocks
 from liaison_desktop.policies.lexicon import Lexicon, load_words
+from liaison_desktop.policies.range_rules import RangeRule, load_ranges
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -37,9 +38,16 @@ class Policy:
     """
 
     def __init__(
-        self, content: _File, *, name: str = "", lexicon: Lexicon | None = None, clocks: ClockRules | None = None
+        self,
+        content: _File,
+        *,
+        name: str = "",
+        lexicon: Lexicon | None = None,
+        clocks: ClockRules | None = None,
+        ranges: Mapping[str, RangeRule] | None = None,
     ) -> None:
         self._content, self.name, self._lexicon, self._clocks = content, name, lexicon, clocks
+        self._ranges = ranges
         self.version, self.rules = content.version, content.rules
         self.numbers, self.word_lists = content.numbers, content.words
 
@@ -74,6 +82,12 @@ class Policy:
         rules = self.clock_rules.rules.items()
         return {name: rule.filled(self.numbers) for name, rule in rules if not rule.off}
 
+    def ranges(self) -> Mapping[str, RangeRule]:
+        """What each measure may be, by its name (V16); none where the workspace has none."""
+        if self._ranges is None:
+            self._ranges = load_ranges(self.name)
+        return self._ranges
+
     def changed(
         self,
         *,
@@ -83,6 +97,7 @@ class Policy:
         words: Mapping[str, tuple[str, ...]],
         lexicon: Lexicon | None = None,
         clocks: ClockRules | None = None,
+        ranges: Mapping[str, RangeRule] | None = None,
     ) -> Self:
         """This policy with some of its rules, numbers and word lists replaced, under another version."""
         content = msgspec.structs.replace(
@@ -92,7 +107,13 @@ class Policy:
             numbers={**self.numbers, **numbers},
             words={**self.word_lists, **words},
         )
-        return type(self)(content, name=self.name, lexicon=lexicon or self._lexicon, clocks=clocks or self._clocks)
+        return type(self)(
+            content,
+            name=self.name,
+            lexicon=lexicon or self._lexicon,
+            clocks=clocks or self._clocks,
+            ranges=ranges or self._ranges,
+        )
 
     def number(self, name: str) -> float:
         """A threshold. Raises KeyError if the file has none of that name, which is a bug in the file."""

@@ -151,6 +151,7 @@ SET_ASIDE: dict[str, str] = {
     "patients.Allergy.verified_at": _LIFE,
     "patients.Isolation.noted_by": _LIFE,
     "patients.Isolation.noted_at": _LIFE,
+    "findings.ProposalAnswer.*": "one press beside a proposal says it, and the action writes who and when",
     "findings.Problem.*": _FORM_TO_COME,
     "findings.VitalSigns.*": _FORM_TO_COME,
     "findings.Score.*": _FORM_TO_COME,

@@ -15,6 +15,7 @@ from liaison_desktop.clinical.checklists.queries import imported_form
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus, Step
 from liaison_desktop.clinical.checklists.rules import edit_faults, start_faults
 from liaison_desktop.clinical.people.actions import require
+from liaison_desktop.clinical.checklists.rules.measures import as_in_force
 from liaison_desktop.errors import Refused
 from liaison_desktop.policies import policy_of
 from liaison_desktop.questionnaires.definition import Definition
@@ -53,11 +54,14 @@ def draft_key(checklist: Checklist) -> str:
 
 
 def form_of(store: Store, checklist: Checklist) -> Definition:
-    """The form it was answered under, ours or an imported one. Raises Damaged if that version is nowhere."""
+    """The form it was answered under, ours or an imported one, with the ranges in force (V16).
+
+    Raises Damaged if that version is nowhere.
+    """
     held = imported_form(store, checklist.form_url, checklist.form_version, checklist.form_hash)
     if held is not None and checklist.form_hash:
         return parse(read_json(held.content.encode()))
-    return pinned(checklist.form_url, checklist.form_version, checklist.form_hash)
+    return as_in_force(pinned(checklist.form_url, checklist.form_version, checklist.form_hash), policy_of(store))
 
 
 def open_checklist(store: Store, checklist_id: uuid.UUID) -> Opened:

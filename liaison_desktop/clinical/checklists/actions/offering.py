@@ -10,6 +10,7 @@ from typing import Any
 from liaison_desktop.clinical.checklists.actions.answering import form_of
 from liaison_desktop.clinical.checklists.queries import checklists_of
 from liaison_desktop.clinical.checklists.record import FINISHED, Checklist
+from liaison_desktop.clinical.findings.queries import last_with
 from liaison_desktop.clinical.patients.record import (
     AllergyAssertion,
     InterpreterNeed,
@@ -93,13 +94,20 @@ def _payer(store: Store, patient: Patient) -> Iterator[Offer]:
 
 
 def last_weight(store: Store, patient: Patient) -> tuple[Decimal, dt.date] | None:
-    """The weight in kg of the newest finished pre-admission checklist that has one, and its day."""
+    """The newest weight in kg and its day: of the chart's vital signs, or of a finished pre-admission checklist."""
+    return max(_weights(store, patient), key=lambda one: one[1], default=None)
+
+
+def _weights(store: Store, patient: Patient) -> Iterator[tuple[Decimal, dt.date]]:
+    charted = last_with(store, patient.id, "weight")
+    if charted is not None and charted.weight is not None and charted.taken_at is not None:
+        yield Decimal(f"{charted.weight:g}"), charted.taken_at.date()
     for one in checklists_of(store, patient.id):
         if one.status in FINISHED and one.form_url.endswith("/pan") and one.completed_at is not None:
             held = next((node.value for node in _answers(store, one).nodes("H7.weight") if node.answers), None)
             if isinstance(held, dict) and isinstance(held.get("value"), Decimal | int):
-                return Decimal(held["value"]), one.completed_at.date()
-    return None
+                yield Decimal(held["value"]), one.completed_at.date()
+                return
 
 
 def _answers(store: Store, checklist: Checklist) -> Sheet:

@@ -10,10 +10,11 @@ from liaison_desktop.clinical.findings.record.codes import (
 )
 from liaison_desktop.clinical.findings.record.line import LineDevice
 from liaison_desktop.clinical.findings.record.problem import Problem, ProblemRole, ProblemStatus, ProblemVerification
+from liaison_desktop.clinical.findings.record.proposal import ProposalAnswer
 from liaison_desktop.clinical.findings.record.vital_signs import Score, ScoreName, VitalMethod, VitalSigns
 from liaison_desktop.clinical.findings.record.wound import Wound, WoundLook
 
-KINDS = (Problem, VitalSigns, LineDevice, Wound)
+KINDS = (Problem, VitalSigns, LineDevice, Wound, ProposalAnswer)
 
 __all__ = [
     "KINDS",
@@ -24,6 +25,7 @@ __all__ = [
     "ProblemRole",
     "ProblemStatus",
     "ProblemVerification",
+    "ProposalAnswer",
     "Score",
     "ScoreName",
     "Support",
