@@ -14,8 +14,8 @@ from liaison_desktop.clinical.checklists.actions.trail import Trail
 from liaison_desktop.clinical.checklists.queries import imported_form
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus, Step
 from liaison_desktop.clinical.checklists.rules import edit_faults, start_faults
-from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.clinical.checklists.rules.measures import as_in_force
+from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.errors import Refused
 from liaison_desktop.policies import policy_of
 from liaison_desktop.questionnaires.definition import Definition
