@@ -79,6 +79,7 @@ class Application:
         self.printer: Printer = printer or DesktopPrinter()
         self.places = Places(home, clock=clock, keyring=keyring or OsKeyring())
         self.window = MainWindow(closing=self._closing, may_close=self._may_close)
+        self.theme.dress(self.window)
         self.files: Files = files or FileDialogs(self.window)
         self.session: Session | None = None
         self._resume: tuple[str, str] = ("", "")
@@ -192,8 +193,7 @@ class Application:
             printer=self.printer,
             confirm_actor=lambda passphrase: self._is_actor(door, store, passphrase),
         )
-        change = self.save_settings
-        choices = Choices(read=lambda: self.settings, change=change, places=self.places, door=door, keys=keys)
+        choices = Choices(lambda: self.settings, self.save_settings, places=self.places, door=door, keys=keys)
         frame = WorkFrame(desk, workspace, foot_pages(choices, workspace), practice=door.place.practice)
         idle = IdleWatch(lambda: self.settings.idle_minutes(door.place.workspace), self.clock, frame)
         # After the event that asked for it, because locking deletes the widget whose event it was.

@@ -18,6 +18,7 @@ from liaison_desktop.i18n import tr
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.layout import row
 from liaison_desktop.ui.text import icon_label, label, wrapped
+from liaison_desktop.ui.theme import theme_of
 
 _MOST_LINES = 24
 
@@ -115,5 +116,6 @@ def show_crash(error: BaseException) -> CrashWindow:
         if isinstance(open_one, CrashWindow) and open_one.isVisible():
             return open_one
     window = CrashWindow(report(error))
+    theme_of(window).dress_alike(window)
     window.show()
     return window

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,12 +18,27 @@ Confirm = Callable[[str], bool]  # whether this passphrase is the one of who is 
 WIDTH, FOOT = 960, 92
 
 
+class _BigButton(Button):
+    """Wider than its first words need. How much that is is known only where it stands, because a window has the style."""
+
+    def __init__(self, text: str, kind: str, icon: str) -> None:
+        super().__init__(text, kind, icon, tall=60)
+        self._first = self.text()
+
+    def sizeHint(self) -> QSize:
+        """20 px more at each end, and no narrower when the words change."""
+        hint, words = super().sizeHint(), self.fontMetrics()
+        wider = words.horizontalAdvance(self._first) - words.horizontalAdvance(self.text())
+        return QSize(max(hint.width(), hint.width() + wider + 40), hint.height())
+
+
 def big_button(
     text: str, kind: str = "secondary", icon: str = "", on_click: Callable[[], object] | None = None
 ) -> Button:
     """A button of a page that is given out of the hand, 60 px high."""
-    made = button(text, kind, icon, on_click=on_click, tall=60)
-    made.setMinimumWidth(made.sizeHint().width() + 40)
+    made = _BigButton(text, kind, icon)
+    if on_click is not None:
+        made.clicked.connect(lambda _checked=False: on_click())
     return made
 
 

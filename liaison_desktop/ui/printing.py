@@ -29,6 +29,7 @@ class DesktopPrinter:
         """Ask which printer, then print every page to the size of its sheet."""
         # Imported here: it loads slowly and most days print nothing.
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+        from PySide6.QtWidgets import QApplication
 
         # Without a printer the dialog offers only a file, which nobody asked for and nobody would find again.
         if not QPrinterInfo.availablePrinters():
@@ -37,7 +38,8 @@ class DesktopPrinter:
         printer.setCopyCount(copies)
         # The name of the job is seen by everyone at the printer, so it says nothing.
         printer.setDocName("Liaison Desktop")
-        if QPrintDialog(printer).exec() != QPrintDialog.DialogCode.Accepted:
+        # With a parent, whose style it then has.
+        if QPrintDialog(printer, QApplication.activeWindow()).exec() != QPrintDialog.DialogCode.Accepted:
             return False
         return paint_pages(content, printer)
 

@@ -206,6 +206,7 @@ def measure(store: Store, *, warm: bool) -> list[Row]:
     )
     frame = WorkFrame(desk, WORKSPACE, ())
     desk.frame = frame
+    theme.dress(frame)
     frame.resize(1366, 768)
     frame.show()
     while warm and frame.warming.left:
