@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistSteps, ImportedForm
+from liaison_desktop.clinical.communication.record import InterpreterSession, LogEntry
 from liaison_desktop.clinical.concerns.record import Concern
 from liaison_desktop.clinical.consents.record import Consent, ConsentWithdrawal
 from liaison_desktop.clinical.coverage.record import Authorisation, Coverage, CoverageVerification
@@ -51,6 +52,8 @@ KINDS: tuple[type[Record], ...] = (
     RightsGiven,
     CodeStatusReport,
     CapacityNote,
+    LogEntry,
+    InterpreterSession,
     Checklist,
     ChecklistSteps,
     ImportedForm,
@@ -120,6 +123,7 @@ def _commands(desk: Desk) -> tuple[Command, ...]:
 
 def _practice(store: Store) -> None:
     from liaison_desktop.clinical.checklists.actions import fill_practice_checklists
+    from liaison_desktop.clinical.communication.actions import fill_practice_communication
     from liaison_desktop.clinical.concerns.actions import fill_practice_concerns
     from liaison_desktop.clinical.consents.actions import fill_practice_consents
     from liaison_desktop.clinical.patients.actions import fill_practice_patients
@@ -127,6 +131,7 @@ def _practice(store: Store) -> None:
     fill_practice_patients(store)
     fill_practice_checklists(store)
     fill_practice_consents(store)
+    fill_practice_communication(store)
     fill_practice_concerns(store)
 
 

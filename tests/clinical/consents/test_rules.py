@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from liaison_desktop.clinical.communication.record import InterpreterException
 from liaison_desktop.clinical.consents.record import (
     Answer,
     AuthorityBasis,
@@ -17,7 +18,6 @@ from liaison_desktop.clinical.consents.record import (
     DecidedBy,
     Determination,
     Discussed,
-    InterpreterException,
     InterpreterModality,
     Laterality,
     OnForm,

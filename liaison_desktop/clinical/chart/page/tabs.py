@@ -19,7 +19,15 @@ class FeatureTab(msgspec.Struct, frozen=True):
     make: Callable[[Desk, Patient], PatientPane]
 
 
+def _communication(desk: Desk, patient: Patient) -> PatientPane:
+    from liaison_desktop.clinical.communication.page import CommunicationPane
+
+    return CommunicationPane(desk, patient)
+
+
 # Each feature adds its tab here, in the order of the strip. The pane is imported where it is made, so that a chart opens
 # without those that nobody looks at.
-FEATURES: tuple[FeatureTab, ...] = ()
+FEATURES: tuple[FeatureTab, ...] = (
+    FeatureTab("Communication", frozenset({"log_entry", "interpreter_session"}), _communication),
+)
 KINDS = frozenset().union(*(tab.kinds for tab in FEATURES))

@@ -10,6 +10,7 @@ from typing import Any
 from liaison_desktop.clinical.checklists.actions.answering import form_of
 from liaison_desktop.clinical.checklists.queries import checklists_of
 from liaison_desktop.clinical.checklists.record import FINISHED, Checklist
+from liaison_desktop.clinical.communication.queries import session_of_the_day
 from liaison_desktop.clinical.findings.queries import last_with
 from liaison_desktop.clinical.patients.record import (
     AllergyAssertion,
@@ -31,6 +32,11 @@ _ALLERGIES = {
     AllergyAssertion.NKDA: "NKDA",
     AllergyAssertion.HAS_ALLERGIES: "has",
 }
+# How an interpreter takes part, in the log and in the checklist.
+_MODALITY = {
+    "in_person": "in_person", "video": "video", "telephone": "telephone", "sign_ASL": "sign",
+    "tactile": "tactile", "relay": "relay",
+}  # fmt: skip
 # The state of an authorisation in the insurance verification, and in the screening.
 _AUTHORISED = {
     "not_required": "not-required", "to_submit": "to-submit", "submitted": "submitted", "pended_info": "submitted",
@@ -59,6 +65,7 @@ def _known(form: str, patient: Patient, store: Store) -> Iterator[Offer]:
         yield "B1", needs.spoken.partition("-")[0], CHART
         yield "B2", needs.written.partition("-")[0], CHART
         yield "B3", interpreter, CHART
+        yield from _interpreted(store, patient)
         yield "E1", _ALLERGIES.get(patient.allergy_assertion, "") if patient.allergy_assertion else "", CHART
         yield "D6", patient.code_status.value.replace("_", "-") if patient.code_status else "", CHART
         yield "J1", isolated[0] if isolated else "", CHART
@@ -72,6 +79,18 @@ def _known(form: str, patient: Patient, store: Store) -> Iterator[Offer]:
         yield "I34", ("valueDate", until.isoformat()), f"Policy ({days} days)"
     elif form == "pas":
         yield from _payer(store, patient)
+
+
+def _interpreted(store: Store, patient: Patient) -> Iterator[Offer]:
+    """Who interprets, as the session that goes on or was today has it."""
+    session = session_of_the_day(store, patient.id, store.clock().date())
+    if session is None or session.started_at is None:
+        return
+    source = f"Interpreter session {session.started_at.astimezone(store.clock().tzinfo):%H:%M}"
+    who = " ".join(filter(None, (session.interpreter_name, session.interpreter_number)))
+    yield "B4.name", ("valueString", who), source
+    yield "B4.qualified", {True: "yes", False: "no"}.get(session.qualified, ""), source  # type: ignore[arg-type]
+    yield "B4.modality", _MODALITY.get(session.modality.value, "") if session.modality else "", source
 
 
 def _payer(store: Store, patient: Patient) -> Iterator[Offer]:

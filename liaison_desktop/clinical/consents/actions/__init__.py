@@ -11,6 +11,7 @@ from liaison_desktop.clinical.consents.actions.preparing import (
     record_teach_back,
     start_teach_back,
     stop_and_return,
+    take_session,
 )
 from liaison_desktop.clinical.consents.actions.signing import sign, witness_faults
 
@@ -28,6 +29,7 @@ __all__ = [
     "sign",
     "start_teach_back",
     "stop_and_return",
+    "take_session",
     "withdraw_consent",
     "witness_faults",
 ]

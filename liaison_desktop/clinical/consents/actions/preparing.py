@@ -7,6 +7,8 @@ import uuid
 
 import msgspec
 
+from liaison_desktop.clinical.communication.actions import use_session
+from liaison_desktop.clinical.communication.record import InterpreterSession, UsedFor
 from liaison_desktop.clinical.concerns.actions import question_for_practitioner
 from liaison_desktop.clinical.consents.actions.steps import move, stop_if, with_patient, with_words
 from liaison_desktop.clinical.consents.queries import next_document_number, template
@@ -116,6 +118,28 @@ def record_discussion(store: Store, consent: Consent) -> Consent:
     if consent.state in (ConsentState.DRAFT, ConsentState.RETURNED):
         consent = move(store, consent, ConsentState.VERIFYING if returned else ConsentState.DISCUSSED)
     return store.save(with_words(consent, template(consent.template_code)))
+
+
+def take_session(store: Store, consent: Consent, session: InterpreterSession) -> Consent:
+    """Let the talk stand on a session with an interpreter: the consent names it and holds what it said."""
+    used = use_session(store, session, UsedFor.CONSENT)
+    return change_consent(
+        store,
+        msgspec.structs.replace(
+            consent,
+            interpreter_needed=True,
+            interpreter_session=used.id,
+            interpreter_name=used.interpreter_name or f"Interpreter {used.interpreter_number}",
+            interpreter_number=used.interpreter_number,
+            interpreter_qualified=used.qualified,
+            interpreter_adult=used.adult,
+            interpreter_modality=used.modality,
+            interpreter_from=used.started_at,
+            interpreter_to=used.ended_at,
+            interpreter_exception=used.exception,
+            interpreter_waiver=used.waiver,
+        ),
+    )
 
 
 def start_teach_back(store: Store, consent: Consent) -> Consent:

@@ -8,6 +8,7 @@ import msgspec
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 
+from liaison_desktop.clinical.communication.record import InterpreterSession
 from liaison_desktop.clinical.consents.actions import (
     change_consent,
     make_ready,
@@ -16,6 +17,7 @@ from liaison_desktop.clinical.consents.actions import (
     refuse_consent,
     start_teach_back,
     stop_and_return,
+    take_session,
 )
 from liaison_desktop.clinical.consents.form.frame import (
     DOCUMENT,
@@ -71,6 +73,7 @@ class ConsentForm(ConsentFrame):
         self.close_asked.connect(self.close_form)
         self.rail.chosen.connect(self.open_step)
         self.teach.answered.connect(self._taught)
+        self.person.session_taken.connect(self._take_session)
         self.document.go_to.connect(self.open_fault)
         self.document.make_asked.connect(self.make_document)
         self.signatures.turn_asked.connect(self.signing.turn)
@@ -187,6 +190,10 @@ class ConsentForm(ConsentFrame):
         step.show_faults(found, focus=True)
         if not [fault for fault in found if fault.severity is Severity.REFUSE]:
             self.open_step(min(self.step + 1, SIGNATURES))
+
+    def _take_session(self, session: InterpreterSession) -> None:
+        if self.keep():
+            self._do(lambda: take_session(self.store, self.consent, session))
 
     def _taught(self, code: str, state: TeachBackState, words: str) -> None:
         if not self.keep():

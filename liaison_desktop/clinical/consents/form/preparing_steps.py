@@ -5,7 +5,10 @@ from __future__ import annotations
 import functools
 
 import msgspec
+from PySide6.QtCore import Signal
 
+from liaison_desktop.clinical.communication.queries import session_of_the_day
+from liaison_desktop.clinical.communication.record import InterpreterSession
 from liaison_desktop.clinical.consents.form.step import Step
 from liaison_desktop.clinical.consents.record import Concern, Consent, DecidedBy
 from liaison_desktop.clinical.consents.rules import discussion_faults, gate_faults, match_faults
@@ -110,8 +113,9 @@ class TalkStep(Step):
 
 
 class PersonStep(Step):
-    """Who decides, in what language, in what condition."""
+    """Who decides, in what language, in what condition. `session_taken` carries the session a talk is to stand on."""
 
+    session_taken = Signal(object)
     title = "Who decides, and can they now?"
 
     def __init__(self, store: Store) -> None:
@@ -140,9 +144,11 @@ class PersonStep(Step):
         self.sedation = self.form("sedated_recently")
         self.medicine = self.form("sedating_medicine")
         self.language = label("", "sec", "ink2")
+        self._offered: InterpreterSession | None = None
+        self.session = button("", "ghost", "languages", small=True, on_click=self._take_session)
         self.lay_out(
             card(self.decides, self.people, self.represents, self.emergency, title="Who decides"),
-            card(self.needs, self.interpreter, title="Language", right=self.language),
+            card(self.needs, row(self.session, None), self.interpreter, title="Language", right=self.language),
             card(self.capacity, self.concern, title="Deciding today"),
             card(self.sedation, self.medicine, title="Sedating medicine"),
         )
@@ -161,6 +167,22 @@ class PersonStep(Step):
         self.represents.set_values({"representative_name": person.name, "representative_relationship": relation})
         self.edited()
 
+    def _take_session(self) -> None:
+        if self._offered is not None:
+            self.session_taken.emit(self._offered)
+
+    def _offer_session(self, consent: Consent) -> None:
+        """The session that goes on, or was today: one press puts it into this consent."""
+        day = self.now().date()
+        patient = consent.patient_id
+        found = session_of_the_day(self.store, patient, day) if patient and not consent.sealed() else None
+        self._offered = None if found is not None and found.id == consent.interpreter_session else found
+        self.session.setVisible(self._offered is not None)
+        if self._offered is not None:
+            began = self._offered.started_at
+            at = f", {began.astimezone(self.now().tzinfo):%H:%M}" if began is not None else ""
+            self.session.set_text(f"Take the session: {self._offered.title()}{at}")
+
     def read(self, consent: Consent) -> Consent:
         """With the id of the person that was taken, as long as the name is still theirs."""
         read = super().read(consent)
@@ -171,6 +193,7 @@ class PersonStep(Step):
         """Show the gates."""
         super().show_consent(consent)
         self.language.set_text(consent.language)
+        self._offer_session(consent)
 
     def arrange(self) -> None:
         """Ask on only where the answer before needs it."""

@@ -101,13 +101,6 @@ class DecidedBy(Code):
     EMERGENCY = "emergency", "Emergency exception"
 
 
-class InterpreterException(Code):
-    """The only two reasons for going on without a qualified interpreter (V10)."""
-
-    EMERGENCY_TEMPORARY = "emergency_temporary", "Emergency, for the time being"
-    PATIENT_REQUEST_DOCUMENTED = "patient_request_documented", "Patient asked for an accompanying adult, documented"
-
-
 class Decision(Code):
     """What the patient decided."""
 

@@ -8,12 +8,12 @@ from typing import Annotated, ClassVar, Self
 
 import msgspec
 
+from liaison_desktop.clinical.communication.record import InterpreterException
 from liaison_desktop.clinical.consents.record.codes import (
     Answer,
     ConsentState,
     DecidedBy,
     Decision,
-    InterpreterException,
     Laterality,
 )
 from liaison_desktop.clinical.consents.record.rows import (
@@ -127,6 +127,7 @@ class Consent(Record, frozen=True, kw_only=True):
     emergency_by: Annotated[str, Field("Emergency declared by", most=200)] = ""
     language: Annotated[str, Field("Language", most=60)] = "English"
     interpreter_needed: Annotated[bool | None, Field("Interpreter needed")] = None
+    interpreter_session: Annotated[uuid.UUID | None, Field("Session", refers_to="interpreter_session")] = None
     interpreter_name: Annotated[str, Field("Interpreter", most=200)] = ""
     interpreter_number: Annotated[str, Field("Interpreter's number", most=60)] = ""
     interpreter_qualified: Annotated[bool | None, Field("Qualified")] = None

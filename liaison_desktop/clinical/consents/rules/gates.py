@@ -6,12 +6,12 @@ import datetime
 import re
 from collections.abc import Iterator
 
+from liaison_desktop.clinical.communication.rules import v10_faults
 from liaison_desktop.clinical.consents.record import (
     Concern,
     Consent,
     DecidedBy,
     Determination,
-    InterpreterException,
 )
 from liaison_desktop.clinical.people.rules import same_person
 from liaison_desktop.errors import Fault
@@ -119,17 +119,16 @@ def _language_faults(consent: Consent, policy: Policy) -> Iterator[Fault]:
         return
     if not consent.interpreter_needed:
         return
-    emergency = consent.interpreter_exception is InterpreterException.EMERGENCY_TEMPORARY
-    if consent.interpreter_adult is False and not emergency:
-        yield policy.fault("V10-MINOR", field="interpreter_adult")
-    if consent.interpreter_qualified and consent.interpreter_name.strip() and consent.interpreter_modality is not None:
-        return
-    if consent.interpreter_exception is None:
-        yield policy.fault("V10-CONSENT", field="interpreter_qualified")
-    elif not emergency and not consent.interpreter_waiver.strip():
-        yield policy.fault("V10-WAIVER", field="interpreter_waiver")
-    elif not emergency and consent.interpreter_adult is None:
-        yield policy.fault("V10-MINOR", field="interpreter_adult")
+    yield from v10_faults(
+        policy,
+        name=consent.interpreter_name,
+        modality=consent.interpreter_modality,
+        qualified=consent.interpreter_qualified,
+        adult=consent.interpreter_adult,
+        exception=consent.interpreter_exception,
+        waiver=consent.interpreter_waiver,
+        prefix="interpreter_",
+    )
 
 
 def _capacity_faults(consent: Consent, policy: Policy) -> Iterator[Fault]:
