@@ -75,6 +75,18 @@ def _today(desk: Desk) -> Page:
     return TodayPage(desk)
 
 
+def _tasks(desk: Desk) -> Page:
+    from liaison_desktop.clinical.today.page import TasksPage
+
+    return TasksPage(desk)
+
+
+def _task_count(store: Store) -> int:
+    from liaison_desktop.tasks.queries import count_mine
+
+    return count_mine(store)
+
+
 def _patients(desk: Desk) -> Page:
     from liaison_desktop.clinical.chart.page import ChartPage
 
@@ -127,12 +139,14 @@ def _practice(store: Store) -> None:
     from liaison_desktop.clinical.concerns.actions import fill_practice_concerns
     from liaison_desktop.clinical.consents.actions import fill_practice_consents
     from liaison_desktop.clinical.patients.actions import fill_practice_patients
+    from liaison_desktop.clinical.today.actions import fill_practice_tasks
 
     fill_practice_patients(store)
     fill_practice_checklists(store)
     fill_practice_consents(store)
     fill_practice_communication(store)
     fill_practice_concerns(store)
+    fill_practice_tasks(store)
 
 
 def _refuses(store: Store, right: str) -> str:
@@ -153,6 +167,7 @@ WORKSPACE = Workspace(
             key="checklists", title="Checklists", icon="clipboard-check", make=_checklists, count=_checklist_count
         ),
         PageSpec(key="consents", title="Consents", icon="file-pen-line", make=_consents, count=_consent_count),
+        PageSpec(key="tasks", title="Tasks", icon="list-todo", make=_tasks, count=_task_count),
         PageSpec(key="people", title="Care team", icon="hospital", make=_people),
         # Each feature adds its page here, in the order of the rail.
     ),
@@ -162,6 +177,7 @@ WORKSPACE = Workspace(
         "practitioner": "people",
         "checklist": "checklists",
         "consent": "consents",
+        "task": "tasks",
     },
     commands=_commands,
     practice=_practice,

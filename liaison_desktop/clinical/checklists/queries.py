@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus, ChecklistSteps, ImportedForm, Step
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.store import Store
+
+_NEWEST = 1000  # checklists among which those of the last weeks are
 
 
 def recent_checklists(store: Store, limit: int = 500) -> tuple[tuple[Checklist, Patient | None], ...]:
@@ -30,6 +33,39 @@ def checklists_of(store: Store, patient: uuid.UUID) -> tuple[Checklist, ...]:
     with store.reading() as connection:
         chosen = sa.select(table).where(table.c.patient == patient).order_by(table.c.rid.desc())
         return tuple(store.load(Checklist, row) for row in connection.execute(chosen).mappings())
+
+
+def open_checklists(store: Store, most: int = 50) -> tuple[Checklist, ...]:
+    """The checklists in progress and those that wait for an RN, newest first."""
+    import sqlalchemy as sa
+
+    table = store.table(Checklist)
+    finished = table.c.status.in_((ChecklistStatus.COMPLETED.value, ChecklistStatus.AMENDED.value))
+    waits = sa.or_(table.c.status == ChecklistStatus.IN_PROGRESS.value, sa.and_(finished, table.c.review_needed == 1))
+    with store.reading() as connection:
+        rows = connection.execute(sa.select(table).where(waits).order_by(table.c.rid.desc()).limit(most)).mappings()
+        return tuple(store.load(Checklist, row) for row in rows)
+
+
+def screenings(store: Store, since: datetime.datetime, patient: uuid.UUID | None = None) -> tuple[Checklist, ...]:
+    """The pre-admission screenings begun since a moment, newest first; of one patient, or of everybody."""
+    import sqlalchemy as sa
+
+    table = store.table(Checklist)
+    # Which ones they are is read without their answers, which are long; newest rows first, so an old store costs nothing.
+    head = sa.select(table.c.rid, table.c.form_url, table.c.started_at).order_by(table.c.rid.desc()).limit(_NEWEST)
+    if patient is not None:
+        head = head.where(table.c.patient == patient)
+    with store.reading() as connection:
+        chosen = [
+            row.rid
+            for row in connection.execute(head)
+            if row.form_url.endswith("/pas") and row.started_at is not None and row.started_at >= since
+        ]
+        rows = connection.execute(
+            sa.select(table).where(table.c.rid.in_(chosen)).order_by(table.c.rid.desc())
+        ).mappings()
+        return tuple(store.load(Checklist, row) for row in rows)
 
 
 def amendment_of(store: Store, checklist: uuid.UUID) -> Checklist | None:

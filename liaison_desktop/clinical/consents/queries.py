@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import tomllib
 import uuid
@@ -14,6 +15,7 @@ from liaison_desktop.paths import resource
 from liaison_desktop.signing import fingerprint_of
 from liaison_desktop.store import Store
 
+_NEWEST = 1000  # consents among which those that still count are
 _OVER = (
     ConsentState.ACTIVE,
     ConsentState.REFUSED,
@@ -84,6 +86,31 @@ def endings_of(store: Store, *consent_ids: uuid.UUID) -> dict[uuid.UUID, tuple[C
                 if ending.consent_id is not None:
                     found[ending.consent_id] = (*found.get(ending.consent_id, ()), ending)
     return found
+
+
+def lasting_consents(store: Store, since: datetime.date, patient: uuid.UUID | None = None) -> tuple[Consent, ...]:
+    """Complete consents that count until this day or longer, of one patient or of everybody, newest first."""
+    import sqlalchemy as sa
+
+    table = store.table(Consent)
+    # They count for weeks, so they are among the newest rows; an old store costs nothing.
+    newest = sa.select(table.c.rid).order_by(table.c.rid.desc()).limit(_NEWEST)
+    query = sa.select(table).where(table.c.state == ConsentState.ACTIVE.value, table.c.valid_until >= since)
+    query = query.where(table.c.patient_id == patient if patient is not None else table.c.rid.in_(newest))
+    with store.reading() as connection:
+        rows = connection.execute(query.order_by(table.c.rid.desc())).mappings()
+        return tuple(store.load(Consent, row) for row in rows)
+
+
+def consents_in(store: Store, states: tuple[ConsentState, ...], most: int = 50) -> tuple[Consent, ...]:
+    """The consents in these states, newest first."""
+    import sqlalchemy as sa
+
+    table = store.table(Consent)
+    query = sa.select(table).where(table.c.state.in_([state.value for state in states]))
+    with store.reading() as connection:
+        rows = connection.execute(query.order_by(table.c.rid.desc()).limit(most)).mappings()
+        return tuple(store.load(Consent, row) for row in rows)
 
 
 def count_open(store: Store) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 
-from liaison_desktop.clinical.episodes.record import OVER, Episode, StateEvent
+from liaison_desktop.clinical.episodes.record import OVER, Episode, EpisodeState, StateEvent
 from liaison_desktop.store import Store
 
 
@@ -21,6 +22,30 @@ def episodes_of(store: Store, patient: uuid.UUID) -> tuple[Episode, ...]:
 def current_episode(store: Store, patient: uuid.UUID) -> Episode | None:
     """The newest episode of a patient that is not closed; None if there is none."""
     return next((episode for episode in episodes_of(store, patient) if episode.state not in OVER), None)
+
+
+def episodes_for(store: Store, patients: Collection[uuid.UUID]) -> tuple[Episode, ...]:
+    """Every episode of these patients."""
+    import sqlalchemy as sa
+
+    table, wanted = store.table(Episode), list(patients)
+    with store.reading() as connection:
+        found: list[Episode] = []
+        for start in range(0, len(wanted), 400):  # SQLite takes so many values at once
+            query = sa.select(table).where(table.c.patient.in_(wanted[start : start + 400]))
+            found += (store.load(Episode, row) for row in connection.execute(query).mappings())
+    return tuple(found)
+
+
+def going_home(store: Store) -> tuple[Episode, ...]:
+    """The episodes that were discharged and are not closed yet."""
+    import sqlalchemy as sa
+
+    table = store.table(Episode)
+    states = (EpisodeState.DISCHARGED.value, EpisodeState.FOLLOW_UP.value)
+    with store.reading() as connection:
+        rows = connection.execute(sa.select(table).where(table.c.state.in_(states))).mappings()
+        return tuple(store.load(Episode, row) for row in rows)
 
 
 def events_of(store: Store, episode: uuid.UUID) -> tuple[StateEvent, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from liaison_desktop.clinical.episodes.record import EpisodeState, Judgement
+from liaison_desktop.clinical.episodes.record import Episode, EpisodeState, Judgement
 from liaison_desktop.errors import Fault
 from liaison_desktop.policies import Policy
+from liaison_desktop.tasks.rules import Event
 
 S = EpisodeState
 
@@ -60,3 +61,22 @@ def step_faults(
         elif not judged.stands:
             found.append(policy.fault("EPISODE-GUARD", field=guard, words=judged.words))
     return tuple(found)
+
+
+_ADMITTED = frozenset(EpisodeState) - {EpisodeState.REFERRED, EpisodeState.PRE_ADMISSION, EpisodeState.NOT_ADMITTED}
+
+
+def episode_events(episode: Episode) -> tuple[Event, ...]:
+    """What the clocks are told of an episode: planned, admitted or not, discharged."""
+    left_out = episode.state is EpisodeState.NOT_ADMITTED
+    moments = (
+        ("admission_planned", episode.admit_planned_at),
+        ("admitted", episode.admitted_at if episode.state in _ADMITTED else None),
+        ("not_admitted", episode.state_since if left_out else None),
+        ("discharged", episode.discharged_at),
+    )
+    return tuple(
+        Event(name=name, at=at, about=episode.id, about_kind=Episode.kind, subject=episode.patient, episode=episode.id)
+        for name, at in moments
+        if at is not None
+    )

@@ -1,7 +1,7 @@
 """What must hold: for a checklist as a whole, and for what one form alone can decide."""
 
 from liaison_desktop.clinical.checklists.rules.applying import Call, called_for, standing, standing_under
-from liaison_desktop.clinical.checklists.rules.clock import clock_facts
+from liaison_desktop.clinical.checklists.rules.clock import SCREENING, clock_facts, screening_events
 from liaison_desktop.clinical.checklists.rules.finishing import (
     PRACTICAL,
     REGISTERED,
@@ -19,6 +19,7 @@ from liaison_desktop.clinical.checklists.rules.inside import inside
 __all__ = [
     "PRACTICAL",
     "REGISTERED",
+    "SCREENING",
     "Call",
     "amendment_faults",
     "called_for",
@@ -29,6 +30,7 @@ __all__ = [
     "inside",
     "left_to_reviewer",
     "review_faults",
+    "screening_events",
     "standing",
     "standing_under",
     "start_faults",

@@ -1,5 +1,6 @@
 """What must hold before anyone signs a consent, and of each signature. Words and severities come from the policy file."""
 
+from liaison_desktop.clinical.consents.rules.clock import consent_events
 from liaison_desktop.clinical.consents.rules.content import (
     ASKED,
     DONE,
@@ -27,6 +28,7 @@ __all__ = [
     "MINIMUM",
     "NEXT",
     "choice_faults",
+    "consent_events",
     "discussion_faults",
     "element_faults",
     "gate_faults",

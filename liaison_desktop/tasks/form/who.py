@@ -1,0 +1,46 @@
+"""A line for a name: anybody's may be typed, and those who are known are offered while it is."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+
+from liaison_desktop.ui.suggest import Option, SuggestLine, matching
+
+
+class WhoLine(SuggestLine):
+    """A name as text. `chosen_id` is the id of whom was taken from the list, None for a name that was only typed."""
+
+    def __init__(
+        self, people: Callable[[], Sequence[Option]], placeholder: str = "Type a name", name: str = ""
+    ) -> None:
+        super().__init__(lambda text: matching(people(), text), placeholder, name)
+        self.textEdited.connect(lambda _text: self.changed.emit(self.value()))
+
+    def value(self) -> str:
+        """The name that stands there."""
+        return self.text().strip()
+
+    def set_value(self, value: str | None) -> None:
+        """Show a name."""
+        self.show_option(Option(None, value or ""))
+
+    def chosen_id(self) -> uuid.UUID | None:
+        """Whom the name was taken for."""
+        held = super().value()
+        return held if isinstance(held, uuid.UUID) else None
+
+    def show_chosen(self, name: str, id: uuid.UUID | None) -> None:
+        """Show a name and whose it is."""
+        self.show_option(Option(id, name))
+
+    def complaint(self) -> str:
+        """Any name will do."""
+        return ""
+
+    def _show_matches(self, text: str) -> None:
+        # With nobody to offer the line is a plain one.
+        if self._look(text.strip()):
+            super()._show_matches(text)
+        else:
+            self._close()
