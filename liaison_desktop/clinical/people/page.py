@@ -1,4 +1,4 @@
-"""Facilities and practitioners: our own house, whose name stands on every paper, and those who explain and perform."""
+"""Our own house, whose name stands on every paper, who works here, and those who explain and perform."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from liaison_desktop.clinical.people.actions import own_entry, working
 from liaison_desktop.clinical.people.form import PersonForm, PersonOrPlace, draft_key, read_draft
-from liaison_desktop.clinical.people.record import Facility, Practitioner
+from liaison_desktop.clinical.people.record import Facility, Practitioner, StaffMember
+from liaison_desktop.clinical.people.rules import license_fault
+from liaison_desktop.policies import policy_of
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.chips import ChipSpec
 from liaison_desktop.ui.desk import Desk
@@ -24,6 +27,7 @@ from liaison_desktop.ui.workspace import Command
 
 _LIST = 340
 _DRAFT = ChipSpec("Draft", "amber", "pencil")
+_ME = "staff/me"
 
 
 class PeoplePage(Page):
@@ -41,6 +45,7 @@ class PeoplePage(Page):
         self.view.opened.connect(lambda _key: self._into_form())
         add = row(
             button("Practitioner", icon="plus", small=True, on_click=self.new),
+            button("Staff", icon="plus", small=True, on_click=self.new_staff),
             button("Facility", icon="plus", small=True, on_click=self.new_facility),
             None,
             margins=(16, 8, 16, 8),
@@ -84,6 +89,7 @@ class PeoplePage(Page):
             ("Not finished", self._new_drafts()),
             ("Your facility", [self._row(each) for each in places if each.own] or self._not_named(places, people)),
             ("Other facilities", [self._row(each) for each in places if not each.own]),
+            ("Staff", self._staff(bool(places or people))),
             ("Practitioners", [self._row(each) for each in people]),
         )
         rows: list[ListRow | str] = []
@@ -96,10 +102,15 @@ class PeoplePage(Page):
 
     def _new_drafts(self) -> list[ListRow]:
         made = []
-        for kind, name in ((Facility, "New facility"), (Practitioner, "New practitioner")):
-            key = draft_key(kind())
+        named: tuple[tuple[PersonOrPlace, str], ...] = (
+            (Facility(), "New facility"),
+            (StaffMember(), "New member of staff"),
+            (Practitioner(), "New practitioner"),
+        )
+        for blank, name in named:
+            key = draft_key(blank)
             if (kept := self.desk.store.drafts.get(key)) is not None:
-                draft = read_draft(kind, kept)
+                draft = read_draft(type(blank), kept)
                 made.append(ListRow((draft.name if draft else "") or name, "Not saved yet", _DRAFT, key=key))
         return made
 
@@ -110,11 +121,32 @@ class PeoplePage(Page):
         chip = ChipSpec("Needed", "amber", "triangle-alert")
         return [ListRow("Not named yet", "Consent summaries carry its name", chip, key=key)]
 
+    def _staff(self, begun: bool) -> list[ListRow]:
+        store = self.desk.store
+        staff = sorted(store.all(StaffMember), key=lambda each: (not each.active, each.name.casefold()))
+        rows = [self._row(each) for each in staff]
+        if (begun or rows) and working(store).version is None and store.drafts.get(draft_key(StaffMember())) is None:
+            me = own_entry(store)
+            rows.insert(0, ListRow(me.title(), "You, not recorded yet", ChipSpec("Add yourself", "outline"), key=_ME))
+        return rows
+
     def _row(self, record: PersonOrPlace) -> ListRow:
         chip = _DRAFT if self.desk.store.drafts.get(draft_key(record)) is not None else None
-        if chip is None and isinstance(record, Practitioner) and not record.active:
+        if chip is None and not isinstance(record, Facility) and not record.active:
             chip = ChipSpec("No longer here", "outline")
-        return ListRow(record.title(), record.facts(), chip, key=record.id)
+        if chip is None and isinstance(record, StaffMember):
+            chip = self._licence(record)
+        mine = isinstance(record, StaffMember) and record.actor == self.desk.store.actor.id
+        return ListRow(record.title(), f"{record.facts()} · you" if mine else record.facts(), chip, key=record.id)
+
+    def _licence(self, member: StaffMember) -> ChipSpec | None:
+        fault = license_fault(member, policy_of(self.desk.store), today=self.desk.today())
+        if fault is not None:
+            over = fault.rule == "V24-LICENCE-OVER"
+            return ChipSpec(
+                "Licence over" if over else "Licence ends soon", "red" if over else "amber", "calendar-clock"
+            )
+        return None
 
     def _choose(self, key: object) -> None:
         if isinstance(key, uuid.UUID):
@@ -123,17 +155,29 @@ class PeoplePage(Page):
             self._show(Facility(own=True))
         elif key == draft_key(Practitioner()):
             self._show(Practitioner())
+        elif key == draft_key(StaffMember()):
+            self._show(StaffMember())
+        elif key == _ME:
+            self._show(own_entry(self.desk.store))
 
     def show_record(self, id: uuid.UUID) -> None:
         """Show the form of this one."""
         store = self.desk.store
-        found: PersonOrPlace | None = store.find(Practitioner, id) or store.find(Facility, id)
+        found: PersonOrPlace | None = (
+            store.find(Practitioner, id) or store.find(StaffMember, id) or store.find(Facility, id)
+        )
         if found is not None:
             self._show(found)
 
     def new(self) -> None:
         """A new practitioner."""
         self._show(Practitioner(facility=next((each.id for each in self.desk.store.all(Facility) if each.own), None)))
+        self._into_form()
+
+    def new_staff(self) -> None:
+        """Somebody who works here; oneself first, as long as one is not recorded."""
+        recorded = working(self.desk.store).version is not None
+        self._show(StaffMember() if recorded else own_entry(self.desk.store))
         self._into_form()
 
     def new_facility(self) -> None:
@@ -195,8 +239,8 @@ class PeoplePage(Page):
         self._choose(key if which == "new" else uuid.UUID(which))
 
     def refresh(self, kinds: frozenset[str]) -> None:
-        """Query again when one of the two kinds changed."""
-        if kinds & {Facility.kind, Practitioner.kind}:
+        """Query again when one of the kinds changed."""
+        if kinds & {Facility.kind, Practitioner.kind, StaffMember.kind}:
             self._fill()
 
     def save_draft(self) -> None:
@@ -208,5 +252,6 @@ class PeoplePage(Page):
         """What can be added here."""
         return (
             Command("New practitioner", self.new, "Who explains or performs", "plus"),
+            Command("New member of staff", self.new_staff, "Who works with this laptop", "user-plus"),
             Command("New facility", self.new_facility, "A hospital, unit or clinic", "plus"),
         )

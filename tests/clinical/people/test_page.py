@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
@@ -12,11 +14,24 @@ from pytestqt.qtbot import QtBot
 from liaison_desktop.clinical.patients.actions import fill_practice_patients
 from liaison_desktop.clinical.people.actions import save_facility, save_practitioner
 from liaison_desktop.clinical.people.page import PeoplePage
-from liaison_desktop.clinical.people.record import Credential, Facility, Practitioner
+from liaison_desktop.clinical.people.record import (
+    Availability,
+    Capability,
+    CapabilityCode,
+    Credential,
+    Facility,
+    Practitioner,
+    StaffRole,
+)
+from liaison_desktop.clinical.people.rules import in_words
 from liaison_desktop.errors import Refused
 from liaison_desktop.store import Store
 from liaison_desktop.ui.desk import Desk
-from tests.fakes import NoFrame
+from liaison_desktop.ui.text import Wrapped
+from tests.clinical.people.staff import a_member, put
+from tests.fakes import TODAY, NoFrame
+
+WEEK = dt.timedelta(days=7)
 
 
 @pytest.fixture
@@ -28,6 +43,10 @@ def page(clinical_desk: Desk, qtbot: QtBot) -> PeoplePage:
     with qtbot.waitExposed(made):
         made.show()
     return made
+
+
+# Whoever works here and is not recorded is offered as the first of the staff.
+ME = ("Staff", "Renee Okafor, RN")
 
 
 def titles(page: PeoplePage) -> list[str]:
@@ -56,7 +75,7 @@ def test_there_is_never_none_of_our_own(page: PeoplePage, clinical_store: Store)
     assert "must be ours" in page.form.form.field("own").fault()
     assert clinical_store.get(Facility, ours.id) == ours
     save_facility(clinical_store, Facility(name="Northlake"))
-    assert titles(page) == ["Your facility", "Riverbend", "Other facilities", "Northlake"]
+    assert titles(page) == ["Your facility", "Riverbend", "Other facilities", "Northlake", *ME]
 
 
 def test_an_unfit_record_is_not_written(clinical_store: Store) -> None:
@@ -81,7 +100,7 @@ def test_entered_by_keyboard_and_listed(page: PeoplePage, clinical_store: Store)
     page.form.save()
     (person,) = clinical_store.all(Practitioner)
     assert (person.title(), person.facility) == ("Wei Chen, MD", place.id)
-    assert titles(page) == ["Your facility", "Riverbend & Sons <b>Clinic</b>", "Practitioners", "Wei Chen, MD"]
+    assert titles(page) == ["Your facility", "Riverbend & Sons <b>Clinic</b>", *ME, "Practitioners", "Wei Chen, MD"]
 
 
 def test_faults_stand_beside_the_fields_and_the_draft_stays(
@@ -166,11 +185,60 @@ def test_discarded_and_taken_back(page: PeoplePage, clinical_store: Store, clini
 
 def test_practitioners_without_a_facility_ask_for_it(page: PeoplePage, clinical_store: Store) -> None:
     save_practitioner(clinical_store, Practitioner(name="Wei Chen"))
-    assert titles(page) == ["Your facility", "Not named yet", "Practitioners", "Wei Chen"]
+    assert titles(page) == ["Your facility", "Not named yet", *ME, "Practitioners", "Wei Chen"]
     page.view.select("facility/new")
     assert page.form is not None
     page.form.start()
     QTest.keyClicks(page.form.form.editor("name"), "Riverbend")
     page.form.save()
-    assert titles(page) == ["Your facility", "Riverbend", "Practitioners", "Wei Chen"]
+    assert titles(page) == ["Your facility", "Riverbend", *ME, "Practitioners", "Wei Chen"]
     assert [each.own for each in clinical_store.all(Facility)] == [True]
+
+
+def test_what_a_house_can_do_is_asked_line_by_line(page: PeoplePage, clinical_store: Store) -> None:
+    ours = save_facility(clinical_store, Facility(name="Riverbend", own=True))
+    page.show_record(ours.id)
+    assert page.form is not None
+    part = page.form.capabilities
+    assert part is not None
+    assert part.rows is None  # made when they are asked for
+    QTest.mouseClick(part.open, Qt.MouseButton.LeftButton)
+    assert part.rows is not None
+    oxygen = part.rows.rows[CapabilityCode.HIGH_FLOW_O2]
+    assert set(part.rows.rows) == set(CapabilityCode)
+    oxygen.answer.set_value(Availability.YES)
+    oxygen.most.setText("ten")
+    page.form.save()
+    assert "number" in oxygen.show_words()
+    oxygen.most.setText("10")
+    page.form.save()
+    (held,) = clinical_store.get(Facility, ours.id).capabilities
+    assert (held.code, held.most, held.unit) == (CapabilityCode.HIGH_FLOW_O2, 10, "L/min")
+    assert "up to 10 L/min" in in_words(clinical_store.get(Facility, ours.id), on=TODAY.date())[0][1]
+
+
+def test_what_held_before_stays(page: PeoplePage, clinical_store: Store) -> None:
+    past = Capability(code=CapabilityCode.VENT, available=Availability.NO, effective_to=TODAY.date() - WEEK)
+    now = Capability(code=CapabilityCode.VENT, available=Availability.YES, effective_from=TODAY.date())
+    ours = save_facility(clinical_store, Facility(name="Riverbend", own=True, capabilities=(past, now)))
+    page.show_record(ours.id)
+    assert page.form is not None
+    assert page.form.capabilities is not None
+    page.form.capabilities.ask()
+    rows = page.form.capabilities.rows
+    assert rows is not None
+    rows.rows[CapabilityCode.VENT].answer.set_value(Availability.BY_ARRANGEMENT)
+    page.form.save()
+    kept = clinical_store.get(Facility, ours.id).capabilities
+    assert set(kept) == {past, msgspec.structs.replace(now, available=Availability.BY_ARRANGEMENT)}
+
+
+def test_a_right_that_is_missing_is_said_below_the_form(page: PeoplePage, clinical_store: Store) -> None:
+    put(clinical_store, a_member(role=StaffRole.AUDITOR))
+    page.new()
+    assert page.form is not None
+    page.form.form.editor("name").setText("Wei Chen")
+    page.form.save()
+    said = [each.plain() for each in page.form.findChildren(Wrapped)]
+    assert any("you may not change facilities" in words for words in said)
+    assert clinical_store.all(Practitioner) == ()

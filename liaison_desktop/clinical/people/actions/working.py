@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from liaison_desktop.clinical.people.queries import founder
-from liaison_desktop.clinical.people.record import StaffMember, StaffRole
+from liaison_desktop.clinical.people.record import StaffCredential, StaffMember, StaffRole
 from liaison_desktop.clinical.people.rules import credential_code, credential_of, may
 from liaison_desktop.store import Store
 
@@ -25,6 +25,23 @@ def working(store: Store) -> StaffMember:
         credential=credential_of(store.actor.name, store.actor.role),
         role=StaffRole.LIAISON if alone else None,
         can_witness=alone,
+        actor=store.actor.id,
+    )
+
+
+def own_entry(store: Store) -> StaffMember:
+    """A record to begin with for who works here and is not recorded: as they were let in, without a licence yet."""
+    person = working(store)
+    name, _, _ = person.name.partition(",")
+    words = name.split()
+    letters = {each.value for each in StaffCredential}
+    while len(words) > 1 and words[-1].casefold() in letters:
+        words.pop()
+    return StaffMember(
+        name=" ".join(words),
+        credential=person.credential,
+        role=person.role or StaffRole.LIAISON,
+        can_witness=person.can_witness,
         actor=store.actor.id,
     )
 

@@ -58,7 +58,7 @@ class StaffMember(Record, frozen=True, kw_only=True):
     credential: Annotated[StaffCredential | None, Field("Credential", required=True)] = None
     role: Annotated[StaffRole | None, Field("Works here as", required=True)] = None
     license_no: Annotated[str, Field("Licence number", most=40)] = ""
-    license_state: Annotated[str, Field("Licence state", help="Two letters, such as IL", most=2)] = ""
+    license_state: Annotated[str, Field("Licence state", most=2)] = ""
     license_expires: Annotated[datetime.date | None, Field("Licence valid until")] = None
     can_witness: Annotated[bool, Field("May witness signatures")] = False
     can_consent_research: Annotated[bool, Field("May take research consents")] = False

@@ -1,6 +1,6 @@
 """What must hold of people and places: who may do what, who is the same person, what a house can take."""
 
-from liaison_desktop.clinical.people.rules.capabilities import Answer, Need, explain, look
+from liaison_desktop.clinical.people.rules.capabilities import Answer, Need, explain, in_words, look
 from liaison_desktop.clinical.people.rules.persons import Party, party, same_person, stands_as
 from liaison_desktop.clinical.people.rules.rights import credential_code, credential_of, may, roles_who_may
 from liaison_desktop.clinical.people.rules.roles import Verb, role_file
@@ -14,6 +14,7 @@ __all__ = [
     "credential_code",
     "credential_of",
     "explain",
+    "in_words",
     "license_fault",
     "look",
     "may",

@@ -61,6 +61,18 @@ def _row(facility: Facility, code: CapabilityCode, on: datetime.date) -> Capabil
     return max(held, key=lambda row: row.effective_from or datetime.date.min, default=None)
 
 
+def in_words(facility: Facility, *, on: datetime.date) -> tuple[tuple[str, str], ...]:
+    """What is recorded of a facility on a day, by answer: ("Takes", "high-flow oxygen up to 10 L/min, TPN")."""
+    said: dict[Availability, list[str]] = {each: [] for each in Availability}
+    for code in CapabilityCode:
+        row = _row(facility, code, on)
+        if row is not None and row.available is not None:
+            limit = f" up to {_shown(row.most)} {UNITS[code]}" if code in UNITS and row.most is not None else ""
+            said[row.available].append(f"{_within(code)}{limit}")
+    words = {Availability.YES: "Takes", Availability.BY_ARRANGEMENT: "By arrangement", Availability.NO: "Cannot take"}
+    return tuple((words[each], ", ".join(said[each])) for each in words if said[each])
+
+
 def look(needs: Iterable[Need], facility: Facility, *, on: datetime.date) -> Answer:
     """What one facility can take of these needs on a day. What nobody recorded is unknown, never yes and never no."""
     cannot, arranged, unknown = [], [], []

@@ -36,9 +36,10 @@ def license_fault(member: StaffMember, policy: Policy, *, today: datetime.date) 
     """V24: a licence that runs out soon or has run out; None if there is nothing to say."""
     if member.license_expires is None or not member.active:
         return None
-    left = (member.license_expires - today).days
+    day = member.license_expires
+    left = (day - today).days
     if left < 0:
-        return policy.fault("V24-LICENCE-OVER", field="license_expires", day=member.license_expires.isoformat())
+        return policy.fault("V24-LICENCE-OVER", field="license_expires", day=f"{day.day} {day:%b} {day.year}")
     if left <= policy.number("license_warn_days"):
         return policy.fault("V24-LICENCE", field="license_expires", days=left)
     return None
