@@ -1,0 +1,1 @@
+"""Tests of episodes given to other systems."""
