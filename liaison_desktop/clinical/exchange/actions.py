@@ -1,31 +1,16 @@
-"""Giving an episode to another system: gathered, mapped, judged, and written into the journal."""
+"""What the journal says of an episode that left for another system."""
 
 from __future__ import annotations
 
-import json
 import uuid
 
 from liaison_desktop.clinical.episodes.record import Episode
-from liaison_desktop.clinical.exchange.document import bundle_of
-from liaison_desktop.clinical.exchange.queries import gather
 from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.clinical.people.record import Approval
-from liaison_desktop.errors import Fault, Refused
-from liaison_desktop.interop.fhir import bundle_faults
 from liaison_desktop.store import Act, Store
 
-_SHOWN = 5  # places that are named when a bundle is not sound
 
-
-def export_episode(store: Store, episode_id: uuid.UUID, *, approval: Approval | None = None) -> bytes:
-    """The episode as FHIR R4 JSON, checked; the journal says that it left and by whom.
-
-    Raises Refused if whoever works here may not take a copy out, or if the models of FHIR do not accept what was made:
-    then nothing leaves. Raises Missing.
-    """
+def note_exported(store: Store, episode_id: uuid.UUID, *, approval: Approval | None = None) -> None:
+    """A line that a copy leaves. Raises Refused if whoever works here may not take one out."""
     require(store, "export", approval=approval)
-    bundle = bundle_of(gather(store, episode_id), at=store.clock(), who=store.actor.name)
-    if faults := bundle_faults(bundle):
-        raise Refused(tuple(Fault(field="", message=fault) for fault in faults[:_SHOWN]))
     store.note(Act.EXPORTED, kind=Episode.kind, subject=episode_id, detail="FHIR R4")
-    return json.dumps(bundle, ensure_ascii=False, indent=2, default=str).encode()

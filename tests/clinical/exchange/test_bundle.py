@@ -12,8 +12,7 @@ import pytest
 from liaison_desktop.clinical.checklists.record import Checklist
 from liaison_desktop.clinical.coverage.record import Coverage, PlanType, Subscriber, SubscriberIs
 from liaison_desktop.clinical.episodes.record import Episode, EpisodeState, ServiceLine, StateEvent
-from liaison_desktop.clinical.exchange.actions import export_episode
-from liaison_desktop.clinical.exchange.document import bundle_of
+from liaison_desktop.clinical.exchange.document import bundle_of, export_episode
 from liaison_desktop.clinical.exchange.queries import Gathered
 from liaison_desktop.clinical.findings.record import FindingSource, Problem, ProblemVerification
 from liaison_desktop.clinical.medications.record import DoseUnit, Frequency, Medicine, Route, Says, Source
