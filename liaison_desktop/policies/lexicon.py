@@ -11,6 +11,8 @@ import msgspec
 from liaison_desktop.paths import resource
 from liaison_desktop.policies.phrases import PhraseTree, Token, tokens_of
 from liaison_desktop.policies.spelling import Spelling
+from liaison_desktop.policies.weighing import Weigher
+from liaison_desktop.policies.weights import NO_WEIGHTS, Weights, load_weights
 
 __all__ = ["Lexicon", "Phrases", "Token", "load_words", "named_products", "tokens_of"]
 
@@ -19,14 +21,26 @@ _SPLIT = re.compile(r"[\s|*]+")
 _DIGITS = "zero one two three four five six seven eight nine".split()
 
 
+class ReaderSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The second reader: whether it reads at all, and how likely a report has to be.
+
+    It marks what the lists passed over from `marks_from` on, and spares below `spares_below` what they marked.
+    """
+
+    on: bool = False
+    marks_from: float = 1.0
+    spares_below: float = 0.0
+
+
 class Parts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The word lists as they stand in their file, in four tables."""
+    """The word lists as they stand in their file, in four tables, and how the second reader is set."""
 
     version: str
     terms: dict[str, tuple[str, ...]] = {}
     scopes: dict[str, tuple[str, ...]] = {}
     evidence: dict[str, tuple[str, ...]] = {}
     identity: dict[str, tuple[str, ...]] = {}
+    reader: ReaderSettings = ReaderSettings()
 
 
 class Phrases:
@@ -48,8 +62,10 @@ class Phrases:
 class Lexicon:
     """The word lists in force, ready to be looked up. `version` is kept with every decision."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, weights: Weights = NO_WEIGHTS) -> None:
         self.parts, self.version = parts, parts.version
+        self.reader = parts.reader
+        self.weigher = Weigher(weights)
         every = {**parts.terms, **parts.scopes, **parts.evidence}
         self.lists = {name: held for name, held in every.items() if name not in ("lead", "counts", "spelling")}
         self.words = PhraseTree(self.lists)
@@ -76,7 +92,8 @@ def load_words(name: str) -> Lexicon:
     path = resource("policies", f"radar-{name}.toml")
     if not path.is_file():
         return Lexicon(Parts(version=""))
-    return Lexicon(msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), type=Parts))
+    parts = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), type=Parts)
+    return Lexicon(parts, load_weights(name))
 
 
 @functools.lru_cache(maxsize=32)

@@ -4,6 +4,8 @@
 reaction = { add = ["marble skin"], remove = ["gout"] }
 [radar.evidence]
 other_products = ["metformin", "placebo"]
+[radar.reader]
+on = false
 """
 
 from __future__ import annotations
@@ -11,7 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from liaison_desktop.policies.lexicon import Lexicon, Parts
+import msgspec
+
+from liaison_desktop.policies.lexicon import Lexicon, Parts, ReaderSettings
 
 _TABLES = ("terms", "scopes", "evidence", "identity")
 _LONGEST = 120  # characters of one phrase
@@ -31,15 +35,33 @@ def own_lexicon(held: Any, built_in: Lexicon, version: str) -> Lexicon:
     if not isinstance(held, dict):
         raise Wrong(("radar",), "“radar” is a table, written [radar.terms] and the like.")
     tables: dict[str, dict[str, tuple[str, ...]]] = {}
+    reader = built_in.reader
     for name, lists in held.items():
-        if name not in _TABLES:
-            raise Wrong(("radar", name), f"“{short(name)}” is not known here; known are {', '.join(_TABLES)}.")
+        if name not in (*_TABLES, "reader"):
+            known = ", ".join((*_TABLES, "reader"))
+            raise Wrong(("radar", name), f"“{short(name)}” is not known here; known are {known}.")
         if not isinstance(lists, dict):
             raise Wrong(("radar", name), f"“{name}” is a table, written [radar.{name}].")
+        if name == "reader":
+            reader = _set(reader, lists)
+            continue
         before: Mapping[str, tuple[str, ...]] = getattr(built_in.parts, name)
         tables[name] = {**before, **dict(_changed(("radar", name), lists, before))}
     parts = {name: tables.get(name, getattr(built_in.parts, name)) for name in _TABLES}
-    return Lexicon(Parts(version=version, **parts))
+    return Lexicon(Parts(version=version, reader=reader, **parts), built_in.weigher.weights)
+
+
+def _set(before: ReaderSettings, held: Mapping[str, Any]) -> ReaderSettings:
+    for name, value in held.items():
+        path = ("radar", "reader", name)
+        if name not in before.__struct_fields__:
+            known = ", ".join(before.__struct_fields__)
+            raise Wrong(path, f"“{short(name)}” is not known here; known are {known}.")
+        if name == "on" and not isinstance(value, bool):
+            raise Wrong(path, "on is true or false.")
+        if name != "on" and (isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1):
+            raise Wrong(path, f"{name} is a chance between 0 and 1.")
+    return msgspec.structs.replace(before, **held)
 
 
 def short(name: str) -> str:

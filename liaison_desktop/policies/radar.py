@@ -1,7 +1,8 @@
 """The safety radar: what in a text may have to be reported, and why. Deterministic and offline, the same each time.
 
 Terms, and the scopes that silence them (denied, asked, past, another product, told from paper), are data in
-`resources/policies/radar-*.toml`. It never raises on any text and takes time in proportion to its length.
+`resources/policies/radar-*.toml`; a second reader (`weighing`) marks what they do not know and spares what they mistake.
+It never raises on any text and takes time in proportion to its length.
 """
 
 from __future__ import annotations
@@ -12,17 +13,14 @@ import msgspec
 
 from liaison_desktop.policies.clauses import sentences
 from liaison_desktop.policies.lexicon import Lexicon, Phrases, Token, load_words, named_products, tokens_of
-from liaison_desktop.policies.scopes import LITERATURE, Scopes
+from liaison_desktop.policies.listed import ASKS, TELLS, Listed, Span, listed, signs
+from liaison_desktop.policies.scopes import Scopes
 from liaison_desktop.policies.sentence import Sentence
-from liaison_desktop.policies.terms import terms_of
-from liaison_desktop.policies.told import has_it, told_of_ours
+from liaison_desktop.policies.weighing import words_of
 
 SAFETY, COMPLAINT, IDENTITY, RARE = "safety", "complaint", "identity", "rare"
 
-_RULES = ("serious", "reaction", "situation", "complaint", "stopping", "told")
-_BESIDE = 6  # words between a value and its change
 _MOST_WORDS = 80
-_GIVEN = frozenset("given gave injected swallowed took taken administered infused dosed".split())
 _WHY = {
     "reaction": "reads as an adverse event",
     "serious": "reads as a serious adverse event",
@@ -30,6 +28,8 @@ _WHY = {
     "stopping": "treatment was stopped or lowered for a reason",
     "complaint": "reads as a product complaint",
     "told": "tells of somebody on our product: was it an event?",
+    "weighed": "the word lists pass it over, but the sentence as a whole reads like a report; these words weigh most",
+    "weighed complaint": "the word lists pass it over, but as a whole it reads like a complaint; these words weigh most",
 }
 
 
@@ -48,7 +48,6 @@ class Finding(msgspec.Struct, frozen=True):
 # A sentence, whether it is a question and what the one before did: what stands in it, where from its beginning, and
 # what it does itself: it tells of somebody, or asks about an event.
 Known = dict[tuple[str, bool, str], tuple[tuple[Finding, ...], str]]
-_TELLS, _ASKS = "tells", "asks"
 
 
 def scan(
@@ -78,57 +77,51 @@ def scan(
 
 def _look(piece: str, asked: bool, before: str, words: Lexicon, ours: Phrases) -> tuple[tuple[Finding, ...], str]:
     found: list[Finding] = []
+    for scopes, told, said in read(piece, asked, before, words, ours):
+        sentence = scopes.sentence
+        found += (_finding(sentence.text, sentence.tokens, *one) for one in judged(scopes, told, said))
+        before = does(sentence, said)
+    return tuple(found), before
+
+
+def read(piece: str, asked: bool, before: str, words: Lexicon, ours: Phrases) -> Iterator[tuple[Scopes, str, Listed]]:
+    """A sentence with its scopes, what the one before did, and what the lists say; in pieces if it is very long."""
     whole = tokens_of(piece)
     # Nobody writes such a sentence; without a bound, a text without full stops would take more than its share.
     for first in range(0, len(whole), _MOST_WORDS):
         sentence = Sentence(piece, whole[first : first + _MOST_WORDS], asked, words, ours)
         scopes = Scopes(sentence)
-        concrete = bool(sentence.persons or scopes.ours) or before == _TELLS or scopes.many_tell or scopes.denies
-        found += _of_sentence(scopes, concrete, before == _ASKS)
-        # What follows a sentence about somebody is still about them; "his patient has one" answers a question.
-        if sentence.asked:
-            before = _ASKS if sentence.at("reaction") or terms_of(sentence) else ""
-        else:
-            before = _TELLS if sentence.persons else ""
-    return tuple(found), before
+        said = listed(scopes, before)
+        yield scopes, before, said
+        before = does(sentence, said)
 
 
-def _of_sentence(scopes: Scopes, concrete: bool, was_asked: bool) -> Iterator[Finding]:
+def does(sentence: Sentence, said: Listed) -> str:
+    """What a sentence does for the one after it: tells of somebody, asks about an event, or neither."""
+    # What follows a sentence about somebody is still about them; "his patient has one" answers a question.
+    if sentence.asked:
+        return ASKS if sentence.at("reaction") or said.terms else ""
+    return TELLS if sentence.persons else ""
+
+
+def judged(scopes: Scopes, before: str, said: Listed) -> tuple[Span, ...]:
+    """What is marked in a sentence after both have read it: the lists, and the reader who weighs the whole of it."""
     sentence = scopes.sentence
-    marked: dict[int, tuple[int, int, str]] = {}
-    terms = terms_of(sentence)
-    # "It was given to the wrong man": what was given, in a note of ours, is ours.
-    given = any(sentence.word(place) in _GIVEN for place in sentence.at("takings"))
-    if not terms and (told := (has_it(sentence) if was_asked else None) or told_of_ours(scopes)):
-        marked[told[0]] = (*told, "told")
-    for start, end, rule in terms:
-        if not (concrete or rule == "complaint" or (rule == "situation" and given)):
-            continue
-        clause = sentence.segment_of(sentence.number_of(start)).start
-        held = marked.get(clause)
-        if held is not None and start - held[1] > _BESIDE:
-            continue
-        silence = scopes.silence(start, end)
-        # A label that is missing is a complaint, and no quotation of the label.
-        if silence and not (silence == LITERATURE and rule == "complaint"):
-            continue
-        if held is None:
-            marked[clause] = (_with_lead(sentence, start, clause), end, rule)
-        else:
-            # "Stopped after severe itching" is one finding, called by what is worst in it.
-            worst = min(held[2], rule, key=_RULES.index)
-            marked[clause] = (held[0], max(held[1], end), worst)
-    for start, end, rule in marked.values():
-        yield _finding(sentence.text, sentence.tokens, start, end, rule)
-
-
-def _with_lead(sentence: Sentence, start: int, lowest: int) -> int:
-    while start > lowest and sentence.word(start - 1) in sentence.lexicon.lead:
-        start -= 1
-    return start
+    reader, weigher = sentence.lexicon.reader, sentence.lexicon.weigher
+    if not reader.on or not said.weighable:
+        return said.marked
+    words = words_of(sentence.tokens, sentence.product.items())
+    chance = weigher.chance(words, signs(scopes, before, said))
+    if said.marked:
+        serious = any(rule == "serious" for _start, _end, rule in said.marked)
+        return said.marked if serious or chance >= reader.spares_below else ()
+    if chance < reader.marks_from:
+        return ()
+    complaint = any(rule == "complaint" for _start, _end, rule in said.terms) or sentence.at("defects")
+    return ((*weigher.heaviest(words), "weighed complaint" if complaint else "weighed"),)
 
 
 def _finding(text: str, tokens: Sequence[Token], start: int, end: int, rule: str) -> Finding:
     first, last = tokens[start].start, tokens[end - 1].end
-    kind = COMPLAINT if rule == "complaint" else SAFETY
+    kind = COMPLAINT if rule.endswith("complaint") else SAFETY
     return Finding(first, last, text[first:last], kind, _WHY[rule], rule)

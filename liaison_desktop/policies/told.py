@@ -37,10 +37,20 @@ def told_of_ours(scopes: Scopes) -> tuple[int, int] | None:
     if not since and not sentence.persons and not _taken_by_somebody(sentence, place):
         return None
     segment = sentence.segment_of(sentence.number_of(place))
+    left = left_of(sentence, segment)
+    return (left[0], left[-1] + 1) if len(left) >= _ENOUGH else None
+
+
+def left_of(sentence: Sentence, places: range) -> list[int]:
+    """Where words stand that neither name anybody or our product nor say merely that a treatment goes on."""
     covered = {one for name in ("plain", "ours", "alone", "people", "many") for one in sentence.covered(name)}
     covered.update(one for start, end in sentence.product.items() for one in range(start, end))
-    left = [one for one in segment if one not in covered and not sentence.word(one)[0].isdecimal()]
-    return (left[0], left[-1] + 1) if len(left) >= _ENOUGH else None
+    return [one for one in places if one not in covered and not sentence.word(one)[0].isdecimal()]
+
+
+def says_more(sentence: Sentence) -> bool:
+    """Whether a sentence says more than who is on what."""
+    return bool(left_of(sentence, range(len(sentence.tokens))))
 
 
 def _against(sentence: Sentence) -> bool:

@@ -12,6 +12,8 @@ PRODUCTS = ("Velacor", "Orivant")
 # Each corpus draws its unseen third with a word of its own, so that a sentence two authors might share is not tied to
 # one draw.
 FIRST, SECOND, THIRD = "", "second", "third"
+AUTHORS = (FIRST, SECOND, THIRD)
+TUNING = "tuning"  # the folder of what was written while tuning
 
 
 def drawn(text: str, corpus: str = FIRST) -> bool:
@@ -58,3 +60,8 @@ def second() -> list[tuple[str, str, bool]]:
 def third() -> list[tuple[str, str, bool]]:
     """The same of the third corpus, whose author had seen neither the lists nor the sentences of the other two."""
     return labelled(THIRD)
+
+
+def open_part(folder: str) -> list[tuple[str, str, bool]]:
+    """What of a corpus anybody may look at and tune on."""
+    return [one for one in labelled(folder) if not drawn(one[1], folder)]

@@ -140,12 +140,25 @@ def test_a_file_changes_the_words_of_the_radar_and_of_the_guard() -> None:
         (RADAR.replace('["placebo"]', '"placebo"'), 7, "list of texts"),
         (RADAR.replace('[radar.identity]\ntitles_female = ["Mrs", "Frau"]', "[radar]\nidentity = 3"), 10, "table"),
         ('version = "x"\nradar = 3', 2, "is a table"),
+        ('version = "x"\n[radar.reader]\non = 1', 3, "on is true or false"),
+        ('version = "x"\n[radar.reader]\nmarks_from = 60', 3, "chance between 0 and 1"),
+        ('version = "x"\n[radar.reader]\nspares_below = true', 3, "chance between 0 and 1"),
+        ('version = "x"\n[radar.reader]\nfrom = 0.5', 3, "known are on, marks_from, spares_below"),
     ],
 )
 def test_broken_words_of_the_radar_are_refused_with_line_and_reason(text: str, line: int, words: str) -> None:
     found, reason = broken(text)
     assert words in reason
     assert found == line
+
+
+def test_a_file_switches_the_second_reader_off_or_makes_it_stricter() -> None:
+    text = "The nurse gave the infusion over ten minutes and not over an hour."
+    assert [one.rule for one in scan(text, BUILT_IN.lexicon)] == ["weighed"]
+    for words in ("on = false", "marks_from = 0.999"):
+        lexicon = apply_own(f'version = "north 5"\n[radar.reader]\n{words}', BUILT_IN).lexicon
+        assert scan(text, lexicon) == ()
+        assert lexicon.version == f"north 5 on {BUILT_IN.lexicon.version}"
 
 
 def test_a_workspace_without_a_radar_has_no_words_to_change() -> None:
