@@ -11,8 +11,8 @@ PRODUCTS = ("Velacor", "Orivant")
 
 # Each corpus draws its unseen third with a word of its own, so that a sentence two authors might share is not tied to
 # one draw.
-FIRST, SECOND, THIRD = "", "second", "third"
-AUTHORS = (FIRST, SECOND, THIRD)
+FIRST, SECOND, THIRD, FOURTH = "", "second", "third", "fourth"
+AUTHORS = (FIRST, SECOND, THIRD, FOURTH)
 TUNING = "tuning"  # the folder of what was written while tuning
 
 

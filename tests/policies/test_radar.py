@@ -35,8 +35,11 @@ SECOND_RECALL, SECOND_PRECISION = 0.97, 0.97
 THIRD_RECALL, THIRD_PRECISION = 0.96, 0.96
 
 
-# What is reached on the kept-back parts of the other two, a little less. It falls short of the aim for recall.
-KEPT_BACK = {"second": (0.93, 0.88), "third": (0.89, 0.85)}
+# What is reached on the kept-back parts of the others, a little less.
+KEPT_BACK = {"second": (0.95, 0.81), "third": (0.95, 0.82)}
+# The fourth corpus, whole, before anything was tuned on it: the honest figure for an author nobody has read is recall
+# 0.836 and precision 0.865 (the lists without the second reader: 0.747 and 0.885). It falls short of the aim for recall.
+FOURTH_RECALL, FOURTH_PRECISION = 0.82, 0.85
 
 
 def figures(part: list[tuple[str, str, bool]], products: Sequence[str] = PRODUCTS) -> tuple[float, float]:
@@ -83,6 +86,12 @@ def test_recall_and_precision_on_what_is_kept_back(corpus: str) -> None:
     print(f"\n{corpus} corpus, kept back: recall {recall:.3f}, precision {precision:.3f}")
     # Plain sums, so that a failure shows figures and no sentence.
     assert (recall >= KEPT_BACK[corpus][0], precision >= KEPT_BACK[corpus][1]) == (True, True)
+
+
+def test_recall_and_precision_on_the_fourth_corpus() -> None:
+    recall, precision = figures(labelled("fourth"), (*PRODUCTS, "HB-204"))
+    print(f"\nfourth corpus: recall {recall:.3f}, precision {precision:.3f}")
+    assert (recall >= FOURTH_RECALL, precision >= FOURTH_PRECISION) == (True, True)
 
 
 def test_recall_and_precision_on_the_sentences_of_the_tuning() -> None:
