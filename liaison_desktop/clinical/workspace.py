@@ -138,12 +138,14 @@ def _practice(store: Store) -> None:
     from liaison_desktop.clinical.communication.actions import fill_practice_communication
     from liaison_desktop.clinical.concerns.actions import fill_practice_concerns
     from liaison_desktop.clinical.consents.actions import fill_practice_consents
+    from liaison_desktop.clinical.findings.actions import fill_practice_findings
     from liaison_desktop.clinical.patients.actions import fill_practice_patients
     from liaison_desktop.clinical.people.actions import fill_practice_people
     from liaison_desktop.clinical.today.actions import fill_practice_tasks
 
     fill_practice_patients(store)
     fill_practice_people(store)
+    fill_practice_findings(store)
     fill_practice_checklists(store)
     fill_practice_consents(store)
     fill_practice_communication(store)

@@ -10,8 +10,8 @@ _LIFE = "set by the act itself, with the clock and whoever is working"
 _LINE = "comes with the material that is chosen in the line of its title"
 _FILE = "set when the file is chosen, which is kept at once"
 _MEDICINES = "the forms of medicines come with their tab in the chart"
+_MISTAKE = "asked where a finding is taken back, with the words that it stays in the record"
 _AT_THE_BEDSIDE = "asked and seen on the findings of the chart, a feature above this one"
-_FORM_TO_COME = "its form on the findings of the chart is the next thing to be built"
 _SOON = "its form follows the record on this branch of work"
 _COMING = "its form comes with the pane of its feature"
 _STAMP = "set by the action with the clock, the policy or the file itself"
@@ -160,13 +160,25 @@ SET_ASIDE: dict[str, str] = {
     "patients.Allergy.verified_at": _LIFE,
     "patients.Isolation.noted_by": _LIFE,
     "patients.Isolation.noted_at": _LIFE,
+    "findings.Problem.episode": _LIFE,
+    "findings.Problem.noted_at": _LIFE,
+    "findings.Problem.noted_by": _LIFE,
+    "findings.VitalSigns.episode": _LIFE,
+    "findings.VitalSigns.policy_version": _LIFE,
+    "findings.VitalSigns.recorded_at": _LIFE,
+    "findings.VitalSigns.recorded_by": _LIFE,
+    "findings.LineDevice.episode": _LIFE,
+    "findings.LineDevice.noted_at": _LIFE,
+    "findings.LineDevice.noted_by": _LIFE,
+    "findings.Wound.episode": _LIFE,
+    "findings.Wound.looks": "each look is added by the form of one look",
+    "findings.Wound.healed_on": "set by one press on the page of the wound",
+    "findings.WoundLook.at": _LIFE,
+    "findings.WoundLook.by": _LIFE,
+    "findings.VitalSigns.mistake": _MISTAKE,
+    "findings.LineDevice.mistake": _MISTAKE,
+    "findings.Wound.mistake": _MISTAKE,
     "findings.ProposalAnswer.*": "one press beside a proposal says it, and the action writes who and when",
-    "findings.Problem.*": _FORM_TO_COME,
-    "findings.VitalSigns.*": _FORM_TO_COME,
-    "findings.Score.*": _FORM_TO_COME,
-    "findings.LineDevice.*": _FORM_TO_COME,
-    "findings.Wound.*": _FORM_TO_COME,
-    "findings.WoundLook.*": _FORM_TO_COME,
     "communication.LogEntry.patient": _LIFE,
     "communication.LogEntry.recorded_at": _LIFE,
     "communication.LogEntry.recorded_by": _LIFE,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
@@ -37,7 +39,8 @@ class Tile(QAbstractButton):
         self.setAccessibleName(f"{file.words()}, {facts_of(file)}")
         keys = "Enter opens it" if fixed else "Enter opens it, Delete takes it away"
         self.setAccessibleDescription(keys)
-        self.setToolTip(file.words())
+        # A tooltip guesses at rich text, so it gets escaped text that can be nothing else.
+        self.setToolTip(f"<span>{html.escape(file.words())}</span>")
 
     def show_image(self, image: QImage) -> None:
         """Show this small picture; an empty one says that there is none."""

@@ -25,9 +25,17 @@ def _communication(desk: Desk, patient: Patient) -> PatientPane:
     return CommunicationPane(desk, patient)
 
 
+def _findings(desk: Desk, patient: Patient) -> PatientPane:
+    from liaison_desktop.clinical.checklists.actions import chart_proposals
+    from liaison_desktop.clinical.findings.form import FindingsPane
+
+    return FindingsPane(desk, patient, chart_proposals)
+
+
 # Each feature adds its tab here, in the order of the strip. The pane is imported where it is made, so that a chart opens
 # without those that nobody looks at.
 FEATURES: tuple[FeatureTab, ...] = (
+    FeatureTab("Findings", frozenset({"problem", "vital_signs", "line_device", "wound", "proposal_answer"}), _findings),
     FeatureTab("Communication", frozenset({"log_entry", "interpreter_session"}), _communication),
 )
 KINDS = frozenset().union(*(tab.kinds for tab in FEATURES))

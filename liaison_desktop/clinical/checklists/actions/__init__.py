@@ -26,6 +26,7 @@ from liaison_desktop.clinical.checklists.actions.exchanging import (
     start_imported,
 )
 from liaison_desktop.clinical.checklists.actions.handing import note_exported, note_printed
+from liaison_desktop.clinical.checklists.actions.proposing import chart_proposals
 from liaison_desktop.clinical.checklists.actions.starting import (
     Planned,
     fill_practice_checklists,
@@ -42,6 +43,7 @@ __all__ = [
     "answers_file",
     "begin_form",
     "carry_checklist",
+    "chart_proposals",
     "complete_checklist",
     "fill_practice_checklists",
     "forget_draft",

@@ -71,6 +71,12 @@ def open_checklist(store: Store, checklist_id: uuid.UUID) -> Opened:
     return _opened(store, checklist)
 
 
+def read_answers(store: Store, checklist: Checklist) -> tuple[Sheet, tuple[Step, ...]]:
+    """The answers as they are now, and the lines of the answer journal that are not in the record yet. Only reads."""
+    opened = _opened(store, checklist)
+    return opened.sheet, tuple(opened.trail.pending)
+
+
 def _opened(store: Store, checklist: Checklist) -> Opened:
     kept = store.drafts.get(draft_key(checklist)) if checklist.status is ChecklistStatus.IN_PROGRESS else None
     draft = msgspec.json.decode(kept, type=_Draft) if kept is not None else _Draft(checklist.content, "", "")

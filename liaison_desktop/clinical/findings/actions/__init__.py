@@ -16,10 +16,12 @@ from liaison_desktop.clinical.findings.actions.findings import (
     remove_line,
     take_back,
 )
+from liaison_desktop.clinical.findings.actions.practice import fill_practice_findings
 from liaison_desktop.clinical.findings.actions.vitals import last_weighed, look_over_vitals, record_vital_signs
 
 __all__ = [
     "answer_proposal",
+    "fill_practice_findings",
     "heal_wound",
     "keep_allergies",
     "last_weighed",

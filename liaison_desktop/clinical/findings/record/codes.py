@@ -13,6 +13,7 @@ class FindingSource(Code):
     FAMILY = "family", "Family"
     NURSE = "nurse", "Bedside nurse"
     CHART = "chart", "Chart or packet"
+    CHECKLIST = "checklist", "Checklist"
     OTHER = "other", "Other"
 
 

@@ -17,7 +17,8 @@ class VitalMethod(Code):
     MONITOR = "monitor", "Read from a monitor"
     CHART = "chart", "From chart or packet"
     TOLD = "told", "Told by the nurse"
-    STATED = "stated", "Told by patient or family"
+    STATED = "stated", "Stated by patient or family"
+    CHECKLIST = "checklist", "From a checklist"
 
 
 class ScoreName(Code):

@@ -2,6 +2,7 @@
 
 from liaison_desktop.clinical.findings.rules.ages import age_words, days_in, fact_age
 from liaison_desktop.clinical.findings.rules.others import line_faults, problem_faults, wound_faults
+from liaison_desktop.clinical.findings.rules.proposal import Proposal
 from liaison_desktop.clinical.findings.rules.series import SHOWN, Point, Series, series_of
 from liaison_desktop.clinical.findings.rules.typed import (
     Measured,
@@ -20,6 +21,7 @@ __all__ = [
     "SHOWN",
     "Measured",
     "Point",
+    "Proposal",
     "Series",
     "Weighed",
     "age_words",

@@ -12,7 +12,7 @@ from liaison_desktop.policies import Policy
 
 # What the small chart shows, and how the lines are called there.
 SHOWN = ("systolic", "pulse", "spo2")
-_TITLES = {
+TITLES = {
     "systolic": ("Blood pressure", "mmHg, systolic"),
     "pulse": ("Pulse", "per minute"),
     "respirations": ("Breathing", "per minute"),
@@ -34,13 +34,18 @@ class Point(msgspec.Struct, frozen=True):
 
 
 class Series(msgspec.Struct, frozen=True, kw_only=True):
-    """One measure over time, oldest first. `usual` is the shaded band, None where there is none."""
+    """One measure over time, oldest first. `usual` is the shaded band, None where there is none; `said` tells it."""
 
     name: str
     title: str
     unit: str
     points: tuple[Point, ...]
     usual: tuple[float, float] | None = None
+    said: str = ""
+
+    def unit_words(self) -> str:
+        """The unit with the usual range: "per minute · usual 50 to 120"."""
+        return f"{self.unit} · usual {self.said}" if self.said else self.unit
 
     @property
     def last(self) -> Point | None:
@@ -48,7 +53,7 @@ class Series(msgspec.Struct, frozen=True, kw_only=True):
         return self.points[-1] if self.points else None
 
 
-def series_of(sets: Sequence[VitalSigns], policy: Policy, names: Sequence[str] = tuple(_TITLES)) -> tuple[Series, ...]:
+def series_of(sets: Sequence[VitalSigns], policy: Policy, names: Sequence[str] = tuple(TITLES)) -> tuple[Series, ...]:
     """The measures of these sets (in any order) that were taken at least once."""
     by_time = sorted((one for one in sets if one.taken_at is not None and not one.mistake), key=_moment)
     return tuple(made for name in names if (made := _series(by_time, policy, name)).points)
@@ -59,7 +64,7 @@ def _moment(signs: VitalSigns) -> dt.datetime:
 
 
 def _series(sets: Sequence[VitalSigns], policy: Policy, name: str) -> Series:
-    title, unit = _TITLES[name]
+    title, unit = TITLES[name]
     held = policy.ranges().get(name)
     points = []
     for signs in sets:
@@ -72,7 +77,14 @@ def _series(sets: Sequence[VitalSigns], policy: Policy, name: str) -> Series:
         band = (held.low, held.high)
     if name == "spo2" and points:
         unit = _air(sets)
-    return Series(name=name, title=title, unit=unit, points=tuple(points), usual=band)
+    return Series(
+        name=name,
+        title=title,
+        unit=unit,
+        points=tuple(points),
+        usual=band,
+        said=held.usual() if held is not None else "",
+    )
 
 
 def _air(sets: Sequence[VitalSigns]) -> str:
