@@ -93,6 +93,24 @@ def _patients(desk: Desk) -> Page:
     return ChartPage(desk)
 
 
+def _referrals(desk: Desk) -> Page:
+    from liaison_desktop.clinical.referrals.page import ReferralsPage
+
+    return ReferralsPage(desk)
+
+
+def _referral_count(store: Store) -> int:
+    from liaison_desktop.clinical.referrals.queries import count_open
+
+    return count_open(store)
+
+
+def _new_referral(desk: Desk) -> None:
+    from liaison_desktop.clinical.referrals.page import NEW
+
+    desk.open(Referral.kind, NEW)
+
+
 def _checklists(desk: Desk) -> Page:
     from liaison_desktop.clinical.checklists.page import ChecklistsPage
 
@@ -130,7 +148,10 @@ def _patient_count(store: Store) -> int:
 
 
 def _commands(desk: Desk) -> tuple[Command, ...]:
-    return (Command(title="Patients", facts="Find a patient", icon="users", keys="", run=lambda: desk.go("patients")),)
+    return (
+        Command(title="Patients", facts="Find a patient", icon="users", keys="", run=lambda: desk.go("patients")),
+        Command("New referral", lambda: _new_referral(desk), "By phone, in nine fields", "inbox", "F2"),
+    )
 
 
 def _practice(store: Store) -> None:
@@ -141,6 +162,7 @@ def _practice(store: Store) -> None:
     from liaison_desktop.clinical.findings.actions import fill_practice_findings
     from liaison_desktop.clinical.patients.actions import fill_practice_patients
     from liaison_desktop.clinical.people.actions import fill_practice_people
+    from liaison_desktop.clinical.referrals.actions import fill_practice_referrals
     from liaison_desktop.clinical.today.actions import fill_practice_tasks
 
     fill_practice_patients(store)
@@ -149,6 +171,7 @@ def _practice(store: Store) -> None:
     fill_practice_checklists(store)
     fill_practice_consents(store)
     fill_practice_communication(store)
+    fill_practice_referrals(store)
     fill_practice_concerns(store)
     fill_practice_tasks(store)
 
@@ -167,6 +190,7 @@ WORKSPACE = Workspace(
     pages=(
         PageSpec(key="today", title="Today", icon="sun", make=_today),
         PageSpec(key="patients", title="Patients", icon="users", make=_patients, count=_patient_count),
+        PageSpec(key="referrals", title="Referrals", icon="inbox", make=_referrals, count=_referral_count),
         PageSpec(
             key="checklists", title="Checklists", icon="clipboard-check", make=_checklists, count=_checklist_count
         ),
@@ -177,6 +201,7 @@ WORKSPACE = Workspace(
     ),
     opens={
         "patient": "patients",
+        "referral": "referrals",
         "facility": "people",
         "practitioner": "people",
         "staff_member": "people",

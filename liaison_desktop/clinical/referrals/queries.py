@@ -5,9 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 
+import msgspec
+
+from liaison_desktop.clinical.outreach.record import SourceContact, SourcePlace
 from liaison_desktop.clinical.patients.queries import patients, search_patients
 from liaison_desktop.clinical.patients.record import Patient
-from liaison_desktop.clinical.referrals.record import BedsideVisit, Decision, Referral, ReferralDocument, WorkStatus
+from liaison_desktop.clinical.referrals.record import BedsideVisit, Referral, ReferralDocument, WorkStatus
 from liaison_desktop.store import Store
 
 _OVER = (WorkStatus.CLOSED.value, WorkStatus.DUPLICATE.value, WorkStatus.ENTERED_IN_ERROR.value)
@@ -131,6 +134,28 @@ def last_sources(store: Store, most: int = 10) -> tuple[Referral, ...]:
     return tuple(found.values())
 
 
-def undecided(referral: Referral) -> bool:
-    """Whether nobody decided yet."""
-    return referral.decision in (Decision.NONE, Decision.ACCEPT_PENDING)
+class Source(msgspec.Struct, frozen=True):
+    """Where a referral may come from: a place and a person of outreach, or only how they were called last time."""
+
+    place: uuid.UUID | None = None
+    contact: uuid.UUID | None = None
+    text: str = ""
+    contact_text: str = ""
+
+
+def sources(store: Store, text: str) -> tuple[Source, ...]:
+    """The last contacts, and what outreach knows of whoever was typed; without words the last contacts alone."""
+    lately = [
+        Source(one.source_place, one.source_contact, one.source_text, one.contact_text) for one in last_sources(store)
+    ]
+    words = text.casefold().split()
+    found = [one for one in lately if all(word in f"{one.text} {one.contact_text}".casefold() for word in words)]
+    for hit in store.search(text, SourceContact.kind, SourcePlace.kind, limit=12) if words else ():
+        contact = store.find(SourceContact, hit.id)
+        place = store.find(SourcePlace, contact.place_id if contact is not None else hit.id)
+        if contact is not None or place is not None:
+            called = " ".join(filter(None, (contact.name, contact.phone))) if contact is not None else ""
+            known = (place.id if place is not None else None, contact.id if contact is not None else None)
+            if all((one.place, one.contact) != known for one in found):
+                found.append(Source(*known, place.name if place is not None else "", called))
+    return tuple(found)

@@ -13,6 +13,7 @@ from liaison_desktop.clinical.patients.record import birth_text, full_name, reco
 from liaison_desktop.clinical.patients.rules import Duplicate
 from liaison_desktop.errors import Fault
 from liaison_desktop.ui.buttons import button
+from liaison_desktop.ui.chips import KeyCap
 from liaison_desktop.ui.layout import card, column, refill, row
 from liaison_desktop.ui.text import icon_text, label, wrapped
 from liaison_desktop.ui.ticks import TickEditor
@@ -24,9 +25,12 @@ _ANOTHER = "V3"
 class Proposals(QWidget):
     """Nothing is ticked for anyone: "another person" and "that is so" are said by whoever enters the patient."""
 
-    def __init__(self, open_chart: Callable[[uuid.UUID], None], alike: bool = True) -> None:
+    def __init__(
+        self, open_chart: Callable[[uuid.UUID], None], alike: bool = True, act: str = "Open this chart", keys: str = ""
+    ) -> None:
+        """`act` is the word on the button of each; `keys` such as "Alt" choose them by number."""
         super().__init__()
-        self._open = open_chart
+        self._open, self._act, self._keys = open_chart, act, keys
         self._ticks: dict[str, TickEditor] = {}
         self._shown: tuple[uuid.UUID, ...] | None = None
         self._alike, self._questions = column(gap=8), column(gap=8)
@@ -61,8 +65,9 @@ class Proposals(QWidget):
         self._ticks[_ANOTHER] = tick
         count = f"{len(alike)} may be the same person" if len(alike) > 1 else "One may be the same person"
         more = [label(f"and {len(alike) - _MOST} more", "cap")] if len(alike) > _MOST else []
+        cards = [self._card(each, number) for number, each in enumerate(alike[:_MOST], 1)]
         head = icon_text("users", count, "secs", "amber", size=16)
-        refill(self._alike, label("Already here?", "section"), head, *map(self._card, alike[:_MOST]), *more, tick)
+        refill(self._alike, label("Already here?", "section"), head, *cards, *more, tick)
 
     def show_questions(self, faults: tuple[Fault, ...]) -> None:
         """Show what else needs a yes."""
@@ -75,11 +80,14 @@ class Proposals(QWidget):
             boxes.append(card(wrapped(fault.message, "sec", "ink"), self._ticks[rule], tone="amber"))
         refill(self._questions, *boxes)
 
-    def _card(self, each: Duplicate) -> QWidget:
+    def _card(self, each: Duplicate, number: int) -> QWidget:
         patient = each.patient
         facts = " · ".join(part for part in (birth_text(patient.birth_date), record_number(patient)) if part)
         name = Fitting(full_name(patient), role="strong")
-        opens = button("Open this chart", "secondary", small=True, on_click=lambda: self._open(patient.id))
+        opens = button(self._act, "secondary", small=True, on_click=lambda: self._open(patient.id))
+        keys = (KeyCap(f"{self._keys}+{number}"),) if self._keys else ()
         words = wrapped(f"{', '.join(each.grounds).capitalize()}.", "cap", "ink2")
-        inside = column(row(name, None), label(facts, "sec"), words, row(opens, None), gap=4, margins=(0, 10, 12, 10))
+        inside = column(
+            row(name, None), label(facts, "sec"), words, row(opens, *keys, None), gap=4, margins=(0, 10, 12, 10)
+        )
         return card(row(stripe_for(patient, 4), 10, (inside, 1), gap=0), gap=0, margins=(1, 1, 0, 1))

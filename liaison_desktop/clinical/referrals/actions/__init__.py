@@ -7,6 +7,7 @@ from liaison_desktop.clinical.referrals.actions.deciding import (
     capability_words,
     decide,
     plan_admission,
+    proposed,
     show_capability,
 )
 from liaison_desktop.clinical.referrals.actions.gathering import gather
@@ -14,11 +15,15 @@ from liaison_desktop.clinical.referrals.actions.judging import Overrides
 from liaison_desktop.clinical.referrals.actions.packet import (
     add_file,
     ask_for_missing,
+    cite,
     mark_read,
     name_pages,
     not_needed,
+    note_exported,
+    note_printed,
     take_back_pages,
 )
+from liaison_desktop.clinical.referrals.actions.practice import fill_practice_referrals
 from liaison_desktop.clinical.referrals.actions.starting import take_referral
 from liaison_desktop.clinical.referrals.actions.visiting import Identity, check_visit, identity_faults, start_visit
 from liaison_desktop.clinical.referrals.actions.working import (
@@ -39,14 +44,19 @@ __all__ = [
     "capability_words",
     "change_referral",
     "check_visit",
+    "cite",
     "decide",
     "end_referral",
+    "fill_practice_referrals",
     "gather",
     "identity_faults",
     "mark_read",
     "name_pages",
     "not_needed",
+    "note_exported",
+    "note_printed",
     "plan_admission",
+    "proposed",
     "reopen_referral",
     "show_capability",
     "start_visit",

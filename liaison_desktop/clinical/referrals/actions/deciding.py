@@ -85,13 +85,13 @@ def decide(
     policy, found = policy_of(store), fresh(store, referral)
     if faults := decision_faults(found.work, found.decision, decision, policy):
         raise Refused(faults)
-    proposed = _with(store, found, decision, chosen or Chosen())
-    facts = gather(store, proposed, approval=approval)
+    wanted = proposed(store, found, decision, chosen or Chosen())
+    facts = gather(store, wanted, approval=approval)
     said = judged(store, DECISION_NEEDS[decision], facts, overrides, approval)
-    if faults := proposed.faults():
+    if faults := wanted.faults():
         raise Refused(faults)
     ends = decision in ENDING
-    decided = replace(proposed, work=WorkStatus.CLOSED, work_since=store.clock()) if ends else proposed
+    decided = replace(wanted, work=WorkStatus.CLOSED, work_since=store.clock()) if ends else wanted
     with store.transaction(decision.label) as transaction:
         saved = transaction.save(decided)
         write_step(
@@ -110,7 +110,7 @@ def decide(
     return saved
 
 
-def _with(store: Store, referral: Referral, decision: Decision, chosen: Chosen) -> Referral:
+def proposed(store: Store, referral: Referral, decision: Decision, chosen: Chosen) -> Referral:
     """The referral as it would be decided; what the decision does not ask is not kept with it."""
     now, declines = store.clock(), decision in (Decision.DECLINED_FACILITY, Decision.DECLINED_PATIENT)
     offered = referral.decision in OFFERED and referral.decision_at is not None

@@ -11,14 +11,14 @@ from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.clinical.referrals.actions.judging import RECORD, fresh
 from liaison_desktop.clinical.referrals.actions.starting import list_missing
 from liaison_desktop.clinical.referrals.queries import papers_of
-from liaison_desktop.clinical.referrals.record import DocumentKind, Referral, ReferralDocument
+from liaison_desktop.clinical.referrals.record import Cited, DocumentKind, Referral, ReferralDocument
 from liaison_desktop.clinical.referrals.rules import WORK_OVER
 from liaison_desktop.clinical.referrals.rules.expected import chase_moment
 from liaison_desktop.clinical.referrals.rules.pages import covers_whole, holds_pages
 from liaison_desktop.documents.foreign import look_over
 from liaison_desktop.errors import Fault, Refused
 from liaison_desktop.policies import policy_of
-from liaison_desktop.store import Store, Transaction
+from liaison_desktop.store import Act, Store, Transaction
 from liaison_desktop.tasks.actions import cancel_task, complete_task, make_task
 from liaison_desktop.tasks.queries import tasks_about
 from liaison_desktop.tasks.record import Task, TaskKind
@@ -187,3 +187,24 @@ def _end_chase(
             complete_task(store, task, "Received", transaction)
         else:
             cancel_task(store, task, words, transaction)
+
+
+def note_printed(store: Store, paper: ReferralDocument) -> None:
+    """A document of the packet was printed."""
+    require(store, "print")
+    store.note(Act.PRINTED, kind=ReferralDocument.kind, subject=paper.id)
+
+
+def note_exported(store: Store, paper: ReferralDocument) -> None:
+    """A copy of it was saved outside the store."""
+    require(store, "export")
+    store.note(Act.EXPORTED, kind=ReferralDocument.kind, subject=paper.id)
+
+
+def cite(store: Store, referral: uuid.UUID, field: str, paper: ReferralDocument, page: int) -> Referral:
+    """Where in the packet a detail was read: the document and the page; an earlier place for it is replaced."""
+    found = _open(store, referral)
+    kept = tuple(one for one in found.cited if one.field != field)
+    return store.save(
+        replace(found, cited=(*kept, Cited(field=field, document=paper.id, page=page))), reason="Read in the packet"
+    )

@@ -10,7 +10,7 @@ import msgspec
 from liaison_desktop.clinical.episodes.actions import open_episode
 from liaison_desktop.clinical.episodes.queries import episodes_of
 from liaison_desktop.clinical.episodes.record import Life
-from liaison_desktop.clinical.patients.actions import register_within
+from liaison_desktop.clinical.patients.actions import look_over, register_within
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.clinical.referrals.actions.judging import RECORD, write_step
@@ -35,7 +35,12 @@ def take_referral(
     """
     require(store, RECORD)
     policy, now = policy_of(store), store.clock()
-    stopping = [fault for fault in new_faults(referral, now, policy) if fault.severity is Severity.REFUSE]
+    about = look_over(store, patient) if patient.version is None else ()
+    stopping = [
+        fault
+        for fault in (*about, *new_faults(referral, now, policy))
+        if fault.severity is Severity.REFUSE or (fault.severity is Severity.CONFIRM and fault.rule not in confirmed)
+    ]
     if stopping:
         raise Refused(stopping)
     earlier = episodes_of(store, patient.id) if patient.version is not None else ()

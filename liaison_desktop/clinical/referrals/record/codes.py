@@ -137,7 +137,7 @@ class HowIdentified(Code):
 class Agreement(Code):
     """Whether the patient agrees to talk, with those present."""
 
-    PATIENT = "patient", "The patient agrees"
-    REPRESENTATIVE = "representative", "The representative agrees"
+    PATIENT = "patient", "Patient agrees"
+    REPRESENTATIVE = "representative", "Representative agrees"
     NOT_NOW = "not_now", "Not now"
-    REFUSED = "refused", "Does not agree"
+    REFUSED = "refused", "No"

@@ -47,3 +47,12 @@ def unread(papers: Iterable[ReferralDocument]) -> tuple[ReferralDocument, ...]:
 def chase_moment(now: datetime.datetime, policy: Policy) -> datetime.datetime:
     """When to ask again for a document that is asked for now."""
     return now + datetime.timedelta(hours=policy.number("chase_hours"))
+
+
+def keyed(service: ServiceLine | None, policy: Policy) -> tuple[DocumentKind, ...]:
+    """What the keys 1 to 9 name, in this order: the expected documents first, then what comes most beside them."""
+    others = (
+        DocumentKind.H_AND_P, DocumentKind.MAR, DocumentKind.LABS, DocumentKind.PROGRESS, DocumentKind.ORDERS,
+        DocumentKind.IMAGING, DocumentKind.MED_LIST, DocumentKind.DC_SUMMARY, DocumentKind.FACESHEET,
+    )  # fmt: skip
+    return tuple(dict.fromkeys((*expected(service, policy), *others)))[:9]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from liaison_desktop.clinical.episodes.record import EpisodeState, Judgement
 from liaison_desktop.clinical.episodes.rules import NEEDS as EPISODE_NEEDS
-from liaison_desktop.clinical.referrals.record import Decision, WorkStatus
+from liaison_desktop.clinical.referrals.record import Decision, Referral, WorkStatus
 from liaison_desktop.errors import Fault
 from liaison_desktop.policies import Policy
 
@@ -89,6 +89,15 @@ def next_work(work: WorkStatus, decision: Decision) -> tuple[WorkStatus, ...]:
     """The states that may be chosen now; nothing goes back once the patient was accepted."""
     found = WORK_NEXT.get(work, ())
     return tuple(after for after in found if decision not in OFFERED or (work, after) not in BACK)
+
+
+def offered_work(referral: Referral, policy: Policy) -> tuple[WorkStatus, ...]:
+    """Of these, what is worth offering: nobody waits for a concurrence that the service line does not ask for."""
+    asked = referral.service is not None and referral.service.value in policy.words("concurrence_lines")
+    if referral.decision in OFFERED:
+        return ()
+    found = next_work(referral.work, referral.decision)
+    return tuple(after for after in found if asked or after is not W.PENDING_CONCURRENCE)
 
 
 def work_faults(
