@@ -123,6 +123,12 @@ def _people(desk: Desk) -> Page:
     return PeoplePage(desk)
 
 
+def _outreach(desk: Desk) -> Page:
+    from liaison_desktop.clinical.outreach.page import OutreachPage
+
+    return OutreachPage(desk)
+
+
 def _checklist_count(store: Store) -> int:
     from liaison_desktop.clinical.checklists.queries import count_open
 
@@ -160,6 +166,7 @@ def _practice(store: Store) -> None:
     from liaison_desktop.clinical.concerns.actions import fill_practice_concerns
     from liaison_desktop.clinical.consents.actions import fill_practice_consents
     from liaison_desktop.clinical.findings.actions import fill_practice_findings
+    from liaison_desktop.clinical.outreach.actions import fill_practice_outreach
     from liaison_desktop.clinical.patients.actions import fill_practice_patients
     from liaison_desktop.clinical.people.actions import fill_practice_people
     from liaison_desktop.clinical.referrals.actions import fill_practice_referrals
@@ -174,6 +181,7 @@ def _practice(store: Store) -> None:
     fill_practice_referrals(store)
     fill_practice_concerns(store)
     fill_practice_tasks(store)
+    fill_practice_outreach(store)
 
 
 def _refuses(store: Store, right: str) -> str:
@@ -196,6 +204,7 @@ WORKSPACE = Workspace(
         ),
         PageSpec(key="consents", title="Consents", icon="file-pen-line", make=_consents, count=_consent_count),
         PageSpec(key="tasks", title="Tasks", icon="list-todo", make=_tasks, count=_task_count),
+        PageSpec(key="outreach", title="Outreach", icon="megaphone", make=_outreach),
         PageSpec(key="people", title="Care team", icon="hospital", make=_people),
         # Each feature adds its page here, in the order of the rail.
     ),
@@ -204,6 +213,9 @@ WORKSPACE = Workspace(
         "referral": "referrals",
         "facility": "people",
         "practitioner": "people",
+        "source_place": "outreach",
+        "source_contact": "outreach",
+        "outreach_event": "outreach",
         "staff_member": "people",
         "checklist": "checklists",
         "consent": "consents",

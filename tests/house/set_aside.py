@@ -12,7 +12,6 @@ _FILE = "set when the file is chosen, which is kept at once"
 _MEDICINES = "the forms of medicines come with their tab in the chart"
 _MISTAKE = "asked where a finding is taken back, with the words that it stays in the record"
 _AT_THE_BEDSIDE = "asked and seen on the findings of the chart, a feature above this one"
-_SOON = "its form follows the record on this branch of work"
 _COMING = "its form comes with the pane of its feature"
 _STAMP = "set by the action with the clock, the policy or the file itself"
 
@@ -98,9 +97,9 @@ SET_ASIDE: dict[str, str] = {
     "referrals.ReferralDocument.*": "made by a file that comes in and by the keys that name its pages; each is seen in the packet",
     "referrals.BedsideVisit.by": _LIFE,
     "referrals.BedsideVisit.identified": _LIFE,
-    "outreach.SourcePlace.*": _SOON,
-    "outreach.SourceContact.*": _SOON,
-    "outreach.OutreachEvent.*": _SOON,
+    "outreach.OutreachEvent.next_done_on": "set by the button that says it is done, or by the event that does it",
+    "outreach.OutreachEvent.by": _LIFE,
+    "outreach.OutreachEvent.by_id": _LIFE,
     "checklists.Checklist.*": "the questionnaire is its form, and its answers are the content; the rest is set while it is filled in",
     "checklists.ImportedForm.*": "it comes from a file as a whole, is shown before it is taken, and never changed",
     "checklists.Step.*": "a line of the answer journal is written as answers are given, and only read",

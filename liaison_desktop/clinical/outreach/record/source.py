@@ -54,7 +54,7 @@ class SourceContact(Record, frozen=True, kw_only=True):
     phone: Annotated[str, Field("Phone", search=True, most=60)] = ""
     email: Annotated[str, Field("E-mail", most=200)] = ""
     visit_frequency: Annotated[VisitFrequency | None, Field("How often")] = None
-    rating: Annotated[int | None, Field("Rating", help="1 to 5")] = None
+    rating: Annotated[int | None, Field("Rating")] = None
     targeted: Annotated[bool, Field("On my list to win")] = False
     notes: Annotated[str, Field("Notes", lines=3, most=2000, help="About the source. Never about a patient.")] = ""
     active: Annotated[bool, Field("Works there now")] = True
