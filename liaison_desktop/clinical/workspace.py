@@ -12,6 +12,7 @@ from liaison_desktop.clinical.coverage.record import Authorisation, Coverage, Co
 from liaison_desktop.clinical.directives.record import CapacityNote, CodeStatusReport, Directive, RightsGiven
 from liaison_desktop.clinical.episodes.record import Episode, StateEvent
 from liaison_desktop.clinical.findings.record import LineDevice, Problem, ProposalAnswer, VitalSigns, Wound
+from liaison_desktop.clinical.handover.record import Handover
 from liaison_desktop.clinical.medications.record import MedicationHistory, Medicine, Reconciliation
 from liaison_desktop.clinical.outreach.record import OutreachEvent, SourceContact, SourcePlace
 from liaison_desktop.clinical.patients.record import Patient
@@ -59,6 +60,7 @@ KINDS: tuple[type[Record], ...] = (
     ImportedForm,
     Consent,
     ConsentWithdrawal,
+    Handover,
     Referral,
     ReferralDocument,
     BedsideVisit,

@@ -17,6 +17,7 @@ from liaison_desktop.documents.furniture import About, Footer, make
 from liaison_desktop.documents.header import letterhead
 from liaison_desktop.documents.made import Document
 from liaison_desktop.documents.reading import Expected, refuse_if_missing
+from liaison_desktop.documents.signatures import SignatureLine, expected_signatures, signature_block
 from liaison_desktop.documents.styles import PaperName, Sheet, Styles, sheet
 from liaison_desktop.documents.tables import heading, ruled, words
 
@@ -55,11 +56,12 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     made: datetime.datetime
     copy_for: str
     author: str
+    signatures: tuple[SignatureLine, ...] | None = None  # None where nobody signs such a document
 
 
-def make_listing(listing: Listing, paper: PaperName = "letter") -> Document:
-    """The document. Raises Unprintable if a letter cannot be printed or a text cannot be read in what was made."""
-    on, digest = sheet(paper), fingerprint(listing)
+def make_listing(listing: Listing, paper: PaperName = "letter", *, large: bool = False) -> Document:
+    """The document, in large print on request. Raises Unprintable if a letter cannot be printed or a text cannot be read in what was made."""
+    on, digest = sheet(paper, large=large), fingerprint(listing)
     body = [Expected(label, text) for label, text in _texts(listing) if text.strip()]
     footer = Footer(listing.whose, f"{listing.title} · fingerprint {grouped(digest, 2)}", listing.copy_for)
     foot = [Expected("Footer: whose", footer.subject), Expected("Footer: document", footer.document)]
@@ -91,6 +93,9 @@ def _story(listing: Listing, on: Sheet, digest: str) -> Iterator[Flowable]:
             for line in part.lines
         ]
         yield ruled(part.columns, rows, (0.32, 0.68), on)
+    if listing.signatures is not None:
+        yield Spacer(1, on.heading)
+        yield from signature_block(listing.signatures, on)
     if listing.note:
         yield Spacer(1, on.heading)
         yield words(listing.note, styles.small)
@@ -114,6 +119,8 @@ def _texts(listing: Listing) -> Iterator[tuple[str, str]]:
         for line in part.lines:
             yield f"{part.title}: label", _marked(line)
             yield f"{part.title}: text", line.text
+    if listing.signatures is not None:
+        yield from expected_signatures(listing.signatures)
     yield "Note", listing.note
 
 

@@ -21,6 +21,8 @@ class Role(Code):
     INTERPRETER = "interpreter"
     PRACTITIONER = "practitioner", "Responsible clinician"
     REQUESTER = "requester", "Who asked"
+    GIVER = "giver", "Who hands over"
+    RECEIVER = "receiver", "Who takes over"
 
 
 class Method(Code):
@@ -42,6 +44,8 @@ MEANINGS: Mapping[Role, str] = {
     Role.INTERPRETER: "I interpreted fully and accurately",
     Role.PRACTITIONER: "I led the talk and answered the questions",
     Role.REQUESTER: "I asked for this information without being prompted",
+    Role.GIVER: "I told what is written here, and it was said back to me",
+    Role.RECEIVER: "I was told what is written here, and I take over",
 }
 
 

@@ -32,10 +32,19 @@ def _findings(desk: Desk, patient: Patient) -> PatientPane:
     return FindingsPane(desk, patient, chart_proposals)
 
 
+def _handover(desk: Desk, patient: Patient) -> PatientPane:
+    from liaison_desktop.clinical.handover.page import HandoverPane
+    from liaison_desktop.clinical.referrals.queries import referrals_of
+
+    newest = next(iter(referrals_of(desk.store, patient.id)), None)
+    return HandoverPane(desk, patient, (newest.reason or newest.dx_text) if newest is not None else "")
+
+
 # Each feature adds its tab here, in the order of the strip. The pane is imported where it is made, so that a chart opens
 # without those that nobody looks at.
 FEATURES: tuple[FeatureTab, ...] = (
     FeatureTab("Findings", frozenset({"problem", "vital_signs", "line_device", "wound", "proposal_answer"}), _findings),
     FeatureTab("Communication", frozenset({"log_entry", "interpreter_session"}), _communication),
+    FeatureTab("Hand-over", frozenset({"handover"}), _handover),
 )
 KINDS = frozenset().union(*(tab.kinds for tab in FEATURES))

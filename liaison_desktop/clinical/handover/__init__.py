@@ -1,0 +1,1 @@
+"""Handing a patient over to the team that receives them: SBAR composed from what is known, read back, signed."""
