@@ -66,6 +66,8 @@ QPushButton[kind="toast"]:focus {{ border: 2px solid {on_toast} }}
 QPushButton[square="true"]:focus {{ padding: 0 }}
 QPushButton[tall="true"]:focus {{ border: 3px solid {accent}; padding: 0 23px }}
 QPushButton[tall="true"][kind="primary"]:focus {{ border: 3px solid {ink} }}
+QPushButton[tall="true"][kind="link"] {{ border: 1px solid transparent; padding: 0 8px }}
+QPushButton[tall="true"][kind="link"]:focus {{ border: 3px solid {accent}; padding: 0 6px }}
 """
 _VIEWS = """
 QListView, QTableView, QTreeView {{ background: transparent; color: {ink}; border: none; outline: 0;

@@ -70,10 +70,10 @@ class Party(Row, frozen=True, kw_only=True):
 class Sbar(Row, frozen=True, kw_only=True):
     """Situation, background, assessment, recommendation: how one nurse tells another."""
 
-    situation: Annotated[str, Field("Situation", lines=2, most=2000)] = ""
-    background: Annotated[str, Field("Background", lines=3, most=4000)] = ""
-    assessment: Annotated[str, Field("Assessment", lines=2, most=2000)] = ""
-    recommendation: Annotated[str, Field("Recommendation", lines=2, most=2000)] = ""
+    situation: Annotated[str, Field("Situation", lines=3, most=2000)] = ""
+    background: Annotated[str, Field("Background", lines=6, most=4000)] = ""
+    assessment: Annotated[str, Field("Assessment", lines=4, most=2000)] = ""
+    recommendation: Annotated[str, Field("Recommendation", lines=3, most=2000)] = ""
 
     def parts(self) -> Iterator[tuple[str, str]]:
         """Each part with its name, those that say something."""
