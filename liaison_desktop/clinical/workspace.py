@@ -168,6 +168,7 @@ def _practice(store: Store) -> None:
     from liaison_desktop.clinical.concerns.actions import fill_practice_concerns
     from liaison_desktop.clinical.consents.actions import fill_practice_consents
     from liaison_desktop.clinical.findings.actions import fill_practice_findings
+    from liaison_desktop.clinical.medications.actions import fill_practice_medicines
     from liaison_desktop.clinical.outreach.actions import fill_practice_outreach
     from liaison_desktop.clinical.patients.actions import fill_practice_patients
     from liaison_desktop.clinical.people.actions import fill_practice_people
@@ -182,6 +183,7 @@ def _practice(store: Store) -> None:
     fill_practice_communication(store)
     fill_practice_referrals(store)
     fill_practice_concerns(store)
+    fill_practice_medicines(store)
     fill_practice_tasks(store)
     fill_practice_outreach(store)
 

@@ -9,19 +9,46 @@ _SHOWN = "copied from the chart, so that the consent keeps what the patient was 
 _LIFE = "set by the act itself, with the clock and whoever is working"
 _LINE = "comes with the material that is chosen in the line of its title"
 _FILE = "set when the file is chosen, which is kept at once"
-_MEDICINES = "the forms of medicines come with their tab in the chart"
 _MISTAKE = "asked where a finding is taken back, with the words that it stays in the record"
 _AT_THE_BEDSIDE = "asked and seen on the findings of the chart, a feature above this one"
 _COMING = "its form comes with the pane of its feature"
 _STAMP = "set by the action with the clock, the policy or the file itself"
 
 SET_ASIDE: dict[str, str] = {
-    "medications.Medicine.*": _MEDICINES,
-    "medications.Says.*": _MEDICINES,
-    "medications.Accepted.*": _MEDICINES,
-    "medications.Reconciliation.*": _MEDICINES,
-    "medications.MedicationHistory.*": _MEDICINES,
-    "medications.Asked.*": _MEDICINES,
+    "medications.Accepted.at": _LIFE,
+    "medications.Accepted.by": _LIFE,
+    "medications.Accepted.rule": "the rule beside whose warning the reason was written",
+    "medications.Medicine.accepted": "each is the line under its warning, made when a reason is written",
+    "medications.Medicine.code": "comes with an imported list; nobody types the code of a medicine",
+    "medications.Medicine.dose_unit": "read out of the dose as it was typed",
+    "medications.Medicine.dose_value": "read out of the dose as it was typed",
+    "medications.Medicine.episode": "the stay of the chart in which it is entered",
+    "medications.Medicine.generic": "found in the table of names by the name that was typed",
+    "medications.Medicine.list": "the list that is shown over the grid when it is entered",
+    "medications.Medicine.patient": "the patient of the chart",
+    "medications.Medicine.prefilled": "set where a list of the last stay is taken over",
+    "medications.Says.absent": "said by one key in the cell of the source",
+    "medications.Says.seen_at": _LIFE,
+    "medications.Says.seen_by": _LIFE,
+    "medications.Reconciliation.against": "the comparison that is shown when the row is compared",
+    "medications.Reconciliation.as_compared": _LIFE,
+    "medications.Reconciliation.decided_at": _LIFE,
+    "medications.Reconciliation.decided_by": _LIFE,
+    "medications.Reconciliation.episode": "the stay of the chart",
+    "medications.Reconciliation.opened_again": "asked in the line beside the button that opens an answer again",
+    "medications.Reconciliation.ordered": "the order of the row that is compared",
+    "medications.Reconciliation.patient": "the patient of the chart",
+    "medications.Reconciliation.taken": "the medicine of the row that is compared",
+    "medications.MedicationHistory.asked_at": _LIFE,
+    "medications.MedicationHistory.asked_by": _LIFE,
+    "medications.MedicationHistory.collected_by": _LIFE,
+    "medications.MedicationHistory.given_at": _LIFE,
+    "medications.MedicationHistory.given_by": _LIFE,
+    "medications.MedicationHistory.given_mark": _LIFE,
+    "medications.MedicationHistory.reconciled_at": _LIFE,
+    "medications.MedicationHistory.reconciled_by": _LIFE,
+    "medications.MedicationHistory.episode": "the stay of the chart",
+    "medications.MedicationHistory.patient": "the patient of the chart",
     "directory.Institution.access_note": _NO_FORM_YET,
     "directory.Institution.access_policy": _NO_FORM_YET,
     "directory.Institution.ccn": _NO_FORM_YET,

@@ -31,7 +31,8 @@ def rules(medicine: Medicine, *others: Medicine, **values: Any) -> list[str]:
 
 def stops(medicine: Medicine, beside: Around | None = None) -> set[str]:
     """The rules that stop it."""
-    return {fault.rule for fault in standing(medicine, medicine_faults(medicine, beside or around(), POLICY))}
+    faults = medicine_faults(medicine, beside or around(), POLICY)
+    return {fault.rule for fault in standing(medicine, faults, frozenset())}
 
 
 def test_a_plain_medicine_meets_no_rule() -> None:
@@ -136,6 +137,11 @@ def test_a_fentanyl_patch_asks_whether_the_patient_is_used_to_opioids() -> None:
 def test_a_blood_thinner_near_a_procedure_needs_a_named_plan(days: int, values: dict[str, Any], stopped: bool) -> None:
     near = around(procedure_on=TODAY.date() + dt.timedelta(days=days))
     assert ("V14" in stops(a_medicine("apixaban", "5 mg", **values), near)) is stopped
+
+
+def test_the_plan_is_not_asked_before_the_medicine_is_written_down() -> None:
+    thinner = a_medicine("apixaban", "5 mg")
+    assert not standing(thinner, medicine_faults(thinner, around(procedure_on=TODAY.date()), POLICY))
 
 
 def test_without_procedure_or_blood_thinner_no_plan_is_asked() -> None:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liaison_desktop.clinical.medications.record import (
+    Accepted,
     Action,
     Discrepancy,
     Keeper,
@@ -39,7 +40,7 @@ TOLD: dict[str, Any] = {"told_to": "Wei Chen", "told_how": Told.MESSAGE, "told_a
 
 def missing(history: MedicationHistory, *medicines: Medicine) -> set[str]:
     """The rules that stand before a complete history."""
-    return {fault.rule for fault in collecting_faults(history, medicines, POLICY)}
+    return {fault.rule for fault in collecting_faults(history, medicines, POLICY, TODAY.date())}
 
 
 def asked(name: str = "lisinopril", **values: Any) -> Medicine:
@@ -74,6 +75,14 @@ def test_a_complete_history_misses_nothing() -> None:
 def test_a_source_counts_because_it_says_something() -> None:
     named = asked(says=(says(Source.PATIENT), says(Source.PHARMACY, "10 mg")))
     assert not missing(a_history(**(COMPLETE | {"sources": ()})), named)
+
+
+def test_a_blood_thinner_near_a_procedure_waits_for_its_plan_or_a_reason() -> None:
+    near = a_history(**COMPLETE, procedure_on=TODAY.date())
+    assert missing(near, asked("apixaban")) == {"V14"}
+    assert not missing(near, asked("apixaban", plan="Hold from Friday", plan_by="Wei Chen"))
+    assert not missing(near, asked("apixaban", accepted=(Accepted(rule="V14", reason="No bleeding risk, asked"),)))
+    assert not missing(a_history(**COMPLETE), asked("apixaban"))
 
 
 def test_every_medicine_is_asked_through_and_none_listed_is_said() -> None:

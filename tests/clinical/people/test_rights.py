@@ -51,6 +51,7 @@ def test_the_file_names_every_role_and_only_known_verbs() -> None:
     ("verb", "lacks"),
     [
         ("review_checklist", {"credential": StaffCredential.LPN}),
+        ("reconcile_medicines", {"credential": StaffCredential.LPN}),
         ("witness", {"can_witness": False}),
         ("obtain_research_consent", {"can_consent_research": False}),
         ("print", {"active": False}),

@@ -19,6 +19,12 @@ class FeatureTab(msgspec.Struct, frozen=True):
     make: Callable[[Desk, Patient], PatientPane]
 
 
+def _medicines(desk: Desk, patient: Patient) -> PatientPane:
+    from liaison_desktop.clinical.medications.form import MedicinesPane
+
+    return MedicinesPane(desk, patient)
+
+
 def _communication(desk: Desk, patient: Patient) -> PatientPane:
     from liaison_desktop.clinical.communication.page import CommunicationPane
 
@@ -43,6 +49,7 @@ def _handover(desk: Desk, patient: Patient) -> PatientPane:
 # Each feature adds its tab here, in the order of the strip. The pane is imported where it is made, so that a chart opens
 # without those that nobody looks at.
 FEATURES: tuple[FeatureTab, ...] = (
+    FeatureTab("Medicines", frozenset({"medicine", "reconciliation", "medication_history", "episode"}), _medicines),
     FeatureTab("Findings", frozenset({"problem", "vital_signs", "line_device", "wound", "proposal_answer"}), _findings),
     FeatureTab("Communication", frozenset({"log_entry", "interpreter_session"}), _communication),
     FeatureTab("Hand-over", frozenset({"handover"}), _handover),

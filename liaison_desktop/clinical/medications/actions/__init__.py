@@ -16,11 +16,13 @@ from liaison_desktop.clinical.medications.actions.entering import (
 )
 from liaison_desktop.clinical.medications.actions.giving import give_list, note_exported, note_printed
 from liaison_desktop.clinical.medications.actions.interviewing import (
+    begin_stay,
     finish_history,
     history_for,
     missing_for_collected,
     save_history,
 )
+from liaison_desktop.clinical.medications.actions.practice import fill_practice_medicines
 from liaison_desktop.clinical.medications.actions.reconciling import (
     compare,
     faults_of_answer,
@@ -46,10 +48,12 @@ __all__ = [
     "NeedsAnswer",
     "Standing",
     "accept_warning",
+    "begin_stay",
     "compare",
     "end_medicine",
     "enter_line",
     "faults_of_answer",
+    "fill_practice_medicines",
     "finish_comparison",
     "finish_history",
     "give_list",

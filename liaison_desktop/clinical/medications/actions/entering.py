@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 
 import msgspec
 
@@ -25,6 +26,7 @@ from liaison_desktop.clinical.medications.record import (
 )
 from liaison_desktop.clinical.medications.rules.entry import Around, marked, medicine_faults, standing
 from liaison_desktop.clinical.patients.record import Patient
+from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.errors import Fault, Refused
 from liaison_desktop.policies import policy_of
 from liaison_desktop.store import Store, Transaction
@@ -64,6 +66,7 @@ def save_medicine(store: Store, medicine: Medicine, *, reason: str = "") -> Medi
 
     Raises Refused if a rule forbids it or asks for a reason that was not given (V14, V20), Stale if it was changed.
     """
+    require(store, "record_clinical")
     made = marked(medicine, known_medicines())
     if stopping := standing(made, medicine_faults(made, _around(store, made), policy_of(store))):
         raise Refused(stopping)
@@ -80,11 +83,18 @@ def accept_warning(store: Store, medicine: Medicine, rule: str, reason: str) -> 
 
 
 def enter_line(
-    store: Store, patient: uuid.UUID, episode: uuid.UUID, onto: MedicineList, line: Line, source: Source | None = None
+    store: Store,
+    patient: uuid.UUID,
+    episode: uuid.UUID,
+    onto: MedicineList,
+    line: Line,
+    source: Source | None = None,
+    *,
+    reasons: Mapping[str, str] | None = None,
 ) -> Medicine:
     """Take a typed line: a new medicine, or what this source says of one that stands there already.
 
-    On the list of what is taken at home a source is named. Raises Refused.
+    On the list of what is taken at home a source is named. `reasons` say by rule why a warning is right. Raises Refused.
     """
     found = same_medicine(medicines_of(store, episode), onto, line.name)
     if found is None:
@@ -103,6 +113,8 @@ def enter_line(
         found = replace(found, **_taken(line))
     if source is not None:
         found = _with(found, _said(store, source, line))
+    for rule, reason in (reasons or {}).items():
+        found = accept_warning(store, found, rule, reason)
     return save_medicine(store, found)
 
 
@@ -181,6 +193,7 @@ def take_word(store: Store, medicine: Medicine, source: Source) -> Medicine:
 
 def end_medicine(store: Store, medicine: Medicine, status: MedicineStatus, *, reason: str = "") -> Medicine:
     """Take a medicine off its list: stopped, completed, or entered in error. It stays in the store."""
+    require(store, "record_clinical")
     stop = store.clock().date().isoformat() if status is not MedicineStatus.ENTERED_IN_ERROR else medicine.stop
     return store.save(replace(medicine, status=status, stop=medicine.stop or stop), reason=reason)
 
@@ -200,6 +213,7 @@ _ASKED_ANEW = {
 
 def take_over(store: Store, patient: uuid.UUID, episode: uuid.UUID, words: str) -> tuple[Medicine, ...]:
     """Put the last list of the patient into this stay, every row unanswered: what was true then is asked again."""
+    require(store, "record_clinical")
     here = medicines_of(store, episode)
     held = medicines_before(store, patient, episode)
     leaving = [each for each in held if each.list is MedicineList.DISCHARGE]

@@ -7,6 +7,7 @@ import msgspec
 from liaison_desktop.clinical.medications.actions.listing import list_mark
 from liaison_desktop.clinical.medications.actions.standing import standing_of
 from liaison_desktop.clinical.medications.record import MedicationHistory
+from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.errors import Refused
 from liaison_desktop.policies import policy_of
 from liaison_desktop.store import Act, Store
@@ -17,6 +18,7 @@ def give_list(store: Store, history: MedicationHistory, to: str, language: str) 
 
     Raises Refused without a name, or while the comparison is not signed.
     """
+    require(store, "record_clinical")
     faults = [] if to.strip() else [policy_of(store).fault("MED-GIVEN", field="given_to")]
     if history.reconciled_at is None:
         faults.append(policy_of(store).fault("MED-UNSETTLED", field="given_to"))

@@ -12,7 +12,8 @@ from liaison_desktop.clinical.medications.record import MedicationHistory, Recon
 from liaison_desktop.clinical.medications.rules.allergies import twice
 from liaison_desktop.clinical.medications.rules.comparing import Pair, answer_faults, row_faults
 from liaison_desktop.clinical.medications.rules.life import reconciling_faults
-from liaison_desktop.clinical.people.record import Credential, Practitioner
+from liaison_desktop.clinical.people.actions import require
+from liaison_desktop.clinical.people.record import Credential, Practitioner, StaffCredential, StaffMember
 from liaison_desktop.errors import Fault, Refused, Severity
 from liaison_desktop.policies import policy_of
 from liaison_desktop.store import Store
@@ -33,11 +34,16 @@ def row_of(pair: Pair) -> Reconciliation:
     )
 
 
+_MAY_PRESCRIBE = frozenset(
+    (StaffCredential.MD, StaffCredential.DO, StaffCredential.NP, StaffCredential.PA, StaffCredential.APRN)
+)
+
+
 def prescribers(store: Store) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names known as prescribers', and those known as somebody else's."""
-    known = store.all(Practitioner)
-    may = tuple(each.name for each in known if each.credential not in (None, Credential.OTHER))
-    return may, tuple(each.name for each in known if each.credential is Credential.OTHER)
+    """The names known as prescribers', and those known as somebody else's: practitioners and the staff."""
+    known = [(each.name, each.credential not in (None, Credential.OTHER)) for each in store.all(Practitioner)]
+    known += [(each.name, each.credential in _MAY_PRESCRIBE) for each in store.all(StaffMember)]
+    return tuple(name for name, may in known if may), tuple(name for name, may in known if not may)
 
 
 def faults_of_answer(store: Store, row: Reconciliation) -> tuple[Fault, ...]:
@@ -56,6 +62,7 @@ def compare(store: Store, pair: Pair, row: Reconciliation) -> Reconciliation:
 
     Raises Refused: without an action, a word on the difference, or with an answer that is not a prescriber's whole one.
     """
+    require(store, "record_clinical")
     policy = policy_of(store)
     held = replace(row, ordered=pair.ordered.id if pair.ordered is not None else None)
     faults = (*held.faults(), *row_faults(pair, held, policy), *faults_of_answer(store, held))
@@ -78,6 +85,7 @@ def tell(
 
     Raises Refused without a name and a way.
     """
+    require(store, "record_clinical")
     policy, moment = policy_of(store), at or store.clock()
     if not to.strip() or how is None:
         raise Refused([policy.fault("V23-TOLD", field="told_how" if to.strip() else "told_to")])
@@ -94,6 +102,7 @@ def open_again(store: Store, row: Reconciliation, reason: str) -> Reconciliation
 
     Raises Refused without a reason.
     """
+    require(store, "record_clinical")
     if not reason.strip():
         raise Refused([policy_of(store).fault("V23-AGAIN", field="opened_again")])
     moment = store.clock()
@@ -127,6 +136,7 @@ def missing_for_reconciled(store: Store, history: MedicationHistory) -> tuple[Fa
 
 def finish_comparison(store: Store, history: MedicationHistory) -> MedicationHistory:
     """Sign that every medicine is compared and every difference answered. Raises Refused (V31, V32)."""
+    require(store, "reconcile_medicines")
     faults = missing_for_reconciled(store, history)
     if stopping := [fault for fault in faults if fault.severity is Severity.REFUSE]:
         raise Refused(stopping)

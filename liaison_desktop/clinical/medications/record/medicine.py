@@ -62,9 +62,9 @@ class Medicine(Record, frozen=True, kw_only=True):
     name: Annotated[str, Field("Medicine", required=True, most=120)] = ""
     generic: Annotated[str, Field("Generic name", most=120)] = ""
     code: Annotated[str, Field("Code", most=60)] = ""
-    strength: Annotated[str, Field("Strength", help="What one piece holds, or “not known”", most=100)] = ""
+    strength: Annotated[str, Field("Strength", most=100)] = ""
     form: Annotated[str, Field("Form", most=60)] = ""
-    dose: Annotated[str, Field("Dose", help="Number and unit, such as 5 mg", most=100)] = ""
+    dose: Annotated[str, Field("Dose", most=100)] = ""
     dose_value: Annotated[float | None, Field("Dose, number")] = None
     dose_unit: Annotated[DoseUnit | None, Field("Dose, unit")] = None
     route: Annotated[Route | None, Field("Route")] = None
@@ -72,7 +72,7 @@ class Medicine(Record, frozen=True, kw_only=True):
     frequency_text: Annotated[str, Field("How often, in words", most=100)] = ""
     prn: Annotated[bool, Field("Only when needed")] = False
     prn_reason: Annotated[str, Field("When needed for", most=200)] = ""
-    purpose: Annotated[str, Field("What it is for", help="Or “not known”", most=200)] = ""
+    purpose: Annotated[str, Field("What it is for", most=200)] = ""
     prescriber: Annotated[str, Field("Prescriber", most=200)] = ""
     last_taken: Annotated[LastTaken | None, Field("Last taken")] = None
     last_taken_at: Annotated[datetime.datetime | None, Field("Last taken at")] = None

@@ -21,6 +21,7 @@ from liaison_desktop.clinical.medications.record import (
 from liaison_desktop.clinical.medications.rules.allergies import conflicts
 from liaison_desktop.clinical.medications.rules.reading import same_dose, same_frequency, same_route
 from liaison_desktop.clinical.patients.record import Allergy
+from liaison_desktop.clinical.people.rules import same_person
 from liaison_desktop.errors import Fault
 from liaison_desktop.policies import Policy
 
@@ -200,9 +201,9 @@ def answer_faults(
             value = getattr(row, name)
             if value is None or (isinstance(value, str) and not value.strip()):
                 yield policy.fault("V23", field=name)
-    who = folded(row.answered_by)
-    named = {folded(name) for name in prescribers}
-    if who and who not in named and (who == folded(actor) or who in {folded(name) for name in not_prescribers}):
+    who = row.answered_by.strip()
+    known = any(same_person(who, name) for name in prescribers)
+    if who and not known and any(same_person(who, name) for name in (actor, *not_prescribers)):
         yield policy.fault("V23-WHO", field="answered_by")
     soon = now + datetime.timedelta(minutes=1)
     if row.answered_at is not None and row.answered_at > soon:

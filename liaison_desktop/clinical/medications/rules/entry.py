@@ -11,7 +11,7 @@ from liaison_desktop.clinical.medications.queries import KnownMedicines
 from liaison_desktop.clinical.medications.record import Frequency, HighAlert, Medicine, MedicineList, Route, Sort
 from liaison_desktop.clinical.medications.rules.allergies import conflicts
 from liaison_desktop.clinical.medications.rules.doses import dose_without_unit, unsafe_number, unsafe_words
-from liaison_desktop.clinical.medications.rules.reading import jump, read_dose
+from liaison_desktop.clinical.medications.rules.reading import jump, read_dose, written
 from liaison_desktop.clinical.patients.record import Allergy, day_text
 from liaison_desktop.errors import Fault, Severity
 from liaison_desktop.policies import Policy
@@ -46,13 +46,21 @@ def medicine_faults(medicine: Medicine, around: Around, policy: Policy) -> tuple
     return tuple(found)
 
 
-def standing(medicine: Medicine, faults: Iterable[Fault]) -> tuple[Fault, ...]:
+# What is shown while a medicine is entered, and asked for when the history is called complete: it must not stop her pen.
+LATER = frozenset(("V14",))
+
+
+def standing(medicine: Medicine, faults: Iterable[Fault], later: frozenset[str] = LATER) -> tuple[Fault, ...]:
     """Those faults that stop a save: what is refused, and what asks for a reason that was not given."""
     return tuple(
         fault
         for fault in faults
         if fault.severity is Severity.REFUSE
-        or (fault.severity is Severity.CONFIRM and not medicine.reason_for(fault.rule).strip())
+        or (
+            fault.severity is Severity.CONFIRM
+            and fault.rule not in later
+            and not medicine.reason_for(fault.rule).strip()
+        )
     )
 
 
@@ -171,6 +179,8 @@ def marked(medicine: Medicine, known: KnownMedicines) -> Medicine:
     return msgspec.structs.replace(
         medicine,
         generic=generic,
+        dose=written(medicine.dose),
+        says=tuple(msgspec.structs.replace(said, dose=written(said.dose)) for said in medicine.says),
         high_alert=alert or held,
         dose_value=read[0] if read else None,
         dose_unit=read[1] if read else None,

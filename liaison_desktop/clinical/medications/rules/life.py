@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -13,6 +14,7 @@ from liaison_desktop.clinical.medications.record import (
     MedicineList,
 )
 from liaison_desktop.clinical.medications.rules.comparing import Pair
+from liaison_desktop.clinical.medications.rules.entry import plan_faults, standing
 from liaison_desktop.clinical.medications.rules.sources import not_asked, sources_used
 from liaison_desktop.errors import Fault
 from liaison_desktop.policies import Policy
@@ -102,8 +104,10 @@ def _collected(history: MedicationHistory | None, medicines: Sequence[Medicine])
     return enough and not any(not_asked(medicine) for medicine in medicines)
 
 
-def collecting_faults(history: MedicationHistory, medicines: Sequence[Medicine], policy: Policy) -> Iterator[Fault]:
-    """What is missing before the history may be called collected."""
+def collecting_faults(
+    history: MedicationHistory, medicines: Sequence[Medicine], policy: Policy, today: datetime.date
+) -> Iterator[Fault]:
+    """What is missing before the history may be called collected: V30, V14, and each medicine asked through."""
     home = [each for each in medicines if each.list is MedicineList.HOME and each.current]
     if history.open_question is None:
         yield policy.fault("V30-QUESTION", field="open_question")
@@ -119,6 +123,10 @@ def collecting_faults(history: MedicationHistory, medicines: Sequence[Medicine],
     for medicine in home:
         if missing := not_asked(medicine):
             yield policy.fault("MED-ASK", field=f"medicine.{medicine.id}.{missing[0]}", name=medicine.name)
+        for fault in standing(medicine, plan_faults(medicine, today, history.procedure_on, policy), frozenset()):
+            yield msgspec.structs.replace(
+                fault, field=f"medicine.{medicine.id}.{fault.field}", message=f"{medicine.name}: {fault.message}"
+            )
 
 
 def source_faults(history: MedicationHistory, medicines: Sequence[Medicine], policy: Policy) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from liaison_desktop.clinical.medications.record import DoseUnit, Frequency, Route
+from liaison_desktop.clinical.medications.rules.doses import unsafe_number
 
 _DOSE = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*([^\W\d_][\w/]*|%)\.?", re.ASCII)
 _UNITS = {
@@ -42,6 +43,26 @@ def read_dose(text: str) -> Dose | None:
         return None
     unit = _UNITS.get(found[3].lower())
     return None if unit is None else (float(found[1].replace(",", "") + (found[2] or "")), unit)
+
+
+_MANY = {
+    DoseUnit.TAB: "tablets", DoseUnit.CAP: "capsules", DoseUnit.PUFF: "puffs", DoseUnit.DROP: "drops",
+    DoseUnit.PATCH: "patches", DoseUnit.SPRAY: "sprays", DoseUnit.APPLICATION: "applications",
+}  # fmt: skip
+
+
+def written(text: str) -> str:
+    """The dose as it is written safely: a blank before the unit, a comma in thousands, no "tabs"; else as it was typed.
+
+    What is misread is left as it is, so that the rules see it.
+    """
+    read = read_dose(text)
+    if read is None or unsafe_number(text):
+        return text.strip()
+    value, unit = read
+    number = f"{value:,.10f}".rstrip("0").rstrip(".")
+    word = _MANY.get(unit, unit.label) if value != 1 else "unit" if unit is DoseUnit.UNITS else unit.label
+    return f"{number}{word}" if unit is DoseUnit.PERCENT else f"{number} {word}"
 
 
 def times(one: Dose, other: Dose) -> float | None:
