@@ -15,7 +15,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from liaison_desktop.ui.dates import DAYS, short_day, show_time
-from liaison_desktop.ui.paint import CENTRE, RIGHT, draw_line, rounded, text_width
+from liaison_desktop.ui.paint import RIGHT, draw_line, rounded, text_width
 from liaison_desktop.ui.theme import theme_of
 
 _AXIS, _DOT, _NEAR = 20, 4.0, 14.0  # px: the line of days, the last dot, how near the pointer has to be
@@ -115,9 +115,10 @@ class TimeChart(QWidget):
         if first != last:
             draw_line(painter, at, ends[0], "cap", theme.colour("ink3"))
         draw_line(painter, at, ends[1], "cap", theme.colour("ink3"), RIGHT)
-        taken = text_width(ends[0], "cap") + text_width(ends[1], "cap")
-        if any(line.band for line in self.lines) and at.width() - taken > text_width("usual range shaded", "cap") + 60:
-            draw_line(painter, at, "usual range shaded", "cap", theme.colour("ink3"), CENTRE)
+        if any(line.band for line in self.lines):
+            draw_line(
+                painter, QRectF(0, at.y(), self._names() - 8, _AXIS), "shaded: usual", "cap", theme.colour("ink3")
+            )
 
     # ---- places
 

@@ -9,6 +9,7 @@ import msgspec
 
 from liaison_desktop.clinical.checklists.record import FINISHED, Checklist, ChecklistStatus
 from liaison_desktop.clinical.consents.record import Consent, ConsentState
+from liaison_desktop.clinical.findings.rules import Proposal
 from liaison_desktop.clinical.patients.record import AllergyAssertion, Patient
 
 
@@ -46,7 +47,7 @@ def patient_items(patient: Patient) -> Iterator[OpenItem]:
             icon="circle-alert",
             mark="ask",
             tone="red",
-            tab="Details",
+            tab="Allergies",
         )
     elif patient.allergy_assertion is AllergyAssertion.UNABLE:
         yield OpenItem(
@@ -55,7 +56,7 @@ def patient_items(patient: Patient) -> Iterator[OpenItem]:
             icon="circle-alert",
             mark="ask again",
             tone="red",
-            tab="Details",
+            tab="Allergies",
         )
     for allergy in patient.allergies:
         if allergy.current and not allergy.confirmed:
@@ -65,7 +66,7 @@ def patient_items(patient: Patient) -> Iterator[OpenItem]:
                 icon="circle-alert",
                 mark="confirm",
                 tone="amber",
-                tab="Details",
+                tab="Allergies",
             )
     if patient.communication.interpreter is None:
         yield OpenItem(
@@ -86,6 +87,14 @@ def patient_items(patient: Patient) -> Iterator[OpenItem]:
                 tone="amber",
                 tab="Details",
             )
+
+
+def proposal_items(proposals: Iterable[Proposal]) -> Iterator[OpenItem]:
+    """What a checklist answered and the chart does not say yet."""
+    for one in proposals:
+        yield OpenItem(
+            title=one.title, facts=one.facts, icon="clipboard-check", mark="take over", tone="amber", tab="Findings"
+        )
 
 
 def consent_items(consents: Iterable[Consent]) -> Iterator[OpenItem]:

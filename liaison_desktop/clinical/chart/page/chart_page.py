@@ -107,6 +107,9 @@ class ChartPage(Page):
             find,
             Command("All patients", self.show_list, "Close this chart", "users"),
             Command("Change details", chart.change, "Of this patient", "pencil"),
+            Command("Record vital signs", lambda: chart.findings("vitals"), "Of this patient", "heart-pulse"),
+            Command("Record allergies", lambda: chart.findings("allergies"), "Of this patient", "triangle-alert"),
+            Command("Record a wound", lambda: chart.findings("wound"), "With a photo", "scan"),
             Command("Start a checklist", lambda: chart.go_to("Checklists"), "For this patient", "clipboard-check"),
             Command("Start a consent", lambda: chart.go_to("Consents"), "For this patient", "file-pen-line"),
         )

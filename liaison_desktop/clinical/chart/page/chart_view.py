@@ -13,17 +13,27 @@ from liaison_desktop.clinical.chart.page.history import History
 from liaison_desktop.clinical.chart.page.overview import overview
 from liaison_desktop.clinical.chart.page.papers import Paper, Start, checklist_paper, consent_paper, papers_tab
 from liaison_desktop.clinical.chart.page.tabs import FEATURES
-from liaison_desktop.clinical.chart.rules import OpenItem, checklist_items, consent_items, in_order, patient_items
-from liaison_desktop.clinical.checklists.actions import Planned, begin_form
+from liaison_desktop.clinical.chart.rules import (
+    OpenItem,
+    checklist_items,
+    consent_items,
+    in_order,
+    patient_items,
+    proposal_items,
+)
+from liaison_desktop.clinical.checklists.actions import Planned, begin_form, chart_proposals
 from liaison_desktop.clinical.checklists.form import StartForm
 from liaison_desktop.clinical.checklists.queries import checklists_of
 from liaison_desktop.clinical.checklists.record import Checklist
 from liaison_desktop.clinical.consents.actions import begin_consent
 from liaison_desktop.clinical.consents.queries import consents_of, templates
 from liaison_desktop.clinical.consents.record import Consent, Template
+from liaison_desktop.clinical.findings.form import FindingsPane, problems_card, vitals_card
+from liaison_desktop.clinical.findings.queries import problems_of, vitals_of
 from liaison_desktop.clinical.patients.form import PatientBanner, PatientEntry, PatientPane
 from liaison_desktop.clinical.patients.form.entry import draft_key
 from liaison_desktop.clinical.patients.record import Patient
+from liaison_desktop.policies import policy_of
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.layout import column, hairline, panel, row, scroll
@@ -107,7 +117,8 @@ class ChartView(QFrame):
         consents = consents_of(self.desk.store, self.patient.id)
         checklists = checklists_of(self.desk.store, self.patient.id)
         found = (*patient_items(self.patient), *checklist_items(checklists), *consent_items(consents))
-        items = in_order((*self._unsaved(), *found))
+        proposed = proposal_items(chart_proposals(self.desk.store, self.patient))
+        items = in_order((*self._unsaved(), *found, *proposed))
         papers = tuple(consent_paper(consent) for consent in consents)
         return overview(
             self.patient,
@@ -116,8 +127,25 @@ class ChartView(QFrame):
             papers,
             go=self._go,
             open_paper=self._open_paper,
-            change=self.change,
+            change=lambda: self.findings("allergies"),
+            more=self._bedside(),
         )
+
+    def _bedside(self) -> tuple[QWidget, ...]:
+        """The newest findings: vital signs over time, and the problems of today."""
+        store, now = self.desk.store, self.desk.clock()
+        sets = vitals_of(store, self.patient.id)
+        problems = [one for one in problems_of(store, self.patient.id) if one.current]
+        return (
+            *((vitals_card(sets, policy_of(store), now),) if sets else ()),
+            *((problems_card(problems, now, None, None),) if problems else ()),
+        )
+
+    def findings(self, what: str) -> None:
+        """Open one of the forms of findings: vitals, allergies, isolation, problem, line or wound."""
+        self.go_to("Findings")
+        if isinstance(self.pane, FindingsPane):
+            self.pane.enter(what)
 
     def _unsaved(self) -> tuple[OpenItem, ...]:
         if self.desk.store.drafts.get(draft_key(self.patient)) is None:
@@ -192,6 +220,8 @@ class ChartView(QFrame):
             self.desk.open(item.kind, item.id)
         elif item.tab in ("Details", "Form"):
             self.change()
+        elif item.tab == "Allergies":
+            self.findings("allergies")
         elif item.tab in TABS:
             self.go_to(item.tab)
 

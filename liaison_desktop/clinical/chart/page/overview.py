@@ -28,6 +28,7 @@ def overview(
     go: Go,
     open_paper: Callable[[Paper], None],
     change: Callable[[], None],
+    more: tuple[QWidget, ...] = (),
 ) -> QWidget:
     """Three columns of cards; a card without anything says so in words."""
     first = column(open_card(items, go), people_card(patient), None, gap=12)
@@ -40,6 +41,7 @@ def overview(
     )
     talk = [pair for pair in communication_pairs(patient) if pair[1]]
     third = column(
+        *more,
         card(facts_grid(talk) if talk else label("Nobody has asked yet", "sec", "ink3"), title="How to talk", gap=10),
         card(
             facts_grid(contact_pairs(patient))

@@ -126,7 +126,8 @@ def _problem(one: Problem, now: dt.datetime, open_one: Callable[[Problem], objec
     since = f"since {birth_text(one.onset)}" if one.onset else ""
     role = one.role.label if one.role is not None else ""
     source = fact_age(one.source.label if one.source is not None else "", one.noted_at, now)
-    facts = " · ".join(filter(None, (one.code, role, since, source)))
+    # In the narrow column of an overview there is room for what it means and where it is from.
+    facts = " · ".join(filter(None, (one.code, role, since, source) if open_one is not None else (role, source)))
     if not one.current:
         gone = one.verification.label if one.status.value in ("active", "recurrence", "relapse") else one.status.label
         chip = ChipSpec(gone, "outline")

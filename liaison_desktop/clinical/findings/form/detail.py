@@ -20,13 +20,17 @@ Pairs = Sequence[tuple[str, str]]
 
 
 class Deed(NamedTuple):
-    """A button: its word, its icon, what it does. With `reason` it first asks for one; `kind` as of a button."""
+    """A button: its word, its icon, what it does. With `reason` it first asks for one; `kind` as of a button.
+
+    `opens` says that it only opens a form, so that a hasty Enter on it does no harm.
+    """
 
     word: str
     icon: str
     act: Callable[[str], object]
     reason: str = ""
     kind: str = "secondary"
+    opens: bool = False
 
 
 class Detail(QFrame):
@@ -55,7 +59,13 @@ class Detail(QFrame):
         layout.addWidget(column(10, title_line(title, self.back, margins=(24, 0, 16, 0)), 6, gap=0))
         layout.addWidget(hairline())
         layout.addWidget(scroll(body), 1)
-        self.setFocusProxy(self.deeds[0] if self.deeds else self.back)
+        harmless = (made for made, deed in zip(self.deeds, deeds, strict=True) if deed.opens)
+        self._first = next(harmless, self.back)
+        self.setFocusProxy(self._first)
+
+    def said(self) -> str:
+        """Why a deed was refused; empty if none was."""
+        return self._said.plain()
 
     def _button(self, deed: Deed) -> QWidget:
         return button(deed.word, deed.kind, deed.icon, small=True, on_click=lambda: self._press(deed))
@@ -86,8 +96,7 @@ class Detail(QFrame):
                 widget.hide()
                 widget.deleteLater()
         self._asking.hide()
-        if self.deeds:
-            self.deeds[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _do(self, deed: Deed, reason: str) -> None:
         try:

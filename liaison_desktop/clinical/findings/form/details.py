@@ -79,7 +79,9 @@ def problem_detail(desk: Desk, one: Problem, then: Then, change: Then) -> Detail
         actions.take_back(desk.store, one, reason)
         then()
 
-    return Detail(one.text, pairs, (Deed("Change", "pencil", lambda _r: change(), kind="primary"), _mistake(mistaken)))
+    return Detail(
+        one.text, pairs, (Deed("Change", "pencil", lambda _r: change(), kind="primary", opens=True), _mistake(mistaken))
+    )
 
 
 def line_detail(desk: Desk, one: LineDevice, then: Then, change: Then) -> Detail:
@@ -101,7 +103,7 @@ def line_detail(desk: Desk, one: LineDevice, then: Then, change: Then) -> Detail
         ("Who says so", one.source.label if one.source is not None else ""),
         ("Recorded", fact_age(one.noted_by, one.noted_at, desk.clock())),
     )
-    deeds = [Deed("Change", "pencil", lambda _r: change(), kind="primary"), _mistake(mistaken)]
+    deeds = [Deed("Change", "pencil", lambda _r: change(), kind="primary", opens=True), _mistake(mistaken)]
     if one.current:
         deeds.insert(0, Deed("Taken out today", "log-out", out))
     return Detail(one.title(), pairs, deeds)
@@ -121,7 +123,7 @@ def wound_detail(desk: Desk, one: Wound, then: Then, again: Then) -> Detail:
     deeds = [_mistake(mistaken)]
     if one.current:
         deeds = [
-            Deed("Look again", "eye", lambda _r: again(), kind="primary"),
+            Deed("Look again", "eye", lambda _r: again(), kind="primary", opens=True),
             Deed("Healed today", "circle-check", healed),
             *deeds,
         ]
