@@ -8,7 +8,14 @@ from collections.abc import Collection
 import msgspec
 
 from liaison_desktop.clinical.patients.queries import born_like
-from liaison_desktop.clinical.patients.record import Allergy, AllergyAssertion, IdentifierSystem, Patient, RelatedPerson
+from liaison_desktop.clinical.patients.record import (
+    Allergy,
+    AllergyAssertion,
+    CodeStatus,
+    IdentifierSystem,
+    Patient,
+    RelatedPerson,
+)
 from liaison_desktop.clinical.patients.rules import patient_faults
 from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.clinical.people.record import Facility, Practitioner
@@ -123,6 +130,24 @@ def add_related_person(store: Store, patient: Patient, person: RelatedPerson) ->
     return change_patient(
         store, replace(patient, related=(*patient.related, person)), reason="People around the patient"
     )
+
+
+def note_code_status(
+    transaction: Transaction, patient: Patient, status: CodeStatus, *, by: str, limits: str
+) -> Patient:
+    """Show the newest report of a code status. Decisions keep each report, and write this one beside it."""
+    limited = limits if status is CodeStatus.LIMITED else ""
+    return transaction.save(replace(patient, code_status=status, code_status_by=by, code_status_limits=limited))
+
+
+def change_person(transaction: Transaction, patient: Patient, person: RelatedPerson) -> Patient:
+    """Another state of one person around the patient, or one more. Raises Refused for a person without a name."""
+    kept = tuple(person if row.id == person.id else row for row in patient.related)
+    rows = kept if person in kept else (*kept, person)
+    changed = replace(patient, related=rows)
+    if faults := changed.faults():
+        raise Refused(faults)
+    return transaction.save(changed)
 
 
 def open_chart(store: Store, patient_id: uuid.UUID) -> Patient:

@@ -6,10 +6,10 @@ Each is a finding beside the form's own. Nothing here raises, whatever was typed
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
+from liaison_desktop.clinical.coverage.rules import member_fits
 from liaison_desktop.clinical.medications.rules.doses import dose_without_unit, unsafe_number, unsafe_words
 from liaison_desktop.errors import Severity
 from liaison_desktop.policies import Policy
@@ -20,8 +20,6 @@ from liaison_desktop.questionnaires.response import Sheet
 from liaison_desktop.ui.dates import plain_day
 
 _LEVELS = {Severity.REFUSE: "block", Severity.CONFIRM: "hard-warn", Severity.WARN: "warn"}
-_MEDICARE_NUMBER = re.compile(r"[1-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d[AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d"
-                              r"[AC-HJKMNP-RT-Y]{2}\d{2}")  # fmt: skip
 
 
 def inside(sheet: Sheet, now: dt.datetime, policy: Policy) -> list[Finding]:
@@ -115,8 +113,9 @@ def _fda_sentence(sheet: Sheet, _now: dt.datetime, policy: Policy) -> Iterator[F
 def _member(sheet: Sheet, _now: dt.datetime, policy: Policy) -> Iterator[Finding]:
     for node, text in _asked(sheet, "I1.member"):
         plan = _beside(node, "I1.plan")
-        original = plan is not None and any(code in ("Medicare_FFS_A", "Medicare_FFS_B", "Dual") for code in plan.codes)
-        if original and _MEDICARE_NUMBER.fullmatch(text.replace("-", "").strip().upper()) is None:
+        codes = plan.codes if plan is not None else ()
+        original = any(code in ("Medicare_FFS_A", "Medicare_FFS_B", "Dual") for code in codes)
+        if original and not all(member_fits(text, code, policy) for code in codes):
             yield _found(policy, "V35-MEMBER", node)
     verified, until = moments(sheet, "I4"), moments(sheet, "I34")
     if verified and until and hours(verified[0][0], until[0][0]) > 24 * (policy.number("insurance_valid_days") + 1):
