@@ -14,6 +14,7 @@ from liaison_desktop.clinical.consents.actions.preparing import (
     take_session,
 )
 from liaison_desktop.clinical.consents.actions.signing import sign, witness_faults
+from liaison_desktop.clinical.consents.actions.steps import note_on
 
 __all__ = [
     "begin_consent",
@@ -22,6 +23,7 @@ __all__ = [
     "make_ready",
     "mark_entered_in_error",
     "note_exported",
+    "note_on",
     "note_printed",
     "record_discussion",
     "record_teach_back",

@@ -10,7 +10,7 @@ import msgspec
 from liaison_desktop.clinical.communication.actions import use_session
 from liaison_desktop.clinical.communication.record import InterpreterSession, UsedFor
 from liaison_desktop.clinical.concerns.actions import question_for_practitioner
-from liaison_desktop.clinical.consents.actions.steps import move, stop_if, with_patient, with_words
+from liaison_desktop.clinical.consents.actions.steps import move, note_on, stop_if, with_patient, with_words
 from liaison_desktop.clinical.consents.queries import next_document_number, template
 from liaison_desktop.clinical.consents.record import (
     Choice,
@@ -145,7 +145,8 @@ def take_session(store: Store, consent: Consent, session: InterpreterSession) ->
 def start_teach_back(store: Store, consent: Consent) -> Consent:
     """The nurse begins to check understanding, in a language and a condition in which that makes sense (V10, V11)."""
     require(store, "record_clinical")
-    stop_if(tuple(fault for fault in gate_faults(consent, policy_of(store)) if fault.severity is Severity.REFUSE))
+    found = gate_faults(consent, policy_of(store), note_on(store, consent))
+    stop_if(tuple(fault for fault in found if fault.severity is Severity.REFUSE))
     if consent.state is not ConsentState.VERIFYING:
         consent = move(store, consent, ConsentState.VERIFYING)
     if consent.teach_back_from is None:
@@ -204,7 +205,7 @@ def make_ready(store: Store, consent: Consent) -> Consent:
     patient = store.find(Patient, consent.patient_id)
     if patient is not None:
         consent = with_patient(consent, patient)
-    found = ready_faults(consent, policy_of(store), nurse=store.actor.name, now=now)
+    found = ready_faults(consent, policy_of(store), nurse=store.actor.name, now=now, note=note_on(store, consent))
     stop_if(open_faults(consent, found))
     days = template(consent.template_code).valid_days
     ready = msgspec.structs.replace(

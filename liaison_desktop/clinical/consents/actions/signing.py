@@ -6,7 +6,7 @@ import msgspec
 
 from liaison_desktop import logs
 from liaison_desktop.clinical.consents.actions.ending import ending_for
-from liaison_desktop.clinical.consents.actions.steps import stop_if
+from liaison_desktop.clinical.consents.actions.steps import note_on, stop_if
 from liaison_desktop.clinical.consents.record import (
     Answer,
     Consent,
@@ -67,7 +67,7 @@ def sign(store: Store, consent: Consent, signature: Signature, *, agrees: Answer
             msgspec.structs.replace(it, answer=agrees) if it.code == "agree" else it for it in consent.choices
         )
         consent = msgspec.structs.replace(consent, choices=choices, decision=Decision.AGREES if agrees else None)
-        found = ready_faults(consent, policy, nurse=store.actor.name, now=now)
+        found = ready_faults(consent, policy, nurse=store.actor.name, now=now, note=note_on(store, consent))
         stop_if(open_faults(consent, found))
     elif consent.state not in (ConsentState.SIGNED, ConsentState.WITNESSED):
         stop_if((policy.fault("STATE", state=consent.state.label.lower()),))

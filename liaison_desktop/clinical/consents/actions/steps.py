@@ -14,6 +14,8 @@ from liaison_desktop.clinical.consents.record import (
 from liaison_desktop.clinical.consents.rules import (
     may_become,
 )
+from liaison_desktop.clinical.directives.actions import capacity_for
+from liaison_desktop.clinical.directives.record import CapacityNote
 from liaison_desktop.clinical.patients.record import (
     Patient,
     allergy_statement,
@@ -29,6 +31,11 @@ def stop_if(faults: tuple[Fault, ...]) -> None:
     """Raise Refused if there are any."""
     if faults:
         raise Refused(faults)
+
+
+def note_on(store: Store, consent: Consent) -> CapacityNote | None:
+    """The capacity note of the chart that speaks to this consent; None if there is none (V11)."""
+    return capacity_for(store, consent.patient_id, consent.id, consent.begun_at)
 
 
 def move(store: Store, consent: Consent, state: ConsentState) -> Consent:

@@ -9,6 +9,7 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from liaison_desktop.clinical.consents.actions import note_on
 from liaison_desktop.clinical.consents.form.signing_screen import Signer
 from liaison_desktop.clinical.consents.form.step import Step, inside
 from liaison_desktop.clinical.consents.record import Consent, ConsentState
@@ -81,7 +82,8 @@ class DocumentStep(Step):
 
     def list_faults(self, consent: Consent) -> None:
         """Show what is left before this consent can be signed."""
-        found = ready_faults(consent, self.policy, nurse=self.store.actor.name, now=self.now())
+        note = note_on(self.store, consent)
+        found = ready_faults(consent, self.policy, nurse=self.store.actor.name, now=self.now(), note=note)
         stops = [fault for fault in found if fault.severity is Severity.REFUSE]
         asks = {fault.rule: fault.message for fault in found if fault.severity is Severity.CONFIRM}
         warns = [fault for fault in found if fault.severity is Severity.WARN]

@@ -9,16 +9,28 @@ from PySide6.QtCore import Signal
 
 from liaison_desktop.clinical.communication.queries import session_of_the_day
 from liaison_desktop.clinical.communication.record import InterpreterSession
+from liaison_desktop.clinical.consents.actions import note_on
 from liaison_desktop.clinical.consents.form.step import Step
 from liaison_desktop.clinical.consents.record import Concern, Consent, DecidedBy
 from liaison_desktop.clinical.consents.rules import discussion_faults, gate_faults, match_faults
+from liaison_desktop.clinical.directives.record import CapacityNote
 from liaison_desktop.clinical.patients.record import Patient, RelatedPerson
 from liaison_desktop.errors import Fault
 from liaison_desktop.store import Store
 from liaison_desktop.ui.buttons import button
+from liaison_desktop.ui.dates import plain_day, show_time
 from liaison_desktop.ui.editors import YesNoEditor
 from liaison_desktop.ui.layout import card, refill, row
 from liaison_desktop.ui.text import label, wrapped
+
+
+def noted_words(note: CapacityNote) -> str:
+    """What the capacity note of the chart says: the concern, and what the practitioner determined."""
+    concern = note.concern.label if note.concern is not None else "No concern said"
+    when = f"{plain_day(note.at.date())} {show_time(note.at.time())}, " if note.at is not None else ""
+    if note.determination is not None and note.determined:
+        return f"Capacity note, {when}{note.by}: {concern.lower()}. {note.determined_by}: {note.determination.label.lower()}."
+    return f"Capacity note, {when}{note.by}: {concern.lower()}. No practitioner has determined it yet."
 
 
 class MatchStep(Step):
@@ -139,6 +151,8 @@ class PersonStep(Step):
             "interpreter_exception",
             "interpreter_waiver",
         )
+        self._note: CapacityNote | None = None
+        self.noted = wrapped("", "body", "amber")
         self.capacity = self.form("capacity_concern")
         self.concern = self.form("capacity_words", "determination", "determined_by")
         self.sedation = self.form("sedated_recently")
@@ -149,7 +163,7 @@ class PersonStep(Step):
         self.lay_out(
             card(self.decides, self.people, self.represents, self.emergency, title="Who decides"),
             card(self.needs, row(self.session, None), self.interpreter, title="Language", right=self.language),
-            card(self.capacity, self.concern, title="Deciding today"),
+            card(self.noted, self.capacity, self.concern, title="Deciding today"),
             card(self.sedation, self.medicine, title="Sedating medicine"),
         )
 
@@ -164,7 +178,16 @@ class PersonStep(Step):
 
     def _take(self, person: RelatedPerson) -> None:
         relation = person.relationship.label.lower() if person.relationship else ""
-        self.represents.set_values({"representative_name": person.name, "representative_relationship": relation})
+        # The right to decide stands on the person; what nobody recorded there stays unanswered.
+        self.represents.set_values(
+            {
+                "representative_name": person.name,
+                "representative_relationship": relation,
+                "authority_basis": person.authority_basis,
+                "document_seen": True if person.authority_seen_on is not None else None,
+                "patient_objects": person.patient_objects,
+            }
+        )
         self.edited()
 
     def _take_session(self) -> None:
@@ -194,6 +217,10 @@ class PersonStep(Step):
         super().show_consent(consent)
         self.language.set_text(consent.language)
         self._offer_session(consent)
+        self._note = note_on(self.store, consent)
+        self.noted.set_text(noted_words(self._note) if self._note is not None else "")
+        self.noted.setVisible(self._note is not None)
+        self.arrange()
 
     def arrange(self) -> None:
         """Ask on only where the answer before needs it."""
@@ -207,9 +234,11 @@ class PersonStep(Step):
         self.interpreter.field("interpreter_exception").setVisible(qualified is False)
         self.interpreter.field("interpreter_waiver").setVisible(qualified is False)
         self.interpreter.field("interpreter_adult").setVisible(qualified is False)
-        self.concern.setVisible(self.capacity.editor("capacity_concern").value() in (Concern.SOME, Concern.MARKED))
+        doubts = (Concern.SOME, Concern.MARKED)
+        noted = self._note is not None and self._note.concern in doubts
+        self.concern.setVisible(noted or self.capacity.editor("capacity_concern").value() in doubts)
         self.medicine.setVisible(bool(self.sedation.editor("sedated_recently").value()))
 
     def faults(self, consent: Consent) -> tuple[Fault, ...]:
         """V10, V11, V38, V39."""
-        return tuple(gate_faults(consent, self.policy))
+        return tuple(gate_faults(consent, self.policy, self._note))

@@ -15,6 +15,7 @@ from liaison_desktop.clinical.consents.record import (
     TeachBackState,
 )
 from liaison_desktop.clinical.consents.rules.gates import discussion_faults, gate_faults, match_faults
+from liaison_desktop.clinical.directives.record import CapacityNote
 from liaison_desktop.errors import Fault
 from liaison_desktop.policies import Policy
 
@@ -71,13 +72,15 @@ def choice_faults(consent: Consent, policy: Policy) -> Iterator[Fault]:
         yield policy.fault("PC16", field="free_to_refuse")
 
 
-def ready_faults(consent: Consent, policy: Policy, *, nurse: str, now: datetime.datetime) -> tuple[Fault, ...]:
-    """Everything that stands before the first signature, in the order of the page."""
+def ready_faults(
+    consent: Consent, policy: Policy, *, nurse: str, now: datetime.datetime, note: CapacityNote | None = None
+) -> tuple[Fault, ...]:
+    """Everything that stands before the first signature, in the order of the page. `note` as in `gate_faults`."""
     before = (
         *consent.faults(),
         *match_faults(consent, policy),
         *discussion_faults(consent, policy, nurse=nurse, now=now),
-        *gate_faults(consent, policy),
+        *gate_faults(consent, policy, note),
     )
     if consent.decided_by is DecidedBy.EMERGENCY:
         # Nobody can be asked; the practitioner answers for the exception with name and signature.

@@ -11,8 +11,9 @@ from liaison_desktop.clinical.consents.record import (
     Concern,
     Consent,
     DecidedBy,
-    Determination,
 )
+from liaison_desktop.clinical.directives.record import CapacityNote
+from liaison_desktop.clinical.directives.rules import CapacityStanding, capacity_faults, representative_faults
 from liaison_desktop.clinical.people.rules import same_person
 from liaison_desktop.errors import Fault
 from liaison_desktop.policies import Policy
@@ -75,11 +76,12 @@ def discussion_faults(consent: Consent, policy: Policy, *, nurse: str, now: date
         yield policy.fault("V9-FORM", field="template_version", day=consent.template_effective.isoformat())
 
 
-def gate_faults(consent: Consent, policy: Policy) -> Iterator[Fault]:
-    """V10, V11, V38, V39: who decides, in what language, in what condition."""
+def gate_faults(consent: Consent, policy: Policy, note: CapacityNote | None = None) -> Iterator[Fault]:
+    """V10, V11, V38, V39: who decides, in what language, in what condition. `note` is what the chart says on capacity."""
     yield from _decider_faults(consent, policy)
     yield from _language_faults(consent, policy)
-    yield from _capacity_faults(consent, policy)
+    represented = consent.decided_by not in (None, DecidedBy.PATIENT)
+    yield from capacity_faults(capacity_of(consent, note), policy, represented=represented)
     hours = int(policy.number("sedation_hours"))
     if consent.sedated_recently is None:
         yield policy.fault("V39-ASK", field="sedated_recently", n=hours)
@@ -97,20 +99,14 @@ def _decider_faults(consent: Consent, policy: Policy) -> Iterator[Fault]:
         if not consent.emergency_by.strip():
             yield policy.fault("V38", field="emergency_by", what="The practitioner who declared the emergency")
         return
-    for name, what in (
-        ("representative_name", "The representative's name"),
-        ("representative_relationship", "The relation to the patient"),
-        ("authority_basis", "The right by which they decide"),
-        ("document_seen", "Your answer, whether the document was seen,"),
-        ("patient_objects", "Your answer, whether the patient objects,"),
-    ):
-        held = getattr(consent, name)
-        if held is None or (isinstance(held, str) and not held.strip()):
-            yield policy.fault("V38", field=name, what=what)
-    if consent.document_seen is False:
-        yield policy.fault("V38-PAPER", field="document_seen")
-    if consent.patient_objects:
-        yield policy.fault("V38-OBJECTS", field="patient_objects")
+    yield from representative_faults(
+        name=consent.representative_name,
+        relationship=consent.representative_relationship,
+        basis=consent.authority_basis,
+        seen=consent.document_seen,
+        objects=consent.patient_objects,
+        policy=policy,
+    )
 
 
 def _language_faults(consent: Consent, policy: Policy) -> Iterator[Fault]:
@@ -131,19 +127,16 @@ def _language_faults(consent: Consent, policy: Policy) -> Iterator[Fault]:
     )
 
 
-def _capacity_faults(consent: Consent, policy: Policy) -> Iterator[Fault]:
-    represented = consent.decided_by not in (None, DecidedBy.PATIENT)
-    if consent.capacity_concern is None:
-        yield policy.fault("V11-ASK", field="capacity_concern")
-    if represented:
-        return
-    decided = consent.determination is not None and bool(consent.determined_by.strip())
-    if consent.determination is Determination.LACKS_CAPACITY:
-        yield policy.fault("V11-LACKS", field="determination")
-    elif consent.capacity_concern is Concern.MARKED and not decided:
-        yield policy.fault("V11", field="determination")
-    elif consent.capacity_concern is Concern.SOME and not decided:
-        yield policy.fault("V11-SOME", field="capacity_concern")
+def capacity_of(consent: Consent, note: CapacityNote | None) -> CapacityStanding:
+    """What is known about deciding: the consent's own answers, and the note where its concern is the stronger one."""
+    own = consent.determination is not None and bool(consent.determined_by.strip())
+    concern, determination, by = consent.capacity_concern, consent.determination, consent.determined_by
+    if note is not None:
+        if concern is not None and note.concern is not None:
+            concern = max(concern, note.concern, key=list(Concern).index)
+        if note.determined and not own:
+            determination, by = note.determination, note.determined_by
+    return CapacityStanding(concern=concern, determination=determination, determined_by=by, note=note)
 
 
 def is_nurse(credential: str) -> bool:

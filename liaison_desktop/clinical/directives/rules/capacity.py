@@ -19,9 +19,9 @@ from liaison_desktop.clinical.directives.record import (
     SameChoice,
 )
 from liaison_desktop.clinical.directives.record.capacity import ABILITIES
+from liaison_desktop.clinical.people.rules import same_person
 from liaison_desktop.errors import Fault
 from liaison_desktop.policies import Policy
-from liaison_desktop.signing import same_person
 
 _WEAK = (AbilityState.PARTIAL, AbilityState.NOT_DEMONSTRATED)
 _NURSES = ("rn", "lpn", "lvn", "registered nurse", "nurse")
