@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
+from liaison_desktop.clinical.patients.form.read_only import Pair, facts_grid
 from liaison_desktop.clinical.patients.record import (
     Allergy,
     CodeStatus,
@@ -23,27 +23,7 @@ from liaison_desktop.records import Code
 from liaison_desktop.store import Store
 from liaison_desktop.ui.dates import show_moment
 from liaison_desktop.ui.layout import card
-from liaison_desktop.ui.text import label, wrapped
-
-Pair = tuple[str, str]
-_LABEL = 156
-
-
-def facts_grid(pairs: Iterable[Pair]) -> QWidget:
-    """Labels at the left, values at the right; a pair without a value is left out."""
-    box = QWidget()
-    grid = QGridLayout(box)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(12)
-    grid.setVerticalSpacing(6)
-    grid.setColumnStretch(1, 1)
-    top = Qt.AlignmentFlag.AlignTop
-    for number, (name, value) in enumerate(pair for pair in pairs if pair[1]):
-        caption = wrapped(name, "sec", "ink2")
-        caption.setFixedWidth(_LABEL)
-        grid.addWidget(caption, number, 0, top)
-        grid.addWidget(wrapped(value, "sec", "ink"), number, 1)
-    return box
+from liaison_desktop.ui.text import label
 
 
 def facts_card(title: str, pairs: Iterable[Pair], missing: str, right: QWidget | None = None) -> QFrame:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QWidget
 
-from liaison_desktop.clinical.chart.page.facts import communication_pairs, contact_pairs, facts_grid
+from liaison_desktop.clinical.chart.page.facts import communication_pairs, contact_pairs
 from liaison_desktop.clinical.chart.page.papers import Paper, paper_row
 from liaison_desktop.clinical.chart.rules import OpenItem
+from liaison_desktop.clinical.patients.form.read_only import facts_grid
 from liaison_desktop.clinical.patients.record import Allergy, AllergyAssertion, Patient, RelatedPerson
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.cards import CardRow, list_card

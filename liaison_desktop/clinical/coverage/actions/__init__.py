@@ -2,6 +2,7 @@
 
 from liaison_desktop.clinical.coverage.actions.authorising import save_authorisation
 from liaison_desktop.clinical.coverage.actions.covering import end_coverage, pay_earlier, save_coverage
+from liaison_desktop.clinical.coverage.actions.handing_out import note_exported, note_printed
 from liaison_desktop.clinical.coverage.actions.practice import fill_practice_coverage
 from liaison_desktop.clinical.coverage.actions.standing import (
     AuthorisationStanding,
@@ -18,6 +19,8 @@ __all__ = [
     "coverage_standing",
     "end_coverage",
     "fill_practice_coverage",
+    "note_exported",
+    "note_printed",
     "pay_earlier",
     "record_verification",
     "save_authorisation",

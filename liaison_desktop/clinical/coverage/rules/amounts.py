@@ -30,6 +30,11 @@ def remaining(total: int | None, met: int | None) -> int | None:
     return max(0, total - met)
 
 
+def money_text(cents: int) -> str:
+    """An amount as a person reads it: "$1,250.00"."""
+    return f"${cents // 100:,}.{cents % 100:02d}"
+
+
 def share(cents: int, coinsurance: int) -> int:
     """The part of an amount that a coinsurance in hundredths of a percent takes, rounded half up to a cent."""
     return (cents * coinsurance + WHOLE // 2) // WHOLE
