@@ -170,6 +170,8 @@ def _practice(store: Store) -> None:
     from liaison_desktop.clinical.findings.actions import fill_practice_findings
     from liaison_desktop.clinical.medications.actions import fill_practice_medicines
     from liaison_desktop.clinical.outreach.actions import fill_practice_outreach
+    from liaison_desktop.clinical.coverage.actions import fill_practice_coverage
+    from liaison_desktop.clinical.directives.actions import fill_practice_directives
     from liaison_desktop.clinical.patients.actions import fill_practice_patients
     from liaison_desktop.clinical.people.actions import fill_practice_people
     from liaison_desktop.clinical.referrals.actions import fill_practice_referrals
@@ -178,6 +180,8 @@ def _practice(store: Store) -> None:
     fill_practice_patients(store)
     fill_practice_people(store)
     fill_practice_findings(store)
+    fill_practice_coverage(store)
+    fill_practice_directives(store)
     fill_practice_checklists(store)
     fill_practice_consents(store)
     fill_practice_communication(store)

@@ -23,6 +23,10 @@ def _medicines(desk: Desk, patient: Patient) -> PatientPane:
     from liaison_desktop.clinical.medications.form import MedicinesPane
 
     return MedicinesPane(desk, patient)
+def _coverage(desk: Desk, patient: Patient) -> PatientPane:
+    from liaison_desktop.clinical.coverage.form import CoveragePane
+
+    return CoveragePane(desk, patient)
 
 
 def _communication(desk: Desk, patient: Patient) -> PatientPane:
@@ -51,6 +55,7 @@ def _handover(desk: Desk, patient: Patient) -> PatientPane:
 FEATURES: tuple[FeatureTab, ...] = (
     FeatureTab("Medicines", frozenset({"medicine", "reconciliation", "medication_history", "episode"}), _medicines),
     FeatureTab("Findings", frozenset({"problem", "vital_signs", "line_device", "wound", "proposal_answer"}), _findings),
+    FeatureTab("Coverage", frozenset({"coverage", "coverage_verification", "authorisation"}), _coverage),
     FeatureTab("Communication", frozenset({"log_entry", "interpreter_session"}), _communication),
     FeatureTab("Hand-over", frozenset({"handover"}), _handover),
 )

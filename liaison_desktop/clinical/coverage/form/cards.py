@@ -15,6 +15,7 @@ from liaison_desktop.clinical.coverage.record import (
     Outcome,
 )
 from liaison_desktop.clinical.coverage.rules import Standing, StandingState, money_text, remaining
+from liaison_desktop.clinical.coverage.rules.covering import MEDICARE
 from liaison_desktop.clinical.patients.form.read_only import Pair, facts_grid
 from liaison_desktop.clinical.patients.record import birth_text
 from liaison_desktop.records import Code
@@ -69,8 +70,18 @@ def coverage_pairs(coverage: Coverage) -> list[Pair]:
         ("Payer's phone", coverage.payer_phone),
         ("Policy held by", held),
         ("In effect", f"from {runs}" if begins and not ends else runs),
-        ("Medicare second payer questions", word(coverage.msp_screen)),
+        ("Who pays first", word(coverage.msp_screen) if coverage.plan_type in MEDICARE else ""),
     ]
+
+
+def told_pairs(said: CoverageVerification | None) -> list[Pair]:
+    """What counts of what the payer said last, for the card of a coverage."""
+    if said is None:
+        return []
+    names = ("Network", "Covered", "Deductible left", "Out-of-pocket left", "Days and visits", "Authorisation needed")
+    held = dict(said_pairs(said))
+    estimate = money_text(said.estimate) if said.estimate is not None else ""
+    return [*((name, held.get(name, "")) for name in names), ("Estimate, no guarantee", estimate)]
 
 
 def said_pairs(said: CoverageVerification) -> list[Pair]:
@@ -156,7 +167,7 @@ def coverage_card(standing: Standing, buttons: Iterable[QWidget]) -> QFrame:
     return card(
         head,
         label(coverage.facts(), "sec", "ink2"),
-        facts_grid(coverage_pairs(coverage)),
+        row((facts_grid(coverage_pairs(coverage)), 1), (facts_grid(told_pairs(standing.said)), 1), gap=16),
         row(*buttons, None, gap=8),
         gap=8,
         tone="amber" if stale else "",

@@ -69,12 +69,12 @@ class CoveragePane(FormPane):
         coverage = standing.coverage
         if coverage is None:
             return []
-        key = coverage.id
+        key, weight = coverage.id, "primary" if place == 0 else "secondary"
         words = "Verify again" if standing.said is not None else "Verify"
         if self.drafted(f"coverage_verification/{key}"):
             words = "Go on with the call"
         found: list[QWidget] = [
-            self.opener(words, f"verify/{key}", functools.partial(self.verify, coverage), "primary", "phone"),
+            self.opener(words, f"verify/{key}", functools.partial(self.verify, coverage), weight, "phone"),
             self.opener("Change", f"change/{key}", functools.partial(self.change, coverage), icon="pencil"),
         ]
         if place > 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -15,11 +16,13 @@ from liaison_desktop.clinical.coverage.form.worked_out import WorkedOut
 from liaison_desktop.clinical.coverage.record import (
     Asked,
     CopayPer,
+    Coverage,
     CoverageVerification,
     Method,
     Outcome,
 )
 from liaison_desktop.clinical.patients.form import RecordEntry
+from liaison_desktop.clinical.patients.record import Patient, birth_text, full_name
 from liaison_desktop.errors import Fault
 from liaison_desktop.policies import policy_of
 from liaison_desktop.ui.buttons import button
@@ -95,8 +98,23 @@ class VerificationForm(RecordEntry):
 
     def side(self) -> QWidget:
         """What is left, and the estimate."""
-        self.worked_out = WorkedOut(policy_of(self.store))
+        self.worked_out = WorkedOut(policy_of(self.store), self._at_hand())
         return self.worked_out
+
+    def _at_hand(self) -> tuple[tuple[str, str], ...]:
+        """What a payer asks for first: number, holder, birth dates."""
+        said: Any = self._base
+        coverage, patient = self.store.find(Coverage, said.coverage), self.store.find(Patient, said.patient)
+        if coverage is None or patient is None:
+            return ()
+        holder = coverage.subscriber
+        return (
+            (coverage.payer, coverage.payer_phone or "No phone recorded"),
+            ("Member number", coverage.member_id),
+            ("Group number", coverage.group_number),
+            ("Patient", f"{full_name(patient)}, {birth_text(patient.birth_date)}"),
+            ("Policy held by", ", ".join(filter(None, (holder.name, birth_text(holder.birth_date))))),
+        )
 
     def show_record(self, record: CoverageVerification) -> None:
         """With its days."""

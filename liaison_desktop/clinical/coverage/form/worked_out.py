@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from liaison_desktop.clinical.coverage.record import CoverageVerification
@@ -21,15 +23,20 @@ def no_guarantee(policy: Policy) -> str:
 class WorkedOut(QFrame):
     """Worked out from what was typed; nothing in it can be typed over."""
 
-    def __init__(self, policy: Policy) -> None:
+    def __init__(self, policy: Policy, at_hand: Iterable[tuple[str, str]]) -> None:
         super().__init__()
         self.setProperty("fill", "surface")
         self.setFixedWidth(CONTEXT)
         self._policy, self._part = policy, Part(gap=16)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
-        layout.addWidget(label("Worked out", "section"))
+        layout.setSpacing(8)
+        layout.addWidget(label("At hand", "section"))
+        for words, value in at_hand:
+            if value:
+                layout.addWidget(column(label(words, "cap"), elided(value, "medium"), gap=0))
         layout.addSpacing(8)
+        layout.addWidget(label("Worked out", "section"))
         layout.addWidget(self._part)
         layout.addStretch(1)
 

@@ -48,7 +48,7 @@ class CoverageVerification(Record, frozen=True, kw_only=True):
     no_reference: Annotated[bool, Field("The payer gives none")] = False
     portal_reference: Annotated[str, Field("Portal reference", most=100)] = ""
     at: Annotated[datetime.datetime | None, Field("When", required=True)] = None
-    outcome: Annotated[Outcome | None, Field("Coverage is", required=True)] = None
+    outcome: Annotated[Outcome | None, Field("Coverage", required=True)] = None
     network: Annotated[Network | None, Field("Network")] = None
     service: Annotated[str, Field("Service you asked about", most=400, free=True)] = ""
     covered: Annotated[Asked | None, Field("Is it covered?")] = None

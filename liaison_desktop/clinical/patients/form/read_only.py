@@ -27,4 +27,5 @@ def facts_grid(pairs: Iterable[Pair]) -> QWidget:
         caption.setFixedWidth(_LABEL)
         grid.addWidget(caption, number, 0, top)
         grid.addWidget(wrapped(value, "sec", "ink"), number, 1)
+    grid.setRowStretch(grid.rowCount(), 1)
     return box

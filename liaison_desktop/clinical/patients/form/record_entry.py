@@ -56,7 +56,7 @@ class RecordEntry(QFrame):
         self._pause, self._longest = self._timer(_PAUSE), self._timer(_LONGEST)
         body = column(*self.parts(), None, gap=12, margins=(24, 16, 24, 24))
         body.setMaximumWidth(FORM_MOST + 80)
-        self._lay_out(row((body, 1), gap=0))
+        self._lay_out(row((body, 100), None, gap=0))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._take_up(record)
