@@ -85,7 +85,7 @@ def patient_items(patient: Patient) -> Iterator[OpenItem]:
                 icon="user-round",
                 mark="ask for it",
                 tone="amber",
-                tab="Details",
+                tab="Decisions",
             )
 
 

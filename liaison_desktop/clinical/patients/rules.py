@@ -148,7 +148,7 @@ def related_faults(patient: Patient, policy: Policy) -> Iterator[Fault]:
         yield policy.fault("PAT-LANGUAGE", field="communication.spoken")
     for number, person in enumerate(patient.related):
         if person.decides and not person.authority_seen_on:
-            yield policy.fault("PAT-AUTHORITY", field=f"related.{number}.authority_document")
+            yield policy.fault("PAT-AUTHORITY", field=f"related.{number}.roles")
 
 
 def patient_faults(

@@ -129,5 +129,5 @@ def test_what_is_only_worth_a_look() -> None:
     agent = RelatedPerson(name="Lucía", roles=(PersonRole.HEALTH_CARE_AGENT,))
     patient = a_patient(communication=Communication(interpreter=InterpreterNeed.YES), related=(agent,))
     faults = patient_faults(patient, load_policy("clinical"), today=TODAY)
-    assert {fault.field for fault in faults} == {"communication.spoken", "related.0.authority_document"}
+    assert {fault.field for fault in faults} == {"communication.spoken", "related.0.roles"}
     assert {fault.severity for fault in faults} == {Severity.WARN}

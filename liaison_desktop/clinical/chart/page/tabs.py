@@ -40,6 +40,10 @@ def _findings(desk: Desk, patient: Patient) -> PatientPane:
     from liaison_desktop.clinical.findings.form import FindingsPane
 
     return FindingsPane(desk, patient, chart_proposals)
+def _decisions(desk: Desk, patient: Patient) -> PatientPane:
+    from liaison_desktop.clinical.directives.form import DecisionsPane
+
+    return DecisionsPane(desk, patient)
 
 
 def _handover(desk: Desk, patient: Patient) -> PatientPane:
@@ -58,5 +62,8 @@ FEATURES: tuple[FeatureTab, ...] = (
     FeatureTab("Coverage", frozenset({"coverage", "coverage_verification", "authorisation"}), _coverage),
     FeatureTab("Communication", frozenset({"log_entry", "interpreter_session"}), _communication),
     FeatureTab("Hand-over", frozenset({"handover"}), _handover),
+    FeatureTab(
+        "Decisions", frozenset({"directive", "rights_given", "code_status_report", "capacity_note"}), _decisions
+    ),
 )
 KINDS = frozenset().union(*(tab.kinds for tab in FEATURES))

@@ -41,6 +41,7 @@ _STATUS = {
     AuthorisationStatus.PENDED: "amber",
     AuthorisationStatus.EXPIRED: "red",
 }
+_NARROW = 124  # px: the labels of two columns in one card
 _OUTCOME = {Outcome.ACTIVE: "green", Outcome.INACTIVE: "red", Outcome.NOT_FOUND: "red", Outcome.DROPPED: "amber"}
 
 
@@ -70,7 +71,7 @@ def coverage_pairs(coverage: Coverage) -> list[Pair]:
         ("Payer's phone", coverage.payer_phone),
         ("Policy held by", held),
         ("In effect", f"from {runs}" if begins and not ends else runs),
-        ("Who pays first", word(coverage.msp_screen) if coverage.plan_type in MEDICARE else ""),
+        ("Asked who pays first", word(coverage.msp_screen) if coverage.plan_type in MEDICARE else ""),
     ]
 
 
@@ -167,7 +168,11 @@ def coverage_card(standing: Standing, buttons: Iterable[QWidget]) -> QFrame:
     return card(
         head,
         label(coverage.facts(), "sec", "ink2"),
-        row((facts_grid(coverage_pairs(coverage)), 1), (facts_grid(told_pairs(standing.said)), 1), gap=16),
+        row(
+            (facts_grid(coverage_pairs(coverage), _NARROW), 1),
+            (facts_grid(told_pairs(standing.said), _NARROW), 1),
+            gap=16,
+        ),
         row(*buttons, None, gap=8),
         gap=8,
         tone="amber" if stale else "",

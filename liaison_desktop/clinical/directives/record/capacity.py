@@ -63,7 +63,7 @@ class SameChoice(Code):
 class Ability(Row, frozen=True, kw_only=True):
     """One of the four abilities, with what the patient said."""
 
-    state: Annotated[AbilityState | None, Field("Shown?")] = None
+    state: Annotated[AbilityState | None, Field("Did it show?")] = None
     quote: Annotated[str, Field("In the patient's words", lines=2, most=1000)] = ""
 
 

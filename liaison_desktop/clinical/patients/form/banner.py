@@ -16,6 +16,7 @@ from liaison_desktop.clinical.patients.record import (
     Patient,
     SexAdmin,
     age_text,
+    agent_of,
     allergy_statement,
     birth_text,
     day_text,
@@ -138,6 +139,16 @@ def _code_status(patient: Patient) -> QWidget:
     return fact(caption, (f"{words}: {limits}", f"{words} treatment") if limits else (words,), most=220)
 
 
+def _agent(patient: Patient) -> QWidget | None:
+    """Who decides beside the patient; amber while no right or no paper was seen."""
+    person = agent_of(patient)
+    if person is None:
+        return None
+    sure = person.authority_basis is not None and person.authority_seen_on is not None
+    tone, icon = ("ink", "") if sure else ("amber", "triangle-alert")
+    return fact("Decides with", (person.name,), tone, icon, least=90, most=150)
+
+
 class PatientBanner(QFrame):
     """Who the patient is and what must not be missed, 64 px high. `show_patient` shows another state of the patient.
 
@@ -176,6 +187,8 @@ class PatientBanner(QFrame):
         alarming = allergy_statement(patient).alarming
         self._add(*(() if alarming else (hairline(True, 32), 16)), allergy_block(patient), 20)
         self._add(*((hairline(True, 32), 16) if not alarming else ()), _code_status(patient), 16)
+        if (agent := _agent(patient)) is not None:
+            self._add(hairline(True, 32), 16, agent, 16)
         self._add(hairline(True, 32), 16, self._language(patient), 16)
         if isolation := isolation_text(patient):
             self._add(hairline(True, 32), 16, fact("Isolation", (isolation,), "amber", "biohazard", least=110), 16)

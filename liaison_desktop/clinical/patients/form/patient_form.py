@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from liaison_desktop.clinical.patients.form.allergies import AllergiesEditor
 from liaison_desktop.clinical.patients.form.rows import RowCards, typed_over
 from liaison_desktop.clinical.patients.form.sections import (
-    care_form,
     communication_form,
     contact_form,
     identifier_cards,
@@ -41,6 +40,9 @@ SET_ASIDE = (
     "allergy_band",
     "allergy_band_by",
     "allergy_band_at",
+    "code_status",  # a report with who said so, under Decisions
+    "code_status_by",
+    "code_status_limits",
 )
 
 
@@ -68,7 +70,7 @@ class PatientForm(QWidget):
         super().__init__()
         self._patient = Patient()
         self._identity, self._contact = identity_form(), contact_form()
-        self._communication, self._care, self._other = communication_form(), care_form(), other_form(store)
+        self._communication, self._other = communication_form(), other_form(store)
         self._identifiers, self._related, self._isolation = (
             identifier_cards(store),
             related_cards(store),
@@ -86,7 +88,7 @@ class PatientForm(QWidget):
             ("Language and learning", (self._communication,)),
             ("Allergies", (self.allergies,)),
             ("People around the patient", (self._related,)),
-            ("Code status and isolation", (self._care, self._isolation)),
+            ("Isolation", (self._isolation,)),
             ("Other", (self._other,)),
         ):
             box = card(*widgets, title=title, gap=12)
@@ -106,7 +108,7 @@ class PatientForm(QWidget):
             cards.changed.connect(lambda _rows, n=name: self.changed.emit(n))
 
     def _forms(self) -> tuple[RecordForm, ...]:
-        return (self._identity, self._contact, self._care, self._other)
+        return (self._identity, self._contact, self._other)
 
     def _cards(self) -> dict[str, RowCards[Any]]:
         return {"identifiers": self._identifiers, "related": self._related, "isolation": self._isolation}
@@ -172,7 +174,6 @@ class PatientForm(QWidget):
             (self.allergies.head, ""),
             (self.allergies.list, "allergies"),
             (self._related, "related"),
-            (self._care, ""),
             (self._isolation, "isolation"),
             (self._other, ""),
         )

@@ -13,8 +13,8 @@ Pair = tuple[str, str]
 _LABEL = 156
 
 
-def facts_grid(pairs: Iterable[Pair]) -> QWidget:
-    """Labels at the left, values at the right; a pair without a value is left out."""
+def facts_grid(pairs: Iterable[Pair], wide: int = _LABEL) -> QWidget:
+    """Labels at the left, `wide` px, values at the right; a pair without a value is left out."""
     box = QWidget()
     grid = QGridLayout(box)
     grid.setContentsMargins(0, 0, 0, 0)
@@ -24,7 +24,7 @@ def facts_grid(pairs: Iterable[Pair]) -> QWidget:
     top = Qt.AlignmentFlag.AlignTop
     for number, (name, value) in enumerate(pair for pair in pairs if pair[1]):
         caption = wrapped(name, "sec", "ink2")
-        caption.setFixedWidth(_LABEL)
+        caption.setFixedWidth(wide)
         grid.addWidget(caption, number, 0, top)
         grid.addWidget(wrapped(value, "sec", "ink"), number, 1)
     grid.setRowStretch(grid.rowCount(), 1)

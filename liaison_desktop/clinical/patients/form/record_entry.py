@@ -5,23 +5,21 @@ Features of the chart make their forms of it: they say which fields stand where 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from liaison_desktop.clinical.patients.form.patient_form import cleaned
-from liaison_desktop.clinical.patients.form.rows import typed_over
-from liaison_desktop.errors import Fault, Refused, Severity, Stale
-from liaison_desktop.records import Record, from_bytes, to_bytes
+from liaison_desktop.clinical.patients.form.entry_forms import EntryForms
+from liaison_desktop.errors import Fault, Refused, Stale
+from liaison_desktop.records import from_bytes, to_bytes
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.frames import action_bar, title_line
-from liaison_desktop.ui.layout import Item, card, column, hairline, row, scroll
-from liaison_desktop.ui.record_form import FormRow, RecordForm
+from liaison_desktop.ui.layout import Item, column, hairline, row, scroll
 from liaison_desktop.ui.text import elided, icon_label
 from liaison_desktop.ui.tokens import FORM_MOST
 
@@ -35,7 +33,7 @@ class _Draft(msgspec.Struct, frozen=True, kw_only=True):
     place: str = ""
 
 
-class RecordEntry(QFrame):
+class RecordEntry(EntryForms):
     """A new record, or a change to one. `saved` carries what was kept, `left` that one is done without.
 
     Every pause in typing is kept under `key`; a draft from before is taken up on the field where it was left.
@@ -46,13 +44,12 @@ class RecordEntry(QFrame):
 
     title, act, done = "", "Save", "Saved."
 
-    def __init__(self, desk: Desk, record: Record, key: str) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, record: msgspec.Struct, key: str) -> None:
+        super().__init__(desk.store, record)
         self.setProperty("fill", "canvas")
         self.setAccessibleName(self.title)
-        self.desk, self.store, self._key = desk, desk.store, key
-        self._base, self._place, self._dirty = record, "", False
-        self._forms: list[tuple[str, RecordForm]] = []
+        self.desk, self._key = desk, key
+        self._dirty = False
         self._pause, self._longest = self._timer(_PAUSE), self._timer(_LONGEST)
         body = column(*self.parts(), None, gap=12, margins=(24, 16, 24, 24))
         body.setMaximumWidth(FORM_MOST + 80)
@@ -71,84 +68,28 @@ class RecordEntry(QFrame):
         """A pane at the right, such as what is worked out."""
         return None
 
-    def more(self) -> Iterable[Item]:
-        """Further buttons at the foot, left of the primary one."""
-        return ()
-
-    def write(self, record: Any) -> Record:
+    def write(self, record: Any) -> msgspec.Struct:
         """The action that keeps it."""
         raise NotImplementedError
 
     def arrange(self) -> None:
         """Show the fields that matter for what was answered."""
 
-    def show_record(self, record: Any) -> None:
-        """Show a record; nothing is said to have changed."""
-        for under, form in self._forms:
-            form.set_values(getattr(record, under) if under else record)
-
-    def read(self) -> Any:
-        """The record as typed. It may have faults."""
-        made: Any = self._base
-        for under, form in self._forms:
-            if under:
-                inner = typed_over(getattr(made, under), form.values())
-                made = msgspec.structs.replace(made, **{under: inner})
-            else:
-                made = typed_over(made, form.values())
-        return cleaned(made)
-
-    def unread(self) -> tuple[Fault, ...]:
-        """What was typed and cannot be read."""
-        return tuple(
-            msgspec.structs.replace(fault, field=f"{under}.{fault.field}" if under else fault.field)
-            for under, form in self._forms
-            for fault in form.unread()
-        )
-
-    def show_faults(self, faults: Iterable[Fault]) -> tuple[Fault, ...]:
-        """Show each fault beside its field. Returns those that have none here."""
-        held, focus = tuple(faults), True
-        for under, form in self._forms:
-            mine = [fault for fault in held if _belongs(under, fault, form)]
-            held = tuple(fault for fault in held if fault not in mine)
-            bare = [msgspec.structs.replace(fault, field=fault.field.removeprefix(f"{under}.")) for fault in mine]
-            form.show_faults(bare, focus=focus)
-            focus = focus and not any(fault.severity in (Severity.REFUSE, Severity.CONFIRM) for fault in mine)
-        return held
-
     # ---- what it does with it
 
-    def form(
-        self,
-        kind: type[msgspec.Struct],
-        *rows: FormRow,
-        under: str = "",
-        editors: Mapping[str, QWidget] | None = None,
-        hints: Mapping[str, str] | None = None,
-    ) -> RecordForm:
-        """A form over some fields of the record, or of the row it holds `under` a name."""
-        made = RecordForm(kind, *rows, store=self.store, editors=editors, hints=hints, clock=self.store.clock)
-        made.changed.connect(self.heard)
-        self._forms.append((under, made))
-        return made
-
-    def group(self, title: str, *items: Item, right: QWidget | None = None) -> QFrame:
-        """A card of the form."""
-        return card(*items, title=title, right=right, gap=12)
-
     def _lay_out(self, body: QWidget) -> None:
-        self._said = elided("", "sec", "ink2")
+        self._words = elided("", "sec", "ink2")
         self._mark = icon_label("circle-alert", "red", 16)
         self._mark.hide()
         self._save = button(self.act, "primary", "check", on_click=self.save)
         self._save.setToolTip("Ctrl+Enter")
+        self._beside = row(gap=8)
         foot = action_bar(
             self._mark,
-            (self._said, 1),
+            (self._words, 1),
             button("Discard", "quiet", on_click=self.discard),
             button("Keep for later", on_click=self.keep),
-            *self.more(),
+            self._beside,
             self._save,
         )
         side = self.side()
@@ -160,6 +101,12 @@ class RecordEntry(QFrame):
         head = title_line(self.title, margins=(24, 0, 16, 0), role="section")
         layout.addWidget(column(8, head, 8, hairline(), (row(*inside, gap=0), 1), hairline(), foot, gap=0))
 
+    def add_beside(self, widget: QWidget) -> None:
+        """Put a further button at the foot, left of the primary one."""
+        layout = self._beside.layout()
+        if layout is not None:
+            layout.addWidget(widget)
+
     def _timer(self, wait: int) -> QTimer:
         made = QTimer(self)
         made.setSingleShot(True)
@@ -167,7 +114,7 @@ class RecordEntry(QFrame):
         made.timeout.connect(self.save_draft)
         return made
 
-    def _take_up(self, record: Record) -> None:
+    def _take_up(self, record: msgspec.Struct) -> None:
         kept = self.store.drafts.get(self._key)
         draft = _read(type(record), kept) if kept is not None else None
         if draft is not None:
@@ -194,16 +141,6 @@ class RecordEntry(QFrame):
         self._pause.start()
         if not self._longest.isActive():
             self._longest.start()
-
-    def place(self) -> str:
-        """The field that has the keyboard."""
-        here: QWidget | None = self.focusWidget()
-        names = {name for _under, form in self._forms for name in form.names}
-        while here is not None and here is not self:
-            if here.objectName() in names:
-                return here.objectName()
-            here = here.parentWidget()
-        return self._place
 
     def save_draft(self) -> None:
         """Keep what was typed; durable when it returns."""
@@ -247,7 +184,7 @@ class RecordEntry(QFrame):
         """Keep the record, or show beside each field what stands in the way."""
         self.save_as(self.read())
 
-    def save_as(self, record: Record) -> None:
+    def save_as(self, record: msgspec.Struct) -> None:
         """Keep this record, or show what stands in the way."""
         if unread := self.unread():
             self._refuse(unread)
@@ -275,8 +212,8 @@ class RecordEntry(QFrame):
     def say(self, words: str, wrong: bool = False) -> None:
         """Say at the foot how it stands."""
         self._mark.setVisible(wrong)
-        self._said.set_text(words)
-        self._said.set_tone("red" if wrong else "ink2")
+        self._words.set_text(words)
+        self._words.set_tone("red" if wrong else "ink2")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves the form; what was typed is kept."""
@@ -286,13 +223,7 @@ class RecordEntry(QFrame):
             super().keyPressEvent(event)
 
 
-def _belongs(under: str, fault: Fault, form: RecordForm) -> bool:
-    first, _, rest = fault.field.partition(".")
-    name = rest.split(".")[0] if under and first == under else first
-    return (not under or first == under) and name in form.names
-
-
-def _read(kind: type[Record], content: bytes) -> tuple[Record, str] | None:
+def _read(kind: type[msgspec.Struct], content: bytes) -> tuple[msgspec.Struct, str] | None:
     """A kept form; None if it was written by another version and cannot be read."""
     try:
         draft = from_bytes(_Draft, content)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from liaison_desktop.clinical.patients.form.fields import LanguageEditor, PartialEditor, ShortTextsEditor
 from liaison_desktop.clinical.patients.form.rows import RowCards
 from liaison_desktop.clinical.patients.record import (
-    CodeStatus,
     Communication,
     Identifier,
     IdentifierSystem,
@@ -21,7 +20,7 @@ from liaison_desktop.clinical.patients.record import (
 )
 from liaison_desktop.clinical.people.record import Facility
 from liaison_desktop.store import Store
-from liaison_desktop.ui.editors import ChoiceEditor, ComboEditor, TextEditor
+from liaison_desktop.ui.editors import ChoiceEditor, ComboEditor
 from liaison_desktop.ui.picker import Picker
 from liaison_desktop.ui.record_form import RecordForm
 from liaison_desktop.ui.suggest import Option, matching
@@ -73,17 +72,6 @@ def communication_form() -> RecordForm:
     )
 
 
-def care_form() -> RecordForm:
-    """Code status as reported."""
-    return RecordForm(
-        Patient,
-        ("code_status", "code_status_by"),
-        "code_status_limits",
-        editors={"code_status": ComboEditor(CodeStatus)},
-        hints={"code_status": "only a practitioner sets it"},
-    )
-
-
 def other_form(store: Store) -> RecordForm:
     """What is rarely needed."""
     return RecordForm(Patient, "vip", "deceased_at", store=store)
@@ -113,7 +101,7 @@ def _facilities(store: Store) -> Picker:
 
 
 def related_cards(store: Store) -> RowCards[RelatedPerson]:
-    """People around the patient."""
+    """People around the patient. By what right one of them decides is recorded under Decisions."""
     return RowCards(
         RelatedPerson,
         ("name", "relationship"),
@@ -121,15 +109,12 @@ def related_cards(store: Store) -> RowCards[RelatedPerson]:
         "roles",
         "may_discuss",
         "limits",
-        "authority_document",
-        ("authority_seen_on", "authority_seen_by"),
         word="Person",
         add="Add a person",
         store=store,
         editors=lambda: {
             "relationship": ComboEditor(Relationship),
             "phones": ShortTextsEditor(placeholder="(555) 010-4417; another"),
-            "authority_document": TextEditor(placeholder="Such as health-care proxy of 2 May 2024"),
         },
     )
 

@@ -190,6 +190,12 @@ def record_number(patient: Patient) -> str:
     return ""
 
 
+def agent_of(patient: Patient) -> RelatedPerson | None:
+    """Who decides beside the patient, or is named as such: one with a recorded right before one who is only named."""
+    named = [person for person in patient.related if person.decides or person.authority_basis is not None]
+    return min(named, key=lambda person: person.authority_basis is None, default=None)
+
+
 def stripe_number(patient: Patient) -> int:
     """Which of the six stripe colours is this patient's, 0 to 5; the same on every laptop, for good."""
     return patient.id.int % STRIPES
