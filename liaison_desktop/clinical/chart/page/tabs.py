@@ -40,6 +40,8 @@ def _findings(desk: Desk, patient: Patient) -> PatientPane:
     from liaison_desktop.clinical.findings.form import FindingsPane
 
     return FindingsPane(desk, patient, chart_proposals)
+
+
 def _decisions(desk: Desk, patient: Patient) -> PatientPane:
     from liaison_desktop.clinical.directives.form import DecisionsPane
 
