@@ -173,6 +173,7 @@ def _practice(store: Store) -> None:
     from liaison_desktop.clinical.coverage.actions import fill_practice_coverage
     from liaison_desktop.clinical.directives.actions import fill_practice_directives
     from liaison_desktop.clinical.findings.actions import fill_practice_findings
+    from liaison_desktop.clinical.outreach.actions import fill_practice_outreach
     from liaison_desktop.clinical.patients.actions import fill_practice_patients
     from liaison_desktop.clinical.people.actions import fill_practice_people
     from liaison_desktop.clinical.referrals.actions import fill_practice_referrals
