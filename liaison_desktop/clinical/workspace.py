@@ -167,12 +167,10 @@ def _practice(store: Store) -> None:
     from liaison_desktop.clinical.communication.actions import fill_practice_communication
     from liaison_desktop.clinical.concerns.actions import fill_practice_concerns
     from liaison_desktop.clinical.consents.actions import fill_practice_consents
-    from liaison_desktop.clinical.findings.actions import fill_practice_findings
-    from liaison_desktop.clinical.medications.actions import fill_practice_medicines
-    from liaison_desktop.clinical.outreach.actions import fill_practice_outreach
     from liaison_desktop.clinical.coverage.actions import fill_practice_coverage
     from liaison_desktop.clinical.directives.actions import fill_practice_directives
     from liaison_desktop.clinical.findings.actions import fill_practice_findings
+    from liaison_desktop.clinical.medications.actions import fill_practice_medicines
     from liaison_desktop.clinical.outreach.actions import fill_practice_outreach
     from liaison_desktop.clinical.patients.actions import fill_practice_patients
     from liaison_desktop.clinical.people.actions import fill_practice_people

@@ -23,6 +23,8 @@ def _medicines(desk: Desk, patient: Patient) -> PatientPane:
     from liaison_desktop.clinical.medications.form import MedicinesPane
 
     return MedicinesPane(desk, patient)
+
+
 def _coverage(desk: Desk, patient: Patient) -> PatientPane:
     from liaison_desktop.clinical.coverage.form import CoveragePane
 
