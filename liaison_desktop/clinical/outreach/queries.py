@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import uuid
 from collections.abc import Iterable, Sequence
@@ -18,64 +19,43 @@ _WORD = re.compile(r"\w+")
 
 
 class PatientKey(msgspec.Struct, frozen=True):
-    """What identifies one patient, as stored."""
+    """What identifies one patient, as stored; `identifiers` is the JSON of the numbers."""
 
     family: str
     given: str
     preferred: str
     birth: str
-    numbers: tuple[str, ...]
+    identifiers: str
+
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers by which somebody knows the patient."""
+        return tuple(str(each.get("value", "")) for each in msgspec.json.decode(self.identifiers))
 
 
-def patients_like(store: Store, texts: Iterable[str], birth_dates: Iterable[str]) -> tuple[PatientKey, ...]:
+_KEY = "SELECT p.family, p.given, p.preferred_name, p.birth_date, p.identifiers FROM "
+
+
+def patients_like(store: Store, texts: Iterable[str], birth_dates: Iterable[str]) -> frozenset[PatientKey]:
     """Every patient with a word of these texts among name and numbers, or one of these birth dates.
 
     The index is asked and never the whole table: a save of outreach waits for it.
     """
-    words = list(
-        dict.fromkeys(word for text in texts for word in _WORD.findall(text.replace("_", " ")) if len(word) > 1)
-    )
-    dates = list(birth_dates)
-    table = store.table(Patient)
-    wanted: dict[uuid.UUID, PatientKey] = {}
+    found = (word for text in texts for word in _WORD.findall(text.replace("_", " ")) if len(word) > 1)
+    words, dates = list(dict.fromkeys(found)), list(birth_dates)
+    rows: list[Sequence[str]] = []
     with store.reading() as connection:
-        ids: set[bytes] = set()
         for start in range(0, len(words), _WORDS):
             asked = " OR ".join(f'"{word}"' for word in words[start : start + _WORDS])
-            ids |= {
-                row[0]
-                for row in connection.exec_driver_sql(
-                    "SELECT e.id FROM search_index i JOIN search_entry e ON e.rid = i.rowid"
-                    " WHERE search_index MATCH ? AND e.kind = ?",
-                    (asked, Patient.kind),
-                )
-            }
-        for condition in _conditions(table, ids, dates):
-            columns = (
-                table.c.id,
-                table.c.family,
-                table.c.given,
-                table.c.preferred_name,
-                table.c.birth_date,
-                table.c.identifiers,
-            )
-            for row in connection.execute(sa.select(*columns).where(condition)):
-                held = msgspec.json.decode(row.identifiers) if isinstance(row.identifiers, str) else row.identifiers
-                numbers = tuple(_number(each) for each in held or ())
-                wanted[row.id] = PatientKey(row.family, row.given, row.preferred_name, row.birth_date, numbers)
-    return tuple(wanted.values())
-
-
-def _number(held: object) -> str:
-    return str(held.get("value", "")) if isinstance(held, dict) else str(getattr(held, "value", ""))
-
-
-def _conditions(table: sa.Table, ids: set[bytes], dates: Sequence[str]) -> Iterable[sa.ColumnElement[bool]]:
-    found = [uuid.UUID(bytes=each) for each in ids]
-    for start in range(0, len(found), 500):
-        yield table.c.id.in_(found[start : start + 500])
-    if dates:
-        yield table.c.birth_date.in_(list(dates))
+            rows += connection.exec_driver_sql(
+                f"{_KEY} search_index i JOIN search_entry e ON e.rid = i.rowid JOIN patient p ON p.id = e.id"
+                " WHERE search_index MATCH ? AND e.kind = ?",
+                (asked, Patient.kind),
+            ).all()
+        for start in range(0, len(dates), _WORDS):
+            some = tuple(dates[start : start + _WORDS])
+            marks = ", ".join("?" * len(some))
+            rows += connection.exec_driver_sql(f"{_KEY} patient p WHERE p.birth_date IN ({marks})", some).all()
+    return frozenset(PatientKey(*row) for row in rows)
 
 
 def places(store: Store) -> tuple[SourcePlace, ...]:
@@ -93,22 +73,43 @@ def contacts_at(store: Store, place: uuid.UUID | None) -> tuple[SourceContact, .
     return tuple(each for each in contacts(store) if each.place_id == place)
 
 
-def events(store: Store, most: int | None = None) -> tuple[OutreachEvent, ...]:
-    """The events, newest first."""
+def events(
+    store: Store, most: int | None = None, *, place: uuid.UUID | None = None, contact: uuid.UUID | None = None
+) -> tuple[OutreachEvent, ...]:
+    """The events, newest first; those at a place or with a contact if one is named."""
     table = store.table(OutreachEvent)
     query = sa.select(table).order_by(table.c.held_on.desc(), table.c.rid.desc())
+    if place is not None:
+        query = query.where(table.c.place_id == place)
+    if contact is not None:
+        query = query.where(table.c.contact_ids.contains(str(contact)))
     with store.reading() as connection:
         rows = connection.execute(query.limit(most) if most else query).mappings()
         return tuple(store.load(OutreachEvent, row) for row in rows)
 
 
-def count_due(store: Store, day: str) -> int:
-    """How many next actions are open and due by an ISO day."""
-    table = store.table(OutreachEvent)
-    query = sa.select(sa.func.count()).where(
-        table.c.next_on.is_not(None),
-        table.c.next_on <= sa.cast(day, table.c.next_on.type),
-        table.c.next_done_on.is_(None),
-    )
+_CONTACTS = msgspec.json.Decoder(tuple[uuid.UUID, ...])
+
+
+def outlines(store: Store) -> tuple[OutreachEvent, ...]:
+    """Every event with only who was met when, and what is next: what the list of due things is made of."""
     with store.reading() as connection:
-        return connection.execute(query).scalar_one()
+        rows = connection.exec_driver_sql(
+            "SELECT id, held_on, place_id, contact_ids, next_action, next_on, next_done_on FROM outreach_event"
+        ).all()
+    return tuple(
+        OutreachEvent(
+            id=uuid.UUID(bytes=id),
+            held_on=_day(held_on),
+            place_id=uuid.UUID(bytes=place) if place else None,
+            contact_ids=_CONTACTS.decode(people),
+            next_action=words,
+            next_on=_day(next_on),
+            next_done_on=_day(done_on),
+        )
+        for id, held_on, place, people, words, next_on, done_on in rows
+    )
+
+
+def _day(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None

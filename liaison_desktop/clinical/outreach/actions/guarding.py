@@ -5,11 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 
-import msgspec
-
 from liaison_desktop.clinical.outreach.queries import PatientKey, patients_like
 from liaison_desktop.clinical.outreach.record import OutreachEvent, SourceContact, SourcePlace
-from liaison_desktop.clinical.outreach.rules import NAME, KnownPatient, dates_in, told_of
+from liaison_desktop.clinical.outreach.rules import NAME, KnownPatient, dates_in, numbers_in, told_of, words_of
 from liaison_desktop.clinical.people.rules import same_person
 from liaison_desktop.errors import Fault
 from liaison_desktop.policies import Policy, policy_of
@@ -36,19 +34,23 @@ def privacy_faults(store: Store, record: Kept, *, names: Sequence[str] = ()) -> 
     """
     texts, today = texts_of(record), store.clock().date()
     dates = frozenset[str]().union(*(dates_in(text, today) for _field, text in texts))
-    known = patients_like(store, (text for _field, text in texts), dates)
-    return tuple(_faults(record, texts, known, policy_of(store), names, today))
+    words = {word for _field, text in texts for word in words_of(text)}
+    numbers = frozenset[str]().union(*(numbers_in(text) for _field, text in texts))
+    known = [
+        _as_known(each, names, bool(numbers))
+        for each in patients_like(store, (text for _field, text in texts), dates)
+        if numbers or each.birth in dates or words.issuperset(words_of(each.family))
+    ]
+    return tuple(_faults(record, texts, known, policy_of(store), today))
 
 
 def _faults(
     record: Kept,
     texts: Iterable[tuple[str, str]],
-    known: Sequence[PatientKey],
+    patients: Sequence[KnownPatient],
     policy: Policy,
-    names: Sequence[str],
     today: datetime.date,
 ) -> Iterator[Fault]:
-    patients = [_as_known(each, names) for each in known]
     for field, text in texts:
         what = told_of(text, patients, today=today)
         if not what:
@@ -57,9 +59,10 @@ def _faults(
         yield policy.fault("V41-NAME" if own_name else "V41", field=field, what=what)
 
 
-def _as_known(key: PatientKey, names: Sequence[str]) -> KnownPatient:
-    called = [f"{given} {key.family}" for given in (key.given, key.given.partition(" ")[0], key.preferred) if given]
+def _as_known(key: PatientKey, names: Sequence[str], numbered: bool) -> KnownPatient:
+    family = key.family
+    called = [f"{given} {family}" for given in (key.given, key.given.partition(" ")[0], key.preferred) if given]
     if any(same_person(full, name) for full in called for name in names):
         # Whoever is called so here is the contact; birth date and number still tell of the patient.
-        key = msgspec.structs.replace(key, family="")
-    return KnownPatient(key.family, key.given, key.preferred, key.birth, key.numbers)
+        family = ""
+    return KnownPatient(family, key.given, key.preferred, key.birth, key.numbers() if numbered else ())

@@ -83,6 +83,10 @@ class KeptForm(QFrame, Generic[K]):
         """Save it. Raises Refused."""
         raise NotImplementedError
 
+    def record_of(self) -> K:
+        """The record this form is about, as it was given or taken up."""
+        return self._record
+
     def draft(self) -> bytes:
         """What was typed, to be kept."""
         return msgspec.json.encode(self.compose())

@@ -58,7 +58,7 @@ class PlaceForm(KeptForm[SourcePlace]):
         rows = [
             CardRow(each.title(), each.facts(), icon="user-round", on_click=_opens(self.desk, each)) for each in people
         ]
-        held = [event for event in events(self.desk.store) if event.place_id == self._record.id]
+        held = events(self.desk.store, place=self._record.id)
         return (*((list_card("People there", *rows),) if rows else ()), *_events(self.desk, held))
 
     def write(self, record: SourcePlace, confirmed: Collection[str]) -> SourcePlace:
@@ -90,7 +90,7 @@ class ContactForm(KeptForm[SourceContact]):
 
     def beside(self) -> tuple[QWidget, ...]:
         """The last events with a saved contact."""
-        held = [event for event in events(self.desk.store) if self._record.id in event.contact_ids]
+        held = events(self.desk.store, contact=self._record.id)
         return _events(self.desk, held)
 
     def write(self, record: SourceContact, confirmed: Collection[str]) -> SourceContact:
@@ -102,7 +102,7 @@ def _opens(desk: Desk, record: SourceContact | OutreachEvent) -> Callable[[], No
     return lambda: desk.open(record.kind, record.id)
 
 
-def _events(desk: Desk, held: list[OutreachEvent]) -> tuple[QWidget, ...]:
+def _events(desk: Desk, held: tuple[OutreachEvent, ...]) -> tuple[QWidget, ...]:
     """The last events, with what was spent this year: gifts and meals to who refers are limited by law."""
     if not held:
         return ()

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import msgspec
 
 from liaison_desktop.clinical.outreach.form import draft_key
-from liaison_desktop.clinical.outreach.queries import contacts, events, places
+from liaison_desktop.clinical.outreach.queries import contacts, events, outlines, places
 from liaison_desktop.clinical.outreach.record import OutreachEvent, SourceContact, SourcePlace
 from liaison_desktop.clinical.outreach.rules import Due, due_next, words_of
 from liaison_desktop.store import Store
@@ -19,6 +19,7 @@ from liaison_desktop.ui.lists import ListRow
 
 NEXT, EVENTS, SOURCES = "next", "events", "sources"
 _SOON = 7  # days
+MOST = 300  # events that are listed without a filter
 _DRAFT = ChipSpec("Draft", "amber", "pencil")
 
 
@@ -47,23 +48,27 @@ class Listing:
         self.today = today
         self.places = places(store)
         self.contacts = contacts(store)
-        self.events = events(store)
-        self.due = due_next(self.events, self.contacts, today=today)
+        self._store, self._events = store, events(store, MOST)
+        self.due = due_next(outlines(store), self.contacts, today=today)
         self._where = {each.id: each for each in self.places}
         self._who = {each.id: each for each in self.contacts}
 
     def empty(self) -> bool:
         """Whether nothing was recorded yet."""
-        return not (self.places or self.contacts or self.events)
+        return not (self.places or self.contacts or self._events)
 
     def rows(self, which: str, words: str) -> list[ListRow | str]:
         """The rows of a list in which every word typed occurs, with captions."""
-        made = {NEXT: self._next, EVENTS: self._done, SOURCES: self._sources}[which]()
         asked = words_of(words)
+        if asked and which == EVENTS and len(self._events) == MOST:
+            self._events = events(self._store)  # what is asked for may be long ago
+        made = {NEXT: self._next, EVENTS: self._done, SOURCES: self._sources}[which]()
         found: list[ListRow | str] = []
         for caption, held in made:
             kept = [row for row in held if _holds(row, asked)]
             found += [caption, *kept] if kept else []
+        if which == EVENTS and len(self._events) == MOST:
+            found.append("Older ones are found by the filter")
         return found
 
     def _next(self) -> Iterable[tuple[str, list[ListRow]]]:
@@ -83,7 +88,7 @@ class Listing:
 
     def _done(self) -> Iterable[tuple[str, list[ListRow]]]:
         months: dict[str, list[ListRow]] = {}
-        for event in self.events:
+        for event in self._events:
             day = event.held_on
             caption = f"{day:%B} {day.year}" if day else "Without a day"
             facts = " · ".join(
