@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING
 
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistSteps, ImportedForm
@@ -75,6 +76,18 @@ def _today(desk: Desk) -> Page:
     from liaison_desktop.clinical.today.page import TodayPage
 
     return TodayPage(desk)
+
+
+def _concerns(desk: Desk) -> Page:
+    from liaison_desktop.clinical.concerns.page import ConcernsPage
+
+    return ConcernsPage(desk)
+
+
+def _tell_concern(desk: Desk) -> None:
+    """F12: the concerns of the patient at hand; without one the page asks whose it is."""
+    at_hand = desk.frame.subject()
+    desk.open(Concern.kind, at_hand[1] if at_hand is not None and at_hand[0] == Patient.kind else uuid.UUID(int=0))
 
 
 def _tasks(desk: Desk) -> Page:
@@ -159,6 +172,7 @@ def _commands(desk: Desk) -> tuple[Command, ...]:
     return (
         Command(title="Patients", facts="Find a patient", icon="users", keys="", run=lambda: desk.go("patients")),
         Command("New referral", lambda: _new_referral(desk), "By phone, in nine fields", "inbox", "F2"),
+        Command("A patient's concern", lambda: _tell_concern(desk), "In their own words", "quote", "F12"),
     )
 
 
@@ -215,6 +229,7 @@ WORKSPACE = Workspace(
         PageSpec(key="outreach", title="Outreach", icon="megaphone", make=_outreach),
         PageSpec(key="people", title="Care team", icon="hospital", make=_people),
         # Each feature adds its page here, in the order of the rail.
+        PageSpec(key="concerns", title="Concerns", icon="", make=_concerns),  # reached by F12, Today and the chart
     ),
     opens={
         "patient": "patients",
@@ -227,6 +242,7 @@ WORKSPACE = Workspace(
         "staff_member": "people",
         "checklist": "checklists",
         "consent": "consents",
+        "concern": "concerns",
         "task": "tasks",
     },
     commands=_commands,

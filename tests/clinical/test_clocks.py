@@ -20,6 +20,7 @@ from liaison_desktop.clinical.episodes.record import EpisodeState, ServiceLine
 from liaison_desktop.clinical.patients.actions import fill_practice_patients
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.clinical.people.record import Facility
+from liaison_desktop.clinical.referrals.record import Referral
 from liaison_desktop.questionnaires.writing import canonical
 from liaison_desktop.store import Store
 from liaison_desktop.tasks.rules import ClockState
@@ -114,6 +115,15 @@ def test_a_call_is_due_after_the_discharge(clinical_store: Store, patient: Patie
     store.save(left)
     assert told(store, TODAY + HOUR) == [("FOLLOW-UP-CALL", ClockState.RUNNING)]
     assert running_clocks(store, TODAY)[0].due_at == TODAY + 72 * HOUR
+
+
+def test_a_referral_waits_for_its_first_answer(clinical_store: Store, patient: Patient) -> None:
+    store = clinical_store
+    referral = store.save(Referral(patient=patient.id, service=ServiceLine.IRF, received_at=TODAY))
+    for now, state in ((HOUR / 4, ClockState.RUNNING), (HOUR / 2.5, ClockState.WARNED), (HOUR, ClockState.OVERDUE)):
+        assert told(store, TODAY + now) == [("FIRST-ANSWER", state)] == told(store, TODAY + now, patient)
+    store.save(replace(referral, responded_at=TODAY + HOUR / 3))
+    assert told(store, TODAY + HOUR) == []
 
 
 def test_the_place_is_our_facility_s(clinical_store: Store) -> None:

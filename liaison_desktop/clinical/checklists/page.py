@@ -167,6 +167,11 @@ class ChecklistsPage(Page):
         self._fill()
         self.view.setFocus()
 
+    def subject(self) -> tuple[str, uuid.UUID] | None:
+        """The patient whose checklist is open."""
+        patient = self.form.checklist.patient if self.form is not None else None
+        return ("patient", patient) if patient is not None else None
+
     def save_draft(self) -> None:
         """Keep what is being answered, with the field one is on."""
         if self.form is not None:

@@ -16,6 +16,8 @@ from liaison_desktop.clinical.consents.rules import consent_events
 from liaison_desktop.clinical.episodes.queries import episodes_for, going_home
 from liaison_desktop.clinical.episodes.rules import episode_events
 from liaison_desktop.clinical.people.queries import own_facility
+from liaison_desktop.clinical.referrals.queries import open_referrals, referrals_of
+from liaison_desktop.clinical.referrals.rules.clock_events import referral_events
 from liaison_desktop.policies import policy_of
 from liaison_desktop.store import Store
 from liaison_desktop.tasks.rules import Clock, Event, clocks, running
@@ -43,8 +45,14 @@ def _consents(store: Store, now: datetime.datetime, patient: uuid.UUID | None) -
         yield from consent_events(consent, endings.get(consent.id, ()))
 
 
+def _referrals(store: Store, now: datetime.datetime, patient: uuid.UUID | None) -> Iterable[Event]:
+    for referral in referrals_of(store, patient) if patient is not None else open_referrals(store):
+        yield from referral_events(referral)
+
+
 # Each feature with clocks has its line here.
 GATHERED: tuple[Gather, ...] = (
+    _referrals,
     _screenings,
     _consents,
     _concerns,

@@ -72,7 +72,7 @@ class Concern(Record, frozen=True, kw_only=True):
 
     patient: Annotated[uuid.UUID | None, Field("Patient", required=True, refers_to="patient")] = None
     episode: Annotated[uuid.UUID | None, Field("Episode", refers_to="episode")] = None
-    words: Annotated[str, Field("In the patient's words", lines=3, required=True, search=True, most=2000)] = ""
+    words: Annotated[str, Field("What the patient says", lines=3, required=True, search=True, most=2000)] = ""
     concern_kind: Annotated[ConcernKind, Field("What it is")] = ConcernKind.QUESTION
     raised_by: Annotated[RaisedBy, Field("Said by")] = RaisedBy.PATIENT
     raised_at: Annotated[datetime.datetime | None, Field("Told")] = None

@@ -7,7 +7,7 @@ import uuid
 import msgspec
 import sqlalchemy as sa
 
-from liaison_desktop.clinical.people.record import Facility
+from liaison_desktop.clinical.people.record import Facility, Practitioner, StaffMember
 from liaison_desktop.store import Store
 
 
@@ -23,6 +23,17 @@ def founder(store: Store) -> uuid.UUID | None:
             first = connection.execute(sa.text("SELECT actor FROM journal ORDER BY rid LIMIT 1")).scalar()
         known = store.companions[_Founder] = _Founder(uuid.UUID(bytes=first) if first else None)
     return known.actor
+
+
+def people_to_ask(store: Store) -> tuple[tuple[uuid.UUID, str, str], ...]:
+    """Whom something may be given to or asked of by name: whoever works now, the staff, then the practitioners.
+
+    Each with the id it is known by, and what tells it from its namesakes.
+    """
+    me = store.actor
+    staff = [(one.actor or one.id, one.name, one.facts()) for one in store.all(StaffMember) if one.active]
+    doctors = [(one.id, one.title(), one.facts()) for one in store.all(Practitioner) if one.active]
+    return ((me.id, me.name, "Me"), *(one for one in staff if one[0] != me.id), *doctors)
 
 
 def own_facility(store: Store) -> Facility | None:

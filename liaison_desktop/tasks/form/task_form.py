@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
 
 import msgspec
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -14,7 +13,7 @@ from liaison_desktop.errors import LiaisonError, Refused
 from liaison_desktop.records import from_bytes, to_bytes
 from liaison_desktop.records.record import storable
 from liaison_desktop.tasks.actions import change_task, make_task
-from liaison_desktop.tasks.form.who import WhoLine
+from liaison_desktop.tasks.form.who import Known, WhoLine
 from liaison_desktop.tasks.record import Priority, Task, TaskKind
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.date_editors import MomentEditor
@@ -24,7 +23,6 @@ from liaison_desktop.ui.frames import action_bar, title_line
 from liaison_desktop.ui.layout import card, column, hairline, scroll
 from liaison_desktop.ui.picker import Picker
 from liaison_desktop.ui.record_form import FormRow, RecordForm
-from liaison_desktop.ui.suggest import Option
 from liaison_desktop.ui.text import elided, icon_label
 
 _PAUSE = 500  # ms
@@ -40,7 +38,7 @@ class TaskForm(QWidget):
     saved = Signal(uuid.UUID)
     left = Signal()
 
-    def __init__(self, desk: Desk, task: Task, people: Callable[[], Sequence[Option]], subjects: str = "") -> None:
+    def __init__(self, desk: Desk, task: Task, people: Known, subjects: str = "") -> None:
         super().__init__()
         self.desk, self._task = desk, task
         self.key = f"task/{task.id}" if task.version else NEW_DRAFT

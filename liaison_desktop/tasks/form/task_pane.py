@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -19,7 +19,7 @@ from liaison_desktop.tasks.actions import (
     postpone_task,
     reopen_task,
 )
-from liaison_desktop.tasks.form.who import WhoLine
+from liaison_desktop.tasks.form.who import Known, WhoLine
 from liaison_desktop.tasks.form.words import due_chip
 from liaison_desktop.tasks.record import Priority, Task, TaskState, TaskStep
 from liaison_desktop.ui.buttons import Button, button
@@ -31,7 +31,6 @@ from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.fields import LabelledField
 from liaison_desktop.ui.inputs import TextArea
 from liaison_desktop.ui.layout import Item, card, column, refill, row, scroll
-from liaison_desktop.ui.suggest import Option
 from liaison_desktop.ui.text import label, wrapped
 
 
@@ -43,7 +42,7 @@ class TaskPane(QWidget):
     def __init__(
         self,
         desk: Desk,
-        people: Callable[[], Sequence[Option]],
+        people: Known,
         whom: Callable[[Task], tuple[str, Callable[[], object]] | None],
     ) -> None:
         super().__init__()

@@ -7,14 +7,15 @@ from collections.abc import Callable, Sequence
 
 from liaison_desktop.ui.suggest import Option, SuggestLine, matching
 
+# The people a line offers: the id each is known by, the name, and what tells it from its namesakes.
+Known = Callable[[], Sequence[tuple[uuid.UUID, str, str]]]
+
 
 class WhoLine(SuggestLine):
     """A name as text. `chosen_id` is the id of whom was taken from the list, None for a name that was only typed."""
 
-    def __init__(
-        self, people: Callable[[], Sequence[Option]], placeholder: str = "Type a name", name: str = ""
-    ) -> None:
-        super().__init__(lambda text: matching(people(), text), placeholder, name)
+    def __init__(self, people: Known, placeholder: str = "Type a name", name: str = "") -> None:
+        super().__init__(lambda text: matching([Option(*one) for one in people()], text), placeholder, name)
         self.textEdited.connect(lambda _text: self.changed.emit(self.value()))
 
     def value(self) -> str:

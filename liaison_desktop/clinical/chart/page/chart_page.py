@@ -95,6 +95,10 @@ class ChartPage(Page):
         if self.chart is not None:
             self.chart.save_draft()
 
+    def subject(self) -> tuple[str, uuid.UUID] | None:
+        """The patient whose chart is open."""
+        return (Patient.kind, self.chart.patient_id) if self.chart is not None else None
+
     def commands(self) -> tuple[Command, ...]:
         """What the list or the chart offers."""
         chart, find = (

@@ -25,6 +25,7 @@ from liaison_desktop.clinical.checklists.actions import Planned, begin_form, cha
 from liaison_desktop.clinical.checklists.form import StartForm
 from liaison_desktop.clinical.checklists.queries import checklists_of
 from liaison_desktop.clinical.checklists.record import Checklist
+from liaison_desktop.clinical.clocks.form import PatientClocks
 from liaison_desktop.clinical.consents.actions import begin_consent
 from liaison_desktop.clinical.consents.queries import consents_of, templates
 from liaison_desktop.clinical.consents.record import Consent, Template
@@ -129,6 +130,7 @@ class ChartView(QFrame):
             open_paper=self._open_paper,
             change=lambda: self.findings("allergies"),
             more=self._bedside(),
+            clocks=PatientClocks(self.desk, self.patient.id),
         )
 
     def _bedside(self) -> tuple[QWidget, ...]:

@@ -30,10 +30,12 @@ def overview(
     open_paper: Callable[[Paper], None],
     change: Callable[[], None],
     more: tuple[QWidget, ...] = (),
+    clocks: QWidget,
 ) -> QWidget:
     """Three columns of cards; a card without anything says so in words."""
     first = column(open_card(items, go), people_card(patient), None, gap=12)
     second = column(
+        clocks,
         allergies_card(patient, change),
         papers_card("Checklists", checklists, "No checklist yet", open_paper),
         papers_card("Consents", consents, "No consent yet", open_paper),

@@ -19,6 +19,12 @@ class FeatureTab(msgspec.Struct, frozen=True):
     make: Callable[[Desk, Patient], PatientPane]
 
 
+def _concerns(desk: Desk, patient: Patient) -> PatientPane:
+    from liaison_desktop.clinical.concerns.page import ConcernsPane
+
+    return ConcernsPane(desk, patient)
+
+
 def _medicines(desk: Desk, patient: Patient) -> PatientPane:
     from liaison_desktop.clinical.medications.form import MedicinesPane
 
@@ -65,6 +71,7 @@ FEATURES: tuple[FeatureTab, ...] = (
     FeatureTab("Findings", frozenset({"problem", "vital_signs", "line_device", "wound", "proposal_answer"}), _findings),
     FeatureTab("Coverage", frozenset({"coverage", "coverage_verification", "authorisation"}), _coverage),
     FeatureTab("Communication", frozenset({"log_entry", "interpreter_session"}), _communication),
+    FeatureTab("Concerns", frozenset({"concern"}), _concerns),
     FeatureTab("Hand-over", frozenset({"handover"}), _handover),
     FeatureTab(
         "Decisions", frozenset({"directive", "rights_given", "code_status_report", "capacity_note"}), _decisions

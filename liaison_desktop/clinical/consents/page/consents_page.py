@@ -225,6 +225,11 @@ class ConsentsPage(Page):
         self._fill()
         self.view.select(id)
 
+    def subject(self) -> tuple[str, uuid.UUID] | None:
+        """The patient whose consent is shown or worked on."""
+        consent = self.form.consent if self.form is not None else self.chosen()
+        return ("patient", consent.patient_id) if consent is not None and consent.patient_id is not None else None
+
     def save_draft(self) -> None:
         """Keep what was typed."""
         if self.form is not None:

@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from liaison_desktop.clinical.patients.queries import patients
 from liaison_desktop.clinical.patients.record import Patient, full_name
-from liaison_desktop.clinical.people.record import Practitioner, StaffMember
+from liaison_desktop.clinical.people.queries import people_to_ask
 from liaison_desktop.clinical.today.rules import by_due
 from liaison_desktop.records.record import storable
-from liaison_desktop.store import Store
 from liaison_desktop.tasks.form import TaskForm, TaskPane, due_chip
 from liaison_desktop.tasks.form.task_form import NEW_DRAFT
 from liaison_desktop.tasks.queries import ended_tasks, open_tasks
@@ -30,7 +29,6 @@ from liaison_desktop.ui.lists import ListRow
 from liaison_desktop.ui.multi_chips import Flow
 from liaison_desktop.ui.page import Page
 from liaison_desktop.ui.rows_view import RowsView
-from liaison_desktop.ui.suggest import Option
 from liaison_desktop.ui.workspace import Command
 
 _LIST = 360
@@ -44,14 +42,6 @@ class Wanted(enum.Enum):
     ALL = "All open"
     LATE = "Late"
     DONE = "Done"
-
-
-def people_of(store: Store) -> Sequence[Option]:
-    """Whom a task may be given to by name: those who work here, then the practitioners."""
-    me = Option(store.actor.id, store.actor.name, "Me")
-    staff = [Option(one.actor or one.id, one.name, one.facts()) for one in store.all(StaffMember) if one.active]
-    doctors = [Option(one.id, one.title(), one.facts()) for one in store.all(Practitioner) if one.active]
-    return (me, *(one for one in staff if one.value != me.value), *doctors)
 
 
 class TasksPage(Page):
@@ -73,7 +63,7 @@ class TasksPage(Page):
         self._filters = {wanted: FilterChip(wanted.value) for wanted in Wanted}
         for wanted, chip in self._filters.items():
             chip.clicked.connect(lambda _on=False, w=wanted: self._filter(w))
-        self.pane = TaskPane(desk, lambda: people_of(desk.store), self._whom)
+        self.pane = TaskPane(desk, lambda: people_to_ask(desk.store), self._whom)
         self.pane.change_asked.connect(self._change)
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -207,7 +197,7 @@ class TasksPage(Page):
     def _open_form(self, task: Task) -> None:
         self._close_form()
         self.pane.save_draft()
-        self.form = TaskForm(self.desk, task, lambda: people_of(self.desk.store), Patient.kind)
+        self.form = TaskForm(self.desk, task, lambda: people_to_ask(self.desk.store), Patient.kind)
         self.form.saved.connect(self._saved)
         self.form.left.connect(self._leave)
         self.pane.hide()
