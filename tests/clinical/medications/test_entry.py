@@ -109,6 +109,14 @@ def test_a_jump_against_another_source_needs_a_reason() -> None:
     )
 
 
+def test_an_order_that_jumps_against_home_needs_a_reason() -> None:
+    home = a_medicine("levothyroxine", "75 mcg")
+    order = a_medicine("levothyroxine", "75 mg", list=MedicineList.ORDER)
+    assert "V20-JUMP" in stops(order, around(home))
+    assert not stops(a_medicine("levothyroxine", "100 mcg", list=MedicineList.ORDER), around(home))
+    assert not stops(home, around(order))
+
+
 def test_a_fentanyl_patch_asks_whether_the_patient_is_used_to_opioids() -> None:
     patch = a_medicine("fentanyl", "25 mcg/h", route=Route.TD, frequency=Frequency.Q72H)
     assert "V20-PATCH" in stops(patch)

@@ -44,7 +44,8 @@ from liaison_desktop.store import Act
 from liaison_desktop.ui.buttons import Button
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.editors import ComboEditor
-from tests.clinical.medications.examples import a_medicine, a_stay
+from liaison_desktop.ui.text import Wrapped
+from tests.clinical.medications.examples import a_medicine, a_stay, with_allergy
 from tests.fakes import PaperTray
 
 KEY = Qt.Key
@@ -228,6 +229,17 @@ def test_enter_in_a_source_types_what_it_says_and_lights_the_difference(grid: Me
     grid.grid.setFocus()
     keys("t")
     assert only(grid).dose == "2.5 mg"
+
+
+def test_an_allergy_is_told_at_once_and_stops_nothing(clinical_desk: Desk, shown: Shown) -> None:
+    allergic = a_stay(clinical_desk.store, **with_allergy("Penicillin"))
+    asked(clinical_desk, allergic)
+    step = the_grid(shown(clinical_desk.store.get(Patient, allergic.patient)))  # type: ignore[arg-type]
+    keys("amox", KEY.Key_Tab, "500 mg", KEY.Key_Return)
+    assert only(step).name == "amoxicillin"
+    told = [each.plain() for each in step.line.findChildren(Wrapped) if each.isVisible()]
+    assert any("Penicillin is recorded as an allergy" in words for words in told)
+    assert step.grid.grid.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "amoxicillin, Allergy: Penicillin"
 
 
 def test_a_medicine_is_asked_through_beside_the_grid(grid: MedicinesStep) -> None:

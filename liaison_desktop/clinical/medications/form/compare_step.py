@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import uuid
 
+import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liaison_desktop.clinical.episodes.record import Episode
-from liaison_desktop.clinical.medications.actions import Standing, finish_comparison
+from liaison_desktop.clinical.medications.actions import Standing, finish_comparison, save_history
 from liaison_desktop.clinical.medications.form.compare_model import CompareTable
 from liaison_desktop.clinical.medications.form.row_form import RowForm
 from liaison_desktop.clinical.medications.record import MedicineList
 from liaison_desktop.clinical.medications.rules.comparing import ORDERS, Pair
+from liaison_desktop.clinical.patients.record import Patient, allergy_statement
 from liaison_desktop.errors import Refused, Stale
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.desk import Desk
+from liaison_desktop.ui.editors import YesNoEditor
 from liaison_desktop.ui.empty_state import EmptyState
 from liaison_desktop.ui.fields import fault_line
 from liaison_desktop.ui.frames import action_bar
@@ -47,12 +50,18 @@ class CompareStep(QWidget):
         self._upright = hairline(vertical=True)
         self._upright.hide()
         self._notice = column(gap=4, margins=(24, 8, 16, 0))
+        self._allergies = elided("", "medium", "red")
+        self._read = YesNoEditor("Allergies read against the list")
+        self._read.changed.connect(self._allergies_read)
         self._count, self._said = label("", "sec", "ink2"), elided("", "sec", "ink2")
         self._empty = EmptyState("Nothing to compare yet", "Enter what is taken at home first, then the orders.")
         self._done = button("Comparison is done", "primary", "check", on_click=self.finish)
         head = row(self.against, None, self._count, margins=(24, 10, 16, 6))
         table = column((self.table, 1), margins=(16, 0, 8, 0))
-        body = column(head, self._notice, (table, 1), (self._empty, 1), gap=0)
+        read = label("Read against the list", "sec", "ink2")
+        read.setBuddy(self._read)
+        allergies = row((self._allergies, 1), read, self._read, margins=(24, 2, 16, 8))
+        body = column(head, allergies, self._notice, (table, 1), (self._empty, 1), gap=0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -94,6 +103,11 @@ class CompareStep(QWidget):
         if pairs:
             place = (max(0, min(at[0], len(pairs) - 1)), max(0, at[1]))
             self.table.setCurrentIndex(self.table.rows.index(*place))
+        patient = self.desk.store.find(Patient, self.episode.patient)
+        said = allergy_statement(patient).text if patient is not None else ""
+        self._allergies.set_text(f"Allergies: {said}")
+        self._read.set_value(stands.history.allergies_read if stands.history is not None else None)
+        self._read.setEnabled(stands.history is not None)
         self.table.setVisible(bool(pairs))
         self._empty.setVisible(not pairs)
         settled = sum(pair.settled for pair in pairs)
@@ -155,6 +169,17 @@ class CompareStep(QWidget):
         self.table.settle()
         if had:
             self.table.setFocus()
+
+    def _allergies_read(self, value: object) -> None:
+        history = self._stands.history if self._stands is not None else None
+        if history is None or not (value is None or isinstance(value, bool)):
+            return
+        try:
+            save_history(self.desk.store, msgspec.structs.replace(history, allergies_read=value))
+        except (Refused, Stale) as error:
+            self._say(str(error), wrong=True)
+            return
+        self.changed.emit()
 
     def finish(self) -> None:
         """Sign that every medicine is compared and answered, or say what is left."""

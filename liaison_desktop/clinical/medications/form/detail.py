@@ -37,6 +37,7 @@ from liaison_desktop.ui.fields import fault_line
 from liaison_desktop.ui.frames import action_bar, title_line
 from liaison_desktop.ui.layout import column, hairline, refill, row, scroll
 from liaison_desktop.ui.record_form import RecordForm
+from liaison_desktop.ui.tab_order import step
 from liaison_desktop.ui.text import elided
 
 WIDE = 448  # px
@@ -175,6 +176,10 @@ class MedicineDetail(QFrame):
 
     def _put_back(self, medicine: Medicine) -> None:
         self.saved.emit(save_medicine(self.desk.store, medicine, reason="put back"))
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes as the eye goes, through what came and went as well."""
+        return step(self, next) or super().focusNextPrevChild(next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape puts it away; a list that is open takes the key first."""

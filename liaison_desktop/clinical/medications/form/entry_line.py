@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from liaison_desktop.clinical.medications.actions import Line, enter_line
+from liaison_desktop.clinical.medications.actions import Line, enter_line, look_over
 from liaison_desktop.clinical.medications.form.drafting import Kept
 from liaison_desktop.clinical.medications.form.quick import NameLine, RouteLine, TimesLine
 from liaison_desktop.clinical.medications.queries import known_medicines
@@ -107,6 +107,9 @@ class EntryLine(QWidget):
             self._show((Fault(field="", message=str(error)),))
             return
         self.clear()
+        # What is only to be known, such as an allergy, stands there until the next one is typed.
+        told = [fault for fault in look_over(self.desk.store, made) if fault.severity is Severity.WARN]
+        self._show(tuple(told), severe=False)
         self.added.emit(made)
         self.start()
 
@@ -132,9 +135,9 @@ class EntryLine(QWidget):
         elif self._asked:
             self.reason.setFocus()
 
-    def _show(self, faults: tuple[Fault, ...]) -> None:
+    def _show(self, faults: tuple[Fault, ...], severe: bool = True) -> None:
         words = tuple(dict.fromkeys(fault.message for fault in faults))
-        refill(self._faults, *((fault_line(" ".join(words)), 1) for _ in words[:1]))
+        refill(self._faults, *((fault_line(" ".join(words), severe), 1) for _ in words[:1]))
         self._faults.setVisible(bool(faults))
         self.reason.setVisible(bool(self._asked))
 

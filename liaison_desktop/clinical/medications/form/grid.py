@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -32,10 +33,16 @@ class SourceGrid(CellTable):
         self.doubleClicked.connect(lambda index: self._enter(index))
         self.selectionModel().currentChanged.connect(lambda index, _before: self._tell(index))
 
-    def show_medicines(self, medicines: Sequence[Medicine], sources: Sequence[Source], second: str) -> None:
+    def show_medicines(
+        self,
+        medicines: Sequence[Medicine],
+        sources: Sequence[Source],
+        second: str,
+        allergic: Mapping[uuid.UUID, str] | None = None,
+    ) -> None:
         """Show these; the keyboard stays in its cell."""
         row, column = self.currentIndex().row(), self.currentIndex().column()
-        self.grid.show(medicines, sources, second)
+        self.grid.show(medicines, sources, second, allergic)
         self.settle()
         if row >= 0 and self.grid.rowCount():
             place = (min(row, self.grid.rowCount() - 1), min(column, self.grid.columnCount() - 1))

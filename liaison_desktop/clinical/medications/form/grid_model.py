@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -52,11 +53,13 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
         return ", ".join(filter(None, (self.first, self.mark, self.second)))
 
 
-def name_cell(medicine: Medicine) -> Cell:
-    """The medicine itself: name, high-alert mark, strength and what it is for."""
+def name_cell(medicine: Medicine, allergy: str = "") -> Cell:
+    """The medicine itself: name, high-alert mark, the allergy against it, or its strength and what it is for."""
     facts = " · ".join(filter(None, (medicine.strength, medicine.purpose)))
     ended = not medicine.current
-    if unanswered(medicine):
+    if allergy and not ended:
+        facts, tone = f"Allergy: {allergy}", "red"
+    elif unanswered(medicine):
         facts, tone = f"{medicine.prefilled}: not asked yet", "amber"
     else:
         facts, tone = (medicine.status.label if ended else facts), "ink3"
@@ -112,10 +115,22 @@ class GridModel(QAbstractTableModel):
         self._cells: list[tuple[Cell, ...]] = []
         self._second = "Taken"
 
-    def show(self, medicines: Sequence[Medicine], sources: Sequence[Source], second: str) -> None:
-        """Show these medicines; each cell is worked out once."""
+    def show(
+        self,
+        medicines: Sequence[Medicine],
+        sources: Sequence[Source],
+        second: str,
+        allergic: Mapping[uuid.UUID, str] | None = None,
+    ) -> None:
+        """Show these medicines; each cell is worked out once. `allergic` names the allergy against some of them."""
+        against = allergic or {}
         cells = [
-            (name_cell(each), held_cell(each), *(source_cell(each, source) for source in sources)) for each in medicines
+            (
+                name_cell(each, against.get(each.id, "")),
+                held_cell(each),
+                *(source_cell(each, source) for source in sources),
+            )
+            for each in medicines
         ]
         same = (tuple(sources), second, len(cells)) == (self.sources, self._second, len(self._cells))
         if same:

@@ -20,7 +20,6 @@ from liaison_desktop.clinical.medications.form.prompts import PromptCards
 from liaison_desktop.clinical.medications.record import MedicationHistory, Prompt
 from liaison_desktop.clinical.medications.rules.sources import sources_used
 from liaison_desktop.clinical.patients.form.rows import typed_over
-from liaison_desktop.clinical.patients.record import Patient, allergy_statement
 from liaison_desktop.errors import Fault, Refused, Stale
 from liaison_desktop.records import from_bytes, to_bytes
 from liaison_desktop.ui.buttons import button
@@ -59,11 +58,9 @@ class InterviewStep(QWidget):
             MedicationHistory,
             (("procedure", 3), ("procedure_on", 2)),
             "pharmacist_note",
-            "allergies_read",
             clock=desk.clock,
         )
         self.forms = (self.opening, self.asked, self.sources, self.keeping, self.care)
-        self._allergies = wrapped("", "medium", "red")
         self._said, self._found = elided("", "sec", "ink2"), label("", "cap", "ink3")
         self._kept = Kept(desk.store, f"medication-history/{episode.id}", self._written, self)
         self._lay_out()
@@ -80,7 +77,7 @@ class InterviewStep(QWidget):
         right = column(
             card(self.sources, title="3  Sources", gap=10),
             card(self.keeping, title="4  How they are taken", gap=10),
-            card(self._allergies, self.care, title="5  Before a procedure, and allergies", gap=10),
+            card(self.care, title="5  Before a procedure", gap=10),
             None,
             gap=12,
         )
@@ -113,8 +110,6 @@ class InterviewStep(QWidget):
             self._show(found)
         elif found is not None and self._kept.dirty:
             self.history = msgspec.structs.replace(self.history, version=found.version, collected_at=found.collected_at)
-        patient = self.desk.store.find(Patient, self.episode.patient)
-        self._allergies.set_text(allergy_statement(patient).text if patient is not None else "")
         used = sources_used(self.typed(), stands.medicines)
         words = f"Sources: {', '.join(each.label for each in used)}" if used else "No source yet"
         if not self._said.text() or self._said.text().startswith(("Sources", "No source", "Complete")):

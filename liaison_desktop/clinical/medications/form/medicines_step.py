@@ -23,7 +23,7 @@ from liaison_desktop.clinical.medications.form.entry_line import EntryLine
 from liaison_desktop.clinical.medications.form.grid import SourceGrid
 from liaison_desktop.clinical.medications.queries import known_medicines, medicines_before
 from liaison_desktop.clinical.medications.record import Medicine, MedicineList, Source
-from liaison_desktop.clinical.medications.rules.allergies import twice
+from liaison_desktop.clinical.medications.rules.allergies import conflicts, twice
 from liaison_desktop.clinical.medications.rules.sources import columns, not_asked
 from liaison_desktop.errors import Refused, Stale
 from liaison_desktop.ui.buttons import button
@@ -113,7 +113,9 @@ class MedicinesStep(QWidget):
         shown = [each for each in stands.medicines if each.list is onto]
         used = stands.history.sources if stands.history is not None else ()
         sources = columns(stands.home, used) if onto is MedicineList.HOME else ()
-        self.grid.show_medicines(shown, sources, "Taken" if onto is MedicineList.HOME else "Order")
+        against = {each.id: conflicts(each.name, stands.allergies, known_medicines()) for each in shown}
+        allergic = {id: found[0][0].substance for id, found in against.items() if found}
+        self.grid.show_medicines(shown, sources, "Taken" if onto is MedicineList.HOME else "Order", allergic)
         self.grid.setVisible(bool(shown))
         self._empty.setVisible(not shown)
         through = sum(not not_asked(each) for each in shown)

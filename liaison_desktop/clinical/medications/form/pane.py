@@ -59,9 +59,9 @@ class MedicinesPane(PatientPane):
         self._layout.setSpacing(0)
         self._inside: QWidget | None = None
         for number in range(len(STEPS)):
-            keys = QKeySequence(f"Alt+{number + 1}")
-            context = Qt.ShortcutContext.WidgetWithChildrenShortcut
-            QShortcut(keys, self, self._to(number), context=context)
+            # In the whole window, so that a key leads here from the tabs of the chart as well.
+            context = Qt.ShortcutContext.WindowShortcut
+            QShortcut(QKeySequence(f"Alt+{number + 1}"), self, self._to(number), context=context)
         self._settle()
 
     def _settle(self) -> None:

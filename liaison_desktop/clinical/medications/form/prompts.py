@@ -9,44 +9,35 @@ from liaison_desktop.clinical.medications.record import Asked, Prompt
 from liaison_desktop.ui.editors import TextEditor
 from liaison_desktop.ui.ticks import TickEditor
 
-_COLUMNS = 1
-
 
 class PromptCards(QWidget):
-    """A tick and a line for each prompt. A word in the line ticks it."""
+    """A tick for each prompt; where it was asked there is a line for what was said."""
 
     changed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        self._ticks = {prompt: TickEditor(prompt.label) for prompt in Prompt}
-        self._notes = {prompt: TextEditor(f"{prompt.label}: what was said", "What was said") for prompt in Prompt}
+        self._ticks: dict[Prompt, TickEditor] = {}
+        self._notes: dict[Prompt, TextEditor] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(6)
-        high = -(-len(Prompt) // _COLUMNS)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
         for number, prompt in enumerate(Prompt):
-            place, down = number // high, number % high
-            grid.addWidget(self._ticks[prompt], down, place * 2)
-            grid.addWidget(self._notes[prompt], down, place * 2 + 1)
-            grid.setColumnStretch(place * 2 + 1, 1)
-            self._ticks[prompt].changed.connect(lambda _on: self.changed.emit(self.value()))
-            self._notes[prompt].changed.connect(lambda _text, one=prompt: self._noted(one))
-        self._in_order()
-
-    def _in_order(self) -> None:
-        before: QWidget | None = None
-        for prompt in Prompt:
-            for widget in (self._ticks[prompt], self._notes[prompt]):
-                if before is not None:
-                    QWidget.setTabOrder(before, widget)
-                before = widget
+            # Made in turn, because Tab goes in the order in which they were made.
+            tick = self._ticks[prompt] = TickEditor(prompt.label)
+            note = self._notes[prompt] = TextEditor(f"{prompt.label}: what was said", "What was said")
+            grid.addWidget(tick, number, 0)
+            grid.addWidget(note, number, 1)
+            grid.setRowMinimumHeight(number, 32)
+            note.hide()
+            tick.changed.connect(lambda on, one=prompt: self._ticked(one, on))
+            note.changed.connect(lambda _text: self.changed.emit(self.value()))
         self.setFocusProxy(next(iter(self._ticks.values())))
 
-    def _noted(self, prompt: Prompt) -> None:
-        if self._notes[prompt].value():
-            self._ticks[prompt].set_value(True)
+    def _ticked(self, prompt: Prompt, on: bool) -> None:
+        self._notes[prompt].setVisible(on)
         self.changed.emit(self.value())
 
     def value(self) -> tuple[Asked, ...]:
@@ -61,6 +52,7 @@ class PromptCards(QWidget):
         for prompt in Prompt:
             self._ticks[prompt].set_value(prompt in held)
             self._notes[prompt].set_value(held[prompt].note if prompt in held else "")
+            self._notes[prompt].setVisible(prompt in held)
 
     def complaint(self) -> str:
         """Ticks and words can always be read."""

@@ -21,6 +21,7 @@ from liaison_desktop.ui.editors import ComboEditor, TextEditor
 from liaison_desktop.ui.frames import action_bar, title_line
 from liaison_desktop.ui.layout import card, column, hairline, row, scroll
 from liaison_desktop.ui.record_form import RecordForm
+from liaison_desktop.ui.tab_order import step
 from liaison_desktop.ui.text import elided, label, wrapped
 
 _WIDE = 440  # px
@@ -169,6 +170,10 @@ class RowForm(QFrame):
             return
         self.show_pair(msgspec.structs.replace(self.pair, row=row), place="answer")
         self.saved.emit()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes as the eye goes, through what came and went as well."""
+        return step(self, next) or super().focusNextPrevChild(next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape puts the row away; a list that is open takes the key first."""

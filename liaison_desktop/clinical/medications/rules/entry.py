@@ -37,7 +37,7 @@ def medicine_faults(medicine: Medicine, around: Around, policy: Policy) -> tuple
     found = [
         *medicine.faults(),
         *dose_faults(medicine, around.known, policy),
-        *jump_faults(medicine, policy),
+        *jump_faults(medicine, around.others, policy),
         *opioid_faults(medicine, around, policy),
         *plan_faults(medicine, around.now.date(), around.procedure_on, policy),
         *time_faults(medicine, around.now, policy),
@@ -102,13 +102,19 @@ def _weekly_taken_daily(medicine: Medicine, policy: Policy) -> bool:
     return medicine.frequency in _EVERY_DAY or (in_words and not medicine.purpose.strip())
 
 
-def jump_faults(medicine: Medicine, policy: Policy) -> Iterator[Fault]:
-    """V20: a dose ten or a thousand times that of another source; somebody has to say why it is right."""
-    doses = [(said.source.label, read_dose(said.dose)) for said in medicine.says if not said.absent]
-    doses.insert(0, ("", read_dose(medicine.dose)))
-    for number, (_name, dose) in enumerate(doses):
-        for name, other in doses[number + 1 :]:
-            if dose is not None and other is not None and (n := jump(dose, other)):
+def jump_faults(medicine: Medicine, others: Iterable[Medicine], policy: Policy) -> Iterator[Fault]:
+    """V20: a dose ten or a thousand times that of another source; somebody has to say why it is right.
+
+    An order is held against what is taken at home as well.
+    """
+    doses = [("", medicine.dose), *((said.source.label, said.dose) for said in medicine.says if not said.absent)]
+    if medicine.list is not MedicineList.HOME and medicine.generic:
+        same = (each for each in others if each.list is MedicineList.HOME and each.generic == medicine.generic)
+        doses += [(MedicineList.HOME.label.lower(), each.dose) for each in same if each.current]
+    read = [(name, dose) for name, text in doses if (dose := read_dose(text)) is not None]
+    for number, (_name, dose) in enumerate(read):
+        for name, other in read[number + 1 :]:
+            if n := jump(dose, other):
                 yield policy.fault("V20-JUMP", field="dose", n=f"{n:,}", source=name)
                 return
 

@@ -70,7 +70,10 @@ def unanswered(medicine: Medicine) -> bool:
 
 
 def not_asked(medicine: Medicine) -> tuple[str, ...]:
-    """What of a home medicine is still to be asked, by the name of its field. “Not known” is an answer."""
+    """What of a home medicine is still to be asked, by the name of its field in the order of the form.
+
+    “Not known” is an answer.
+    """
     if medicine.list is not MedicineList.HOME or not medicine.current:
         return ()
     held = {
@@ -79,12 +82,12 @@ def not_asked(medicine: Medicine) -> tuple[str, ...]:
         "frequency": medicine.frequency is not None,
         "frequency_text": medicine.frequency is not Frequency.OTHER or bool(medicine.frequency_text.strip()),
         "prn_reason": not _as_needed(medicine) or bool(medicine.prn_reason.strip()),
-        "strength": bool(medicine.strength.strip()),
-        "purpose": bool(medicine.purpose.strip()),
-        "last_taken": medicine.last_taken is not None,
-        "last_taken_at": medicine.last_taken is not LastTaken.EXACT or medicine.last_taken_at is not None,
         "adherence": medicine.adherence is not None,
         "reason_not_taking": not _not_as_meant(medicine) or bool(medicine.reason_not_taking.strip()),
+        "last_taken": medicine.last_taken is not None,
+        "last_taken_at": medicine.last_taken is not LastTaken.EXACT or medicine.last_taken_at is not None,
+        "strength": bool(medicine.strength.strip()),
+        "purpose": bool(medicine.purpose.strip()),
     }
     return tuple(name for name, answered in held.items() if not answered)
 
