@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout
 
-from liaison_desktop.clinical.chart.page.chart_view import ChartView
+from liaison_desktop.clinical.chart.page.chart_view import TABS, ChartView
 from liaison_desktop.clinical.chart.page.tabs import KINDS
 from liaison_desktop.clinical.checklists.record import Checklist
 from liaison_desktop.clinical.consents.record import Consent, ConsentWithdrawal
@@ -77,6 +77,11 @@ class ChartPage(Page):
         self._drop_chart()
         self._stack.setCurrentWidget(self.list)
         self.list.new()
+
+    def show_tab(self, title: str) -> None:
+        """Show a tab of the chart that is open; nothing happens for a title that no tab has."""
+        if self.chart is not None and title in TABS:
+            self.chart.go_to(title)
 
     def find_patient(self) -> None:
         """Show the list with the keyboard in its search."""

@@ -37,6 +37,12 @@ def _coverage(desk: Desk, patient: Patient) -> PatientPane:
     return CoveragePane(desk, patient)
 
 
+def _admission(desk: Desk, patient: Patient) -> PatientPane:
+    from liaison_desktop.clinical.referrals.page import AdmissionPane
+
+    return AdmissionPane(desk, patient)
+
+
 def _communication(desk: Desk, patient: Patient) -> PatientPane:
     from liaison_desktop.clinical.communication.page import CommunicationPane
 
@@ -67,6 +73,9 @@ def _handover(desk: Desk, patient: Patient) -> PatientPane:
 # Each feature adds its tab here, in the order of the strip. The pane is imported where it is made, so that a chart opens
 # without those that nobody looks at.
 FEATURES: tuple[FeatureTab, ...] = (
+    FeatureTab(
+        "Admission", frozenset({"referral", "referral_document", "bedside_visit", "episode", "task"}), _admission
+    ),
     FeatureTab("Medicines", frozenset({"medicine", "reconciliation", "medication_history", "episode"}), _medicines),
     FeatureTab("Findings", frozenset({"problem", "vital_signs", "line_device", "wound", "proposal_answer"}), _findings),
     FeatureTab("Coverage", frozenset({"coverage", "coverage_verification", "authorisation"}), _coverage),

@@ -11,10 +11,19 @@ from liaison_desktop.clinical.checklists.record import FINISHED, Checklist
 from liaison_desktop.clinical.checklists.rules import completion_faults, standing
 from liaison_desktop.clinical.consents.queries import consents_of
 from liaison_desktop.clinical.consents.record import ConsentState
+from liaison_desktop.clinical.episodes.record import Episode
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.clinical.people.record import Approval
 from liaison_desktop.clinical.referrals.actions.judging import DECIDE
+from liaison_desktop.clinical.referrals.actions.neighbours import (
+    authorised,
+    covered,
+    handed_over,
+    high_alert,
+    medicine_sources,
+    rights,
+)
 from liaison_desktop.clinical.referrals.queries import papers_of, visits_of
 from liaison_desktop.clinical.referrals.record import Referral
 from liaison_desktop.clinical.referrals.rules import Facts, FormFact, Found
@@ -41,6 +50,8 @@ def gather(
     """Everything that a guard of this referral may ask, as it stands now."""
     patient = store.find(Patient, referral.patient)
     patient_id = referral.patient or referral.id
+    stay = referral.episode or referral.id
+    day = _day(store, referral, admission_at)
     return Facts(
         now=store.clock(),
         referral=referral,
@@ -50,8 +61,22 @@ def gather(
         forms=_forms(store, patient_id, referral),
         consents=_consents(store, patient_id),
         admission_at=admission_at,
+        coverage=covered(store, patient_id, day),
+        authorisation=authorised(store, patient_id, day),
+        medicine_sources=medicine_sources(store, stay),
+        high_alert=high_alert(store, stay),
+        handover=handed_over(store, patient_id, stay),
+        rights=rights(store, patient_id, stay, referral.received_at),
         may_decide=_may_decide(store, approval),
     )
+
+
+def _day(store: Store, referral: Referral, admission_at: datetime.datetime | None) -> datetime.date:
+    """The day of the admission: as it is entered, else as it is planned, else today."""
+    episode, now = store.find(Episode, referral.episode), store.clock()
+    planned = episode.admit_planned_at if episode is not None else None
+    moment = admission_at or (planned if planned is not None and planned > now else None) or now
+    return moment.astimezone(now.tzinfo).date()
 
 
 def _consents(store: Store, patient: uuid.UUID) -> tuple[ConsentState, ...]:

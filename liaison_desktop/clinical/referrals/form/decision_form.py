@@ -63,7 +63,7 @@ class DecisionForm(FollowsTheEye):
         self.told = RecordForm(
             Told, (("who", 2), ("at", 2)), "how", editors={"how": one_stop(ChoiceEditor(ToldBy))}, clock=desk.clock
         )
-        self.guards, self._asking = GuardList(), column(gap=0)
+        self.guards, self._asking = GuardList("decision"), column(gap=0)
         self._act = button("Decide", "primary", "check", on_click=lambda: self.decide())
         self._act.setToolTip("Ctrl+Enter")
         self._said = elided("", "sec", "ink2")

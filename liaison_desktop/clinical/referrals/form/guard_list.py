@@ -39,8 +39,10 @@ class GuardList(QFrame):
     mended = Signal(str)
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, here: str = "") -> None:
+        """`here` is the place that it stands in: nothing leads to where one is already."""
         super().__init__()
+        self._here = here
         self._judgements: tuple[Judgement, ...] = ()
         self._reasons: dict[str, TextEditor] = {}
         self._links: dict[str, Button] = {}
@@ -107,7 +109,7 @@ class GuardList(QFrame):
             editor, opener = self._taking_on(one.guard, title, typed)
             words.append(editor)
             ends.append(opener)
-        if not one.passed and mend:
+        if not one.passed and mend not in ("", self._here):
             link = button(mend_words(mend), "secondary", small=True, on_click=lambda: self.mended.emit(one.guard))
             link.setAccessibleName(f"{title}: {mend_words(mend)}")
             self._links[one.guard] = link

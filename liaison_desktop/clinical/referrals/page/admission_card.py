@@ -9,10 +9,11 @@ from liaison_desktop.clinical.episodes.record import Episode, EpisodeState
 from liaison_desktop.clinical.people.record import Approval
 from liaison_desktop.clinical.referrals.actions import Admission, admit, gather
 from liaison_desktop.clinical.referrals.actions.judging import OVERRIDE
+from liaison_desktop.clinical.referrals.form.decision_words import stands
 from liaison_desktop.clinical.referrals.form.guard_list import GuardList
 from liaison_desktop.clinical.referrals.form.second_person import may_go_on
 from liaison_desktop.clinical.referrals.record import Referral
-from liaison_desktop.clinical.referrals.rules import ADMISSION_NEEDS, WORK_OVER, Facts, judge
+from liaison_desktop.clinical.referrals.rules import ADMISSION_NEEDS, ENDING, WORK_OVER, Facts, judge
 from liaison_desktop.errors import Refused
 from liaison_desktop.policies import policy_of
 from liaison_desktop.ui.buttons import button
@@ -76,7 +77,7 @@ class AdmissionCard(QWidget):
             self._count.show_chip(f"{missing} of {len(ADMISSION_NEEDS)} missing", "red", "circle-x")
         else:
             self._count.show_chip("Nothing in the way", "green", "circle-check")
-        self._told.set_text(_told(episode))
+        self._told.set_text(_told(episode, referral))
         self._told.setVisible(not open_still)
         self.guards.setVisible(open_still)
         self._foot.setVisible(open_still)
@@ -114,10 +115,11 @@ class AdmissionCard(QWidget):
         self._said.setVisible(bool(words))
 
 
-def _told(episode: Episode | None) -> str:
+def _told(episode: Episode | None, referral: Referral) -> str:
     if episode is None:
         return ""
     if episode.admitted_at is not None:
         where = ", ".join(filter(None, (episode.unit, episode.bed)))
         return f"Admitted {show_moment(episode.admitted_at)}" + (f", {where}" if where else "")
-    return episode.state.label
+    why = stands(referral) if referral.decision in ENDING else ""
+    return f"{episode.state.label}. {why}".rstrip()

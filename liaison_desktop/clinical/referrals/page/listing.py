@@ -18,7 +18,7 @@ from liaison_desktop.clinical.referrals.queries import (
     open_referrals,
 )
 from liaison_desktop.clinical.referrals.record import Referral
-from liaison_desktop.clinical.referrals.rules.clock_events import events
+from liaison_desktop.clinical.referrals.rules.clock_events import referral_events
 from liaison_desktop.policies import policy_of
 from liaison_desktop.tasks.rules import Clock, clocks
 from liaison_desktop.ui.buttons import button
@@ -38,7 +38,8 @@ _FIRST_ANSWER = "FIRST-ANSWER"
 def first_clocks(desk: Desk, referrals: tuple[Referral, ...]) -> dict[uuid.UUID, Clock]:
     """The clock of the first answer of each of these."""
     rules = {name: rule for name, rule in policy_of(desk.store).clocks().items() if name == _FIRST_ANSWER}
-    found = clocks(rules, events(referrals), desk.store.clock())
+    told = [event for one in referrals for event in referral_events(one)]
+    found = clocks(rules, told, desk.store.clock())
     return {clock.about: clock for clock in found}
 
 
