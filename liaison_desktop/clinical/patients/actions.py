@@ -15,6 +15,7 @@ from liaison_desktop.clinical.patients.record import (
     IdentifierSystem,
     Patient,
     RelatedPerson,
+    Verification,
 )
 from liaison_desktop.clinical.patients.rules import patient_faults
 from liaison_desktop.clinical.people.actions import require
@@ -54,12 +55,26 @@ def _checked(store: Store, patient: Patient, *, confirmed: Collection[str], alle
 
 def _asserted(store: Store, patient: Patient, before: Patient | None) -> Patient:
     """The patient with who said it and when, if what is known about allergies is new."""
+    patient = _verified(store, patient, before)
     known = (patient.allergy_assertion, patient.allergy_note, patient.allergies)
     if before is not None and known == (before.allergy_assertion, before.allergy_note, before.allergies):
         return patient
     if patient.allergy_assertion is None:
         return replace(patient, allergy_asserted_by="", allergy_asserted_at=None)
     return replace(patient, allergy_asserted_by=store.actor.name, allergy_asserted_at=store.clock())
+
+
+def _verified(store: Store, patient: Patient, before: Patient | None) -> Patient:
+    """The patient with who confirmed or refuted an allergy, wherever that was said."""
+    held = {row.id: row.verification for row in before.allergies} if before is not None else {}
+    open_yet = (Verification.UNCONFIRMED, Verification.PRESUMED)
+    rows = tuple(
+        replace(row, verified_by=store.actor.name, verified_at=store.clock())
+        if row.verification not in open_yet and held.get(row.id) is not row.verification
+        else row
+        for row in patient.allergies
+    )
+    return replace(patient, allergies=rows) if rows != patient.allergies else patient
 
 
 def register_patient(

@@ -25,7 +25,7 @@ from liaison_desktop.store.attachments import megabytes
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.fields import fault_line
-from liaison_desktop.ui.layout import empty, row, set_tone
+from liaison_desktop.ui.layout import empty, row
 from liaison_desktop.ui.multi_chips import Flow
 from liaison_desktop.ui.text import label, wrapped
 
@@ -65,11 +65,11 @@ class AttachmentStrip(QFrame):
         self.tiles: list[Tile] = []
         self.setAcceptDrops(not read_only)
         self.setAccessibleName(word)
-        sorts = "JPEG or PNG" if pictures_only else "JPEG, PNG or PDF"
         self.add = button(
             word, "secondary", "camera" if pictures_only else "paperclip", small=True, on_click=self.choose
         )
-        self._hint = label(f"{sorts}, up to {megabytes(most)}; or drop it here", "cap", "ink3")
+        self._hint = label("", "cap", "ink3")
+        self._say_how()
         self._room = QWidget()
         self._flow = Flow(self._room, gap=12)
         self._cleaned = wrapped(_CLEANED, "cap", "ink3")
@@ -141,21 +141,27 @@ class AttachmentStrip(QFrame):
         self._waiting -= 1
         self._said.show_fault(str(error), True)
 
+    def _say_how(self) -> None:
+        sorts = "JPEG or PNG" if self._pictures_only else "JPEG, PNG or PDF"
+        self._hint.set_text(f"{sorts}, up to {self._most // 1_000_000} MB; or drop it here")
+        self._hint.set_tone("ink3")
+
     # ---- dropping
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be let go here."""
         if event.mimeData().hasUrls():
-            set_tone(self, "accent")
+            self._hint.set_text("Let go to add it here")
+            self._hint.set_tone("accent_ink")
             event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """They went elsewhere."""
-        set_tone(self, "")
+        self._say_how()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take each of them."""
-        set_tone(self, "")
+        self._say_how()
         for url in event.mimeData().urls():
             if url.isLocalFile():
                 self.take(Path(url.toLocalFile()))

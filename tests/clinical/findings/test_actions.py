@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import msgspec
 import pytest
 
 from liaison_desktop.clinical.episodes.actions import open_episode
@@ -151,6 +152,36 @@ def test_who_confirmed_or_refuted_an_allergy_stays_with_it(clinical_store: Store
     assert refused.value.faults[0].rule == "V13-EMPTY"
     with pytest.raises(Missing):
         actions.verify_allergy(clinical_store, gone, new_id(), Verification.CONFIRMED)
+
+
+def test_the_same_answer_again_is_known_as_of_now(clinical_store: Store, patient: Patient, clock: Clock) -> None:
+    first = actions.keep_allergies(clinical_store, patient, AllergyAssertion.NKA, (), ())
+    clock.tick(3600)
+    again = actions.keep_allergies(clinical_store, first, AllergyAssertion.NKA, (), ())
+    assert (first.allergy_asserted_at, again.allergy_asserted_at) == (TODAY, clock.now())
+
+
+def test_a_verification_that_was_changed_in_the_form_is_stamped(clinical_store: Store, patient: Patient) -> None:
+    rows = (Allergy(substance="Latex"),)
+    known = actions.keep_allergies(clinical_store, patient, AllergyAssertion.HAS_ALLERGIES, rows, ())
+    assert known.allergies[0].verified_at is None
+    sure = msgspec.structs.replace(known.allergies[0], verification=Verification.CONFIRMED)
+    again = actions.keep_allergies(clinical_store, known, AllergyAssertion.HAS_ALLERGIES, (sure,), ())
+    assert (again.allergies[0].verified_at, bool(again.allergies[0].verified_by)) == (TODAY, True)
+
+
+def test_what_was_found_is_taken_back_and_never_changed(clinical_store: Store, patient: Patient) -> None:
+    kept = actions.record_vital_signs(clinical_store, VitalSigns(patient=patient.id, taken_at=TODAY, pulse=84))
+    with pytest.raises(Refused):
+        clinical_store.save(msgspec.structs.replace(kept, pulse=48))
+    with pytest.raises(Refused):
+        clinical_store.remove(kept, reason="tidy")
+    wound = actions.record_wound(
+        clinical_store, Wound(patient=patient.id, site="Heel", type=WoundType.DTI), WoundLook(source=SEEN, length=2)
+    )
+    with pytest.raises(Refused):
+        clinical_store.save(msgspec.structs.replace(wound, looks=(WoundLook(source=SEEN, length=1),)))
+    assert actions.take_back(clinical_store, kept, "Other patient").mistake
 
 
 def test_isolation_says_who_noted_it(clinical_store: Store, patient: Patient, clock: Clock) -> None:

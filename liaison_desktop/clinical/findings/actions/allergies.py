@@ -38,7 +38,8 @@ def keep_allergies(
     by, now = require(store, "record_clinical").title() or store.actor.name, store.clock()
     before = {(one.topic, one.answer): one for one in patient.allergy_questions}
     asked = tuple(before.get((one.topic, one.answer), replace(one, by=by, at=now)) for one in questions)
-    whole = replace(patient, allergy_questions=asked)
+    # Asked again with the same answer: it is known as of now, not as of nine days ago.
+    whole = replace(patient, allergy_questions=asked, allergy_asserted_by=by, allergy_asserted_at=now)
     if band is not patient.allergy_band:
         whole = replace(whole, allergy_band=band, allergy_band_by=by, allergy_band_at=now)
     return assert_allergies(store, whole, assertion, allergies, note=note)

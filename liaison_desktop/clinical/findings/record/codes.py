@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from liaison_desktop.errors import Fault
 from liaison_desktop.records import Code
+
+
+def stays(field: str) -> tuple[Fault, ...]:
+    """What is said when somebody would change or take away what was found: it is taken back with a reason instead."""
+    words = "What was found stays as it was written. Enter it as an error, with the reason."
+    return (Fault(field=field, message=words),)
 
 
 class FindingSource(Code):

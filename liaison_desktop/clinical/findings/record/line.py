@@ -6,7 +6,7 @@ import datetime
 import uuid
 from typing import Annotated, ClassVar
 
-from liaison_desktop.clinical.findings.record.codes import Device, FindingSource
+from liaison_desktop.clinical.findings.record.codes import Device, FindingSource, stays
 from liaison_desktop.clinical.patients.record import partial_fits
 from liaison_desktop.errors import Fault
 from liaison_desktop.records import Field, Record
@@ -50,3 +50,7 @@ class LineDevice(Record, frozen=True, kw_only=True):
         if self.inserted_on and not partial_fits(self.inserted_on):
             found.append(Fault(field="inserted_on", message="Write a day, such as 2026-11-14, or only month or year."))
         return tuple(found)
+
+    def guard_removal(self) -> tuple[Fault, ...]:
+        """A finding is taken back, never taken away."""
+        return stays("mistake")

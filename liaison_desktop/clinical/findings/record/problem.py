@@ -7,7 +7,7 @@ import re
 import uuid
 from typing import Annotated, ClassVar
 
-from liaison_desktop.clinical.findings.record.codes import FindingSource
+from liaison_desktop.clinical.findings.record.codes import FindingSource, stays
 from liaison_desktop.clinical.patients.record import partial_fits
 from liaison_desktop.errors import Fault
 from liaison_desktop.records import Code, Field, Record
@@ -90,3 +90,7 @@ class Problem(Record, frozen=True, kw_only=True):
         if self.onset and not partial_fits(self.onset):
             found.append(Fault(field="onset", message="Write a year, such as 2014, or a date."))
         return tuple(found)
+
+    def guard_removal(self) -> tuple[Fault, ...]:
+        """A finding is taken back, never taken away."""
+        return stays("verification")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
-from liaison_desktop.clinical.findings.record.codes import Support, TypedUnit, WeightHow
+import msgspec
+
+from liaison_desktop.clinical.findings.record.codes import Support, TypedUnit, WeightHow, stays
+from liaison_desktop.errors import Fault
 from liaison_desktop.records import Code, Field, Record, Row
 
 
@@ -89,3 +92,12 @@ class VitalSigns(Record, frozen=True, kw_only=True):
         pulse = f"pulse {self.pulse}" if self.pulse is not None else ""
         spo2 = f"SpO2 {self.spo2} %" if self.spo2 is not None else ""
         return " · ".join(filter(None, (pressure, pulse, spo2)))
+
+    def guard_removal(self) -> tuple[Fault, ...]:
+        """A finding is taken back, never taken away."""
+        return stays("mistake")
+
+    def guard(self, previous: Self) -> tuple[Fault, ...]:
+        """A set stays as it was taken; it can only be called a mistake."""
+        same = msgspec.structs.replace(self, mistake=previous.mistake, version=previous.version)
+        return () if same == previous else stays("mistake")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
-from liaison_desktop.clinical.findings.record.codes import FindingSource, WoundType
+from liaison_desktop.clinical.findings.record.codes import FindingSource, WoundType, stays
 from liaison_desktop.clinical.patients.record import partial_fits
 from liaison_desktop.errors import Fault
 from liaison_desktop.records import AttachedFile, Field, Record, Row
@@ -71,3 +71,11 @@ class Wound(Record, frozen=True, kw_only=True):
     def facts(self) -> str:
         """The last measures and the treatment."""
         return " · ".join(filter(None, (self.last.size(), self.last.treatment))) if self.last is not None else ""
+
+    def guard_removal(self) -> tuple[Fault, ...]:
+        """A finding is taken back, never taken away."""
+        return stays("mistake")
+
+    def guard(self, previous: Self) -> tuple[Fault, ...]:
+        """A look stays as it was written; more are added behind it."""
+        return () if self.looks[: len(previous.looks)] == previous.looks else stays("looks")
