@@ -15,6 +15,15 @@ from liaison_desktop.clinical.concerns.record import Concern
 from liaison_desktop.clinical.consents.actions import begin_consent
 from liaison_desktop.clinical.consents.queries import templates
 from liaison_desktop.clinical.consents.record import Consent, ConsentState, ConsentWithdrawal, Ending
+from liaison_desktop.clinical.coverage.record import (
+    Authorisation,
+    AuthorisationStatus,
+    AuthorisationStep,
+    Coverage,
+    CoverageVerification,
+    Method,
+    Outcome,
+)
 from liaison_desktop.clinical.episodes.actions import open_episode
 from liaison_desktop.clinical.episodes.record import EpisodeState, ServiceLine
 from liaison_desktop.clinical.patients.actions import fill_practice_patients
@@ -124,6 +133,33 @@ def test_a_referral_waits_for_its_first_answer(clinical_store: Store, patient: P
         assert told(store, TODAY + now) == [("FIRST-ANSWER", state)] == told(store, TODAY + now, patient)
     store.save(replace(referral, responded_at=TODAY + HOUR / 3))
     assert told(store, TODAY + HOUR) == []
+
+
+def test_coverage_is_verified_again_as_long_as_somebody_works_on_the_patient(
+    clinical_store: Store, patient: Patient
+) -> None:
+    store = clinical_store
+    coverage = store.save(Coverage(patient=patient.id, payer="Riverbend PPO", member_id="1"))
+    store.save(
+        CoverageVerification(
+            coverage=coverage.id,
+            patient=patient.id,
+            at=TODAY,
+            outcome=Outcome.ACTIVE,
+            representative="Kim",
+            call_reference="4411",
+            method=Method.PHONE,
+        )
+    )
+    denied = AuthorisationStep(status=AuthorisationStatus.DENIED, at=TODAY)
+    talk = TODAY + dt.timedelta(days=2)
+    store.save(Authorisation(coverage=coverage.id, patient=patient.id, service="IRF", steps=(denied,), peer_until=talk))
+    # On the chart always; on Today only while an episode of the patient is worked on.
+    assert [rule for rule, _ in told(store, TODAY + HOUR, patient)] == ["PEER-TO-PEER", "COVERAGE-RECHECK"]
+    assert told(store, TODAY + HOUR) == []
+    with store.transaction() as transaction:
+        open_episode(store, transaction, patient.id, ServiceLine.IRF)
+    assert [rule for rule, _ in told(store, TODAY + HOUR)] == ["PEER-TO-PEER", "COVERAGE-RECHECK"]
 
 
 def test_the_place_is_our_facility_s(clinical_store: Store) -> None:

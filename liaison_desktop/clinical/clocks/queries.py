@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime
 import uuid
 import zoneinfo
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from typing import TypeVar
+
+import sqlalchemy as sa
 
 from liaison_desktop.clinical.checklists.queries import screenings
 from liaison_desktop.clinical.checklists.rules import screening_events
@@ -13,41 +16,63 @@ from liaison_desktop.clinical.concerns.queries import open_concerns
 from liaison_desktop.clinical.concerns.rules import events as concern_events
 from liaison_desktop.clinical.consents.queries import endings_of, lasting_consents
 from liaison_desktop.clinical.consents.rules import consent_events
-from liaison_desktop.clinical.episodes.queries import episodes_for, going_home
+from liaison_desktop.clinical.coverage.record import Authorisation, Coverage, CoverageVerification
+from liaison_desktop.clinical.coverage.rules.events import authorisation_events, coverage_events
+from liaison_desktop.clinical.episodes.queries import episodes_for, open_episodes
 from liaison_desktop.clinical.episodes.rules import episode_events
 from liaison_desktop.clinical.people.queries import own_facility
 from liaison_desktop.clinical.referrals.queries import open_referrals, referrals_of
 from liaison_desktop.clinical.referrals.rules.clock_events import referral_events
 from liaison_desktop.policies import policy_of
+from liaison_desktop.records import Record
 from liaison_desktop.store import Store
 from liaison_desktop.tasks.rules import Clock, Event, clocks, running
 
 # How long ago something may have begun whose clock is still worth showing as run out.
 _BACK = datetime.timedelta(days=30)
 
-Gather = Callable[[Store, datetime.datetime, uuid.UUID | None], Iterable[Event]]
+# One patient, or None for everybody; and the patients of the episodes that somebody works on, for what never ends by
+# itself, such as a coverage.
+Gather = Callable[[Store, datetime.datetime, uuid.UUID | None, Collection[uuid.UUID]], Iterable[Event]]
+R = TypeVar("R", bound=Record)
 
 
-def _concerns(store: Store, now: datetime.datetime, patient: uuid.UUID | None) -> Iterable[Event]:
+def _concerns(
+    store: Store, now: datetime.datetime, patient: uuid.UUID | None, _in_hand: Collection[uuid.UUID]
+) -> Iterable[Event]:
     for concern in open_concerns(store, patient=patient):
         yield from concern_events(concern)
 
 
-def _screenings(store: Store, now: datetime.datetime, patient: uuid.UUID | None) -> Iterable[Event]:
+def _screenings(
+    store: Store, now: datetime.datetime, patient: uuid.UUID | None, _in_hand: Collection[uuid.UUID]
+) -> Iterable[Event]:
     for checklist in screenings(store, now - _BACK, patient):
         yield from screening_events(checklist)
 
 
-def _consents(store: Store, now: datetime.datetime, patient: uuid.UUID | None) -> Iterable[Event]:
+def _consents(
+    store: Store, now: datetime.datetime, patient: uuid.UUID | None, _in_hand: Collection[uuid.UUID]
+) -> Iterable[Event]:
     found = lasting_consents(store, now.date() - datetime.timedelta(days=7), patient)
     endings = endings_of(store, *(consent.id for consent in found))
     for consent in found:
         yield from consent_events(consent, endings.get(consent.id, ()))
 
 
-def _referrals(store: Store, now: datetime.datetime, patient: uuid.UUID | None) -> Iterable[Event]:
+def _referrals(
+    store: Store, now: datetime.datetime, patient: uuid.UUID | None, _in_hand: Collection[uuid.UUID]
+) -> Iterable[Event]:
     for referral in referrals_of(store, patient) if patient is not None else open_referrals(store):
         yield from referral_events(referral)
+
+
+def _coverage(
+    store: Store, now: datetime.datetime, patient: uuid.UUID | None, in_hand: Collection[uuid.UUID]
+) -> Iterable[Event]:
+    whose = {patient} if patient is not None else in_hand
+    yield from coverage_events(_of(store, Coverage, whose), _of(store, CoverageVerification, whose))
+    yield from authorisation_events(_of(store, Authorisation, whose))
 
 
 # Each feature with clocks has its line here.
@@ -55,17 +80,28 @@ GATHERED: tuple[Gather, ...] = (
     _referrals,
     _screenings,
     _consents,
+    _coverage,
     _concerns,
 )
 
 
+def _of(store: Store, kind: type[R], patients: Collection[uuid.UUID]) -> tuple[R, ...]:
+    """Every record of a kind about these patients, the oldest first."""
+    table, wanted, found = store.table(kind), list(patients), list[R]()
+    with store.reading() as connection:
+        for start in range(0, len(wanted), 400):  # SQLite takes so many values at once
+            query = sa.select(table).where(table.c.patient.in_(wanted[start : start + 400])).order_by(table.c.rid)
+            found += (store.load(kind, row) for row in connection.execute(query).mappings())
+    return tuple(found)
+
+
 def clock_events(store: Store, now: datetime.datetime, patient: uuid.UUID | None = None) -> tuple[Event, ...]:
     """Everything that features tell of one patient, or of everybody whose clocks may run."""
-    told = [event for gather in GATHERED for event in gather(store, now, patient)]
+    episodes = {episode.id: episode for episode in open_episodes(store)} if patient is None else {}
+    in_hand = {episode.patient for episode in episodes.values() if episode.patient is not None}
+    told = [event for gather in GATHERED for event in gather(store, now, patient, in_hand)]
     people = {event.subject for event in told if event.subject is not None} | ({patient} if patient else set())
-    episodes = {episode.id: episode for episode in episodes_for(store, people)}
-    if patient is None:
-        episodes |= {episode.id: episode for episode in going_home(store)}
+    episodes |= {episode.id: episode for episode in episodes_for(store, people)}
     return (*told, *(event for episode in episodes.values() for event in episode_events(episode)))
 
 

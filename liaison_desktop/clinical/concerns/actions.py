@@ -7,7 +7,7 @@ import uuid
 
 import msgspec
 
-from liaison_desktop.clinical.concerns.queries import concern_from
+from liaison_desktop.clinical.concerns.queries import concerns_from
 from liaison_desktop.clinical.concerns.record import Concern, ConcernAct, ConcernKind, ConcernState, ConcernStep
 from liaison_desktop.clinical.concerns.rules import address_faults, answer_faults, hand_over_faults, read_back_faults
 from liaison_desktop.clinical.episodes.queries import current_episode
@@ -102,12 +102,12 @@ def hand_over_concern(
 def question_for_practitioner(
     store: Store, within: Transaction, *, patient: uuid.UUID, words: str, to: str, about_kind: str, about: uuid.UUID
 ) -> Concern:
-    """What a patient asks the practitioner, from a consent that was stopped for it; the open one again if it is told.
+    """What a patient asks the practitioner, from a consent that was stopped for it; the same one again if it is told.
 
     It is to be answered within the hours of the policy (`concern_hours`). Without a name it stays to be addressed.
     """
-    known = concern_from(store, about)
-    if known is not None and known.words == words.strip():
+    known = next((one for one in concerns_from(store, about) if one.words == words.strip()), None)
+    if known is not None:
         return known
     later = store.clock() + datetime.timedelta(hours=policy_of(store).number("concern_hours"))
     asked = Concern(

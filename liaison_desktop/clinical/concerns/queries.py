@@ -41,11 +41,10 @@ def open_concerns(
     return _read(store, query.order_by(table.c.due_at.is_(None), table.c.due_at, table.c.rid).limit(most))
 
 
-def concern_from(store: Store, about: uuid.UUID) -> Concern | None:
-    """The open concern that arose from this record, if there is one."""
+def concerns_from(store: Store, about: uuid.UUID) -> tuple[Concern, ...]:
+    """The concerns that arose from this record, open or not, newest first."""
     table = store.table(Concern)
-    query = sa.select(table).where(table.c.about == about, table.c.state.in_(_OPEN)).order_by(table.c.rid.desc())
-    return next(iter(_read(store, query.limit(1))), None)
+    return _read(store, sa.select(table).where(table.c.about == about).order_by(table.c.rid.desc()))
 
 
 def count_open(store: Store) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection
 
-from liaison_desktop.clinical.episodes.record import OVER, Episode, EpisodeState, StateEvent
+from liaison_desktop.clinical.episodes.record import AT_WORK, OVER, Episode, StateEvent
 from liaison_desktop.store import Store
 
 
@@ -37,14 +37,14 @@ def episodes_for(store: Store, patients: Collection[uuid.UUID]) -> tuple[Episode
     return tuple(found)
 
 
-def going_home(store: Store) -> tuple[Episode, ...]:
-    """The episodes that were discharged and are not closed yet."""
+def open_episodes(store: Store, most: int = 500) -> tuple[Episode, ...]:
+    """The episodes that somebody still works on, from referral to the calls after discharge; newest first."""
     import sqlalchemy as sa
 
     table = store.table(Episode)
-    states = (EpisodeState.DISCHARGED.value, EpisodeState.FOLLOW_UP.value)
+    query = sa.select(table).where(table.c.state.in_([state.value for state in AT_WORK]))
     with store.reading() as connection:
-        rows = connection.execute(sa.select(table).where(table.c.state.in_(states))).mappings()
+        rows = connection.execute(query.order_by(table.c.rid.desc()).limit(most)).mappings()
         return tuple(store.load(Episode, row) for row in rows)
 
 

@@ -58,6 +58,15 @@ class Disposition(Code):
 
 
 OVER = (EpisodeState.CLOSED,)  # nothing follows
+# Somebody still has to do with it.
+AT_WORK = (
+    EpisodeState.REFERRED,
+    EpisodeState.PRE_ADMISSION,
+    EpisodeState.ADMITTED,
+    EpisodeState.DISCHARGE_PLANNING,
+    EpisodeState.DISCHARGED,
+    EpisodeState.FOLLOW_UP,
+)
 
 
 class Episode(Record, frozen=True, kw_only=True):

@@ -16,7 +16,7 @@ from liaison_desktop.clinical.concerns.queries import open_concerns
 from liaison_desktop.clinical.concerns.record import Concern
 from liaison_desktop.clinical.consents.queries import consents_in
 from liaison_desktop.clinical.consents.record import Consent, ConsentState
-from liaison_desktop.clinical.episodes.record import Episode, EpisodeState
+from liaison_desktop.clinical.episodes.record import AT_WORK, Episode
 from liaison_desktop.clinical.patients.queries import opened_lately, patients
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.clinical.referrals.queries import open_referrals
@@ -26,14 +26,6 @@ from liaison_desktop.tasks.queries import open_tasks
 from liaison_desktop.tasks.record import Task
 from liaison_desktop.tasks.rules import Clock
 
-_IN_HAND = (
-    EpisodeState.REFERRED,
-    EpisodeState.PRE_ADMISSION,
-    EpisodeState.ADMITTED,
-    EpisodeState.DISCHARGE_PLANNING,
-    EpisodeState.DISCHARGED,
-    EpisodeState.FOLLOW_UP,
-)
 _IN_WORK = (
     ConsentState.DRAFT,
     ConsentState.DISCUSSED,
@@ -109,7 +101,7 @@ def _in_hand(store: Store) -> tuple[Episode, ...]:
     """The episodes of whoever works here that are not over, the one that changed last at the top."""
     table = store.table(Episode)
     query = sa.select(table).where(
-        table.c.state.in_([state.value for state in _IN_HAND]), table.c.liaison == store.actor.name
+        table.c.state.in_([state.value for state in AT_WORK]), table.c.liaison == store.actor.name
     )
     with store.reading() as connection:
         rows = connection.execute(query.order_by(table.c.state_since.desc()).limit(_MOST)).mappings()

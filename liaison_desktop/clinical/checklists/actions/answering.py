@@ -10,6 +10,7 @@ import uuid
 
 import msgspec
 
+from liaison_desktop.clinical.checklists.actions.asking import ask_practitioner
 from liaison_desktop.clinical.checklists.actions.trail import Trail
 from liaison_desktop.clinical.checklists.queries import imported_form
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus, Step
@@ -130,14 +131,24 @@ def keep_checklist(store: Store, checklist: Checklist, sheet: Sheet, trail: Trai
         asked=sum(count.asked for count in found),
         left=sum(count.left for count in found),
     )
-    return save_with(store, trail, kept)
+    return save_with(store, trail, kept, sheet=sheet)
 
 
-def save_with(store: Store, trail: Trail, checklist: Checklist, reason: str = "") -> Checklist:
-    """A version of the checklist, and the lines of its answer journal since the one before: both or neither."""
+def save_with(
+    store: Store,
+    trail: Trail,
+    checklist: Checklist,
+    reason: str = "",
+    *,
+    sheet: Sheet | None = None,
+    finished: bool = False,
+) -> Checklist:
+    """A version of the checklist, the lines of its answer journal since the one before, and what it asks: all or none."""
     with store.transaction(reason) as transaction:
         saved = transaction.save(checklist)
         trail.write(transaction)
+        if sheet is not None:
+            ask_practitioner(store, transaction, saved, sheet, finished=finished)
     trail.written()
     return saved
 

@@ -107,7 +107,7 @@ def complete_checklist(
     trail = trail or trail_for(store, checklist, Sheet.read(sheet.definition, read_json(checklist.content.encode())))
     trail.take(before)
     trail.take_dropped(sheet)
-    done = save_with(store, trail, done, checklist.reason)
+    done = save_with(store, trail, done, checklist.reason, sheet=sheet, finished=True)
     forget_draft(store, checklist)
     return done
 
