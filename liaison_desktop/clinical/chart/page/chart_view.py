@@ -29,8 +29,11 @@ from liaison_desktop.clinical.clocks.form import PatientClocks
 from liaison_desktop.clinical.consents.actions import begin_consent
 from liaison_desktop.clinical.consents.queries import consents_of, templates
 from liaison_desktop.clinical.consents.record import Consent, Template
+from liaison_desktop.clinical.episodes.queries import current_episode
 from liaison_desktop.clinical.findings.form import FindingsPane, problems_card, vitals_card
 from liaison_desktop.clinical.findings.queries import problems_of, vitals_of
+from liaison_desktop.clinical.medications.actions import medicines_needing_answer
+from liaison_desktop.clinical.medications.form import MedicinesPane, needs_card
 from liaison_desktop.clinical.patients.form import PatientBanner, PatientEntry, PatientPane
 from liaison_desktop.clinical.patients.form.entry import draft_key
 from liaison_desktop.clinical.patients.record import Patient
@@ -129,7 +132,7 @@ class ChartView(QFrame):
             go=self._go,
             open_paper=self._open_paper,
             change=lambda: self.findings("allergies"),
-            more=self._bedside(),
+            more=(*self._medicines(), *self._bedside()),
             clocks=PatientClocks(self.desk, self.patient.id),
         )
 
@@ -142,6 +145,18 @@ class ChartView(QFrame):
             *((vitals_card(sets, policy_of(store), now),) if sets else ()),
             *((problems_card(problems, now, None, None),) if problems else ()),
         )
+
+    def _medicines(self) -> tuple[QWidget, ...]:
+        """The medicines that wait for an answer in the present stay."""
+        stay = current_episode(self.desk.store, self.patient.id)
+        needs = medicines_needing_answer(self.desk.store, stay.id) if stay is not None else ()
+        return (needs_card(needs, self.medicine),) if needs else ()
+
+    def medicine(self, id: uuid.UUID) -> None:
+        """Open a medicine where it is answered."""
+        self.go_to("Medicines")
+        if isinstance(self.pane, MedicinesPane):
+            self.pane.show_medicine(id)
 
     def findings(self, what: str) -> None:
         """Open one of the forms of findings: vitals, allergies, isolation, problem, line or wound."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import msgspec
 
 from liaison_desktop.clinical.checklists.actions.answering import forget_draft, form_of, save_with
+from liaison_desktop.clinical.checklists.actions.medicines_beside import held_against_chart
 from liaison_desktop.clinical.checklists.actions.trail import Trail, trail_for
 from liaison_desktop.clinical.checklists.queries import amendment_of
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
@@ -78,8 +79,9 @@ def complete_checklist(
     require(store, "record_clinical")
     policy = policy_here(store)
     credential = credential_here(store)
-    if faults := edit_faults(checklist, policy) or completion_faults(
-        sheet, policy, now=store.clock(), credential=credential
+    if faults := edit_faults(checklist, policy) or (
+        *completion_faults(sheet, policy, now=store.clock(), credential=credential),
+        *held_against_chart(store, checklist, sheet, policy),
     ):
         raise Refused(faults)
     # Signed on a copy: where something still stands in the way, the nurse's own sheet is as it was.

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from liaison_desktop.clinical.checklists.actions.answering import form_of
+from liaison_desktop.clinical.checklists.actions.medicines_beside import medicines_known
 from liaison_desktop.clinical.checklists.queries import checklists_of
 from liaison_desktop.clinical.checklists.record import FINISHED, Checklist
 from liaison_desktop.clinical.communication.queries import session_of_the_day
@@ -71,8 +72,10 @@ def _known(form: str, patient: Patient, store: Store) -> Iterator[Offer]:
         yield "J1", isolated[0] if isolated else "", CHART
     elif form == "pc":
         yield "PC9", interpreter, CHART
-    elif form == "mr" and patient.allergy_assertion is not None:
-        yield "M12a", ("valueString", allergy_statement(patient).text), CHART
+    elif form == "mr":
+        yield from medicines_known(store, patient)
+        if patient.allergy_assertion is not None:
+            yield "M12a", ("valueString", allergy_statement(patient).text), CHART
     elif form == "iv":
         days = int(policy_of(store).number("insurance_valid_days"))
         until = (store.clock() + dt.timedelta(days=days)).date()

@@ -1,5 +1,6 @@
 """The verbs of a consent, and the only code that writes one. Each refuses what its rules forbid; drafts always save."""
 
+from liaison_desktop.clinical.consents.actions.charted import charted_medicines
 from liaison_desktop.clinical.consents.actions.ending import mark_entered_in_error, refuse_consent, withdraw_consent
 from liaison_desktop.clinical.consents.actions.handing_out import note_exported, note_printed
 from liaison_desktop.clinical.consents.actions.practice import fill_practice_consents
@@ -19,6 +20,7 @@ from liaison_desktop.clinical.consents.actions.steps import note_on
 __all__ = [
     "begin_consent",
     "change_consent",
+    "charted_medicines",
     "fill_practice_consents",
     "make_ready",
     "mark_entered_in_error",

@@ -8,6 +8,7 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from liaison_desktop.clinical.consents.actions import charted_medicines
 from liaison_desktop.clinical.consents.form.medicine_rows import MedicineRows
 from liaison_desktop.clinical.consents.form.step import Step, inside
 from liaison_desktop.clinical.consents.record import (
@@ -92,6 +93,7 @@ class TalkedStep(Step):
             self.rows[check.element].answer.set_value(check.discussed)
             self.rows[check.element].answer.setEnabled(not consent.sealed())
         self.medicines.show_notes(consent.medicines, consent.sealed())
+        self.medicines.offer(charted_medicines(self.store, consent.patient_id), consent.sealed())
 
     def begin(self) -> None:
         """The first point."""

@@ -47,13 +47,24 @@ class MedicineRows(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(16)
         self.add_button = button("Add a medicine", "ghost", "plus", small=True, on_click=self.add)
+        self._offered: tuple[MedicineNote, ...] = ()
+        self.offer_button = button("", "ghost", "pill", small=True, on_click=self._take_offered)
+        self.offer_button.hide()
         box = QWidget()
         box.setLayout(self._list)
         self._list.setContentsMargins(0, 0, 0, 0)
         lead = wrapped(
             "What the prescriber said to stop or take, in their words; never advice of your own.", "sec", "ink2"
         )
-        inside(self, card(lead, box, row(self.add_button, None), title="Medicines that matter for this procedure"))
+        inside(
+            self,
+            card(
+                lead,
+                box,
+                row(self.add_button, self.offer_button, None),
+                title="Medicines that matter for this procedure",
+            ),
+        )
 
     def notes(self) -> tuple[MedicineNote, ...]:
         """The medicines with a name."""
@@ -72,6 +83,20 @@ class MedicineRows(QWidget):
             each.remove_button.setVisible(not locked)
             each.form.set_read_only(locked)
             each.alert.set_read_only(locked)
+
+    def offer(self, notes: tuple[MedicineNote, ...], locked: bool) -> None:
+        """Offer these medicines of the chart; those that stand here already are not offered again."""
+        here = {note.name.strip().casefold() for note in self.notes()}
+        self._offered = tuple(note for note in notes if note.name.strip().casefold() not in here)
+        self.offer_button.set_text(f"Add {len(self._offered)} from the chart")
+        self.offer_button.setVisible(bool(self._offered) and not locked)
+
+    def _take_offered(self) -> None:
+        for note in self._offered:
+            self._put_in(note)
+        self._offered = ()
+        self.offer_button.hide()
+        self.changed.emit()
 
     def add(self) -> None:
         """An empty row with the keyboard in it."""

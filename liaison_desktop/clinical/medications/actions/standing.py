@@ -119,8 +119,10 @@ def needing_answer(store: Store, stands: Standing) -> tuple[NeedsAnswer, ...]:
             )
     policy, today = policy_of(store), store.clock().date()
     day = stands.history.procedure_on if stands.history is not None else None
+    # An order of what is taken at home is asked about there.
+    beside = {pair.ordered.id for pair in (*stands.pairs, *stands.leaving) if pair.taken and pair.ordered}
     for medicine in stands.medicines:
-        if medicine.id in found:
+        if medicine.id in found or medicine.id in beside:
             continue
         if plan_needed(medicine, today, day, policy):
             words = "Who, by name, says so?" if medicine.plan.strip() else "Who says hold, and from when?"

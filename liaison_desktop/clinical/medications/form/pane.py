@@ -157,6 +157,21 @@ class MedicinesPane(PatientPane):
         if isinstance(step, CompareStep):
             step.answer(medicine)
 
+    def show_medicine(self, medicine: uuid.UUID) -> None:
+        """Open a medicine where it is answered: its row in the comparison if that is open, else the medicine itself."""
+        if self.episode is None:
+            return
+        stands = standing_of(self.desk.store, self.episode.id)
+        if any(pair.open and pair.medicine.id == medicine for pair in (*stands.pairs, *stands.leaving)):
+            self.answer(medicine)
+            return
+        self.show_step(1)
+        grid = self.steps[1]
+        found = next((each for each in stands.medicines if each.id == medicine), None)
+        if isinstance(grid, GuardedGrid) and grid.step is not None and found is not None:
+            grid.step.grid.select(found)
+            grid.step.open(found)
+
     def _read(self) -> None:
         if self.episode is None:
             return
