@@ -11,6 +11,7 @@ from liaison_desktop.clinical.concerns.record import Concern
 from liaison_desktop.clinical.consents.record import Consent, ConsentWithdrawal
 from liaison_desktop.clinical.coverage.record import Authorisation, Coverage, CoverageVerification
 from liaison_desktop.clinical.directives.record import CapacityNote, CodeStatusReport, Directive, RightsGiven
+from liaison_desktop.clinical.discharge.record import DischargePlan
 from liaison_desktop.clinical.episodes.record import Episode, StateEvent
 from liaison_desktop.clinical.findings.record import LineDevice, Problem, ProposalAnswer, VitalSigns, Wound
 from liaison_desktop.clinical.handover.record import Handover
@@ -62,6 +63,7 @@ KINDS: tuple[type[Record], ...] = (
     Consent,
     ConsentWithdrawal,
     Handover,
+    DischargePlan,
     Referral,
     ReferralDocument,
     BedsideVisit,

@@ -83,7 +83,9 @@ class ChartView(QFrame):
         return lambda: self.go_to(tab)
 
     def go_to(self, tab: str) -> None:
-        """Show the tab of this name."""
+        """Show the tab of this name; nothing happens if there is none."""
+        if tab not in TABS:
+            return
         self.tabs.set_current(TABS.index(tab))
         self.show_tab(TABS.index(tab))
 
@@ -99,6 +101,8 @@ class ChartView(QFrame):
             return own[_OWN.index(name)]()
         tab = next(tab for tab in FEATURES if tab.title == name)
         self.pane = tab.make(self.desk, self.patient)
+        # In the next turn: the pane that asks is the one that goes away.
+        self.pane.asks_tab.connect(self.go_to, Qt.ConnectionType.QueuedConnection)
         return self.pane
 
     def refresh(self, kinds: frozenset[str] = frozenset()) -> None:

@@ -70,6 +70,12 @@ def _handover(desk: Desk, patient: Patient) -> PatientPane:
     return HandoverPane(desk, patient, (newest.reason or newest.dx_text) if newest is not None else "")
 
 
+def _discharge(desk: Desk, patient: Patient) -> PatientPane:
+    from liaison_desktop.clinical.discharge.page import DischargePane
+
+    return DischargePane(desk, patient)
+
+
 # Each feature adds its tab here, in the order of the strip. The pane is imported where it is made, so that a chart opens
 # without those that nobody looks at.
 FEATURES: tuple[FeatureTab, ...] = (
@@ -84,6 +90,11 @@ FEATURES: tuple[FeatureTab, ...] = (
     FeatureTab("Hand-over", frozenset({"handover"}), _handover),
     FeatureTab(
         "Decisions", frozenset({"directive", "rights_given", "code_status_report", "capacity_note"}), _decisions
+    ),
+    FeatureTab(
+        "Discharge",
+        frozenset({"discharge_plan", "episode", "checklist", "medication_history", "concern", "task"}),
+        _discharge,
     ),
 )
 KINDS = frozenset().union(*(tab.kinds for tab in FEATURES))

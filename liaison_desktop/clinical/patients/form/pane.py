@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from liaison_desktop.clinical.patients.record import Patient
@@ -11,8 +12,12 @@ from liaison_desktop.ui.desk import Desk
 
 
 class PatientPane(QWidget):
-    """One tab of a chart. It asks the store itself; `kinds` are those that make it ask again."""
+    """One tab of a chart. It asks the store itself; `kinds` are those that make it ask again.
 
+    `asks_tab` asks the chart for another of its tabs by name.
+    """
+
+    asks_tab = Signal(str)
     kinds: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, desk: Desk, patient: Patient, parent: QWidget | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -23,6 +23,12 @@ _WORDS: Mapping[str, str] = {
     "decision": "Decision",
     "work": "Next step",
     "people": "Care team",
+    "admission": "At admission",
+    "before": "Days before",
+    "areas": "Five areas",
+    "day": "The day",
+    "after": "Afterwards",
+    "tasks": "Tasks",
 }
 
 
@@ -34,15 +40,17 @@ def mend_words(mend: str) -> str:
 
 
 class GuardList(QFrame):
-    """The guards of one step. `mended` asks to open the place of a guard; what is typed as a reason takes one on."""
+    """The guards of one step, by default those of a referral. `mended` asks to open the place of a guard; what is typed as a reason takes one on."""
 
     mended = Signal(str)
     changed = Signal()
 
-    def __init__(self, here: str = "") -> None:
+    def __init__(
+        self, here: str = "", title_of: Callable[[str], str] = title_of, mend_of: Callable[[str], str] = mend_of
+    ) -> None:
         """`here` is the place that it stands in: nothing leads to where one is already."""
         super().__init__()
-        self._here = here
+        self._here, self._title_of, self._mend_of = here, title_of, mend_of
         self._judgements: tuple[Judgement, ...] = ()
         self._reasons: dict[str, TextEditor] = {}
         self._links: dict[str, Button] = {}
@@ -101,9 +109,9 @@ class GuardList(QFrame):
         icon, tone = ("circle-check", "green") if one.passed else ("circle-x", "red")
         if not one.passed and one.may_override:
             icon, tone = "circle-alert", "amber"
-        title = title_of(one.guard)
+        title = self._title_of(one.guard)
         words: list[QWidget] = [label(title, "medium"), wrapped(one.words, "cap", "ink2")]
-        mend = mend_of(one.guard)
+        mend = self._mend_of(one.guard)
         ends: list[QWidget] = []
         if not one.passed and one.may_override:
             editor, opener = self._taking_on(one.guard, title, typed)
