@@ -138,6 +138,10 @@ class PlanForm(QWidget):
         self.cards["ama"].setVisible(against or plan.ama_risks is not None)
         self._arrange()
 
+    def rebase(self, plan: DischargePlan) -> None:
+        """Take over what was saved, and keep what is typed."""
+        self._plan = plan
+
     def ask_against(self) -> None:
         """Show the part for whoever leaves against advice, with the keyboard in it."""
         self.cards["ama"].show()

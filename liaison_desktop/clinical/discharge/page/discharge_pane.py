@@ -93,7 +93,9 @@ class DischargePane(PatientPane):
         tools = row(self.save_button, self.checklist, self.against, (self._said, 1), gap=8, margins=(24, 10, 24, 0))
         self._layout.addWidget(tools)
         self._layout.addWidget(scroll(body), 1)
-        self.setFocusProxy(self.form.forms["admission"].editor("goals"))
+        at_home = self.episode is not None and waits_for_call(self.episode)
+        first = self.calls.form.editor("reached") if at_home else self.form.forms["admission"].editor("goals")
+        self.setFocusProxy(first)
 
     def _show(self) -> None:
         if self.episode is None:
@@ -152,6 +154,7 @@ class DischargePane(PatientPane):
             now = self.form.typed()
             if now != self.plan:
                 self.plan = save_plan(self.desk.store, now)
+                self.form.rebase(self.plan)
         except Refused as refusal:
             left = self.form.show_faults(refusal.faults)
             self._said.set_text(" ".join(fault.message for fault in left) or "Not saved. What you typed is kept.")
@@ -186,6 +189,7 @@ class DischargePane(PatientPane):
             return
         if self.plan.version is None:
             self.plan = save_plan(self.desk.store, self.plan)
+            self.form.rebase(self.plan)
         try:
             leave_against_advice(self.desk.store, self.episode.id)
         except Refused as refusal:
@@ -220,6 +224,8 @@ class DischargePane(PatientPane):
             self._show()
             return
         if newest is not None and newest.calls != self.plan.calls:
+            # A call was written down while the plan is being typed into: what is typed goes on top of it.
             self.plan = newest
-            self._show()
+            self.form.rebase(newest)
+            self.calls.show_plan(newest, asks=waits_for_call(self.episode))
         self.step.show_episode(self.episode)
