@@ -165,6 +165,15 @@ def clinical_store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
     store.close()
 
 
+def _refuses(store: Store) -> Callable[[str], str]:
+    """The rights of the workspace, as the application gives them to the desk."""
+    if store.schema.name != "clinical":
+        return lambda _right: ""
+    from liaison_desktop.clinical.workspace import WORKSPACE
+
+    return lambda right: WORKSPACE.refuses(store, right)
+
+
 @pytest.fixture
 def make_desk(qapp: QApplication, clock: Clock, files: FileDialogs, printer: PaperTray) -> Callable[..., Desk]:
     """Makes the desk of a page over a store: `make_desk(msl_store)`. Its window only remembers what it was asked."""
@@ -176,7 +185,17 @@ def make_desk(qapp: QApplication, clock: Clock, files: FileDialogs, printer: Pap
     # A theme belongs to the application for as long as that lives, so it is not taken down after the test.
     def make(store: Store, mode: Mode = Mode.LIGHT) -> Desk:
         theme = Theme(qapp, mode=mode, accent=store.schema.name)
-        return Desk(store, jobs=Jobs(), theme=theme, clock=clock, files=files, printer=printer, frame=NoFrame())
+        refuses = _refuses(store)
+        return Desk(
+            store,
+            jobs=Jobs(),
+            theme=theme,
+            clock=clock,
+            files=files,
+            printer=printer,
+            frame=NoFrame(),
+            refuses=refuses,
+        )
 
     return make
 

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 from liaison_desktop.errors import Fault, Refused
 from liaison_desktop.i18n import tr
 from liaison_desktop.shell.choices import Choices
-from liaison_desktop.ui.workspace import PageSpec, Workspace
+from liaison_desktop.ui.workspace import PageSpec
 
 if TYPE_CHECKING:
     from liaison_desktop.ui.desk import Desk
     from liaison_desktop.ui.page import Page
 
 
-def foot_pages(choices: Choices, workspace: Workspace) -> tuple[PageSpec, ...]:
+def foot_pages(choices: Choices) -> tuple[PageSpec, ...]:
     """Journal and settings; each is imported when it is first shown."""
 
     def journal(desk: Desk) -> Page:
         from liaison_desktop.shell.journal_page import JournalPage
 
-        if words := workspace.refuses(desk.store, "see_journal"):
+        if words := desk.refuses("see_journal"):
             raise Refused((Fault(field="", message=words),))
         return JournalPage(desk)
 

@@ -70,12 +70,15 @@ class Desk:
         printer: Printer,
         frame: Frame | None = None,
         confirm_actor: Callable[[str], bool] = lambda passphrase: False,
+        refuses: Callable[[str], str] = lambda right: "",
     ) -> None:
         self.store, self.jobs, self.theme, self.clock = store, jobs, theme, clock
         self.files, self.printer = files, printer
         self._frame = frame
         # Whether a passphrase is that of the person who works here; asked where a screen was given out of the hand.
         self.confirm_actor = confirm_actor
+        # Why whoever works here may not do something of the frame or of the kits, such as "print"; empty lets them.
+        self.refuses = refuses
 
     @property
     def frame(self) -> Frame:

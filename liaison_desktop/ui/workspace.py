@@ -81,7 +81,8 @@ class Workspace:
     `opens` says which page shows a kind; `practice` fills a new store with synthetic practice records.
     `understands` says what a line typed into the command bar would do; it is asked at each keystroke and saves nothing.
     `features` are its folders, those that stand on others last; what is in them is loaded while nobody waits.
-    `refuses` says why whoever works here may not do something of the frame, such as "see_journal"; empty lets them.
+    `refuses` says why whoever works here may not do something of the frame, such as "see_journal", "print" or "export"; empty lets
+    them. Everything that leaves through the kits asks it.
     `strip` makes what stands over the status bar of every page, such as what a guard saw in the text that is typed.
     """
 

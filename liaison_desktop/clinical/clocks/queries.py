@@ -21,6 +21,8 @@ from liaison_desktop.clinical.coverage.rules.events import authorisation_events,
 from liaison_desktop.clinical.episodes.queries import episodes_for, open_episodes
 from liaison_desktop.clinical.episodes.rules import episode_events
 from liaison_desktop.clinical.people.queries import own_facility
+from liaison_desktop.clinical.people.record import StaffMember
+from liaison_desktop.clinical.people.rules import license_events, may
 from liaison_desktop.clinical.referrals.queries import open_referrals, referrals_of
 from liaison_desktop.clinical.referrals.rules.clock_events import referral_events
 from liaison_desktop.policies import policy_of
@@ -75,9 +77,23 @@ def _coverage(
     yield from authorisation_events(_of(store, Authorisation, whose))
 
 
+def _licences(
+    store: Store, now: datetime.datetime, patient: uuid.UUID | None, in_hand: Collection[uuid.UUID]
+) -> Iterable[Event]:
+    """One's own licence, and those of all the staff for whoever keeps the staff up."""
+    if patient is not None:
+        return
+    staff = store.all(StaffMember)
+    keeper = any(each.actor == store.actor.id and may(each, "manage_people") for each in staff)
+    for member in staff:
+        if keeper or member.actor == store.actor.id:
+            yield from license_events(member, policy_of(store), now=now)
+
+
 # Each feature with clocks has its line here.
 GATHERED: tuple[Gather, ...] = (
     _referrals,
+    _licences,
     _screenings,
     _consents,
     _coverage,

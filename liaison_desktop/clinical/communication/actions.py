@@ -19,6 +19,7 @@ from liaison_desktop.clinical.communication.record import (
 )
 from liaison_desktop.clinical.communication.rules import entry_faults, session_faults
 from liaison_desktop.clinical.patients.record import InterpreterModality, InterpreterNeed, Patient
+from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.errors import Refused, Severity
 from liaison_desktop.policies import policy_of
 from liaison_desktop.store import Store
@@ -26,6 +27,7 @@ from liaison_desktop.store import Store
 
 def record_talk(store: Store, entry: LogEntry) -> LogEntry:
     """Write one entry. Raises Refused (COM-1, COM-2); COM-3 is said where it is typed and does not stop."""
+    require(store, "record_clinical")
     policy, now = policy_of(store), store.clock()
     found = (*entry.faults(), *entry_faults(entry, policy, now=now))
     if stopping := tuple(fault for fault in found if fault.severity is Severity.REFUSE):
@@ -37,6 +39,7 @@ def record_talk(store: Store, entry: LogEntry) -> LogEntry:
 
 def record_session(store: Store, session: InterpreterSession) -> InterpreterSession:
     """Save a session that begins, goes on or is over. Raises Refused (V10-WHO, V10-LANGUAGE, COM-2, V10-END)."""
+    require(store, "record_clinical")
     policy = policy_of(store)
     found = (*session.faults(), *session_faults(session, policy, now=store.clock()))
     if stopping := tuple(fault for fault in found if fault.severity is Severity.REFUSE):
@@ -111,6 +114,7 @@ def fill_practice_communication(store: Store) -> None:
 
 def use_session(store: Store, session: InterpreterSession, purpose: UsedFor) -> InterpreterSession:
     """Write down what the session was used for; once is enough."""
+    require(store, "record_clinical")
     if purpose in session.used_for:
         return session
     return store.save(msgspec.structs.replace(session, used_for=(*session.used_for, purpose)))

@@ -12,6 +12,7 @@ from liaison_desktop.clinical.concerns.record import Concern, ConcernAct, Concer
 from liaison_desktop.clinical.concerns.rules import address_faults, answer_faults, hand_over_faults, read_back_faults
 from liaison_desktop.clinical.episodes.queries import current_episode
 from liaison_desktop.clinical.patients.record import Patient
+from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.errors import Fault, Refused
 from liaison_desktop.policies import policy_of
 from liaison_desktop.store import Store, Transaction
@@ -39,6 +40,7 @@ def raise_concern(store: Store, concern: Concern, within: Transaction | None = N
         step = _step(store, ConcernAct.ADDRESSED, to=told.addressed_to)
         told = replace(told, state=ConcernState.WITH_PROVIDER, steps=(*told.steps, step))
     _sound(faults)
+    require(store, "record_clinical")
     return within.save(told) if within is not None else store.save(told, reason="Concern told")
 
 
@@ -133,6 +135,7 @@ def _next(
 ) -> Concern:
     moved = replace(concern, steps=(*concern.steps, _step(store, act, to=to, words=words)))
     _sound(moved.faults())
+    require(store, "record_clinical")
     return within.save(moved) if within is not None else store.save(moved, reason=act.label)
 
 

@@ -182,6 +182,7 @@ def keep_file(store: Store, patient: uuid.UUID, admitted: Admitted) -> AttachedF
 
     Raises Refused if it is too large, Damaged if it reads back otherwise.
     """
+    require(store, "record_clinical")
     with store.transaction("file kept") as transaction:
         sha256 = transaction.attach(admitted.content, most=most_file_bytes(store))
         transaction.note(Act.IMPORTED, kind=Patient.kind, subject=patient, detail="file kept")

@@ -1,6 +1,6 @@
 """The two ways out of the screen, printing and saving a copy, each written into the journal by whoever asks for it.
 
-`check` may refuse, as the patient-identity guard does: then nothing leaves, its words are said, and the way to the field
+Whoever may not print or take a copy out is told so, wherever the document comes from. `check` may refuse too, as the patient-identity guard does: then nothing leaves, its words are said, and the way to the field
 that stands in the way is offered.
 """
 
@@ -18,7 +18,10 @@ def _nothing() -> None:
     return None
 
 
-def _refused(desk: Desk, check: Check) -> bool:
+def _refused(desk: Desk, check: Check, right: str) -> bool:
+    if words := desk.refuses(right):
+        desk.toast(words)
+        return True
     try:
         check()
     except Refused as refused:
@@ -36,7 +39,7 @@ def _refused(desk: Desk, check: Check) -> bool:
 
 def print_copy(desk: Desk, content: bytes, note: Callable[[], object], check: Check = _nothing) -> None:
     """Print a document; `note` writes into the journal that it was printed."""
-    if not content or _refused(desk, check):
+    if not content or _refused(desk, check, "print"):
         return
     if desk.printer.print_pdf(content):
         note()
@@ -47,7 +50,7 @@ def print_copy(desk: Desk, content: bytes, note: Callable[[], object], check: Ch
 
 def save_copy(desk: Desk, content: bytes, file_name: str, note: Callable[[], object], check: Check = _nothing) -> None:
     """Save a copy where the person says; `note` writes into the journal that it left the store."""
-    if not content or _refused(desk, check):
+    if not content or _refused(desk, check, "export"):
         return
     path = desk.files.save_file("Save a copy", file_name)
     if path is None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from typing import TYPE_CHECKING, cast
 
+import msgspec
 import pytest
+from pytestqt.qtbot import QtBot
 
+from liaison_desktop.clinical.clocks.queries import running_clocks
 from liaison_desktop.clinical.people.actions import (
     approve,
     claim,
@@ -19,14 +23,28 @@ from liaison_desktop.clinical.people.actions import (
     wanting,
     working,
 )
-from liaison_desktop.clinical.people.record import Facility, LpnPolicy, Practitioner, StaffCredential, StaffRole
+from liaison_desktop.clinical.people.record import (
+    Facility,
+    LpnPolicy,
+    Practitioner,
+    StaffCredential,
+    StaffMember,
+    StaffRole,
+)
 from liaison_desktop.clinical.people.rules import license_fault, may, role_file
+from liaison_desktop.clinical.workspace import WORKSPACE
 from liaison_desktop.errors import Refused
 from liaison_desktop.policies import load_policy
+from liaison_desktop.shell.foot_pages import foot_pages
+from liaison_desktop.shell.frame import WorkFrame
 from liaison_desktop.store import Store
+from liaison_desktop.ui.desk import Desk
 from tests.builders import ACTOR_ID
 from tests.clinical.people.staff import PIN, a_member, a_supervisor, as_actor, put
 from tests.fakes import Clock
+
+if TYPE_CHECKING:
+    from liaison_desktop.shell.choices import Choices
 
 ROLES = role_file().roles
 
@@ -160,8 +178,6 @@ def test_nobody_approves_their_own_act(clinical_store: Store) -> None:
 
 
 def _as(member: object, actor: uuid.UUID) -> object:
-    import msgspec
-
     return msgspec.structs.replace(member, actor=actor)  # type: ignore[type-var]
 
 
@@ -210,8 +226,6 @@ def test_a_liaison_alone_records_the_first_supervisor_and_then_no_more(clinical_
 
 
 def _with(member: object, **values: object) -> object:
-    import msgspec
-
     return msgspec.structs.replace(member, **values)  # type: ignore[type-var]
 
 
@@ -278,3 +292,35 @@ def test_a_licence_that_runs_out_is_shown(days: int | None, rule: str) -> None:
     until = None if days is None else today + dt.timedelta(days=days)
     fault = license_fault(a_member(license_expires=until), load_policy("clinical"), today=today)
     assert (fault.rule if fault else "") == rule
+
+
+def test_a_licence_near_its_end_runs_as_a_clock(clinical_store: Store, clock: Clock) -> None:
+    today = clock().date()
+    put(
+        clinical_store,
+        a_member(license_expires=today + dt.timedelta(days=30)),
+        a_member("Far", license_expires=today + dt.timedelta(days=400), actor=None),
+        a_member("Marta Lind", license_expires=today - dt.timedelta(days=1), actor=None),
+    )
+
+    def seen() -> list[tuple[str, str]]:
+        return [(each.words, each.state.value) for each in running_clocks(clinical_store, clock())]
+
+    assert seen() == [("Renee Okafor, RN", "warned")]  # one's own
+    me, *_ = clinical_store.all(StaffMember)
+    clinical_store.save(msgspec.structs.replace(me, role=StaffRole.SUPERVISOR))
+    assert seen() == [("Marta Lind, RN", "overdue"), ("Renee Okafor, RN", "warned")]
+
+
+def test_whoever_may_not_is_not_shown_the_journal(qtbot: QtBot, clinical_desk: Desk) -> None:
+    put(clinical_desk.store, a_member(role=StaffRole.REVIEWER_RN))
+    frame = WorkFrame(clinical_desk, WORKSPACE, foot_pages(cast("Choices", None)))
+    qtbot.addWidget(frame)
+    clinical_desk.frame = frame
+    frame.go("journal")
+    assert frame.page_key != "journal"
+    me, *_ = clinical_desk.store.all(StaffMember)
+    clinical_desk.store.save(msgspec.structs.replace(me, role=StaffRole.AUDITOR))
+    frame.go("journal")
+    assert frame.page_key == "journal"
+    frame.put_away()

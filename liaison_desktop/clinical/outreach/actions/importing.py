@@ -62,7 +62,8 @@ def import_sources(store: Store, candidates: Sequence[Candidate]) -> Imported:
 
 
 def undo_import(store: Store, imported: Imported) -> int:
-    """Take an import back; how many stay because somebody worked with them since."""
+    """Take an import back; how many stay because somebody worked with them since. Raises Refused."""
+    require(store, "record_outreach")
     kept = 0
     with store.transaction("import taken back") as transaction:
         for record in (*imported.contacts, *imported.places):

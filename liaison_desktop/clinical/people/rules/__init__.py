@@ -4,7 +4,7 @@ from liaison_desktop.clinical.people.rules.capabilities import Answer, Need, exp
 from liaison_desktop.clinical.people.rules.persons import Party, party, same_person, stands_as
 from liaison_desktop.clinical.people.rules.rights import credential_code, credential_of, may, roles_who_may
 from liaison_desktop.clinical.people.rules.roles import Verb, role_file
-from liaison_desktop.clinical.people.rules.staff import license_fault, staff_faults
+from liaison_desktop.clinical.people.rules.staff import license_events, license_fault, staff_faults
 
 __all__ = [
     "Answer",
@@ -15,6 +15,7 @@ __all__ = [
     "credential_of",
     "explain",
     "in_words",
+    "license_events",
     "license_fault",
     "look",
     "may",

@@ -11,6 +11,7 @@ from liaison_desktop.clinical.people.rules.persons import same_person
 from liaison_desktop.clinical.people.rules.rights import may
 from liaison_desktop.errors import Fault
 from liaison_desktop.policies import Policy
+from liaison_desktop.tasks.rules import Event
 
 
 def staff_faults(
@@ -30,6 +31,23 @@ def staff_faults(
     if promoted and kept:
         found.append(policy.fault("STAFF-SELF", field="role"))
     return tuple(found)
+
+
+def license_events(member: StaffMember, policy: Policy, *, now: datetime.datetime) -> tuple[Event, ...]:
+    """What the clocks are told of a licence once it comes near its last day; nothing before that."""
+    last = member.license_expires
+    if last is None or not member.active:
+        return ()
+    days = int(policy.number("license_warn_days"))
+    if (last - now.date()).days > days:
+        return ()
+    end = datetime.datetime.combine(last, datetime.time(23, 59), now.tzinfo)
+    began = min(now, end) - datetime.timedelta(days=days)
+    return (
+        Event(
+            name="licence_recorded", at=began, until=end, about=member.id, about_kind=member.kind, words=member.title()
+        ),
+    )
 
 
 def license_fault(member: StaffMember, policy: Policy, *, today: datetime.date) -> Fault | None:
