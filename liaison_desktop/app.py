@@ -130,19 +130,11 @@ class Application:
         """Set a workspace up."""
         from liaison_desktop.shell.first_run import FirstRunPage
 
-        back = self.show_way_in if self.places.all() else None
-        self.window.show_content(
-            FirstRunPage(
-                self.places,
-                self.jobs,
-                self.theme,
-                self.printer,
-                self.files,
-                create=self.create,
-                enter=self.enter_new,
-                back=back,
-            )
+        back, outside = self.show_way_in if self.places.all() else None, (self.printer, self.files)
+        page = FirstRunPage(
+            self.places, self.jobs, self.theme, *outside, create=self.create, enter=self.enter_new, back=back
         )
+        self.window.show_content(page)
 
     def _load_ahead(self) -> None:
         def load() -> None:

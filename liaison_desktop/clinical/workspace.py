@@ -146,6 +146,12 @@ def _outreach(desk: Desk) -> Page:
     return OutreachPage(desk)
 
 
+def _outreach_count(store: Store) -> int:
+    from liaison_desktop.clinical.outreach.queries import count_due
+
+    return count_due(store)
+
+
 def _checklist_count(store: Store) -> int:
     from liaison_desktop.clinical.checklists.queries import count_open
 
@@ -228,7 +234,7 @@ WORKSPACE = Workspace(
         ),
         PageSpec(key="consents", title="Consents", icon="file-pen-line", make=_consents, count=_consent_count),
         PageSpec(key="tasks", title="Tasks", icon="list-todo", make=_tasks, count=_task_count),
-        PageSpec(key="outreach", title="Outreach", icon="megaphone", make=_outreach),
+        PageSpec(key="outreach", title="Outreach", icon="megaphone", make=_outreach, count=_outreach_count),
         PageSpec(key="people", title="Care team", icon="hospital", make=_people),
         # Each feature adds its page here, in the order of the rail.
         PageSpec(key="concerns", title="Concerns", icon="", make=_concerns),  # reached by F12, Today and the chart

@@ -113,3 +113,13 @@ def outlines(store: Store) -> tuple[OutreachEvent, ...]:
 
 def _day(text: str | None) -> datetime.date | None:
     return datetime.date.fromisoformat(text) if text else None
+
+
+def count_due(store: Store) -> int:
+    """How many next actions are open and due by today."""
+    with store.reading() as connection:
+        found = connection.exec_driver_sql(
+            "SELECT count(*) FROM outreach_event WHERE next_on <= ? AND next_done_on IS NULL",
+            (store.clock().date().isoformat(),),
+        )
+        return int(found.scalar_one())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
 import msgspec
 import pytest
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from liaison_desktop.clinical.patients.actions import fill_practice_patients
-from liaison_desktop.clinical.people.actions import save_facility, save_practitioner
+from liaison_desktop.clinical.people.actions import save_facility, save_practitioner, working
 from liaison_desktop.clinical.people.page import PeoplePage
 from liaison_desktop.clinical.people.record import (
     Availability,
@@ -28,7 +29,7 @@ from liaison_desktop.errors import Refused
 from liaison_desktop.store import Store
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.text import Wrapped
-from tests.clinical.people.staff import a_member, put
+from tests.clinical.people.staff import PIN, a_member, a_supervisor, as_actor, put
 from tests.fakes import TODAY, NoFrame
 
 WEEK = dt.timedelta(days=7)
@@ -242,3 +243,21 @@ def test_a_right_that_is_missing_is_said_below_the_form(page: PeoplePage, clinic
     said = [each.plain() for each in page.form.findChildren(Wrapped)]
     assert any("you may not change facilities" in words for words in said)
     assert clinical_store.all(Practitioner) == ()
+
+
+def test_somebody_says_who_they_are_with_their_pin(page: PeoplePage, clinical_store: Store) -> None:
+    put(clinical_store, a_member())
+    supervisor = a_supervisor(clinical_store)
+    as_actor(clinical_store, uuid.uuid4(), "M. Lindholm")
+    page.show_record(supervisor.id)
+    assert page.form is not None
+    proof = page.form.proof
+    QTest.mouseClick(proof.mine, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(proof.old, "135790")
+    QTest.keyClick(proof.old, Qt.Key.Key_Return)
+    assert "not the PIN" in proof.say.plain()
+    assert working(clinical_store).role is None
+    QTest.keyClicks(proof.old, PIN)
+    QTest.keyClick(proof.old, Qt.Key.Key_Return)
+    assert working(clinical_store).id == supervisor.id
+    assert PIN not in str(clinical_store.drafts.keys())

@@ -4,7 +4,6 @@ from liaison_desktop.clinical.outreach.actions.importing import Imported, import
 from liaison_desktop.clinical.outreach.actions.keeping import (
     finish_next,
     look_over,
-    put_off,
     record_event,
     save_contact,
     save_place,
@@ -21,7 +20,6 @@ __all__ = [
     "judged",
     "look_over",
     "note_exported",
-    "put_off",
     "record_event",
     "save_contact",
     "save_place",

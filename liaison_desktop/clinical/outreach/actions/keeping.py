@@ -1,8 +1,7 @@
-"""Keeping sources and events: save, finish what was next, put it off."""
+"""Keeping sources and events: save, and finish what was next."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Collection
 
 import msgspec
@@ -86,12 +85,6 @@ def finish_next(store: Store, event: OutreachEvent) -> OutreachEvent:
     """What was next is done today. Raises Refused, Stale."""
     require(store, "record_outreach")
     return store.save(replace(event, next_done_on=store.clock().date()), reason="next action done")
-
-
-def put_off(store: Store, event: OutreachEvent, day: datetime.date) -> OutreachEvent:
-    """What was next is to be done on another day. Raises Refused, Stale."""
-    require(store, "record_outreach")
-    return store.save(replace(event, next_on=day, next_done_on=None), reason="next action put off")
 
 
 def _stop(faults: Collection[Fault], confirmed: Collection[str]) -> None:

@@ -90,7 +90,7 @@ class OutreachPage(Page):
         hint = (
             "Try other words."
             if self.search.text()
-            else ("What an event leaves to do, and visits by rhythm, stand here.")
+            else ("What an event leaves to do, and visits that are due, stand here.")
         )
         self.view.set_empty(EmptyState(words, hint))
         self.view.rows.set_rows(rows)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from liaison_desktop.clinical.people.actions import claim, remove_pin, set_pin, wanting, working
 from liaison_desktop.clinical.people.form.pin_line import PinLine
 from liaison_desktop.clinical.people.record import StaffMember
-from liaison_desktop.errors import LiaisonError
+from liaison_desktop.errors import LiaisonError, Refused
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.dates import show_day
 from liaison_desktop.ui.desk import Desk
@@ -124,7 +124,10 @@ class StaffPart(QWidget):
         except LiaisonError as error:
             self.say.set_text(str(error))
             self.say.show()
-            (self.old if self.old.isVisible() else self.new).setFocus()
+            known = isinstance(error, Refused) and error.faults[0].rule.startswith("PIN")
+            wrong = self.old if known or self.new.isHidden() else self.new
+            wrong.clear()
+            wrong.setFocus()
             return
         self._desk.toast("Saved.")
         self.changed.emit(done)
