@@ -5,99 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from liaison_desktop.i18n import tr
+from liaison_desktop.ui.choosing import Choosing
 from liaison_desktop.ui.paint import CENTRE, RIGHT, draw_icon, draw_line, focus_ring, rounded, text_width
+from liaison_desktop.ui.tab_strip import TabStrip
 from liaison_desktop.ui.theme import theme_of
 
-
-class _Tab(QAbstractButton):
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.setText(text)
-        self.setAccessibleName(text)
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """Room for the bold word."""
-        return QSize(text_width(self.text(), "secs") + 4, 40)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the word and, where it is open, the line under it."""
-        painter, theme, on, rect = QPainter(self), theme_of(self), self.isChecked(), self.rect().toRectF()
-        tone = theme.colour("accent_ink" if on else "ink2")
-        draw_line(painter, rect.adjusted(0, 0, 0, -3), self.text(), "secs" if on else "secm", tone, CENTRE)
-        if on:
-            rounded(painter, QRectF(0, rect.height() - 3, rect.width(), 3), 1.5, theme.colour("accent"))
-        if self.hasFocus():
-            focus_ring(painter, rect.adjusted(-4, 6, 4, -8), 4, theme.colour("accent"), 4)
-
-
-class _Choosing(QWidget):
-    """Buttons of which one is chosen; arrows move, Enter chooses."""
-
-    changed = Signal(int)
-
-    def __init__(self, steps: dict[Qt.Key, int]) -> None:
-        super().__init__()
-        self._steps = steps
-        self.buttons: list[QAbstractButton] = []
-
-    def _add(self, made: QAbstractButton) -> None:
-        number = len(self.buttons)
-        made.clicked.connect(lambda _checked=False: self._choose(number))
-        made.installEventFilter(self)
-        self.buttons.append(made)
-
-    def current(self) -> int:
-        """The chosen one, -1 if there is none."""
-        return next((number for number, held in enumerate(self.buttons) if held.isChecked()), -1)
-
-    def set_current(self, number: int) -> None:
-        """Choose one without saying so."""
-        for at, held in enumerate(self.buttons):
-            held.setChecked(at == number)
-
-    def _choose(self, number: int) -> None:
-        self.set_current(number)
-        self.changed.emit(number)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrows move, Enter chooses."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return False
-        if not isinstance(watched, QAbstractButton) or watched not in self.buttons:
-            return False
-        step = self._steps.get(Qt.Key(event.key()), 0)
-        if step:
-            here = (self.buttons.index(watched) + step) % len(self.buttons)
-            self.buttons[here].setFocus(Qt.FocusReason.TabFocusReason)
-            return True
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            watched.click()
-            return True
-        return False
-
-
-class TabStrip(_Choosing):
-    """Words in a line, the open one underlined. `changed` carries its number."""
-
-    def __init__(self, names: Sequence[str], current: int = 0) -> None:
-        super().__init__({Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1})
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(24, 0, 24, 0)
-        layout.setSpacing(20)
-        for name in names:
-            tab = _Tab(name)
-            self._add(tab)
-            layout.addWidget(tab)
-        layout.addStretch(1)
-        self.set_current(current)
+__all__ = ["SectionRail", "SectionState", "Stages", "TabStrip"]
 
 
 class SectionState(NamedTuple):
@@ -171,7 +89,7 @@ class _Section(QAbstractButton):
         draw_line(painter, words, state.name, role, theme.colour(ink))
 
 
-class SectionRail(_Choosing):
+class SectionRail(Choosing):
     """The sections of a long form under one another, each with how much of it is answered."""
 
     def __init__(self, states: Sequence[SectionState] = (), current: int = 0) -> None:

@@ -65,8 +65,11 @@ class ChartView(QFrame):
         self.tabs = TabStrip(TABS)
         self.tabs.changed.connect(self.show_tab)
         back = button("All patients", "quiet", "chevron-left", small=True, on_click=self.closed.emit)
-        checklist = button("Start a checklist", small=True, icon="clipboard-check", on_click=self._to("Checklists"))
-        consent = button("Start a consent", small=True, icon="file-pen-line", on_click=self._to("Consents"))
+        # Their words stand in the tooltip: the line belongs to the tabs, of which there are many.
+        checklist = button(
+            icon="clipboard-check", small=True, name="Start a checklist", on_click=self._to("Checklists")
+        )
+        consent = button(icon="file-pen-line", small=True, name="Start a consent", on_click=self._to("Consents"))
         line = panel((self.tabs, 1), back, checklist, consent, gap=8, margins=(0, 4, 16, 0), across=True)
         self._room = QVBoxLayout()
         self._room.setContentsMargins(0, 0, 0, 0)
