@@ -61,7 +61,7 @@ def _allergy(one: Allergy, now: dt.datetime, open_one: Callable[[Allergy], objec
     source = f"from {one.source.label.lower()}" if one.source is not None else ""
     checked = f"{one.verification.label.lower()} by {one.verified_by}, {age_words(one.verified_at, now)}"
     since = birth_text(one.since) if one.since else ""
-    facts = " · ".join(filter(None, (*reactions, since, source, checked if one.verified_by else "")))
+    facts = " · ".join(filter(None, (*reactions, checked if one.verified_by else "", since, source)))
     if not one.current:
         chip, tone = (
             ChipSpec(one.verification.label if one.clinical.value == "active" else one.clinical.label, "outline"),
