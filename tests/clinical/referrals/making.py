@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import msgspec
 
 from liaison_desktop.clinical.checklists.actions import Planned, start_checklist
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
+from liaison_desktop.clinical.coverage.record import Coverage, PlanType
+from liaison_desktop.clinical.directives.record import GivenTo, RightsGiven
 from liaison_desktop.clinical.episodes.record import ServiceLine
+from liaison_desktop.clinical.handover.record import Handover, HandoverWay
+from liaison_desktop.clinical.medications.queries import history_of
+from liaison_desktop.clinical.medications.record import MedicationHistory, Source
 from liaison_desktop.clinical.patients.record import AllergyAssertion, Communication, InterpreterNeed, Patient
 from liaison_desktop.clinical.referrals.actions import (
     Identity,
@@ -22,7 +25,6 @@ from liaison_desktop.clinical.referrals.record import (
     Agreement,
     BedsideVisit,
     Channel,
-    DocumentKind,
     Priority,
     Referral,
     Told,
@@ -71,7 +73,9 @@ def packet_done(store: Store, referral: Referral) -> Referral:
     return changed
 
 
-def visited(store: Store, referral: Referral, agreement: Agreement = Agreement.PATIENT) -> None:
+def visited(
+    store: Store, referral: Referral, agreement: Agreement = Agreement.PATIENT, birth: str = "1950-02-03"
+) -> None:
     """The bedside: identified, alone, agreed; language asked."""
     patient = store.get(Patient, referral.patient or referral.id)
     if patient.communication.interpreter is None:
@@ -79,7 +83,7 @@ def visited(store: Store, referral: Referral, agreement: Agreement = Agreement.P
     start_visit(
         store,
         BedsideVisit(patient=patient.id, alone=True, agreement=agreement, agreed_by="Cleo Example"),
-        Identity(name="Ada Example", birth="1950-02-03"),
+        Identity(name="Ada Example", birth=birth),
     )
 
 
@@ -93,6 +97,27 @@ def forms_done(store: Store, referral: Referral, *forms: str) -> tuple[Checklist
     return tuple(made)
 
 
+def others_done(store: Store, referral: Referral) -> None:
+    """What the features below keep: the patient pays alone, knows the rights, medicines are settled, handed over."""
+    patient, stay, now = referral.patient, referral.episode, store.clock()
+    store.save(Coverage(patient=patient, payer="The patient", member_id="none", plan_type=PlanType.SELF_PAY))
+    store.save(RightsGiven(patient=patient, episode=stay, given_to=GivenTo.PATIENT, at=now, by="Renee Okafor"))
+    held = history_of(store, stay) if stay is not None else None
+    history = held or MedicationHistory(patient=patient, episode=stay)
+    store.save(replace(history, sources=(Source.PATIENT,), takes_none=True, collected_at=now))
+    store.save(
+        Handover(
+            patient=patient,
+            episode=stay,
+            to_place="4 West",
+            receiver="Ola Berg",
+            way=HandoverWay.PHONE,
+            read_back=True,
+            given_at=now,
+        )
+    )
+
+
 def allergies_asked(store: Store, referral: Referral) -> None:
     """Nothing is known of allergies."""
     patient = store.get(Patient, referral.patient or referral.id)
@@ -102,12 +127,3 @@ def allergies_asked(store: Store, referral: Referral) -> None:
 def shown(store: Store, referral: Referral) -> None:
     """The capability check was seen."""
     show_capability(store, referral.id)
-
-
-def later(moment: dt.datetime, **by: float) -> dt.datetime:
-    """So much later."""
-    return moment + dt.timedelta(**by)
-
-
-__all__ = [name for name in dir() if not name.startswith("_")]
-DOCUMENTS = tuple(DocumentKind)

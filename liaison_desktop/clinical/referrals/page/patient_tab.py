@@ -119,5 +119,6 @@ class AdmissionPane(PatientPane):
 
     def save_draft(self) -> None:
         """Keep what is being filled in."""
+        self.decides.admission.save_draft()
         if self.visit is not None:
             self.visit.save_draft()

@@ -83,6 +83,7 @@ class ReferralPane(FollowsTheEye):
     def show_referral(self, referral: Referral) -> None:
         """Show a referral; what was typed about the one before is kept."""
         if referral.id != self.referral.id:
+            # What was typed belongs to the referral that is shown until now.
             self.save_draft()
             self._drop_visit()
             self.packet.forget()
@@ -191,6 +192,7 @@ class ReferralPane(FollowsTheEye):
     def save_draft(self) -> None:
         """Keep what is being typed."""
         self.packet.save_draft()
+        self.decides.admission.save_draft()
         self.details.save_draft()
         self.decision.save_draft()
         if self.visit is not None:
