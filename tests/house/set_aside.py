@@ -43,6 +43,7 @@ SET_ASIDE: dict[str, str] = {
     "medications.Reconciliation.taken": "the medicine of the row that is compared",
     "medications.MedicationHistory.asked_at": _LIFE,
     "medications.MedicationHistory.asked_by": _LIFE,
+    "medications.MedicationHistory.collected_at": _LIFE,
     "medications.MedicationHistory.collected_by": _LIFE,
     "medications.MedicationHistory.given_at": _LIFE,
     "medications.MedicationHistory.given_by": _LIFE,

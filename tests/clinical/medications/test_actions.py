@@ -52,9 +52,11 @@ from liaison_desktop.clinical.medications.record import (
     Source,
     Told,
 )
+from liaison_desktop.clinical.people.record import StaffCredential
 from liaison_desktop.errors import Refused
 from liaison_desktop.store import Act, Store
 from tests.clinical.medications.examples import a_stay, asked_through, with_allergy
+from tests.clinical.people.staff import a_member
 from tests.fakes import Clock
 
 replace = msgspec.structs.replace
@@ -315,3 +317,16 @@ def test_a_print_is_a_line_of_the_journal(clinical_store: Store) -> None:
     note_printed(clinical_store, made)
     newest = clinical_store.lines(limit=1)[0]
     assert (newest.act, newest.subject) == (Act.PRINTED, made.id)
+
+
+def test_an_lpn_collects_and_compares_and_does_not_sign_that_it_is_done(clinical_store: Store) -> None:
+    store, stay = clinical_store, a_stay(clinical_store)
+    store.save(a_member(credential=StaffCredential.LPN, actor=store.actor.id))
+    asked(store, stay, "lisinopril")
+    order(store, stay, "lisinopril")
+    done = finish_history(store, history(store, stay))
+    pair = standing_of(store, stay.id).pairs[0]
+    compare(store, pair, replace(row_of(pair), action=Action.CONTINUE, discrepancy=Discrepancy.NONE))
+    with pytest.raises(Refused) as refusal:
+        finish_comparison(store, done)
+    assert refusal.value.faults[0].rule.startswith("RIGHT")

@@ -385,3 +385,53 @@ def test_every_step_opens_in_the_second_practice_patient(practised: MedicinesPan
     assert standing_of(pane.desk.store, pane.episode.id).life.value == "list_given"
     assert standing_of(pane.desk.store, pane.episode.id).pairs[0].shows is Discrepancy.NONE
     assert MedicineList.DISCHARGE not in {each.list for each in medicines_of(pane.desk.store, pane.episode.id)}
+
+
+def test_what_other_steps_write_is_not_lost_under_a_form_that_is_open(practised: MedicinesPane) -> None:
+    store, stay = practised.desk.store, practised.episode
+    assert stay is not None
+    practised.go_to(2)
+    compare = practised.steps[2]
+    assert isinstance(compare, CompareStep)
+    compare.open(0)
+    compare.form.done.editor("note").setFocus()
+    keys("She weighs 61 kg.")
+    practised.go_to(3)
+    step = practised.steps[3]
+    assert isinstance(step, PrescriberStep)
+    keys("Wei Chen")
+    step.form.editor("told_how").buttons[2].click()
+    press(step, "All of these were told now")
+    practised.go_to(2)
+    assert compare.form.save()
+    row = standing_of(store, stay.id).pairs[0].row
+    assert row is not None
+    assert (row.note, row.told_to, row.told_how) == ("She weighs 61 kg.", "Wei Chen", Told.MESSAGE)
+
+    practised.go_to(0)
+    interview = practised.steps[0]
+    assert isinstance(interview, InterviewStep)
+    interview.keeping.editor("recent_changes").setFocus()
+    keys("New heart pill")
+    practised.go_to(2)
+    compare._read.buttons[1].click()
+    practised.go_to(0)
+    assert interview.save()
+    kept = history_of(store, stay.id)
+    assert kept is not None
+    assert (kept.recent_changes, kept.allergies_read) == ("New heart pill", False)
+
+
+def test_a_key_in_the_grid_does_not_make_the_open_form_stale(grid: MedicinesStep) -> None:
+    keys("met", KEY.Key_Tab, "500 mg", KEY.Key_Return)
+    grid.open(only(grid))
+    grid.detail.form.editor("purpose").setFocus()
+    keys("diabetes")
+    table = grid.grid.grid
+    grid.grid.setFocus()
+    grid.grid.setCurrentIndex(table.index(0, 2 + table.sources.index(Source.RECORD)))
+    keys("=")
+    assert grid.detail.save()
+    made = only(grid)
+    assert made.purpose == "diabetes"
+    assert made.said_by(Source.RECORD) is not None

@@ -108,6 +108,10 @@ class CompareStep(QWidget):
         self._allergies.set_text(f"Allergies: {said}")
         self._read.set_value(stands.history.allergies_read if stands.history is not None else None)
         self._read.setEnabled(stands.history is not None)
+        if self._form is not None and self._form.pair is not None:
+            about = self._form.pair.medicine.id
+            if (here_now := next((pair for pair in pairs if pair.medicine.id == about), None)) is not None:
+                self._form.follow(here_now)
         self.table.setVisible(bool(pairs))
         self._empty.setVisible(not pairs)
         settled = sum(pair.settled for pair in pairs)

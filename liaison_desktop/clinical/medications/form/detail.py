@@ -123,6 +123,16 @@ class MedicineDetail(QFrame):
             missing = not_asked(shown)
             self.form.editor(missing[0] if missing else "dose").setFocus()
 
+    def follow(self, medicine: Medicine) -> None:
+        """The medicine was changed beside the form, as by a key in the grid; what is being typed stays."""
+        if self.medicine is None or self._kept is None or medicine.version == self.medicine.version:
+            return
+        self.medicine = medicine
+        if not self._kept.dirty:
+            self.form.set_values(medicine)
+            self._settle(medicine)
+            self._warn(look_over(self.desk.store, medicine), medicine)
+
     def typed(self) -> Medicine:
         """The medicine with what stands in the form. “?” is not known."""
         held = self.medicine or Medicine()

@@ -105,11 +105,11 @@ class InterviewStep(QWidget):
     def refresh(self, stands: Standing) -> None:
         """Show what stands in the store, but leave what is being typed."""
         found = stands.history
-        if found is not None and not self._kept.dirty and found.version != self.history.version:
+        if found is not None and found.version != self.history.version:
+            # What other steps wrote stays; what is being typed here lies over it.
             self.history = found
-            self._show(found)
-        elif found is not None and self._kept.dirty:
-            self.history = msgspec.structs.replace(self.history, version=found.version, collected_at=found.collected_at)
+            if not self._kept.dirty:
+                self._show(found)
         used = sources_used(self.typed(), stands.medicines)
         words = f"Sources: {', '.join(each.label for each in used)}" if used else "No source yet"
         if not self._said.text() or self._said.text().startswith(("Sources", "No source", "Complete")):

@@ -128,6 +128,10 @@ class MedicinesStep(QWidget):
         self._foot.set_text(words or (_KEYS if onto is MedicineList.HOME and shown else ""))
         self._foot.set_tone("amber" if words else "ink3")
         self._offer(onto)
+        if self._detail is not None and self._detail.medicine is not None:
+            here = next((each for each in stands.medicines if each.id == self._detail.medicine.id), None)
+            if here is not None:
+                self._detail.follow(here)
 
     def _offer(self, onto: MedicineList) -> None:
         """What the last stay's list had is offered, not put in: each row of it starts unanswered."""

@@ -111,12 +111,27 @@ class RowForm(QFrame):
         differs = pair.shows is not Discrepancy.NONE
         self._shows.show_chip(f"The lines show: {pair.shows.label.lower()}", "amber" if differs else "neutral")
         for form in (self.done, self.told, self.answer):
-            form.set_values(shown)
             form.clear_faults()
         self.again.set_value("")
         self._say("Taken up where you left it" if self._kept.dirty else "")
-        self._settle(shown)
+        self._show(shown)
         self._focus(place)
+
+    def follow(self, pair: Pair) -> None:
+        """The row was changed beside the form, as by telling a prescriber of all; what is being typed stays."""
+        before = self.pair
+        if before is None or self._kept is None or pair == before:
+            return
+        self.pair = pair
+        if not self._kept.dirty:
+            self._show(row_of(pair))
+        elif pair.row is not None:
+            self._show(_kept_up(self._typed_over(pair), pair.row))
+
+    def _show(self, shown: Reconciliation) -> None:
+        for form in (self.done, self.told, self.answer):
+            form.set_values(shown)
+        self._settle(shown)
 
     def _focus(self, place: str) -> None:
         for form in (self.done, self.told, self.answer):
@@ -125,9 +140,11 @@ class RowForm(QFrame):
 
     def typed(self) -> Reconciliation:
         """The row with what stands in the forms."""
-        held = row_of(self.pair) if self.pair is not None else Reconciliation()
+        return self._typed_over(self.pair) if self.pair is not None else Reconciliation()
+
+    def _typed_over(self, pair: Pair) -> Reconciliation:
         values = {**self.done.values(), **self.told.values(), **self.answer.values()}
-        return typed_over(held, values)
+        return typed_over(row_of(pair), values)
 
     def save(self) -> bool:
         """Save it, or show beside each field what stands in the way."""
@@ -237,9 +254,15 @@ class RowForm(QFrame):
             kept = from_bytes(Reconciliation, held)
         except msgspec.MsgspecError:
             return stored
-        return msgspec.structs.replace(kept, id=stored.id, version=stored.version)
+        return _kept_up(msgspec.structs.replace(kept, id=stored.id, version=stored.version), stored)
 
     def save_draft(self) -> None:
         """Keep what was typed."""
         if self._kept is not None and self.pair is not None:
             self._kept.save()
+
+
+def _kept_up(typed: Reconciliation, stored: Reconciliation) -> Reconciliation:
+    """What was typed, with whom the prescriber was told of and what was answered meanwhile: blank typing takes nothing."""
+    names = (*(_TOLD if stored.told and not typed.told_to.strip() else ()), *(_ANSWER if stored.answered else ()))
+    return msgspec.structs.replace(typed, **{name: getattr(stored, name) for name in names})
