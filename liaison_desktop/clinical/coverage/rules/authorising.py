@@ -16,7 +16,7 @@ _ANSWERS = frozenset({A.APPROVED, A.PARTIALLY_APPROVED, A.DENIED})
 # From each status, those that may follow. An approval that is reviewed again goes back to submitted, and keeps its steps.
 NEXT: Mapping[AuthorisationStatus, frozenset[AuthorisationStatus]] = {
     A.NOT_REQUIRED: frozenset({A.TO_SUBMIT}),
-    A.TO_SUBMIT: frozenset({A.SUBMITTED, A.NOT_REQUIRED, A.CANCELLED}),
+    A.TO_SUBMIT: _ANSWERS | {A.SUBMITTED, A.NOT_REQUIRED, A.CANCELLED},  # some payers answer in the same call
     A.SUBMITTED: _ANSWERS | {A.PENDED, A.P2P_REQUESTED, A.CANCELLED},
     A.PENDED: _ANSWERS | {A.SUBMITTED, A.P2P_REQUESTED, A.CANCELLED},
     A.P2P_REQUESTED: _ANSWERS | {A.CANCELLED},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from typing import ClassVar
 
+import msgspec
 from PySide6.QtWidgets import QWidget
 
 from liaison_desktop.clinical.directives.actions import end_directive
@@ -216,4 +217,5 @@ class DecisionsPane(FormPane):
 
     def determine(self, note: CapacityNote) -> None:
         """What the practitioner determined."""
-        self.open_form(DeterminationForm(self.desk, note, f"capacity_note/{note.id}"))
+        now = msgspec.structs.replace(note, determined_at=self.desk.clock())
+        self.open_form(DeterminationForm(self.desk, now, f"capacity_note/{note.id}"))

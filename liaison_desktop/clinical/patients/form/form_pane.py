@@ -89,7 +89,8 @@ class FormPane(PatientPane):
         return self.desk.store.drafts.get(key) is not None
 
     def _go_to(self, name: str) -> None:
-        found = self.findChild(QWidget, name) if name else None
+        # Of what is shown: what was there before waits to be deleted, and has children of the same names.
+        found = self._shown.findChild(QWidget, name) if name else None
         if found is not None and found.isVisibleTo(self):
             found.setFocus()
         else:

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from liaison_desktop.clinical.patients.form.entry_forms import EntryForms
 from liaison_desktop.errors import Fault, Refused, Stale
@@ -130,8 +130,11 @@ class RecordEntry(EntryForms):
         first = self._forms[0][1] if self._forms else None
         if found is not None and found.isVisibleTo(self):
             found.setFocus()
+            if isinstance(found, QLineEdit):
+                found.end(False)  # one goes on where one stopped
         elif first is not None:
-            first.editor(first.names[0]).setFocus()
+            # As by Tab: what stands there is selected, and typing replaces it.
+            first.editor(first.names[0]).setFocus(Qt.FocusReason.TabFocusReason)
 
     def heard(self, _name: str = "") -> None:
         """Something was typed."""
