@@ -100,6 +100,7 @@ SET_ASIDE: dict[str, str] = {
     "patients.RelatedPerson.authority_basis": _DECISIONS,
     "patients.RelatedPerson.authority_scope": _DECISIONS,
     "patients.RelatedPerson.authority_document": _DECISIONS,
+    "patients.RelatedPerson.authority_paper": _DECISIONS,
     "patients.RelatedPerson.authority_seen_on": _DECISIONS,
     "patients.RelatedPerson.authority_seen_by": _DECISIONS,
     "patients.RelatedPerson.authority_reason": _DECISIONS,

@@ -29,6 +29,9 @@ from liaison_desktop.clinical.clocks.form import PatientClocks
 from liaison_desktop.clinical.consents.actions import begin_consent
 from liaison_desktop.clinical.consents.queries import consents_of, templates
 from liaison_desktop.clinical.consents.record import Consent, Template
+from liaison_desktop.clinical.coverage.actions import coverage_standing
+from liaison_desktop.clinical.coverage.form.cards import overview_card
+from liaison_desktop.clinical.coverage.queries import authorisations_of
 from liaison_desktop.clinical.episodes.queries import current_episode
 from liaison_desktop.clinical.findings.form import FindingsPane, problems_card, vitals_card
 from liaison_desktop.clinical.findings.queries import problems_of, vitals_of
@@ -139,9 +142,23 @@ class ChartView(QFrame):
             go=self._go,
             open_paper=self._open_paper,
             change=lambda: self.findings("allergies"),
-            more=(*self._medicines(), *self._bedside()),
+            more=(self._coverage(), *self._medicines(), *self._bedside()),
             clocks=PatientClocks(self.desk, self.patient.id),
         )
+
+    def _coverage(self) -> QWidget:
+        """The coverage that pays first, how old its verification is, and the way to verify it again."""
+        store, today = self.desk.store, self.desk.today()
+        standing = coverage_standing(store, self.patient.id, today)
+        return overview_card(standing, authorisations_of(store, self.patient.id), today, self.verify)
+
+    def verify(self) -> None:
+        """Call the payer, or enter the first coverage."""
+        from liaison_desktop.clinical.coverage.form import CoveragePane
+
+        self.go_to("Coverage")
+        if isinstance(self.pane, CoveragePane):
+            self.pane.verify_first()
 
     def _bedside(self) -> tuple[QWidget, ...]:
         """The newest findings: vital signs over time, and the problems of today."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from liaison_desktop.clinical.checklists.actions.answering import form_of
 from liaison_desktop.clinical.checklists.actions.medicines_beside import medicines_known
+from liaison_desktop.clinical.checklists.actions.offering_coverage import known_coverage, known_payer
 from liaison_desktop.clinical.checklists.queries import checklists_of
 from liaison_desktop.clinical.checklists.record import FINISHED, Checklist
 from liaison_desktop.clinical.communication.queries import session_of_the_day
@@ -80,6 +81,7 @@ def _known(form: str, patient: Patient, store: Store) -> Iterator[Offer]:
         days = int(policy_of(store).number("insurance_valid_days"))
         until = (store.clock() + dt.timedelta(days=days)).date()
         yield "I34", ("valueDate", until.isoformat()), f"Policy ({days} days)"
+        yield from known_coverage(store, patient)
     elif form == "pas":
         yield from _payer(store, patient)
 
@@ -97,7 +99,11 @@ def _interpreted(store: Store, patient: Patient) -> Iterator[Offer]:
 
 
 def _payer(store: Store, patient: Patient) -> Iterator[Offer]:
-    """Payer and authorisation as the newest finished insurance verification has them."""
+    """Payer and authorisation as the chart's coverage, else the newest finished insurance verification has them."""
+    charted = tuple(known_payer(store, patient))
+    if charted:
+        yield from charted
+        return
     verified = next(
         (one for one in checklists_of(store, patient.id) if one.status in FINISHED and one.form_url.endswith("/iv")),
         None,

@@ -180,7 +180,7 @@ def coverage_card(standing: Standing, buttons: Iterable[QWidget]) -> QFrame:
 
 
 def overview_card(
-    standing: Standing, authorisation: Authorisation | None, today: datetime.date, go: Callable[[], object]
+    standing: Standing, held: Iterable[Authorisation], today: datetime.date, go: Callable[[], object]
 ) -> QFrame:
     """The card on the first tab of a chart: payer, how old the verification is, the authorisation, and what to do."""
     icon = icon_label("shield-check", "amber" if not standing.good else "ink2")
@@ -192,7 +192,8 @@ def overview_card(
     tone, picture = _TONES[standing.state]
     text = row(icon_label(picture, tone, 14), label(spec.text, "label", tone), gap=4)
     line = row(elided(standing.coverage.payer, "medium"), text, gap=8)
-    words = _authorised_words(authorisation, today)
+    mine = [one for one in held if one.coverage == standing.coverage.id]
+    words = _authorised_words(mine[-1] if mine else None, today)
     if not standing.good:
         words = f"{words} Check again before admission.".strip()
     act = button("Verify again" if standing.said else "Verify", small=True, icon="phone", on_click=go)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from liaison_desktop.clinical.coverage.actions import save_coverage
 from liaison_desktop.clinical.coverage.record import Coverage, PlanType, Subscriber, SubscriberIs
 from liaison_desktop.clinical.coverage.rules import coverage_faults
 from liaison_desktop.clinical.coverage.rules.covering import MEDICARE
 from liaison_desktop.clinical.patients.form import RecordEntry
+from liaison_desktop.clinical.patients.form.attachments import attachment_strip
 from liaison_desktop.clinical.patients.form.fields import PartialEditor
 from liaison_desktop.policies import policy_of
 from liaison_desktop.ui.editors import ComboEditor
@@ -29,6 +31,16 @@ class CoverageForm(RecordEntry):
             (("member_id", 3), ("group_number", 2)),
             editors={"plan_type": ComboEditor(PlanType)},
         )
+        whose: Any = self._base
+        self._photos = self.form(
+            Coverage,
+            "card_front",
+            "card_back",
+            editors={
+                "card_front": attachment_strip(self.desk, whose.patient, most_files=2, word="Add the front"),
+                "card_back": attachment_strip(self.desk, whose.patient, most_files=2, word="Add the back"),
+            },
+        )
         self._holder = self.form(
             Subscriber,
             "relation",
@@ -44,6 +56,7 @@ class CoverageForm(RecordEntry):
         self._medicare_card = self.group("Medicare", self._medicare)
         return (
             self.group("As the card shows it", self._payer),
+            self.group("Photos of the card", self._photos),
             self.group("Who holds the policy", self._holder),
             self.group("When it runs", self._dates),
             self._medicare_card,

@@ -11,7 +11,7 @@ import msgspec
 
 from liaison_desktop.clinical.coverage.record.codes import MspScreen, PlanType, SubscriberIs
 from liaison_desktop.errors import Fault
-from liaison_desktop.records import Field, Record, Row
+from liaison_desktop.records import AttachedFile, Field, Record, Row
 
 ORDINALS = ("Primary", "Secondary", "Third", "Fourth", "Fifth", "Sixth")
 
@@ -43,6 +43,8 @@ class Coverage(Record, frozen=True, kw_only=True):
     effective_to: Annotated[datetime.date | None, Field("In effect until")] = None
     plan_year_month: Annotated[int, Field("Plan year begins in month")] = 1
     msp_screen: Annotated[MspScreen | None, Field("Medicare second payer questions")] = None
+    card_front: Annotated[tuple[AttachedFile, ...], Field("Front of the card")] = ()
+    card_back: Annotated[tuple[AttachedFile, ...], Field("Back of the card")] = ()
     ended_reason: Annotated[str, Field("Why it is no longer used", lines=2, most=600)] = ""
     ended_at: Annotated[datetime.datetime | None, Field("No longer used since")] = None
 

@@ -36,7 +36,7 @@ class CoverageVerification(Record, frozen=True, kw_only=True):
     """What the payer said at one time. Amounts are whole cents, `coinsurance` is hundredths of a percent."""
 
     kind: ClassVar[str] = "coverage_verification"
-    indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("coverage",), ("patient",))
+    indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("coverage",), ("patient",), ("at",))
 
     coverage: Annotated[uuid.UUID | None, Field("Coverage", required=True, refers_to="coverage")] = None
     patient: Annotated[uuid.UUID | None, Field("Patient", required=True, refers_to="patient")] = None

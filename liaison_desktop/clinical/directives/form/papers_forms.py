@@ -9,6 +9,7 @@ from liaison_desktop.clinical.directives.actions import give_rights, save_direct
 from liaison_desktop.clinical.directives.record import CopyOnFile, Directive, DirectiveKind, GivenTo, RightsGiven
 from liaison_desktop.clinical.directives.record.directive import ABSENT
 from liaison_desktop.clinical.patients.form import RecordEntry
+from liaison_desktop.clinical.patients.form.attachments import attachment_strip
 from liaison_desktop.clinical.patients.form.fields import PartialEditor
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.ui.editors import ComboEditor
@@ -38,7 +39,15 @@ class DirectiveForm(RecordEntry):
                 "executed_on": PartialEditor("3 Feb 2022, or only 2022"),
             },
         )
-        self._paper = self.form(Directive, "copy", "asked_of", (("seen_by", 3),), "in_force")
+        self._paper = self.form(
+            Directive,
+            "copy",
+            "asked_of",
+            "seen_by",
+            "in_force",
+            "paper",
+            editors={"paper": attachment_strip(self.desk, held.patient, word="Add the paper")},
+        )
         self._says = self.form(Directive, "says", "agent", editors={"agent": ChoiceLine(people)})
         words = "Nobody has to have one. Care never depends on it."
         self._paper_card = self.group("The paper", self._paper)
@@ -58,7 +67,7 @@ class DirectiveForm(RecordEntry):
         self._paper_card.setVisible(there)
         self._says_card.setVisible(there)
         self._paper.field("asked_of").setVisible(now.copy is CopyOnFile.REQUESTED)
-        for name in ("seen_by", "in_force"):
+        for name in ("seen_by", "in_force", "paper"):
             self._paper.field(name).setVisible(now.copy is CopyOnFile.YES)
         self._says.field("agent").setVisible(now.directive_kind is DirectiveKind.HCPOA)
 

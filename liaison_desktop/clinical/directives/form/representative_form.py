@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from liaison_desktop.clinical.directives.actions import look_at_authority, name_representative
 from liaison_desktop.clinical.patients.form import RecordEntry
+from liaison_desktop.clinical.patients.form.attachments import attachment_strip
 from liaison_desktop.clinical.patients.form.fields import ShortTextsEditor
 from liaison_desktop.clinical.patients.record import AuthorityBasis, Patient, RelatedPerson, Relationship
 from liaison_desktop.errors import Severity
@@ -40,9 +41,11 @@ class RepresentativeForm(RecordEntry):
             "authority_basis",
             "authority_scope",
             "authority_document",
+            "authority_paper",
             ("authority_seen_on", "authority_seen_by"),
             editors={
                 "authority_basis": ComboEditor(AuthorityBasis),
+                "authority_paper": attachment_strip(self.desk, self._patient.id, word="Add the document"),
                 "authority_document": TextEditor(placeholder="Such as health-care proxy of 2 May 2024"),
             },
         )

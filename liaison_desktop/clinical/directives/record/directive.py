@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 
 from liaison_desktop.clinical.patients.record import partial_fits
 from liaison_desktop.errors import Fault
-from liaison_desktop.records import Code, Field, Record
+from liaison_desktop.records import AttachedFile, Code, Field, Record
 
 
 class DirectiveKind(Code):
@@ -60,6 +60,7 @@ class Directive(Record, frozen=True, kw_only=True):
     seen_by: Annotated[str, Field("Paper seen by", most=200)] = ""
     seen_at: Annotated[datetime.datetime | None, Field("Paper seen at")] = None
     in_force: Annotated[bool | None, Field("In force, as the paper says")] = None
+    paper: Annotated[tuple[AttachedFile, ...], Field("Copy of the paper")] = ()
     says: Annotated[str, Field("What it says", lines=3, most=2000)] = ""
     agent: Annotated[uuid.UUID | None, Field("Agent it names")] = None
     told_by: Annotated[str, Field("Who told us", most=200)] = ""

@@ -26,6 +26,8 @@ def facts_grid(pairs: Iterable[Pair], wide: int = _LABEL) -> QWidget:
         caption = wrapped(name, "sec", "ink2")
         caption.setFixedWidth(wide)
         grid.addWidget(caption, number, 0, top)
-        grid.addWidget(wrapped(value, "sec", "ink"), number, 1)
+        words = wrapped(value, "sec", "ink")
+        words.setAlignment(top | Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(words, number, 1)
     grid.setRowStretch(grid.rowCount(), 1)
     return box

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import msgspec
 
-from liaison_desktop.records import Code, Field, Row, new_id
+from liaison_desktop.records import AttachedFile, Code, Field, Row, new_id
 
 
 class Relationship(Code):
@@ -78,6 +78,7 @@ class RelatedPerson(Row, frozen=True, kw_only=True):
     authority_basis: Annotated[AuthorityBasis | None, Field("Right to decide")] = None
     authority_scope: Annotated[str, Field("What they may decide, and what not", lines=2, most=600)] = ""
     authority_document: Annotated[str, Field("Authority document", most=200)] = ""
+    authority_paper: Annotated[tuple[AttachedFile, ...], Field("Copy of the document")] = ()
     authority_seen_on: Annotated[datetime.date | None, Field("Document seen on")] = None
     authority_seen_by: Annotated[str, Field("Document seen by", most=200)] = ""
     authority_reason: Annotated[str, Field("Why it is right to go on", lines=2, most=600)] = ""
