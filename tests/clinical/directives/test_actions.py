@@ -13,7 +13,6 @@ from liaison_desktop.clinical.directives.actions import (
     name_representative,
     record_determination,
     report_code_status,
-    rights_standing,
     save_directive,
     write_capacity_note,
 )
@@ -122,11 +121,9 @@ def test_a_copy_that_was_asked_for_is_a_task_until_it_is_here(clinical_store: St
 
 
 def test_rights_are_given_to_the_patient_or_again_later(clinical_store: Store, patient: Patient) -> None:
-    assert rights_standing(clinical_store, patient.id)[0] is False
     family = RightsGiven(patient=patient.id, given_to=GivenTo.FAMILY, given_name="A daughter", at=TODAY)
     kept = give_rights(clinical_store, family)
     assert kept.by == clinical_store.actor.name
-    assert rights_standing(clinical_store, patient.id)[0] is True
     assert len(waiting(clinical_store, patient)) == 1
     give_rights(clinical_store, RightsGiven(patient=patient.id, given_to=GivenTo.PATIENT, at=TODAY))
     assert not waiting(clinical_store, patient)

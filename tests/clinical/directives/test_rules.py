@@ -32,7 +32,6 @@ from liaison_desktop.clinical.directives.rules import (
     note_faults,
     noted_concern,
     rights_faults,
-    rights_words,
 )
 from liaison_desktop.clinical.patients.record import (
     AuthorityBasis,
@@ -256,7 +255,3 @@ def test_information_on_rights() -> None:
     assert not rights_faults(given, POLICY, now=TODAY)
     assert {fault.rule for fault in rights_faults(family, POLICY, now=TODAY)} == {"PSDA-NAME"}
     assert {fault.rule for fault in rights_faults(given, POLICY, now=TODAY - HOUR)} == {"V9-CALL"}
-    assert rights_words([], episode)[0] is False
-    assert rights_words([given], uuid.uuid4())[0] is False
-    assert rights_words([given], episode)[0] is True
-    assert "again" in rights_words([family], episode)[1]

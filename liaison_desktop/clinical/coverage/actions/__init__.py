@@ -6,7 +6,6 @@ from liaison_desktop.clinical.coverage.actions.handing_out import note_exported,
 from liaison_desktop.clinical.coverage.actions.practice import fill_practice_coverage
 from liaison_desktop.clinical.coverage.actions.standing import (
     AuthorisationStanding,
-    authorisation_asked,
     authorisation_standing,
     coverage_standing,
     standings,
@@ -15,7 +14,6 @@ from liaison_desktop.clinical.coverage.actions.verifying import begin_verificati
 
 __all__ = [
     "AuthorisationStanding",
-    "authorisation_asked",
     "authorisation_standing",
     "begin_verification",
     "coverage_standing",

@@ -8,7 +8,7 @@ import uuid
 import msgspec
 
 from liaison_desktop.clinical.coverage.queries import authorisations_of, coverages_of, verifications_of
-from liaison_desktop.clinical.coverage.record import Authorisation, AuthorisationStatus, PlanType
+from liaison_desktop.clinical.coverage.record import Authorisation, PlanType
 from liaison_desktop.clinical.coverage.rules import (
     Standing,
     StandingState,
@@ -19,14 +19,6 @@ from liaison_desktop.clinical.coverage.rules import (
 from liaison_desktop.policies import policy_of
 from liaison_desktop.store import Store
 
-_ASKED = (
-    AuthorisationStatus.SUBMITTED,
-    AuthorisationStatus.PENDED,
-    AuthorisationStatus.P2P_REQUESTED,
-    AuthorisationStatus.APPROVED,
-    AuthorisationStatus.PARTIALLY_APPROVED,
-    AuthorisationStatus.APPEALED,
-)
 NO_PAYER = (PlanType.SELF_PAY, PlanType.CHARITY)  # nobody there whom one could ask
 
 
@@ -57,18 +49,6 @@ def coverage_standing(store: Store, patient: uuid.UUID, on: datetime.date) -> St
     if first.coverage is not None and first.coverage.plan_type in NO_PAYER:
         return msgspec.structs.replace(first, state=StandingState.VERIFIED, words=first.coverage.facts())
     return first
-
-
-def authorisation_asked(store: Store, patient: uuid.UUID, on: datetime.date) -> AuthorisationStanding:
-    """Whether the payer was asked: it needs none, or one was submitted or approved; what a decision asks."""
-    first = coverage_standing(store, patient, on)
-    if first.coverage is None:
-        return AuthorisationStanding(holds=False, words=first.words)
-    held = [one for one in authorisations_of(store, patient) if one.coverage == first.coverage.id]
-    asked = next((one for one in reversed(held) if one.status in _ASKED), None)
-    if asked is not None:
-        return AuthorisationStanding(holds=True, words=asked.status.label, authorisation=asked)
-    return authorisation_standing(store, patient, on)
 
 
 def authorisation_standing(store: Store, patient: uuid.UUID, on: datetime.date) -> AuthorisationStanding:

@@ -26,13 +26,14 @@ from liaison_desktop.clinical.coverage.rules import Standing, estimate_of
 from liaison_desktop.clinical.episodes.queries import current_episode
 from liaison_desktop.clinical.patients.form import FormPane, ReadingPane
 from liaison_desktop.clinical.patients.form.read_only import facts_grid
+from liaison_desktop.clinical.people.queries import own_facility
 from liaison_desktop.documents.preview import Preview, print_copy, save_copy
 from liaison_desktop.policies import policy_of
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.cards import CardRow, list_card
 from liaison_desktop.ui.confirm import Confirm
 from liaison_desktop.ui.empty_state import EmptyState
-from liaison_desktop.ui.layout import card, column, row, scroll
+from liaison_desktop.ui.layout import Item, card, column, row, scroll
 
 
 class CoveragePane(FormPane):
@@ -168,13 +169,15 @@ class CoveragePane(FormPane):
         )
         estimate = estimate_of(said)
         shown = ReadingPane("What the payer said")
-        body: list[QWidget] = [card(facts_grid(said_pairs(said)), gap=10)]
+        said_card = card(facts_grid(said_pairs(said)), gap=10)
+        body: list[Item] = [(column(said_card, None), 3)]
         if estimate is not None and coverage is not None:
             paper = button(
                 "Estimate on paper", icon="printer", small=True, on_click=lambda: self.show_estimate(said, coverage)
             )
-            body.append(card(*estimate_items(estimate, policy_of(store)), row(paper, None), gap=8))
-        shown.fill(scroll(column(*body, None, gap=12, margins=(24, 12, 24, 24))))
+            side = card(*estimate_items(estimate, policy_of(store)), row(paper, None), gap=8)
+            body.append((column(side, None), 2))
+        shown.fill(scroll(row(*body, gap=12, margins=(24, 12, 24, 24))))
         shown.closed.connect(self.close_form)
         self.show_instead(shown)
 
@@ -183,7 +186,8 @@ class CoveragePane(FormPane):
         from liaison_desktop.clinical.coverage.document import estimate_document
 
         desk, patient = self.desk, self.patient
-        paper = estimate_document(said, coverage, patient, policy_of(desk.store))
+        place = own_facility(desk.store)
+        paper = estimate_document(said, coverage, patient, policy_of(desk.store), place=place.name if place else "")
         preview, shown = Preview(), ReadingPane("Estimate for the patient")
         preview.print_asked.connect(lambda: print_copy(desk, paper.content, lambda: note_printed(desk.store, said)))
         preview.save_asked.connect(

@@ -9,7 +9,6 @@ from liaison_desktop.clinical.directives.actions.code_status import look_at_repo
 from liaison_desktop.clinical.directives.actions.papers import (
     end_directive,
     give_rights,
-    rights_standing,
     save_directive,
 )
 from liaison_desktop.clinical.directives.actions.practice import fill_practice_directives
@@ -25,7 +24,6 @@ __all__ = [
     "name_representative",
     "record_determination",
     "report_code_status",
-    "rights_standing",
     "save_directive",
     "write_capacity_note",
 ]

@@ -11,7 +11,7 @@ from liaison_desktop.clinical.directives.actions.common import RECORD, ask_for, 
 from liaison_desktop.clinical.directives.queries import rights_given_to
 from liaison_desktop.clinical.directives.record import CopyOnFile, Directive, GivenTo, RightsGiven
 from liaison_desktop.clinical.directives.record.directive import ORDERS
-from liaison_desktop.clinical.directives.rules import directive_faults, rights_faults, rights_words
+from liaison_desktop.clinical.directives.rules import directive_faults, rights_faults
 from liaison_desktop.clinical.patients.record import CodeStatus, Patient
 from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.errors import Refused
@@ -119,8 +119,3 @@ def give_rights(store: Store, given: RightsGiven) -> RightsGiven:
                 due_at=store.clock() + datetime.timedelta(hours=policy_of(store).number("rights_again_hours")),
             )
     return kept
-
-
-def rights_standing(store: Store, patient: uuid.UUID, episode: uuid.UUID | None = None) -> tuple[bool, str]:
-    """Whether written information on rights was given for this episode, and in words; what an admission asks."""
-    return rights_words(rights_given_to(store, patient), episode or episode_of(store, patient))

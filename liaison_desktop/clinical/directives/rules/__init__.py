@@ -14,7 +14,7 @@ from liaison_desktop.clinical.directives.rules.deciding import (
     in_order,
     representative_faults,
 )
-from liaison_desktop.clinical.directives.rules.papers import directive_faults, rights_faults, rights_words
+from liaison_desktop.clinical.directives.rules.papers import directive_faults, rights_faults
 
 __all__ = [
     "CapacityStanding",
@@ -30,5 +30,4 @@ __all__ = [
     "noted_concern",
     "representative_faults",
     "rights_faults",
-    "rights_words",
 ]

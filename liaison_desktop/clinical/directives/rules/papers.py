@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import uuid
-from collections.abc import Iterable
 
 from liaison_desktop.clinical.directives.record import CopyOnFile, Directive, GivenTo, RightsGiven
 from liaison_desktop.clinical.directives.record.directive import ABSENT
@@ -31,13 +29,3 @@ def rights_faults(given: RightsGiven, policy: Policy, *, now: datetime.datetime)
     if given.at is not None and given.at > now:
         found.append(policy.fault("V9-CALL", field="at"))
     return tuple(found)
-
-
-def rights_words(given: Iterable[RightsGiven], episode: uuid.UUID | None) -> tuple[bool, str]:
-    """Whether the information was given for this episode, and in words, for the guard of an admission."""
-    held = [one for one in given if one.episode == episode or one.episode is None]
-    if any(one.given_to is GivenTo.PATIENT for one in held):
-        return True, "Written information on rights was given to the patient"
-    if held:
-        return True, "Given to somebody for the patient; it is given again when the patient is able"
-    return False, "Written information on rights was not given yet"
