@@ -241,6 +241,8 @@ WORKSPACE = Workspace(
     ),
     opens={
         "patient": "patients",
+        "coverage": "patients",
+        "authorisation": "patients",
         "referral": "referrals",
         "facility": "people",
         "practitioner": "people",

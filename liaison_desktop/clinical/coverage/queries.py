@@ -31,6 +31,12 @@ def verifications_of(store: Store, patient: uuid.UUID) -> tuple[CoverageVerifica
         return tuple(store.load(CoverageVerification, row) for row in connection.execute(query).mappings())
 
 
+def covered_by(store: Store, id: uuid.UUID) -> uuid.UUID | None:
+    """Whose coverage or authorisation has this id; None if it is the id of neither."""
+    found = store.find(Coverage, id) or store.find(Authorisation, id)
+    return found.patient if found is not None else None
+
+
 def authorisations_of(store: Store, patient: uuid.UUID) -> tuple[Authorisation, ...]:
     """What was authorised for this patient, or asked for, the oldest first."""
     import sqlalchemy as sa

@@ -169,3 +169,33 @@ def test_no_name_is_a_window_title_or_a_tooltip_of_the_page(page: ChartPage) -> 
     assert page.windowTitle() == ""
     assert all("Álvarez" not in each.windowTitle() for each in page.findChildren(QWidget))
     assert page.findChildren(QAbstractButton)
+
+
+def test_a_coverage_and_its_authorisation_open_the_chart_on_that_tab(page: ChartPage) -> None:
+    from liaison_desktop.clinical.coverage.actions import fill_practice_coverage
+    from liaison_desktop.clinical.coverage.form import CoveragePane
+    from liaison_desktop.clinical.coverage.record import Authorisation, Coverage
+
+    store = page.desk.store
+    fill_practice_coverage(store)
+    patient = patient_called(page.desk, "Álvarez")
+    for kind in (Coverage, Authorisation):
+        page.show_list()
+        record = next(each for each in store.all(kind) if each.patient == patient.id)  # type: ignore[attr-defined]
+        page.show_record(record.id)
+        assert page.chart is not None
+        assert page.chart.patient_id == patient.id
+        assert isinstance(page.chart.pane, CoveragePane)
+
+
+def test_the_overview_says_how_old_the_coverage_is_and_verifies_again(page: ChartPage) -> None:
+    from liaison_desktop.clinical.coverage.actions import fill_practice_coverage
+    from liaison_desktop.clinical.coverage.form.verification_form import VerificationForm
+
+    fill_practice_coverage(page.desk.store)
+    chart = opened(page, "Álvarez")
+    assert any(each.text() == "verified 9 d ago" for each in chart.findChildren(QLabel))
+    again = next(each for each in chart.findChildren(QAbstractButton) if each.accessibleName() == "Verify again")
+    again.click()
+    assert page.chart is not None
+    assert isinstance(page.chart.pane.entry, VerificationForm)  # type: ignore[union-attr]

@@ -12,6 +12,7 @@ from liaison_desktop.clinical.chart.page.chart_view import TABS, ChartView
 from liaison_desktop.clinical.chart.page.tabs import KINDS
 from liaison_desktop.clinical.checklists.record import Checklist
 from liaison_desktop.clinical.consents.record import Consent, ConsentWithdrawal
+from liaison_desktop.clinical.coverage.queries import covered_by
 from liaison_desktop.clinical.patients.actions import open_chart
 from liaison_desktop.clinical.patients.page import PatientsPage
 from liaison_desktop.clinical.patients.record import Patient
@@ -39,8 +40,14 @@ class ChartPage(Page):
         self.setFocusProxy(self.list)
 
     def show_record(self, id: uuid.UUID) -> None:
-        """Open the chart of this patient."""
+        """Open the chart of this patient, or of the one whose coverage or authorisation it is, on that tab."""
         self.save_draft()
+        covered = covered_by(self.desk.store, id)
+        if covered is not None:
+            self.show_record(covered)
+            if self.chart is not None and self.chart.patient_id == covered:
+                self.chart.go_to("Coverage")
+            return
         if self.chart is not None and self.chart.patient_id == id:
             self.chart.refresh()
             return

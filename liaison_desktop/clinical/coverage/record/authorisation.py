@@ -73,7 +73,7 @@ class Authorisation(Record, frozen=True, kw_only=True):
     approved_from: Annotated[datetime.date | None, Field("Covers from")] = None
     approved_to: Annotated[datetime.date | None, Field("Covers until")] = None
     units: Annotated[int | None, Field("Approved")] = None
-    unit: Annotated[AuthorisedUnit | None, Field("counted in")] = None
+    unit: Annotated[AuthorisedUnit | None, Field("Counted in")] = None
     units_used: Annotated[int | None, Field("Used so far")] = None
     review_due: Annotated[datetime.datetime | None, Field("Next review due")] = None
     reviewer: Annotated[str, Field("Reviewer", most=200)] = ""

@@ -36,7 +36,7 @@ class CoverageVerification(Record, frozen=True, kw_only=True):
     """What the payer said at one time. Amounts are whole cents, `coinsurance` is hundredths of a percent."""
 
     kind: ClassVar[str] = "coverage_verification"
-    indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("coverage",), ("patient",), ("at",))
+    indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("coverage",), ("patient",))
 
     coverage: Annotated[uuid.UUID | None, Field("Coverage", required=True, refers_to="coverage")] = None
     patient: Annotated[uuid.UUID | None, Field("Patient", required=True, refers_to="patient")] = None
@@ -59,7 +59,7 @@ class CoverageVerification(Record, frozen=True, kw_only=True):
     limit_total: Annotated[int | None, Field("Out-of-pocket limit, in all")] = None
     limit_met: Annotated[int | None, Field("Out-of-pocket, met")] = None
     copay: Annotated[int | None, Field("Copay")] = None
-    copay_per: Annotated[CopayPer | None, Field("for")] = None
+    copay_per: Annotated[CopayPer | None, Field("Copay for")] = None
     coinsurance: Annotated[int | None, Field("Coinsurance")] = None
     days: Annotated[tuple[BenefitDays, ...], Field("Days and visits")] = ()
     prior_stay: Annotated[PriorStay | None, Field("Three midnights as an inpatient")] = None

@@ -58,7 +58,7 @@ def estimate_of(said: CoverageVerification) -> Estimate | None:
         if first:
             parts.append(Part("Rest of the deductible", first))
         if said.coinsurance:
-            parts.append(Part("Coinsurance on what is over it", share(said.allowed - first, said.coinsurance)))
+            parts.append(Part("Coinsurance on the rest", share(said.allowed - first, said.coinsurance)))
     if copay:
         parts.append(Part("Copays", copay))
     cents = sum(part.cents for part in parts)
