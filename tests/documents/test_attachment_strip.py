@@ -12,11 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from liaison_desktop.clinical.patients.form.attachments import attachment_strip
 from liaison_desktop.clinical.patients.record import Patient
+from liaison_desktop.clinical.people.record import StaffRole
 from liaison_desktop.documents.preview.strip import AttachmentStrip
 from liaison_desktop.documents.preview.thumbnails import picture_of
 from liaison_desktop.documents.preview.viewer import FileViewer, PictureView
 from liaison_desktop.records import FileSort, new_id
 from liaison_desktop.ui.desk import Desk
+from tests.clinical.people.staff import a_member, put
 from tests.documents import photos
 from tests.fakes import FileDialogs
 
@@ -158,3 +160,36 @@ def test_a_pdf_opens_with_its_pages_and_a_copy_is_noted(
 def test_a_picture_too_large_for_memory_is_not_begun(qapp: object) -> None:
     assert picture_of(photos.bomb_png(), FileSort.PNG, QSize(100, 100)).isNull()
     assert picture_of(b"nothing", FileSort.PDF, QSize(100, 100)).isNull()
+
+
+@pytest.mark.parametrize(
+    ("role", "kept", "exported"), [(StaffRole.LIAISON, True, True), (StaffRole.RESEARCH_COORDINATOR, True, False)]
+)
+def test_who_may_not_save_a_copy_gets_none(
+    strip: AttachmentStrip,
+    tmp_path: Path,
+    files: FileDialogs,
+    clinical_desk: Desk,
+    qtbot: QtBot,
+    role: StaffRole,
+    kept: bool,
+    exported: bool,
+) -> None:
+    put(clinical_desk.store, a_member(role=role))
+    path, copy = tmp_path / "mar.pdf", tmp_path / "copy.pdf"
+    path.write_bytes(photos.a_pdf(1))
+    taken(qtbot, strip, path)
+    assert bool(strip.value()) is kept
+    strip.tiles[0].click()
+    viewer = clinical_desk.frame.covering  # type: ignore[attr-defined]
+    qtbot.addWidget(viewer)
+    files.saves.append(copy)
+    viewer.body.save_asked.emit()
+    assert copy.exists() is exported
+
+
+def test_who_may_only_read_adds_nothing(strip: AttachmentStrip, photo: Path, clinical_desk: Desk, qtbot: QtBot) -> None:
+    put(clinical_desk.store, a_member(role=StaffRole.PRACTITIONER_VIEW))
+    taken(qtbot, strip, photo)
+    assert strip.value() == ()
+    assert "record what is known of a patient" in strip.said()

@@ -189,6 +189,12 @@ def keep_file(store: Store, patient: uuid.UUID, admitted: Admitted) -> AttachedF
     return attached_file(admitted, sha256, by=store.actor.name, at=store.clock())
 
 
+def may_hand_out(store: Store, act: Act) -> None:
+    """Raises Refused if whoever works here may not print, or save a copy outside the store."""
+    if act in (Act.PRINTED, Act.EXPORTED):
+        require(store, "print" if act is Act.PRINTED else "export")
+
+
 def note_file(store: Store, patient: uuid.UUID, act: Act) -> None:
     """A line in the journal: a file of this patient was opened, printed or saved elsewhere."""
     store.note(act, kind=Patient.kind, subject=patient, detail="attached file")

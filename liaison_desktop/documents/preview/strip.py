@@ -1,7 +1,7 @@
 """The files kept with a record, as tiles: choose or drop one, open it, take it away. It knows no kind of record.
 
 Whoever owns the strip gives it `keep`, the action that stores a file, and is told by `noted` what was opened, printed or
-saved, for the journal. What was chosen is in the encrypted store before it is shown; nothing is copied elsewhere.
+saved, for the journal; `may` refuses whoever may not print or save. What was chosen is in the encrypted store before it is shown; nothing is copied elsewhere.
 """
 
 from __future__ import annotations
@@ -31,6 +31,12 @@ from liaison_desktop.ui.text import label, wrapped
 
 Keep = Callable[[Admitted], AttachedFile]
 Noted = Callable[[Act, AttachedFile], object]
+May = Callable[[Act], object]
+
+
+def _anybody(_act: Act) -> None:
+    return None
+
 
 _CLEANED = "Place, time and camera were taken out of the photos before they were stored."
 
@@ -49,6 +55,7 @@ class AttachmentStrip(QFrame):
         *,
         keep: Keep,
         noted: Noted,
+        may: May = _anybody,
         most: int,
         pictures_only: bool = False,
         most_files: int = 20,
@@ -56,7 +63,7 @@ class AttachmentStrip(QFrame):
         read_only: bool = False,
     ) -> None:
         super().__init__()
-        self._desk, self._keep, self._noted = desk, keep, noted
+        self._desk, self._keep, self._noted, self._may = desk, keep, noted, may
         self._most, self._most_files, self._pictures_only = most, most_files, pictures_only
         self._read_only = read_only
         self._files: tuple[AttachedFile, ...] = ()
@@ -227,7 +234,7 @@ class AttachmentStrip(QFrame):
         except LiaisonError as error:
             self._said.show_fault(str(error), True)
             return
-        viewer = FileViewer(self._desk, file, content, self._noted, read_only=self._read_only)
+        viewer = FileViewer(self._desk, file, content, self._noted, self._may, read_only=self._read_only)
         viewer.captioned.connect(lambda words: self._caption(file, words))
         viewer.left.connect(lambda: self._back_to(file))
         self._desk.full_screen(viewer)

@@ -40,12 +40,13 @@ class FileViewer(QFrame):
         file: AttachedFile,
         content: bytes,
         noted: Callable[[Act, AttachedFile], object],
+        may: Callable[[Act], object],
         read_only: bool = False,
     ) -> None:
         super().__init__()
         self.setProperty("fill", "canvas")
         self.setAccessibleName(f"File: {file.words()}")
-        self._desk, self._file, self._content, self._noted = desk, file, content, noted
+        self._desk, self._file, self._content, self._noted, self._may = desk, file, content, noted, may
         self.caption = TextEditor("What it shows", "What it shows, such as Sacrum, left")
         self.caption.set_value(file.caption)
         self.caption.setReadOnly(read_only)
@@ -105,14 +106,15 @@ class FileViewer(QFrame):
 
     def _save(self) -> None:
         # The name of a file tells nothing about a person.
-        desk, file, content, noted = self._desk, self._file, self._content, self._noted
+        desk, file, content, noted, may = self._desk, self._file, self._content, self._noted, self._may
+        name = f"attachment{_ENDINGS[file.sort.value]}"
         self.leave()
-        save_copy(desk, content, f"attachment{_ENDINGS[file.sort.value]}", lambda: noted(Act.EXPORTED, file))
+        save_copy(desk, content, name, lambda: noted(Act.EXPORTED, file), lambda: may(Act.EXPORTED))
 
     def _print(self) -> None:
-        desk, file, content, noted = self._desk, self._file, self._content, self._noted
+        desk, file, content, noted, may = self._desk, self._file, self._content, self._noted, self._may
         self.leave()
-        print_copy(desk, content, lambda: noted(Act.PRINTED, file))
+        print_copy(desk, content, lambda: noted(Act.PRINTED, file), lambda: may(Act.PRINTED))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back; plus, minus and zero zoom a photo."""

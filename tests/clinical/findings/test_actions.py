@@ -45,9 +45,11 @@ from liaison_desktop.clinical.patients.record import (
     Verification,
     allergy_statement,
 )
+from liaison_desktop.clinical.people.record import StaffRole
 from liaison_desktop.errors import Missing, Refused
 from liaison_desktop.records import AttachedFile, new_id
 from liaison_desktop.store import Store
+from tests.clinical.people.staff import a_member, put
 from tests.fakes import TODAY, Clock
 
 SEEN = FindingSource.SEEN
@@ -182,6 +184,19 @@ def test_what_was_found_is_taken_back_and_never_changed(clinical_store: Store, p
     with pytest.raises(Refused):
         clinical_store.save(msgspec.structs.replace(wound, looks=(WoundLook(source=SEEN, length=1),)))
     assert actions.take_back(clinical_store, kept, "Other patient").mistake
+
+
+def test_who_may_only_read_records_nothing(clinical_store: Store, patient: Patient) -> None:
+    put(clinical_store, a_member(role=StaffRole.PRACTITIONER_VIEW))
+    for act in (
+        lambda: actions.record_vital_signs(clinical_store, VitalSigns(patient=patient.id, taken_at=TODAY, pulse=84)),
+        lambda: actions.keep_allergies(clinical_store, patient, AllergyAssertion.NKA, (), ()),
+        lambda: actions.record_problem(clinical_store, Problem(patient=patient.id, text="Stroke", source=SEEN)),
+    ):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert refused.value.faults[0].rule.startswith("RIGHT")
+    assert vitals_of(clinical_store, patient.id) == ()
 
 
 def test_isolation_says_who_noted_it(clinical_store: Store, patient: Patient, clock: Clock) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from liaison_desktop.clinical.patients.actions import keep_file, most_file_bytes, note_file
+from liaison_desktop.clinical.patients.actions import keep_file, may_hand_out, most_file_bytes, note_file
 from liaison_desktop.documents.preview.strip import AttachmentStrip
 from liaison_desktop.ui.desk import Desk
 
@@ -24,6 +24,7 @@ def attachment_strip(
         desk,
         keep=lambda admitted: keep_file(store, patient, admitted),
         noted=lambda act, _file: note_file(store, patient, act),
+        may=lambda act: may_hand_out(store, act),
         most=most_file_bytes(store),
         pictures_only=pictures_only,
         most_files=most_files,
