@@ -152,6 +152,9 @@ def test_a_supervisor_lets_something_pass_on_this_screen(clinical_store: Store) 
     assert (line.act, line.subject, line.actor) == ("signed", supervisor.id, ACTOR_ID)
     with pytest.raises(Refused):  # for one verb only
         require(clinical_store, "override", approval=given)
+    for made_up in (msgspec.structs.replace(given, right="override"), msgspec.structs.replace(given, reason="Mine")):
+        with pytest.raises(Refused):
+            require(clinical_store, made_up.right, approval=made_up)
 
 
 def test_an_approval_grows_old(clinical_store: Store, clock: Clock) -> None:

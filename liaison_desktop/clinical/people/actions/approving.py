@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from liaison_desktop.clinical.people.actions.given import remember
 from liaison_desktop.clinical.people.actions.working import working
 from liaison_desktop.clinical.people.record import Approval, StaffMember
 from liaison_desktop.clinical.people.rules import may, party, role_file, same_person
@@ -57,4 +58,4 @@ def approve(store: Store, member_id: uuid.UUID, pin: str, verb: str, *, reason: 
     check_pin(store, member, pin)
     given = Approval(right=verb, rule=rule, by_id=member.id, by=member.title(), reason=reason.strip(), at=store.clock())
     store.note(Act.SIGNED, kind=StaffMember.kind, subject=member.id, detail=f"approved: {words}")
-    return given
+    return remember(store, given)

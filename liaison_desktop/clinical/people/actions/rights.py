@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from liaison_desktop.clinical.people.actions.given import was_given
 from liaison_desktop.clinical.people.actions.working import who_can_approve, who_may, working
 from liaison_desktop.clinical.people.queries import own_facility
 from liaison_desktop.clinical.people.record import Approval, StaffMember
@@ -18,18 +19,27 @@ _FRESH = datetime.timedelta(minutes=10)
 def require(store: Store, verb: str, *, approval: Approval | None = None) -> StaffMember:
     """Who works here, if they may do this; else who approved it just now. Raises Refused, saying who may.
 
-    An approval counts for one verb, as long as it is fresh and the one who gave it may still do it.
+    An approval counts for one verb, if it came out of a PIN in this sitting, as long as it is fresh and the one who
+    gave it may still do it.
     """
-    person = working(store)
-    if wanting(store, verb) is None:
-        return person
-    if approval is not None and approval.right == verb and role_file().verbs[verb].by_approval:
-        giver = store.find(StaffMember, approval.by_id)
-        fresh = approval.at is not None and store.clock() - approval.at <= _FRESH
-        if giver is not None and fresh and giver.actor != store.actor.id and may(giver, verb):
-            return giver
     fault = wanting(store, verb)
-    raise Refused((fault,) if fault else ())
+    if fault is None:
+        return working(store)
+    giver = _approver(store, verb, approval)
+    if giver is None:
+        raise Refused((fault,))
+    return giver
+
+
+def _approver(store: Store, verb: str, approval: Approval | None) -> StaffMember | None:
+    """Who let this pass just now; None if nobody did, or nobody who still may."""
+    if approval is None or approval.right != verb or not role_file().verbs[verb].by_approval:
+        return None
+    giver = store.find(StaffMember, approval.by_id)
+    fresh = approval.at is not None and store.clock() - approval.at <= _FRESH
+    if giver is None or not fresh or not was_given(store, approval):
+        return None
+    return giver if giver.actor != store.actor.id and may(giver, verb) else None
 
 
 def policy_here(store: Store) -> Policy:
