@@ -66,6 +66,7 @@ def test_the_list_says_what_how_how_often_and_what_for(size: Size) -> None:
         "heart",
         "Stop: do not take any more",
         "Your pressure is low.",
+        "! Take special care",
         "Carry this list with you.",
     ):
         assert words in said
@@ -80,6 +81,12 @@ def test_a_long_list_goes_on_overleaf(size: Size, paper: str) -> None:
     said = words_of(made)
     assert all(each.name in said for each in MANY)
     assert f"Page {made.pages} of {made.pages}" in said
+
+
+def test_without_a_high_alert_medicine_nothing_is_said_of_care() -> None:
+    said = words_of(patient_list_document(content(listed("senna/docusate", Part.SAME)), Size.LARGE))
+    assert "special care" not in said
+    assert "senna / docusate" in said
 
 
 def test_no_medicine_and_another_language_are_said() -> None:

@@ -171,6 +171,8 @@ def test_a_last_dose_is_not_in_the_future() -> None:
         ("ibuprofen", "NSAIDs", "V31"),
         ("cephalexin", "Penicillin", "V31-NEAR"),
         ("ibuprofen", "aspirin", "V31-NEAR"),
+        ("enoxaparin", "heparin", "V31-NEAR"),
+        ("trimethoprim", "sulfamethoxazole/trimethoprim", "V31"),
         ("green tablet", "green tablet", "V31"),
     ],
 )
@@ -187,6 +189,8 @@ def test_an_allergy_is_told_and_stops_nothing(name: str, allergy: str, rule: str
         ("amoxicillin", Allergy(substance="Penicillin", verification=Verification.REFUTED)),
         ("codeine", Allergy(substance="codeine red dye", category=AllergyCategory.FOOD)),
         ("amoxicillin", Allergy(substance="Latex", category=AllergyCategory.ENVIRONMENT)),
+        ("sulfamethoxazole/trimethoprim", Allergy(substance="Vancomycin")),
+        ("pantoprazole", Allergy(substance="omeprazole")),
     ],
 )
 def test_an_allergy_to_something_else_is_silent(name: str, allergy: Allergy) -> None:

@@ -23,6 +23,7 @@ from liaison_desktop.documents.tables import heading, ruled, words
 TITLE = "My medicines"
 _COLUMNS = ("Medicine", "How and how often", "What it is for")
 _ENDS = ("Medicine", "Why")
+_CARE = "! Take special care: with these medicines a mistake does harm. Ask before you change anything."
 _CARRY = (
     "Carry this list with you. Show it to every doctor, nurse and pharmacist. Write on it when something changes, and "
     "give it to your own doctor."
@@ -100,6 +101,8 @@ def _story(content: ListContent, on: Sheet, size: Size, digest: str) -> Iterator
         if held:
             yield from _part(part, held, on, styles)
     yield Spacer(1, on.heading * 0.8)
+    if any(each.alert for each in content.medicines):
+        yield words(_CARE, styles.body)
     yield words(_CARRY, styles.body)
     if content.language_note:
         yield words(content.language_note, styles.body)
@@ -126,8 +129,10 @@ def _part(part: Part, held: Sequence[ListedMedicine], on: Sheet, styles: Styles)
 
 
 def _name(each: ListedMedicine) -> str:
-    mark = "! " if each.alert else ""
-    return f"{mark}{each.name}\n{each.dose}" if each.dose else f"{mark}{each.name}"
+    """Name and dose; a combination may be broken between its parts, and the mark stands for what needs special care."""
+    name = " / ".join(part.strip() for part in each.name.split("/"))
+    marked = f"! {name}" if each.alert else name
+    return f"{marked}\n{each.dose}" if each.dose else marked
 
 
 def _way(each: ListedMedicine) -> str:
@@ -152,5 +157,7 @@ def _texts(content: ListContent, size: Size) -> Iterator[tuple[str, str]]:
         if each.part not in (Part.STOP, Part.HOLD):
             yield f"{each.name}: way", _way(each)
             yield f"{each.name}: what for", each.purpose
+    if any(each.alert for each in content.medicines):
+        yield "Special care", _CARE
     yield "Carry it", _CARRY
     yield "Language", content.language_note

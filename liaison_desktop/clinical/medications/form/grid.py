@@ -12,7 +12,10 @@ from liaison_desktop.clinical.medications.form.cell_paint import CellTable
 from liaison_desktop.clinical.medications.form.grid_model import GridModel
 from liaison_desktop.clinical.medications.record import Medicine, Source
 
-_NAME, _HELD = 0.28, 0.21  # shares of the width; the sources have the rest
+_NAME, _HELD = 0.28, 0.21
+_FEW = (
+    4  # with more sources their columns need what the first two have  # shares of the width; the sources have the rest
+)
 
 
 class SourceGrid(CellTable):
@@ -64,7 +67,8 @@ class SourceGrid(CellTable):
         count = len(self.grid.sources)
         if not count:
             return (0.45, 0.55)
-        return (_NAME, _HELD, *([(1 - _NAME - _HELD) / count] * count))
+        name, held = (_NAME, _HELD) if count <= _FEW else (0.2, 0.16)
+        return (name, held, *([(1 - name - held) / count] * count))
 
     def _tell(self, index: QModelIndex) -> None:
         if index.isValid() and (medicine := self.current()) is not None:

@@ -29,6 +29,14 @@ WORDS = {
 }  # fmt: skip
 
 
+# With more columns than these their names are said shortly.
+_FEW = 3
+_SHORT = {
+    Source.PHARMACY: "Pharmacy", Source.PCP: "Own doctor", Source.RECORD: "Record", Source.SUMMARY: "Summary",
+    Source.PDMP: "Monitoring",
+}  # fmt: skip
+
+
 class Tone(enum.Enum):
     """How a cell is lit."""
 
@@ -55,7 +63,9 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
 
 def name_cell(medicine: Medicine, allergy: str = "") -> Cell:
     """The medicine itself: name, high-alert mark, the allergy against it, or its strength and what it is for."""
-    facts = " · ".join(filter(None, (medicine.strength, medicine.purpose)))
+    facts = " · ".join(
+        part for part in (medicine.strength, medicine.purpose) if part.casefold() not in ("", "not known")
+    )
     ended = not medicine.current
     if allergy and not ended:
         facts, tone = f"Allergy: {allergy}", "red"
@@ -176,4 +186,6 @@ class GridModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         source = self.source_at(section)
-        return source.label if source is not None else ("Medicine", self._second)[section]
+        if source is None:
+            return ("Medicine", self._second)[section]
+        return _SHORT.get(source, source.label) if len(self.sources) > _FEW else source.label

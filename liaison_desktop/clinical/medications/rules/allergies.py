@@ -27,18 +27,20 @@ def conflicts(name: str, allergies: Iterable[Allergy], known: KnownMedicines) ->
 
 
 def _against(name: str, substance: str, known: KnownMedicines) -> Against | None:
-    inside = known.inside(name)
-    allergic = {each.key for each in known.inside(substance)}
-    named = {each.name for each in known.inside(substance)}
-    allergic |= {key for key, family in known.families.items() if _written(substance, family)}
+    inside, allergens = known.inside(name), known.inside(substance)
+    named = {each.name for each in allergens}
+    written = {key for key, family in known.families.items() if _written(substance, family)}
+    # Where nobody speaks of an allergy to the class, as with medicines that are only of one shelf, the name alone counts.
+    kinds = written | {each.key for each in allergens if each.family.allergy}
+    beside = {near for key in (*written, *(each.key for each in allergens)) for near in known.families[key].near}
     for each in inside:
         if each.name in named:
             return Against(label=each.name)
     for each in inside:
-        if each.key in allergic:
+        if each.key in kinds:
             return Against(label=each.family.label.lower())
     for each in inside:
-        if any(each.key in known.families[key].near for key in allergic):
+        if each.key in beside:
             return Against(label=each.family.label.lower(), near=True)
     # A name that the table does not know is compared letter by letter.
     words = folded(substance)
