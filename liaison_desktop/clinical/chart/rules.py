@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from liaison_desktop.clinical.checklists.record import FINISHED, Checklist, ChecklistStatus
+from liaison_desktop.clinical.concerns.record import Concern, ConcernState
 from liaison_desktop.clinical.consents.record import Consent, ConsentState
 from liaison_desktop.clinical.findings.rules import Proposal
 from liaison_desktop.clinical.patients.record import AllergyAssertion, Patient
+from liaison_desktop.tasks.record import Task
+from liaison_desktop.tasks.rules.saying import due_said
 
 
 class OpenItem(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,6 +135,35 @@ def checklist_items(checklists: Iterable[Checklist]) -> Iterator[OpenItem]:
             tone=tone,
             kind=Checklist.kind,
             id=checklist.id,
+        )
+
+
+# State of a concern: what it waits for, and how loudly.
+_CONCERNS = {
+    ConcernState.OPEN: ("nobody asked", "amber"),
+    ConcernState.WITH_PROVIDER: ("asked", "neutral"),
+    ConcernState.ANSWERED: ("read it back", "amber"),
+    ConcernState.ESCALATED: ("escalated", "red"),
+}
+
+
+def concern_items(concerns: Iterable[Concern]) -> Iterator[OpenItem]:
+    """What the patient waits for, in their words."""
+    for concern in concerns:
+        if concern.state in _CONCERNS:
+            mark, tone = _CONCERNS[concern.state]
+            words, facts = f"“{' '.join(concern.words.split())}”", concern.facts()
+            yield OpenItem(
+                title=words, facts=facts, icon="quote", mark=mark, tone=tone, kind=concern.kind, id=concern.id
+            )
+
+
+def task_items(tasks: Iterable[Task], now: datetime.datetime) -> Iterator[OpenItem]:
+    """What has to be done for the patient, and by when."""
+    for task in tasks:
+        mark, tone = due_said(task.due_at, now) if task.due_at is not None else ("to do", "neutral")
+        yield OpenItem(
+            title=task.what, facts=task.facts(), icon="list-todo", mark=mark, tone=tone, kind=task.kind, id=task.id
         )
 
 

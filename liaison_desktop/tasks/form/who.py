@@ -18,6 +18,10 @@ class WhoLine(SuggestLine):
         super().__init__(lambda text: matching([Option(*one) for one in people()], text), placeholder, name)
         self.textEdited.connect(lambda _text: self.changed.emit(self.value()))
 
+    def set_name(self, name: str) -> None:
+        """What it is called by the label above it, in place of the words that stand in it while it is empty."""
+        self.setAccessibleName(name)
+
     def value(self) -> str:
         """The name that stands there."""
         return self.text().strip()

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from liaison_desktop.clinical.chart.rules import (
     WAITING,
     checklist_items,
+    concern_items,
     consent_items,
     in_order,
     patient_items,
+    task_items,
 )
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
+from liaison_desktop.clinical.concerns.record import Concern, ConcernState
 from liaison_desktop.clinical.consents.record import Consent, ConsentState
 from liaison_desktop.clinical.patients.record import (
     AllergyAssertion,
@@ -20,7 +25,9 @@ from liaison_desktop.clinical.patients.record import (
     PersonRole,
     RelatedPerson,
 )
+from liaison_desktop.tasks.record import Task
 from tests.clinical.patients.test_record import LATEX, PENICILLIN, a_patient
+from tests.fakes import TODAY
 
 ASKED = Communication(interpreter=InterpreterNeed.NO)
 
@@ -68,3 +75,15 @@ def test_the_loudest_comes_first() -> None:
     consents = consent_items([Consent(state=ConsentState.DRAFT), Consent(state=ConsentState.READY)])
     tones = [item.tone for item in in_order((*consents, *patient_items(a_patient())))]
     assert tones == ["red", "amber", "amber", "neutral"]
+
+
+def test_tasks_and_concerns_are_open_too() -> None:
+    concerns = [Concern(words="Who pays?", addressed_to="Desk", state=state) for state in ConcernState]
+    told = list(concern_items(concerns))
+    assert [item.mark for item in told] == ["nobody asked", "asked", "read it back", "escalated"]
+    assert (told[0].title, told[0].kind) == ("“Who pays?”", "concern")
+    tasks = [Task(what="Call", owner="Ana"), Task(what="Verify", due_at=TODAY - dt.timedelta(hours=2))]
+    assert [(item.title, item.mark, item.tone) for item in task_items(tasks, TODAY)] == [
+        ("Call", "to do", "neutral"),
+        ("Verify", "02:00 over", "red"),
+    ]

@@ -17,11 +17,12 @@ from liaison_desktop.clinical.patients.actions import open_chart
 from liaison_desktop.clinical.patients.page import PatientsPage
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.errors import Missing
+from liaison_desktop.tasks.record import Task
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.page import Page
 from liaison_desktop.ui.workspace import Command
 
-SHOWN = frozenset({Patient.kind, Checklist.kind, Consent.kind, ConsentWithdrawal.kind}) | KINDS
+SHOWN = frozenset({Patient.kind, Checklist.kind, Consent.kind, ConsentWithdrawal.kind, Task.kind}) | KINDS
 
 
 class ChartPage(Page):

@@ -16,16 +16,19 @@ from liaison_desktop.clinical.chart.page.tabs import FEATURES
 from liaison_desktop.clinical.chart.rules import (
     OpenItem,
     checklist_items,
+    concern_items,
     consent_items,
     in_order,
     patient_items,
     proposal_items,
+    task_items,
 )
 from liaison_desktop.clinical.checklists.actions import Planned, begin_form, chart_proposals
 from liaison_desktop.clinical.checklists.form import StartForm
 from liaison_desktop.clinical.checklists.queries import checklists_of
 from liaison_desktop.clinical.checklists.record import Checklist
 from liaison_desktop.clinical.clocks.form import PatientClocks
+from liaison_desktop.clinical.concerns.queries import open_concerns
 from liaison_desktop.clinical.consents.actions import begin_consent
 from liaison_desktop.clinical.consents.queries import consents_of, templates
 from liaison_desktop.clinical.consents.record import Consent, Template
@@ -41,6 +44,7 @@ from liaison_desktop.clinical.patients.form import PatientBanner, PatientEntry, 
 from liaison_desktop.clinical.patients.form.entry import draft_key
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.policies import policy_of
+from liaison_desktop.tasks.queries import tasks_for
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.layout import column, hairline, panel, row, scroll
@@ -132,7 +136,7 @@ class ChartView(QFrame):
         checklists = checklists_of(self.desk.store, self.patient.id)
         found = (*patient_items(self.patient), *checklist_items(checklists), *consent_items(consents))
         proposed = proposal_items(chart_proposals(self.desk.store, self.patient))
-        items = in_order((*self._unsaved(), *found, *proposed))
+        items = in_order((*self._unsaved(), *found, *proposed, *self._waiting()))
         papers = tuple(consent_paper(consent) for consent in consents)
         return overview(
             self.patient,
@@ -159,6 +163,12 @@ class ChartView(QFrame):
         self.go_to("Coverage")
         if isinstance(self.pane, CoveragePane):
             self.pane.verify_first()
+
+    def _waiting(self) -> tuple[OpenItem, ...]:
+        """What the patient waits for, and what has to be done."""
+        store, now = self.desk.store, self.desk.clock()
+        told = concern_items(open_concerns(store, patient=self.patient.id))
+        return (*told, *task_items(tasks_for(store, subject=self.patient.id), now))
 
     def _bedside(self) -> tuple[QWidget, ...]:
         """The newest findings: vital signs over time, and the problems of today."""
