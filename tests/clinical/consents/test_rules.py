@@ -24,6 +24,7 @@ from liaison_desktop.clinical.consents.record import (
     TeachBackState,
 )
 from liaison_desktop.clinical.consents.rules import open_faults, ready_faults, roles_needed, signature_faults
+from liaison_desktop.clinical.directives.record import CapacityNote
 from liaison_desktop.errors import Severity
 from liaison_desktop.policies import load_policy
 from liaison_desktop.signing import Method, Role
@@ -272,3 +273,25 @@ def test_a_mark_needs_two_witnesses(draft: Consent) -> None:
     same = signature_faults(consent, a_signature(Role.SECOND_WITNESS, "Okafor Renee"), POLICY)
     assert [fault.rule for fault in same] == ["V8-SECOND"]
     assert signature_faults(consent, a_signature(Role.SECOND_WITNESS, "Tom Hale"), POLICY) == ()
+
+
+@pytest.mark.parametrize(
+    ("own", "noted", "determined", "rules"),
+    [
+        (Concern.NONE, Concern.MARKED, False, {"V11"}),
+        (Concern.NONE, Concern.SOME, False, {"V11-SOME"}),
+        (Concern.NONE, Concern.MARKED, True, set()),
+        (Concern.NONE, Concern.NONE, False, set()),
+        (Concern.MARKED, Concern.NONE, False, {"V11"}),
+        (None, Concern.NONE, False, {"V11-ASK"}),
+    ],
+)
+def test_the_capacity_note_of_the_chart_counts(
+    draft: Consent, own: Concern | None, noted: Concern, determined: bool, rules: set[str]
+) -> None:
+    note = CapacityNote(concern=noted, at=TODAY)
+    if determined:
+        note = msgspec.structs.replace(note, determination=Determination.HAS_CAPACITY, determined_by=DOCTOR)
+    consent = filled(draft, TODAY, capacity_concern=own)
+    found = {fault.rule for fault in ready_faults(consent, POLICY, nurse=NURSE, now=TODAY, note=note)}
+    assert {rule for rule in found if rule.startswith("V11")} == rules
