@@ -130,7 +130,8 @@ def _story(page: _Page, on: Sheet) -> Iterator[Flowable]:
     yield Spacer(1, 9)
     yield boxes.alert_box(_LEAD, page.warning, on, alert=True)
     yield Spacer(1, 9)
-    yield boxes.lead_box("You may have to pay about", (money_text(page.estimate.cents),), on)
+    unknown = (page.estimate.unknown,) if page.estimate.unknown else ()
+    yield boxes.lead_box("You may have to pay about", (money_text(page.estimate.cents), *unknown), on)
     for title, columns, lines in (
         (_HOW, ("Part", "Amount"), page.parts),
         (_SAID, ("What", "As recorded"), page.said),
@@ -148,6 +149,7 @@ def _texts(page: _Page) -> Iterator[tuple[str, str]]:
         yield label, value
     yield "The line of V34", page.warning
     yield "Estimate", money_text(page.estimate.cents)
+    yield "What is not in it", page.estimate.unknown
     for label, text in (*page.parts, *page.said):
         yield f"Label of {label}", label
         yield label, text

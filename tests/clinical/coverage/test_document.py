@@ -21,7 +21,17 @@ def test_the_page_says_that_it_is_an_estimate() -> None:
     call = a_call(coverage, allowed=240_000, coinsurance=2_000, copay=4_000, copay_per=CopayPer.STAY, recorded_at=TODAY)
     paper = estimate_document(call, coverage, patient, POLICY)
     text = letters(" ".join(page.body for page in read(paper.content, 40)))
-    for words in (WARNING, "$520.00", "$480.00", "$40.00", "C-1", "Dana", "María Álvarez", "Riverbend Advantage"):
+    for words in (
+        WARNING,
+        "$520.00",
+        "$480.00",
+        "$40.00",
+        "C-1",
+        "Dana",
+        "María Álvarez",
+        "Riverbend Advantage",
+        "it is not known: the deductible",
+    ):
         assert letters(words) in text
     assert paper.content == estimate_document(call, coverage, patient, POLICY).content
     assert "Álvarez" not in paper.file_name

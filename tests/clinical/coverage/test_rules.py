@@ -316,6 +316,10 @@ def test_how_an_estimate_comes_about() -> None:
     assert estimate is not None
     assert [part.cents for part in estimate.parts] == [60_000, 36_000, 4_000]
     assert money_text(estimate.cents) == "$1,000.00"
+    assert not estimate.unknown
+    bare = estimate_of(a_call(allowed=100_000, coinsurance=2_000))
+    assert bare is not None
+    assert bare.unknown == "Not in it, because it is not known: the deductible."
     daily = estimate_of(a_call(copay=5_005, copay_per=CopayPer.DAY, expected_units=3))
     assert daily is not None
     assert daily.cents == 15_015

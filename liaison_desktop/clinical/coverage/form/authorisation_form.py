@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from liaison_desktop.clinical.coverage.actions import save_authorisation
 from liaison_desktop.clinical.coverage.record import Authorisation, AuthorisationStatus
-from liaison_desktop.clinical.coverage.rules import NEXT
+from liaison_desktop.clinical.coverage.rules import NEXT, authorisation_faults
 from liaison_desktop.clinical.coverage.rules.authorising import BEGINS
 from liaison_desktop.clinical.patients.form import RecordEntry
 from liaison_desktop.clinical.patients.form.fields import ShortTextsEditor
+from liaison_desktop.policies import policy_of
 from liaison_desktop.ui.layout import Item
 from liaison_desktop.ui.suggest import ChoiceLine, Option
 
@@ -72,6 +73,7 @@ class AuthorisationForm(RecordEntry):
         self._sent_card.setVisible(now.status not in (A.NOT_REQUIRED, A.TO_SUBMIT) or now.submitted_at is not None)
         self._approved_card.setVisible(now.status in _ANSWERED or bool(now.number))
         self._denied_card.setVisible(now.status in _REFUSED or bool(now.denial_reason))
+        self.show_warnings(authorisation_faults(now, policy_of(self.store)))
 
     def write(self, record: Authorisation) -> Authorisation:
         """Keep it, with its step."""

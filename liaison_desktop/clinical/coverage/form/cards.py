@@ -14,7 +14,7 @@ from liaison_desktop.clinical.coverage.record import (
     CoverageVerification,
     Outcome,
 )
-from liaison_desktop.clinical.coverage.rules import Standing, StandingState, money_text, remaining
+from liaison_desktop.clinical.coverage.rules import Standing, StandingState, money_text, remaining, share_text
 from liaison_desktop.clinical.coverage.rules.covering import MEDICARE
 from liaison_desktop.clinical.patients.form.read_only import Pair, facts_grid
 from liaison_desktop.clinical.patients.record import birth_text
@@ -94,7 +94,7 @@ def said_pairs(said: CoverageVerification) -> list[Pair]:
         ("Allowed amount", said.allowed),
     )
     copay = f"{money_text(said.copay)} {word(said.copay_per).lower()}" if said.copay is not None else ""
-    share = f"{said.coinsurance / 100:g} %" if said.coinsurance is not None else ""
+    share = share_text(said.coinsurance) if said.coinsurance is not None else ""
     days = "\n".join(_days_line(row.benefit.label, row.total, row.used) for row in said.days)
     return [
         ("Spoken to", said.representative),

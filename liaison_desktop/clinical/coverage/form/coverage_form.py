@@ -68,9 +68,7 @@ class CoverageForm(RecordEntry):
         for name in ("name", "birth_date"):
             self._holder.field(name).setVisible(other)
         self._medicare_card.setVisible(self._payer.editor("plan_type").value() in MEDICARE)
-        faults = coverage_faults(self.read(), policy_of(self.store), today=self.desk.today())
-        form = [fault for fault in faults if fault.rule.startswith("V35-MEMBER")]
-        self._payer.field("member_id").show_fault(" ".join(fault.message for fault in form), severe=False)
+        self.show_warnings(coverage_faults(self.read(), policy_of(self.store), today=self.desk.today()))
 
     def write(self, record: Coverage) -> Coverage:
         """Keep it."""

@@ -7,6 +7,7 @@ import re
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 
+from liaison_desktop.clinical.coverage.rules import share_text
 from liaison_desktop.ui.inputs import LineEdit
 
 _AMOUNT = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})(?:\.([0-9]{1,2}))?", re.ASCII)
@@ -82,8 +83,7 @@ class ShareEditor(_ReadEditor):
         if value is None:
             self.setText("")
         else:
-            part = f"{value % 100:02d}".rstrip("0")
-            self.setText(f"{value // 100}{'.' if part else ''}{part} %")
+            self.setText(share_text(value))
 
     def complaint(self) -> str:
         """How a share is written."""

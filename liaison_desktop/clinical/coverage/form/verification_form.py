@@ -21,6 +21,7 @@ from liaison_desktop.clinical.coverage.record import (
     Method,
     Outcome,
 )
+from liaison_desktop.clinical.coverage.rules import verification_faults
 from liaison_desktop.clinical.patients.form import RecordEntry
 from liaison_desktop.clinical.patients.record import Patient, birth_text, full_name
 from liaison_desktop.errors import Fault
@@ -148,6 +149,7 @@ class VerificationForm(RecordEntry):
         self._asks.field("referral_number").setVisible(said.referral is Asked.YES)
         self._cost.field("expected_units").setVisible(said.copay_per in (CopayPer.DAY, CopayPer.VISIT))
         self.worked_out.show_verification(said)
+        self.show_warnings(verification_faults(said, policy_of(self.store), now=self.desk.clock()))
 
     def dropped(self) -> None:
         """The call broke off: what was said so far is kept as such, and a task asks for another call."""

@@ -71,7 +71,9 @@ def estimate_items(estimate: Estimate | None, policy: Policy) -> tuple[Item, ...
     lines = [row(elided(part.words, "sec"), label(money_text(part.cents), "sec"), gap=8) for part in estimate.parts]
     if estimate.capped:
         lines.append(row(elided("Held to the out-of-pocket limit", "sec"), gap=8))
+    missing: tuple[Item, ...] = (wrapped(estimate.unknown, "cap", "amber"),) if estimate.unknown else ()
     return (
         column(label("Estimate for the patient", "cap"), label(money_text(estimate.cents), "number"), *lines, gap=4),
+        *missing,
         wrapped(no_guarantee(policy), "cap", "amber"),
     )

@@ -1,6 +1,13 @@
 """What must hold of a coverage, of what a payer said, and of an authorisation. Words come from the policy file."""
 
-from liaison_desktop.clinical.coverage.rules.amounts import Estimate, Part, estimate_of, money_text, remaining
+from liaison_desktop.clinical.coverage.rules.amounts import (
+    Estimate,
+    Part,
+    estimate_of,
+    money_text,
+    remaining,
+    share_text,
+)
 from liaison_desktop.clinical.coverage.rules.authorising import (
     NEXT,
     admission_faults,
@@ -40,6 +47,7 @@ __all__ = [
     "money_text",
     "plan_year_turn",
     "remaining",
+    "share_text",
     "stale_from",
     "step_faults",
     "valid_until",

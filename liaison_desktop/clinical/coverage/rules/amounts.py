@@ -21,6 +21,12 @@ class Estimate(msgspec.Struct, frozen=True):
     cents: int
     parts: tuple[Part, ...]
     capped: bool = False
+    without: tuple[str, ...] = ()
+
+    @property
+    def unknown(self) -> str:
+        """What is not in it because nobody said it; empty if nothing is missing."""
+        return f"Not in it, because it is not known: {' and '.join(self.without)}." if self.without else ""
 
 
 def remaining(total: int | None, met: int | None) -> int | None:
@@ -33,6 +39,12 @@ def remaining(total: int | None, met: int | None) -> int | None:
 def money_text(cents: int) -> str:
     """An amount as a person reads it: "$1,250.00"."""
     return f"${cents // 100:,}.{cents % 100:02d}"
+
+
+def share_text(coinsurance: int) -> str:
+    """A share in hundredths of a percent as a person reads it: "12.5 %"."""
+    part = f"{coinsurance % 100:02d}".rstrip("0")
+    return f"{coinsurance // 100}{'.' if part else ''}{part} %"
 
 
 def share(cents: int, coinsurance: int) -> int:
@@ -50,6 +62,7 @@ def estimate_of(said: CoverageVerification) -> Estimate | None:
     if said.allowed is None and copay is None:
         return None
     parts: list[Part] = []
+    without: list[str] = []
     left = remaining(said.deductible_total, said.deductible_met)
     if said.allowed is not None:
         if left is None and said.coinsurance is None and copay is None:
@@ -57,6 +70,10 @@ def estimate_of(said: CoverageVerification) -> Estimate | None:
         first = min(left or 0, said.allowed)
         if first:
             parts.append(Part("Rest of the deductible", first))
+        if left is None:
+            without.append("the deductible")
+        if said.coinsurance is None and copay is None:
+            without.append("coinsurance and copay")
         if said.coinsurance:
             parts.append(Part("Coinsurance on the rest", share(said.allowed - first, said.coinsurance)))
     if copay:
@@ -64,8 +81,8 @@ def estimate_of(said: CoverageVerification) -> Estimate | None:
     cents = sum(part.cents for part in parts)
     most = remaining(said.limit_total, said.limit_met)
     if most is not None and cents > most:
-        return Estimate(most, tuple(parts), capped=True)
-    return Estimate(cents, tuple(parts))
+        return Estimate(most, tuple(parts), capped=True, without=tuple(without))
+    return Estimate(cents, tuple(parts), without=tuple(without))
 
 
 def _copay(said: CoverageVerification) -> int | None:

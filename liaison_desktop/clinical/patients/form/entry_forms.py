@@ -23,6 +23,7 @@ class EntryForms(QFrame):
         super().__init__()
         self.store, self._base, self._place = store, record, ""
         self._forms: list[tuple[str, RecordForm]] = []
+        self._warned: set[tuple[str, str]] = set()
 
     def heard(self, _name: str = "") -> None:
         """Something was typed."""
@@ -61,6 +62,22 @@ class EntryForms(QFrame):
             form.show_faults(bare, focus=focus)
             focus = focus and not any(fault.severity in (Severity.REFUSE, Severity.CONFIRM) for fault in mine)
         return held
+
+    def show_warnings(self, faults: Iterable[Fault]) -> None:
+        """Say what is only worth a look beside its field, while one types; what stands in the way is said on saving."""
+        said: dict[tuple[str, str], str] = {}
+        for under, form in self._forms:
+            for fault in faults:
+                if fault.severity is Severity.WARN and _belongs(under, fault, form):
+                    name = fault.field.removeprefix(f"{under}.") if under else fault.field
+                    said[under, name.split(".")[0]] = fault.message
+        for under, form in self._forms:
+            for name in form.names:
+                if (under, name) in said:
+                    form.field(name).show_fault(said[under, name], severe=False)
+                elif (under, name) in self._warned:
+                    form.field(name).clear_fault()
+        self._warned = set(said)
 
     def form(
         self,
