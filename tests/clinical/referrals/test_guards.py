@@ -86,6 +86,8 @@ PAS = FormFact(
 )
 TOLD = (Told(who="Kim", how=ToldBy.PHONE, at=TODAY - HOUR),)
 
+PROCEDURE = ref(service=ServiceLine.PROC_ELECTIVE)
+
 CASES: list[tuple[str, Facts, Facts]] = [
     ("source", facts(ref(source_text="Northlake", channel=Channel.FAX)), facts(ref(source_text="Northlake"))),
     ("source", facts(ref(source_text="Northlake", channel=Channel.FAX)), facts(ref(channel=Channel.FAX))),
@@ -176,13 +178,17 @@ CASES: list[tuple[str, Facts, Facts]] = [
     ("accepted", facts(ref(decision=Decision.BED_RESERVED)), facts(ref(decision=Decision.ACCEPT_PENDING))),
     ("concurrence", facts(ref(service=ServiceLine.SNF)), facts()),
     ("concurrence", facts(forms={"pas": PAS}), facts(forms={"pas": msgspec.structs.replace(PAS, finished=False)})),
-    ("consents", facts(consents=(ConsentState.ACTIVE,)), facts(consents=(ConsentState.ACTIVE, ConsentState.READY))),
+    ("consents", facts(consents=(ConsentState.READY,)), facts(PROCEDURE)),
     (
         "consents",
-        facts(ref(consent_obtained_by="Dr. Chen"), consents=(ConsentState.READY,)),
-        facts(consents=(ConsentState.READY,)),
+        facts(PROCEDURE, consents=(ConsentState.ACTIVE, ConsentState.REFUSED)),
+        facts(PROCEDURE, consents=(ConsentState.ACTIVE, ConsentState.READY)),
     ),
-    ("consents", facts(consents=(ConsentState.REFUSED,)), facts(ref(service=ServiceLine.PROC_ELECTIVE))),
+    (
+        "consents",
+        facts(ref(service=ServiceLine.PROC_ELECTIVE, consent_obtained_by="Dr. Chen"), consents=(ConsentState.READY,)),
+        facts(PROCEDURE, consents=(ConsentState.REFUSED,)),
+    ),
 ]
 OF_OTHERS = {
     "medicine_sources": "medicine_sources",

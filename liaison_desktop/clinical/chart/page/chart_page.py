@@ -91,6 +91,13 @@ class ChartPage(Page):
         if self.chart is not None and title in TABS:
             self.chart.go_to(title)
 
+    def start_visit(self) -> None:
+        """Arrive at the bedside of the patient whose chart is open."""
+        self.show_tab("Admission")
+        start = getattr(self.chart.pane if self.chart is not None else None, "start_visit", None)
+        if callable(start):
+            start()
+
     def find_patient(self) -> None:
         """Show the list with the keyboard in its search."""
         self.show_list()
@@ -127,6 +134,7 @@ class ChartPage(Page):
             Command("Record vital signs", lambda: chart.findings("vitals"), "Of this patient", "heart-pulse"),
             Command("Record allergies", lambda: chart.findings("allergies"), "Of this patient", "triangle-alert"),
             Command("Record a wound", lambda: chart.findings("wound"), "With a photo", "scan"),
+            Command("Start a visit", self.start_visit, "At the bedside", "stethoscope"),
             Command("Start a checklist", lambda: chart.go_to("Checklists"), "For this patient", "clipboard-check"),
             Command("Start a consent", lambda: chart.go_to("Consents"), "For this patient", "file-pen-line"),
         )

@@ -65,6 +65,7 @@ class _One(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     read: bool = False
     asked: tuple[DocumentKind, ...] = ()
     visited: float | None = None
+    planned_days: int | None = None
     steps: tuple[str, ...] = ()
 
 
@@ -97,6 +98,7 @@ def _put(store: Store, transaction: Transaction, one: _One, patient: Patient, nu
         state=EpisodeState(states[-1]) if states else EpisodeState.REFERRED,
         state_since=last.get(Life.EPISODE, _ago(now, one.hours)),
         liaison=store.actor.name,
+        admit_planned_at=_planned(now, one.planned_days),
     )
     referral = _referral(store, one, patient, episode, last.get(Life.WORK, _ago(now, one.hours)))
     transaction.save(msgspec.structs.replace(episode, referral=referral.id))
@@ -247,6 +249,10 @@ def _work_to_do(store: Store, transaction: Transaction, one: _One, referral: Ref
         ),
         transaction,
     )
+
+
+def _planned(now: dt.datetime, days: int | None) -> dt.datetime | None:
+    return now.replace(hour=7, minute=30, second=0, microsecond=0) + dt.timedelta(days=days) if days else None
 
 
 def _ago(now: dt.datetime, hours: float) -> dt.datetime:

@@ -30,7 +30,7 @@ from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.editors import ChoiceEditor, ComboEditor
 from liaison_desktop.ui.frames import action_bar
-from liaison_desktop.ui.layout import card, column, hairline, refill, row, scroll
+from liaison_desktop.ui.layout import card, column, hairline, refill, row, scroll, to_top
 from liaison_desktop.ui.record_form import RecordForm
 from liaison_desktop.ui.segmented import Segmented
 from liaison_desktop.ui.suggest import Option
@@ -87,12 +87,12 @@ class DecisionForm(FollowsTheEye):
         )
         self._asked = card(self.guards, title="What this decision needs", gap=8)
         below = row((left, 3), (column(self._asked, None), 2), gap=12)
-        body = column(*above, self._asking, below, None, gap=12, margins=(20, 12, 20, 20))
+        self._body = column(*above, self._asking, below, None, gap=12, margins=(20, 12, 20, 20))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         for widget, share in (
-            (scroll(body), 1), (hairline(), 0), (action_bar((self._said, 1), self._act), 0),
+            (scroll(self._body), 1), (hairline(), 0), (action_bar((self._said, 1), self._act), 0),
         ):  # fmt: skip
             layout.addWidget(widget, share)
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -108,6 +108,8 @@ class DecisionForm(FollowsTheEye):
     def show_referral(self, referral: Referral) -> None:
         """Show it; the capability check counts as shown once it is on the screen."""
         before, self._referral = self._referral, referral
+        if before.id != referral.id:
+            to_top(self._body)
         self._can.set_text(" ".join(capability_words(self.desk.store, referral)))
         if before.id != referral.id or before.decision is not referral.decision or before.work is not referral.work:
             self._begin()

@@ -13,7 +13,7 @@ from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.cards import CardRow, list_card
 from liaison_desktop.ui.chips import ChipSpec
 from liaison_desktop.ui.confirm import Confirm
-from liaison_desktop.ui.dates import near_day, show_time
+from liaison_desktop.ui.dates import short_day, show_time
 from liaison_desktop.ui.layout import column, refill
 
 
@@ -73,7 +73,8 @@ class PacketList(QWidget):
         if one.requested_at is None or one.chase_at is None:
             return CardRow(one.title(), "Nobody asked for it yet", "file-warning", ChipSpec("ask", "red"), on_click=act)
         late = one.chase_at < now
-        again = f"{near_day(one.chase_at.date(), now.date())} {show_time(one.chase_at)}"
+        today = one.chase_at.date() == now.date()
+        again = show_time(one.chase_at) if today else short_day(one.chase_at.date())
         words = f"Asked of {one.requested_from}" if one.requested_from else "Asked for"
         chip = ChipSpec("ask again" if late else again, "red" if late else "amber", "clock")
         return CardRow(one.title(), words, "file-warning", chip, on_click=act)

@@ -88,15 +88,16 @@ def rights_given(facts: Facts, _policy: Policy) -> Found | None:
 def consents(facts: Facts, policy: Policy) -> Found:
     """The consents of the service line are active, or a practitioner will obtain them."""
     service = facts.referral.service
+    if service is None or service.value not in policy.words("consent_lines"):
+        return holds("None is asked for by this service line")
     standing = [state for state in facts.consents if state not in _OVER]
     active = sum(state is ConsentState.ACTIVE for state in standing)
     if waiting := len(standing) - active:
         if facts.referral.consent_obtained_by.strip():
             return holds("A practitioner will obtain what is not signed")
         return lacks(policy, "REF-CONSENT-OPEN", consents=counted(waiting, "consent is", "consents are"))
-    needed = service is not None and service.value in policy.words("consent_lines")
     if active:
         return holds(f"{counted(active, 'consent is', 'consents are')} active")
-    if needed and facts.referral.consent_obtained_by.strip():
+    if facts.referral.consent_obtained_by.strip():
         return holds("A practitioner will obtain it")
-    return lacks(policy, "REF-CONSENT") if needed else holds("None is asked for by this service line")
+    return lacks(policy, "REF-CONSENT")
