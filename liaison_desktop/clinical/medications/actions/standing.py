@@ -84,9 +84,9 @@ def unresolved(store: Store, episode: uuid.UUID) -> Unresolved:
     return standing_of(store, episode).left
 
 
-def high_alert_judgement(store: Store, episode: uuid.UUID) -> Judgement:
-    """The guard `high_alert` of an admission: no high-alert medicine is unresolved (V32)."""
-    stands = standing_of(store, episode)
+def high_alert_judgement(store: Store, episode: uuid.UUID, read: Standing | None = None) -> Judgement:
+    """The guard `high_alert` of an admission: no high-alert medicine is unresolved (V32). `read` is what was read already."""
+    stands = read or standing_of(store, episode)
     faults = handover_faults(stands.left, policy_of(store))
     if not stands.left.collected:
         words = "The medication history is not complete."

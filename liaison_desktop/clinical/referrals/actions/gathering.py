@@ -20,8 +20,7 @@ from liaison_desktop.clinical.referrals.actions.neighbours import (
     authorised,
     covered,
     handed_over,
-    high_alert,
-    medicine_sources,
+    medicines,
     rights,
 )
 from liaison_desktop.clinical.referrals.queries import papers_of, visits_of
@@ -51,6 +50,7 @@ def gather(
     patient = store.find(Patient, referral.patient)
     patient_id = referral.patient or referral.id
     stay = referral.episode or referral.id
+    sources, alert = medicines(store, stay)
     day = _day(store, referral, admission_at)
     return Facts(
         now=store.clock(),
@@ -63,8 +63,8 @@ def gather(
         admission_at=admission_at,
         coverage=covered(store, patient_id, day),
         authorisation=authorised(store, patient_id, day),
-        medicine_sources=medicine_sources(store, stay),
-        high_alert=high_alert(store, stay),
+        medicine_sources=sources,
+        high_alert=alert,
         handover=handed_over(store, patient_id, stay),
         rights=rights(store, patient_id, stay, referral.received_at),
         may_decide=_may_decide(store, approval),

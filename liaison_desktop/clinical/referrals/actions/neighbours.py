@@ -8,28 +8,28 @@ import uuid
 from liaison_desktop.clinical.coverage.actions.standing import authorisation_standing, coverage_standing
 from liaison_desktop.clinical.directives.queries import rights_given_to
 from liaison_desktop.clinical.handover.queries import handovers_of
-from liaison_desktop.clinical.medications.actions import high_alert_judgement, standing_of
+from liaison_desktop.clinical.medications.actions import Standing, high_alert_judgement, standing_of
 from liaison_desktop.clinical.medications.rules.sources import sources_used
 from liaison_desktop.clinical.referrals.rules import Found
 from liaison_desktop.policies import policy_of
 from liaison_desktop.store import Store
 
 
-def medicine_sources(store: Store, episode: uuid.UUID) -> Found:
-    """At least one source of medicines was asked in this stay, or the patient takes none and said so."""
+def medicines(store: Store, episode: uuid.UUID) -> tuple[Found, Found]:
+    """Whether a source of medicines was asked in this stay, and V32 as the medicines judge it; read once for both."""
     stands = standing_of(store, episode)
+    said = high_alert_judgement(store, episode, stands)
+    return _sources(store, stands), Found(said.passed, said.words)
+
+
+def _sources(store: Store, stands: Standing) -> Found:
+    """At least one source was asked, or the patient takes none and said so."""
     used = sources_used(stands.history, stands.medicines)
     if used:
         return Found(True, f"{len(used)} {'source' if len(used) == 1 else 'sources'} asked")
     if stands.history is not None and stands.history.takes_none:
         return Found(True, "The patient takes no medicine")
     return Found(False, policy_of(store).fault("REF-MEDICINES").message)
-
-
-def high_alert(store: Store, episode: uuid.UUID) -> Found:
-    """V32, as the medicines judge it."""
-    said = high_alert_judgement(store, episode)
-    return Found(said.passed, said.words)
 
 
 def handed_over(store: Store, patient: uuid.UUID, episode: uuid.UUID) -> Found:

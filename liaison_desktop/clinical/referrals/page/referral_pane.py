@@ -146,8 +146,9 @@ class ReferralPane(FollowsTheEye):
 
     def go_to(self, number: int, field: str = "") -> None:
         """Show a tab with the keyboard in it."""
-        self.tabs.set_current(number)
-        self.show_tab(number)
+        if self._stack.currentIndex() != number:
+            self.tabs.set_current(number)
+            self.show_tab(number)
         starts: tuple[Callable[[], object], ...] = (
             self.decides.start,
             self.packet.start,
