@@ -45,9 +45,9 @@ class LabelledField(QWidget):
         self._name(text, editor)
         if help:
             layout.addWidget(wrapped(help, "cap"))
-        self._fault = FaultLine()
-        self._fault.hide()
-        layout.addWidget(self._fault)
+        # Made when there is something to say: a page has hundreds of fields, and most never have a fault.
+        self._fault: FaultLine | None = None
+        self._layout = layout
 
     def text(self) -> str:
         """The label."""
@@ -55,11 +55,15 @@ class LabelledField(QWidget):
 
     def fault(self) -> str:
         """The fault that is shown, or nothing."""
-        return self._fault.text()
+        return self._fault.text() if self._fault is not None else ""
 
     def show_fault(self, message: str, severe: bool = True) -> None:
         """Say what is wrong. A fault that does not stand in the way (`severe` false) is amber."""
-        self._fault.show_fault(message, severe)
+        if message and self._fault is None:
+            self._fault = FaultLine()
+            self._layout.addWidget(self._fault)
+        if self._fault is not None:
+            self._fault.show_fault(message, severe)
         if isinstance(self.editor, (LineEdit, TextArea)):
             self.editor.set_fault(bool(message) and severe)
         self.editor.setAccessibleDescription(message)

@@ -25,7 +25,8 @@ class LineEdit(QLineEdit):
         super().__init__(text)
         self.free: FreeText | None = None
         self._marks: tuple[tuple[int, int], ...] = ()
-        self._icon, self._action = icon, QAction(self)
+        self._icon = icon
+        self._settled: tuple[object, int] = (None, 0)  # the theme it took its height and icon from
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name or placeholder)
         self.setFont(font("body"))
@@ -33,6 +34,7 @@ class LineEdit(QLineEdit):
         if quiet:
             self.setProperty("state", "quiet")
         if icon:
+            self._action = QAction(self)
             self.addAction(self._action, QLineEdit.ActionPosition.LeadingPosition)
         self._settle()
 
@@ -75,6 +77,9 @@ class LineEdit(QLineEdit):
 
     def _settle(self) -> None:
         theme = theme_of(self)
+        if self._settled == (theme, theme.turn):
+            return
+        self._settled = theme, theme.turn
         self.setFixedHeight(theme.height("control"))
         if self._icon:
             self._action.setIcon(theme.icon(self._icon, "ink3"))

@@ -74,6 +74,11 @@ class PeopleList(QWidget):
         else:
             self._latest.ask(lambda: person_rids(store, text), lambda rids: self._show(rids, wanted))
 
+    @property
+    def some(self) -> bool:
+        """Whether there was anybody when the list was last read."""
+        return self._any
+
     def refresh_rows(self) -> None:
         """Load what is shown again, as after a save that changed no name."""
         self.view.rows.forget_pages()

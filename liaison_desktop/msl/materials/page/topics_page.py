@@ -52,6 +52,7 @@ class TopicsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.form: TaxonomyForm | None = None
+        self._some, self._begun = False, frozenset[str]()  # whether there is anything, and the keys of what is typed
         self.view = RowsView("Topics and products")
         self.view.chosen.connect(self._choose)
         self.view.opened.connect(lambda _key: self._start())
@@ -89,13 +90,13 @@ class TopicsPage(Page):
         self.view.blockSignals(blocked)
         found = EmptyState("Nothing is found", "Try part of a name, a product or a short name.")
         self.view.set_empty(found if typed else QWidget())
-        nothing = not topics(self.desk.store) and not products(self.desk.store)
-        self._search_line.setVisible(not nothing)
+        self._search_line.setVisible(self._some)
 
     def _rows(self, typed: str) -> list[ListRow | str]:
-        known = products(self.desk.store)
-        every = [self._topic_row(each, known) for each in topics(self.desk.store).values() if each.active]
-        gone = [self._topic_row(each, known) for each in topics(self.desk.store).values() if not each.active]
+        known, subjects = products(self.desk.store), topics(self.desk.store)
+        self._some, self._begun = bool(known or subjects), frozenset(self.desk.store.drafts.keys())
+        every = [self._topic_row(each, known) for each in subjects.values() if each.active]
+        gone = [self._topic_row(each, known) for each in subjects.values() if not each.active]
         meds = [self._product_row(each) for each in sorted(known.values(), key=lambda each: plain(each.name))]
         groups = (("Not finished", self._new_drafts()), ("Topics", every), ("Products", meds), ("Not in use", gone))
         rows: list[ListRow | str] = []
@@ -127,7 +128,7 @@ class TopicsPage(Page):
         return ListRow(product.title(), facts, self._chip(product, usual), key=product.id)
 
     def _chip(self, record: TopicOrProduct, usual: ChipSpec | None) -> ChipSpec | None:
-        return _DRAFT if self.desk.store.drafts.get(draft_key(record)) is not None else usual
+        return _DRAFT if draft_key(record) in self._begun else usual
 
     # ---- the pane at the right
 
@@ -166,6 +167,7 @@ class TopicsPage(Page):
             self.form.start()
 
     def _show(self, record: TopicOrProduct) -> None:
+        typed = self.form is not None
         self.save_draft()
         self.form = TaxonomyForm(self.desk, record)
         self.form.saved.connect(self._saved)
@@ -173,7 +175,8 @@ class TopicsPage(Page):
         self.form.kept.connect(self._kept)
         self._put(self.form)
         self._shown = self.form.key if record.version is None else record.id
-        self._select(self._shown)
+        # Only what was typed before may look different now.
+        self._select(self._shown, read=typed or record.version is None)
 
     def _kept(self) -> None:
         self._select(self._shown)
@@ -184,9 +187,10 @@ class TopicsPage(Page):
         gone.hide()
         gone.deleteLater()
 
-    def _select(self, key: uuid.UUID | str) -> None:
+    def _select(self, key: uuid.UUID | str, *, read: bool = True) -> None:
         blocked = self.view.blockSignals(True)
-        self._fill()
+        if read:
+            self._fill()
         if not self.view.select(key):
             self.view.clearSelection()
             self.view.setCurrentIndex(self.view.rootIndex())
@@ -212,6 +216,7 @@ class TopicsPage(Page):
     def _saved(self, id: uuid.UUID) -> None:
         self.search.clear()
         self.form = None
+        self._fill()
         self.show_record(id)
         self.view.setFocus()
 

@@ -98,6 +98,11 @@ class VisitsList(QWidget):
             self.this_week.setChecked(False)
         self.load(select=visit_id)
 
+    @property
+    def some(self) -> bool:
+        """Whether there was any visit when the list was last read."""
+        return self._any
+
     def _wanted(self) -> VisitFilter:
         now = self._desk.clock()
         monday = (now - datetime.timedelta(days=now.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
