@@ -209,7 +209,7 @@ def _run(resume: tuple[str, str]) -> int:
         subprocess.Popen(arguments)
         os._exit(0)
 
-    application = Application(home, settings_folder=paths.config_folder(), after_lock=replaced)
+    application = Application(home, settings_folder=paths.config_folder(), after_lock=replaced, pages_ahead=True)
     crash.install(application.keep_drafts, application.window.say)
     single.listen(application.window.raise_window)
     application.start(*resume)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from liaison_desktop.i18n import tr
 from liaison_desktop.security.os_keyring import Keyring, OsKeyring
 from liaison_desktop.shell.main_window import MainWindow
 from liaison_desktop.shell.places import Door, Places
+from liaison_desktop.shell.warming import load_libraries
 from liaison_desktop.ui.files import FileDialogs, Files
 from liaison_desktop.ui.holding import all_held
 from liaison_desktop.ui.jobs import Jobs
@@ -53,6 +53,7 @@ class Application:
 
     `home` holds the stores, `settings_folder` the settings. `after_lock(door_key, page_key)`, when given, is called
     when everything is shut after a lock: it replaces the process, so that nothing readable stays in memory.
+    With `pages_ahead` the pages of an open workspace are made while nobody waits, before they are first shown.
     """
 
     def __init__(
@@ -65,11 +66,12 @@ class Application:
         keyring: Keyring | None = None,
         settings_folder: Path | None = None,
         after_lock: Callable[[str, str], None] | None = None,
+        pages_ahead: bool = False,
     ) -> None:
         app = QApplication.instance()
         if not isinstance(app, QApplication):
             raise RuntimeError("Make a QApplication first.")
-        self.home, self.clock, self.after_lock = home, clock, after_lock
+        self.home, self.clock, self.after_lock, self._pages_ahead = home, clock, after_lock, pages_ahead
         self._settings_folder = settings_folder or home
         self.settings = preferences.load(self._settings_folder)
         density = Density.TOUCH if self.settings.density == "touch" else Density.DESK
@@ -95,8 +97,8 @@ class Application:
         self.window.open_at(self.settings.window)
         if self.settings.density == "auto":
             self._touch.listen(self.window.windowHandle())
-        # Loaded on a thread of its own once the page is painted, so that the first unlock does not wait for it.
-        QTimer.singleShot(50, self.window, self._load_ahead)
+        # Once the page is painted.
+        QTimer.singleShot(50, self.window, lambda: load_libraries(self.jobs, self.window))
 
     def show_way_in(self, *, locked: bool = False) -> None:
         """The unlock page; the first run when no store was ever made here."""
@@ -135,15 +137,6 @@ class Application:
             self.places, self.jobs, self.theme, *outside, create=self.create, enter=self.enter_new, back=back
         )
         self.window.show_content(page)
-
-    def _load_ahead(self) -> None:
-        def load() -> None:
-            # Another thread shares the interpreter with the window, so it yields between the big pieces.
-            for name in ("cryptography.hazmat.primitives.kdf.argon2", "sqlalchemy", "liaison_desktop.store"):
-                importlib.import_module(name)
-                time.sleep(0.01)
-
-        self.jobs.run(load, owner=self.window, then=lambda _none: None)
 
     # -- in and out --------------------------------------------------------------------------------------------------
 
@@ -198,6 +191,8 @@ class Application:
         self.window.setWindowTitle(f"Liaison Desktop · {workspace.title}")
         page = self._resume[1] if self._resume[0] == door.key else ""
         frame.go(page if page in frame.specs else workspace.pages[0].key)
+        if self._pages_ahead:
+            frame.make_pages_ahead()
         if words := said_on_entry(store, before):
             frame.toast(words)
         self._resume = (door.key, page)

@@ -71,6 +71,8 @@ KINDS: tuple[type[Record], ...] = (
     Task,
 )
 
+_ABOVE = ("liaison_desktop.clinical.chart", "liaison_desktop.clinical.today")
+
 SCHEMA = Schema(name="clinical", kinds=KINDS)
 
 
@@ -221,21 +223,34 @@ def _refuses(store: Store, right: str) -> str:
     return fault.message if fault else ""
 
 
+_NONE: frozenset[str] = frozenset()
+_TEAM = frozenset({Facility.kind, Practitioner.kind, StaffMember.kind})
+# What is loaded while nobody waits: every feature that has a kind, in their order, and those above them.
+_BELOW = (".".join(kind.__module__.split(".")[:3]) for kind in KINDS)
+_FEATURES = (*dict.fromkeys(one for one in _BELOW if one.startswith(__package__)), *_ABOVE)
+
 WORKSPACE = Workspace(
     key="clinical",
     title="Clinical liaison",
     schema=SCHEMA,
     pages=(
         PageSpec(key="today", title="Today", icon="sun", make=_today),
-        PageSpec(key="patients", title="Patients", icon="users", make=_patients, count=_patient_count),
+        PageSpec(key="patients", title="Patients", icon="users", make=_patients, count=_patient_count, ahead=_NONE),
         PageSpec(key="referrals", title="Referrals", icon="inbox", make=_referrals, count=_referral_count),
         PageSpec(
-            key="checklists", title="Checklists", icon="clipboard-check", make=_checklists, count=_checklist_count
+            key="checklists",
+            title="Checklists",
+            icon="clipboard-check",
+            make=_checklists,
+            count=_checklist_count,
+            ahead=_NONE,
         ),
-        PageSpec(key="consents", title="Consents", icon="file-pen-line", make=_consents, count=_consent_count),
+        PageSpec(
+            key="consents", title="Consents", icon="file-pen-line", make=_consents, count=_consent_count, ahead=_NONE
+        ),
         PageSpec(key="tasks", title="Tasks", icon="list-todo", make=_tasks, count=_task_count),
         PageSpec(key="outreach", title="Outreach", icon="megaphone", make=_outreach, count=_outreach_count),
-        PageSpec(key="people", title="Care team", icon="hospital", make=_people),
+        PageSpec(key="people", title="Care team", icon="hospital", make=_people, ahead=_TEAM),
         # Each feature adds its page here, in the order of the rail.
         PageSpec(key="concerns", title="Concerns", icon="", make=_concerns),  # reached by F12, Today and the chart
     ),
@@ -258,4 +273,5 @@ WORKSPACE = Workspace(
     commands=_commands,
     practice=_practice,
     refuses=_refuses,
+    features=_FEATURES,
 )

@@ -247,20 +247,25 @@ def _practice(store: Store) -> None:
 
 _FEATURES = ("directory", "materials", "insights", "inquiries", "safety", "visits", "report", "today")
 
+_NONE: frozenset[str] = frozenset()
+_TAXONOMY = frozenset({ScientificTopic.kind, Product.kind})
+
 WORKSPACE = Workspace(
     key="msl",
     title="Medical science",
     schema=SCHEMA,
     pages=(
-        PageSpec("today", "Today", "sun", _today, _count_today),
-        PageSpec("people", "People", "users", _people),
-        PageSpec("visits", "Visits", "messages-square", _visits, _count_open),
-        PageSpec("insights", "Insights", "lightbulb", _insights),
-        PageSpec("inquiries", "Inquiries", "circle-question-mark", _inquiries, _count_inquiries),
-        PageSpec("safety", "Safety", "shield-alert", _safety, _count_clocks, alert=True),
+        PageSpec("today", "Today", "sun", _today, _count_today, ahead=_NONE),
+        PageSpec("people", "People", "users", _people, ahead=_NONE),
+        PageSpec("visits", "Visits", "messages-square", _visits, _count_open, ahead=_NONE),
+        PageSpec("insights", "Insights", "lightbulb", _insights, ahead=_NONE),
+        PageSpec("inquiries", "Inquiries", "circle-question-mark", _inquiries, _count_inquiries, ahead=_NONE),
+        PageSpec(
+            "safety", "Safety", "shield-alert", _safety, _count_clocks, alert=True, ahead=frozenset({SafetyEvent.kind})
+        ),
         PageSpec("stored", "What we store", "", _stored),
-        PageSpec("topics", "Topics", "book-open", _topics),
-        PageSpec("materials", "Materials", "files", _materials),
+        PageSpec("topics", "Topics", "book-open", _topics, ahead=_TAXONOMY),
+        PageSpec("materials", "Materials", "files", _materials, ahead=_TAXONOMY | {Material.kind}),
     ),
     opens={
         "stored": "stored",

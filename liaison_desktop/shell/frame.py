@@ -16,6 +16,7 @@ from liaison_desktop.shell.command_search import CommandSearch
 from liaison_desktop.shell.cover import Cover
 from liaison_desktop.shell.leaving import Leaving
 from liaison_desktop.shell.notice import NoticeWatch
+from liaison_desktop.shell.page_shelf import PageShelf
 from liaison_desktop.shell.practice_strip import practice_strip
 from liaison_desktop.shell.shortcuts import Shortcuts
 from liaison_desktop.shell.warming import Warming
@@ -45,7 +46,6 @@ class WorkFrame(QWidget):
         self.desk, self.workspace = desk, workspace
         desk.frame = self
         self.specs: Mapping[str, PageSpec] = {spec.key: spec for spec in (*workspace.pages, *foot)}
-        self.pages: dict[str, Page] = {}
         self._stale: dict[str, frozenset[str]] = {}
         self.strip = workspace.strip(desk) if workspace.strip is not None else None
         listed, feet = tuple(map(_line, workspace.listed)), tuple(map(_line, foot))
@@ -53,6 +53,8 @@ class WorkFrame(QWidget):
         self.rail = Rail(workspace.title, listed, feet, desk.store.actor.name.split(",")[0])
         self.rail.chosen.connect(self.go)
         self.stack = QStackedWidget()
+        self._shelf = PageShelf(desk, self.stack)
+        self.pages: Mapping[str, Page] = self._shelf.opened
         self.status = StatusBar()
         self.status.show_saved(tr("All saved"))
         self.status.show_place(tr("This laptop only"))
@@ -69,7 +71,7 @@ class WorkFrame(QWidget):
         desk.jobs.started.connect(self.status.show_work)
         self._counting.start()
         self._notice = NoticeWatch(desk, workspace, self.status, self.go)
-        self.warming = Warming(workspace.features, self)
+        self.warming = Warming(workspace.features, self, lambda: self.covered)
 
     def _foot(self) -> int:
         return STATUS + sum(row.height() for row in (self.strip, self.leaving) if row is not None)
@@ -108,16 +110,12 @@ class WorkFrame(QWidget):
         if spec is None:
             return
         self.search.bar.close_bar()
-        if page_key not in self.pages:
-            try:
-                made = spec.make(self.desk)
-            except LiaisonError as error:
-                self.toast(str(error))
-                self.rail.set_page(self.page_key)
-                return
-            self.pages[page_key] = made
-            self.stack.addWidget(made)
-        page = self.pages[page_key]
+        try:
+            page = self._shelf.take(spec)
+        except LiaisonError as error:
+            self.toast(str(error))
+            self.rail.set_page(self.page_key)
+            return
         stale = self._stale.pop(page_key, frozenset())
         if stale:
             page.refresh(stale)
@@ -125,6 +123,13 @@ class WorkFrame(QWidget):
         self.rail.set_page(page_key)
         self._shortcuts.take(page)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def make_pages_ahead(self) -> None:
+        """Make the pages that allow it before they are shown, a little at a time, while nobody waits."""
+        self.warming.add(partial(self._make_ahead, spec) for spec in self.workspace.pages if spec.ahead is not None)
+
+    def _make_ahead(self, spec: PageSpec) -> tuple[Callable[[], object], ...]:
+        return self._shelf.make_ahead(spec) if self.page is not None else ()
 
     def toast(self, text: str, undo: Callable[[], None] | None = None, act: str = "") -> None:
         """Say what was done, and offer to undo it, or what `act` says."""
@@ -205,6 +210,7 @@ class WorkFrame(QWidget):
                 page.refresh(kinds)
             else:
                 self._stale[key] = self._stale.get(key, frozenset()) | kinds
+        self.warming.add(partial(self._make_ahead, spec) for spec in self._shelf.drop(kinds))
         self._counting.start()
 
     def _count(self) -> None:

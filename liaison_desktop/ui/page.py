@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
@@ -22,6 +23,13 @@ class Page(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+
+    def resume(self) -> None:
+        """Show what a crash or a lock interrupted; called once, when the page is first shown."""
+
+    def ahead(self) -> tuple[Callable[[], object], ...]:
+        """What is made only when it is asked for: each call makes one thing, while nobody waits and nothing shows."""
+        return ()
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """A commit changed these kinds; query again if the page shows one of them."""

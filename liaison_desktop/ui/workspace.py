@@ -42,6 +42,10 @@ class PageSpec:
     """A page in the rail. `make` imports its page when it is first shown.
 
     `count` is the number beside the word; with `alert` it is a safety count and is shown in red.
+
+    With `ahead` the page may be made before it is shown, while nobody waits: making it writes nothing, shows nothing and
+    takes no keyboard. When it is shown it hears that everything changed; it is made anew when one of the kinds in
+    `ahead` did, those for which hearing so is not enough.
     """
 
     key: str
@@ -50,6 +54,7 @@ class PageSpec:
     make: Callable[[Desk], Page]
     count: Callable[[Store], int] | None = None
     alert: bool = False
+    ahead: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)

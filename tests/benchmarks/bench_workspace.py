@@ -1,14 +1,16 @@
 """Opening every page of the MSL workspace over a big store, and every list again after a search.
 
-.venv/bin/python -m tests.benchmarks.bench_workspace [--people N] [--visits N] [--insights N] [--store FOLDER] [--warm]
+.venv/bin/python -m tests.benchmarks.bench_workspace [--people N] [--visits N] [--insights N] [--store FOLDER]
+    [--warm] [--ahead]
 
 With `--store` the store is built once in that folder and used again. One run's figures, never a test. `first` is the
-first opening in a session: imports, the page, its queries, and the painting of the whole window; an application that
-stood open for some seconds has its imports behind it (`--warm`). `again` is what a person waits for who comes back after
-something changed: every query, the widgets of what changed, and the painting. Before each round another page is looked
-at, a visit of today is saved with another place and an insight is new, so that there is something to change. Figures are
-of the processor, which other programs cannot lengthen by making us wait, workers of our own included; the limit is held
-against the best of them. A busy machine still makes them longer, so its load is told as well.
+first opening in a session: imports, the page, its queries, and the painting of the whole window; a window that stood open
+for some seconds has the imports behind it (`--warm`), and some seconds later the making of the pages as well (`--ahead`;
+Today is opened before). `again` is what a person waits for who comes back after something changed: every query, the
+widgets of what changed, and the painting. Before each round another page is looked at, a visit of today is saved with
+another place and an insight is new, so that there is something to change. Figures are of the processor, which other
+programs cannot lengthen by making us wait, workers of our own included; the limit is held against the best of them. A
+busy machine still makes them longer, so its load is told as well.
 """
 
 from __future__ import annotations
@@ -186,7 +188,7 @@ def _change(store: Store) -> None:
         transaction.save(Insight(headline=f"Heard now, for the {turn}. time", heard_at=store.clock()))
 
 
-def measure(store: Store, *, warm: bool) -> list[Row]:
+def measure(store: Store, *, warm: bool, ahead: bool) -> list[Row]:
     """For each page: its first opening, and coming back to it after something changed."""
     from PySide6.QtWidgets import QApplication
 
@@ -209,7 +211,7 @@ def measure(store: Store, *, warm: bool) -> list[Row]:
     theme.dress(frame)
     frame.resize(1366, 768)
     frame.show()
-    while warm and frame.warming.left:
+    while (warm or ahead) and frame.warming.left:
         QApplication.processEvents()
     frame.warming.stop()
     found = []
@@ -231,6 +233,11 @@ def measure(store: Store, *, warm: bool) -> list[Row]:
 
     for key in PAGES:
         first = took(lambda k=key: shown(k))
+        if ahead and key == PAGES[0]:
+            frame.make_pages_ahead()
+            while frame.warming.left:
+                QApplication.processEvents()
+            frame.warming.stop()
         rounds = []
         for _ in range(ROUNDS):
             leave(key)
@@ -305,6 +312,7 @@ def main() -> None:
         asked.add_argument(name, type=int, default=count)
     asked.add_argument("--store", type=Path)
     asked.add_argument("--warm", action="store_true", help="first let the modules of the pages be loaded ahead")
+    asked.add_argument("--ahead", action="store_true", help="let the pages be made ahead once the first is shown")
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         place = given.store or Path(folder) / "msl"
@@ -321,7 +329,7 @@ def main() -> None:
         sys.stdout.write(f"Load of the machine: {_load()}\n")
         sys.stdout.write(f"{'ms of the processor (wall: clock)':34} {'first':>7} {'wall':>7}   ")
         sys.stdout.write(f"{'best':>7} {'median':>7} {'worst':>7} {'wall':>7}\n")
-        found = measure(store, warm=given.warm)
+        found = measure(store, warm=given.warm, ahead=given.ahead)
         for one in found:
             sys.stdout.write(one.line())
         first = statistics.median(one.first.cpu for one in found[: len(PAGES)])

@@ -124,6 +124,7 @@ def test_the_capture_survives_a_lock_and_comes_first(frame: WorkFrame, msl_desk:
     types("A man fainted after the second tablet.")
     frame.save_drafts()  # what locking does
     again = SafetyPage(msl_desk)
+    again.resume()
     assert again.capture is not None
     assert again.capture.text.text() == "A man fainted after the second tablet."
     again.deleteLater()

@@ -24,6 +24,7 @@ def shown(qtbot: QtBot, desk: Desk) -> InsightsPage:
     desk.store.listeners.append(page.refresh)
     qtbot.addWidget(page)
     page.resize(1190, 740)
+    page.resume()
     page.show()
     return page
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import ClassVar
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -17,7 +17,7 @@ from liaison_desktop.msl.directory.page.person_pane import PersonPane
 from liaison_desktop.msl.directory.page.place_pane import PlacePane
 from liaison_desktop.msl.directory.page.profile import Profile
 from liaison_desktop.msl.directory.page.story import Happened, History, Story
-from liaison_desktop.msl.directory.queries import count_people, works_of
+from liaison_desktop.msl.directory.queries import works_of
 from liaison_desktop.msl.directory.record import Person
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.empty_state import EmptyState
@@ -72,15 +72,9 @@ class PeoplePage(Page):
         super().__init__(desk)
         self._stored, self._repeat = stored, repeat
         self._inquire, self._standing = inquire, standing
+        self._history, self._visit = history, visit
         self._person: Person | None = None
         self.list = PeopleList(desk, self.new, self.bring)
-        asked = {words: begin for words, begin in (("Inquiry", inquire), ("Standing", standing)) if begin is not None}
-        self.profile = Profile(
-            desk, history=history, edit=self.edit, place=self.show_place, visit=visit, stored=stored, asked=asked
-        )
-        self.editing = PersonPane(desk, saved=self._saved, left=self._left)
-        self.placing = PlacePane(desk, left=self._left)
-        self.importing = ImportView(desk, done=self._imported, left=self._left)
         self._nobody = EmptyState("Choose somebody at the left", "Or press Ctrl+N to add a person.")
         self._empty = EmptyState(
             "Nobody is here yet",
@@ -90,7 +84,7 @@ class PeoplePage(Page):
             self.bring,
         )
         self._stack = QStackedWidget()
-        for pane in (self._nobody, self._empty, self.profile, self.editing, self.placing, self.importing):
+        for pane in (self._nobody, self._empty):
             self._stack.addWidget(pane)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -108,9 +102,62 @@ class PeoplePage(Page):
         self.list.load()
         self._show_rest()
 
+    # ---- the panes, each made when it is first shown, so that the list is there at once
+
+    @cached_property
+    def profile(self) -> Profile:
+        """Somebody to read."""
+        asked = {"Inquiry": self._inquire, "Standing": self._standing}
+        made = Profile(
+            self.desk,
+            history=self._history,
+            edit=self.edit,
+            place=self.show_place,
+            visit=self._visit,
+            stored=self._stored,
+            asked={words: begin for words, begin in asked.items() if begin is not None},
+        )
+        self._stack.addWidget(made)
+        return made
+
+    @cached_property
+    def editing(self) -> PersonPane:
+        """Somebody to change, or to add."""
+        made = PersonPane(self.desk, saved=self._saved, left=self._left)
+        self._stack.addWidget(made)
+        return made
+
+    @cached_property
+    def placing(self) -> PlacePane:
+        """A place of work to change."""
+        made = PlacePane(self.desk, left=self._left)
+        self._stack.addWidget(made)
+        return made
+
+    @cached_property
+    def importing(self) -> ImportView:
+        """A list to bring in."""
+        made = ImportView(self.desk, done=self._imported, left=self._left)
+        self._stack.addWidget(made)
+        return made
+
+    def ahead(self) -> tuple[Callable[[], object], ...]:
+        """The panes, the one that is shown first before the others."""
+        return (lambda: self.profile, lambda: self.editing, lambda: self.placing, lambda: self.importing)
+
+    @property
+    def _shows_profile(self) -> bool:
+        return isinstance(self._stack.currentWidget(), Profile)
+
+    @property
+    def _shows_form(self) -> bool:
+        return isinstance(self._stack.currentWidget(), PersonPane)
+
+    # ---- what the window asks
+
     def _begin(self, begin: Callable[[uuid.UUID], object]) -> None:
         """What the person who is shown asks for."""
-        if self._person is not None and self._stack.currentWidget() is self.profile:
+        if self._person is not None and self._shows_profile:
             begin(self._person.id)
 
     def refresh(self, kinds: frozenset[str]) -> None:
@@ -119,7 +166,7 @@ class PeoplePage(Page):
             self.list.load()
         if self._stack.currentWidget() in (self._nobody, self._empty):
             self._show_rest()
-        elif self._stack.currentWidget() is self.profile and self._person is not None:
+        elif self._shows_profile and self._person is not None:
             self._choose(self._person.id)
 
     def point_out(self, faults: tuple[Fault, ...]) -> None:
@@ -129,7 +176,7 @@ class PeoplePage(Page):
 
     def subject(self) -> tuple[str, uuid.UUID] | None:
         """The person that is shown, or changed."""
-        shown = self._stack.currentWidget() in (self.profile, self.editing)
+        shown = self._shows_profile or self._shows_form
         return (Person.kind, self._person.id) if shown and self._person is not None else None
 
     def new(self) -> None:
@@ -164,7 +211,7 @@ class PeoplePage(Page):
 
     def save_draft(self) -> None:
         """Keep what was typed about somebody."""
-        if self._stack.currentWidget() is self.editing:
+        if self._shows_form:
             self.editing.keep()
 
     def commands(self) -> tuple[Command, ...]:
@@ -196,7 +243,7 @@ class PeoplePage(Page):
     def _choose(self, person_id: object) -> None:
         if not isinstance(person_id, uuid.UUID):
             return
-        if self._stack.currentWidget() is self.editing:
+        if self._shows_form:
             self.editing.keep()
         self._person = self.desk.store.find(Person, person_id)
         if self._person is None:
@@ -206,7 +253,7 @@ class PeoplePage(Page):
         self._stack.setCurrentWidget(self.profile)
 
     def _show_rest(self) -> None:
-        self._stack.setCurrentWidget(self._nobody if count_people(self.desk.store) else self._empty)
+        self._stack.setCurrentWidget(self._nobody if self.list.some else self._empty)
 
     def _left(self) -> None:
         if self._person is not None:

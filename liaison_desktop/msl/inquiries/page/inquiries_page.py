@@ -56,7 +56,6 @@ class InquiriesPage(Page):
         self._lay_out()
         self._connect()
         self._fill()
-        self._resume()
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
@@ -88,6 +87,15 @@ class InquiriesPage(Page):
     def standing(self) -> StandingPane:
         """The pane of a standing request."""
         return self.panes.standing
+
+    def ahead(self) -> tuple[Callable[[], object], ...]:
+        """The panes, the one that is shown first before the others."""
+        return (lambda: self.panes.inquiry, self._rehearse, lambda: self.panes.standing, lambda: self.panes.package)
+
+    def _rehearse(self) -> None:
+        """Show an empty inquiry where nobody sees it: statements are made ready when they are first used."""
+        if self.panes.shown is None:
+            self.pane.show_inquiry(MedicalInquiry())
 
     # ---- what the window asks
 
@@ -234,7 +242,7 @@ class InquiriesPage(Page):
         self.pane.show_inquiry(inquiry)
         self._right.setCurrentWidget(self.pane)
 
-    def _resume(self) -> None:
+    def resume(self) -> None:
         """Typing that a crash or a lock interrupted is what one sees first."""
         held = newest(self.desk.store, MedicalInquiry)
         inquiry = self.desk.store.find(MedicalInquiry, held.id) if held else None

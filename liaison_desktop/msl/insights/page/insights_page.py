@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
@@ -16,6 +17,7 @@ from liaison_desktop.msl.insights.page.board import Board
 from liaison_desktop.msl.insights.page.import_view import ImportView, Kind, Questions, Receipts
 from liaison_desktop.msl.insights.page.insight_list import InsightList
 from liaison_desktop.msl.insights.page.insight_pane import InsightPane
+from liaison_desktop.msl.insights.page.panes import Panes
 from liaison_desktop.msl.insights.page.questions_view import QuestionsView
 from liaison_desktop.msl.insights.queries import InsightFilter, count_insights, priorities
 from liaison_desktop.msl.insights.record import Category, Insight, ListeningPriority
@@ -55,15 +57,34 @@ class InsightsPage(Page):
         for line in (self.category, self.priority, self.product):
             line.setFixedWidth(176)
         self.board, self.list = Board(desk), InsightList(desk)
-        self.pane = InsightPane(desk, turns)
-        self.questions = QuestionsView(desk, left=self.show_all, bring=lambda: self.bring(Questions()))
-        self.importing = ImportView(desk, left=self._after_import)
+        self.panes = Panes(
+            desk, turns, left=self.show_all, bring=lambda: self.bring(Questions()), imported=self._after_import
+        )
+        self._stack = self.panes.stack
         self._kind: Kind = Receipts()
         self._all, self._shapes, self._first = QWidget(), QStackedWidget(), self._nothing()
         self._lay()
         self._connect()
         self.load()
-        self._resume()
+
+    @property
+    def pane(self) -> InsightPane:
+        """The pane of an insight."""
+        return self.panes.insight
+
+    @property
+    def questions(self) -> QuestionsView:
+        """The questions we listen for."""
+        return self.panes.questions
+
+    @property
+    def importing(self) -> ImportView:
+        """A file to bring in."""
+        return self.panes.importing
+
+    def ahead(self) -> tuple[Callable[[], object], ...]:
+        """The panes, the one that is shown first before the others."""
+        return (lambda: self.pane, lambda: self.questions, lambda: self.importing)
 
     def _lay(self) -> None:
         self._capture = button("Capture an insight", "primary", "lightbulb", on_click=self.new)
@@ -77,9 +98,7 @@ class InsightsPage(Page):
         inner.setSpacing(0)
         for widget, stretch in ((head, 0), (self._filters, 0), (self._shapes, 1), (self._first, 1)):
             inner.addWidget(widget, stretch)
-        self._stack = QStackedWidget()
-        for pane in (self._all, self.pane, self.questions, self.importing):
-            self._stack.addWidget(pane)
+        self._stack.addWidget(self._all)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
@@ -92,12 +111,11 @@ class InsightsPage(Page):
             line.changed.connect(lambda _value: self.load())
         self.board.opened.connect(self._open_id)
         self.list.opened.connect(self._open_id)
-        self.pane.left.connect(self.show_all)
         for keys, act in (
             ("Ctrl+Return", self._save),
             ("Ctrl+Enter", self._save),
-            ("Ctrl+Shift+Return", self.pane.steps.send),
-            ("Ctrl+Shift+Enter", self.pane.steps.send),
+            ("Ctrl+Shift+Return", lambda: self.pane.steps.send()),
+            ("Ctrl+Shift+Enter", lambda: self.pane.steps.send()),
         ):
             QShortcut(QKeySequence(keys), self, act)
 
@@ -118,21 +136,21 @@ class InsightsPage(Page):
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """Insights, receipts, questions or people changed, or something was answered at the radar."""
-        if kinds & ANSWERING and self._stack.currentWidget() is self.pane:
-            self.pane.take_settled()
+        shown = self._stack.currentWidget()
+        if kinds & ANSWERING and isinstance(shown, InsightPane):
+            shown.take_settled()
         if not kinds & KINDS:
             return
-        shown = self._stack.currentWidget()
-        if shown is self.pane:
-            self.pane.refresh()
-        elif shown is self.questions:
-            self.questions.load()
+        if isinstance(shown, InsightPane):
+            shown.refresh()
+        elif isinstance(shown, QuestionsView):
+            shown.load()
         self.load()
 
     def new(self) -> None:
         """Capture an insight (Ctrl+N), or a question where questions are shown."""
-        if self._stack.currentWidget() is self.questions:
-            self.questions.new()
+        if isinstance(shown := self._stack.currentWidget(), QuestionsView):
+            shown.new()
             return
         self.open(begin_insight(self.desk.store))
         self.pane.form.focus_on("headline")
@@ -152,7 +170,8 @@ class InsightsPage(Page):
 
     def subject(self) -> tuple[str, uuid.UUID] | None:
         """The insight that is shown."""
-        return (Insight.kind, self.pane.insight.id) if self._stack.currentWidget() is self.pane else None
+        shown = self._stack.currentWidget()
+        return (Insight.kind, shown.insight.id) if isinstance(shown, InsightPane) else None
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard comes to the page: it goes on to the board or the list."""
@@ -162,11 +181,12 @@ class InsightsPage(Page):
 
     def save_draft(self) -> None:
         """Keep what was typed."""
-        self.pane.keep_draft()
+        self.panes.keep_draft()
 
     def commands(self) -> tuple[Command, ...]:
         """Questions, imports."""
-        own = self.pane.commands() if self._stack.currentWidget() is self.pane else ()
+        shown = self._stack.currentWidget()
+        own = shown.commands() if isinstance(shown, InsightPane) else ()
         return (
             *own,
             Command("Questions we listen for", self.show_questions, "", "ear"),
@@ -215,7 +235,7 @@ class InsightsPage(Page):
 
     def show_questions(self) -> None:
         """The questions we listen for."""
-        self.pane.leave()
+        self.panes.put_down()
         self.questions.load()
         self._stack.setCurrentWidget(self.questions)
         self.questions.view.setFocus()
@@ -224,7 +244,7 @@ class InsightsPage(Page):
 
     def bring(self, kind: Kind) -> None:
         """Import a file."""
-        self.pane.leave()
+        self.panes.put_down()
         self._kind = kind
         if self.importing.ask(kind):
             self._stack.setCurrentWidget(self.importing)
@@ -236,7 +256,7 @@ class InsightsPage(Page):
             self.list.view.setFocus()
             if self.list.view.current_key() is None:
                 self.list.view.select_first()
-        elif not self.board.focus_on(self.pane.insight.id):
+        elif not self.board.focus_on(self.panes.last):
             self.search.setFocus()
 
     # ---- within
@@ -247,7 +267,7 @@ class InsightsPage(Page):
             self.open(found)
             self.pane.focus_next()
 
-    def _resume(self) -> None:
+    def resume(self) -> None:
         """Typing that a crash or a lock interrupted is what one sees first."""
         insight_id = newest(self.desk.store)
         if insight_id is None:
@@ -257,12 +277,12 @@ class InsightsPage(Page):
 
     def _save(self) -> None:
         shown = self._stack.currentWidget()
-        if shown is self.pane:
-            self.pane.side.save_receipt() if self.pane.side.entering else self.pane.save()
-        elif shown is self.questions:
-            self.questions.save()
-        elif shown is self.importing and self.importing.go.isEnabled():
-            self.importing.bring_in()
+        if isinstance(shown, InsightPane):
+            shown.side.save_receipt() if shown.side.entering else shown.save()
+        elif isinstance(shown, QuestionsView):
+            shown.save()
+        elif isinstance(shown, ImportView) and shown.go.isEnabled():
+            shown.bring_in()
 
     def _after_import(self) -> None:
         if isinstance(self._kind, Questions):

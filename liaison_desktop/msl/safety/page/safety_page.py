@@ -62,7 +62,7 @@ class SafetyPage(Page):
         self._minute.timeout.connect(self._fill)
         self._minute.start()
         self._fill()
-        self._rest()
+        self._show_first()
 
     # ---- what the window asks
 
@@ -133,8 +133,9 @@ class SafetyPage(Page):
         chosen = self.view.current_key()
         blocked = self.view.blockSignals(True)
         rows: list[ListRow | str] = []
+        found = latest_events(self.desk.store)
         for caption, runs in (("Not handed over", True), ("Handed over", False)):
-            held = [self._row(one) for one in latest_events(self.desk.store) if one.running is runs]
+            held = [self._row(one) for one in found if one.running is runs]
             rows += [caption, *held] if held else []
         self.view.rows.set_rows(rows)
         self.view.select(chosen)
@@ -181,11 +182,23 @@ class SafetyPage(Page):
         self._show(event)
         self.view.setFocus()
 
-    def _rest(self) -> None:
+    def resume(self) -> None:
+        """A report that was begun and not captured is what one sees first."""
+        self._take_up()
+
+    def _take_up(self) -> bool:
         begun = begun_of(self.desk)
-        if begun is not None and begun.description.strip():
-            self.new()
-        elif self.view.rows.count():
+        if begun is None or not begun.description.strip():
+            return False
+        self.new()
+        return True
+
+    def _rest(self) -> None:
+        if not self._take_up():
+            self._show_first()
+
+    def _show_first(self) -> None:
+        if self.view.rows.count():
             self._put(QWidget())
             self.view.select_first()
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
@@ -71,15 +72,28 @@ class TodayPage(Page):
         layout.setSpacing(0)
         layout.addWidget(head)
         layout.addWidget(row(None, self.quick.strip, margins=(24, 0, 24, 0)))
-        self.view = BriefView(desk, self._leave_view)
         self._stack = QStackedWidget()
         self._stack.addWidget(scroll(self._body))
-        self._stack.addWidget(self.view)
         layout.addWidget(self._stack, 1)
         QShortcut(QKeySequence("F9"), self, self._print_view)
         QShortcut(QKeySequence("Shift+F9"), self, self._pin_view)
         self._clocks = ClockWatch(self, self._show)
         self._show()
+
+    @functools.cached_property
+    def view(self) -> BriefView:
+        """The page of a brief, made when the first one is read."""
+        made = BriefView(self.desk, self._leave_view)
+        self._stack.addWidget(made)
+        return made
+
+    @property
+    def _reads(self) -> bool:
+        return isinstance(self._stack.currentWidget(), BriefView)
+
+    def ahead(self) -> tuple[Callable[[], object], ...]:
+        """The page of a brief."""
+        return (lambda: self.view,)
 
     def _lay_parts(self) -> None:
         """Each part is made anew when what it shows has changed, and only then."""
@@ -122,7 +136,7 @@ class TodayPage(Page):
         begin_line(self.desk, found)
 
     def _show(self) -> None:
-        if self._stack.currentWidget() is self.view:
+        if self._reads:
             self.view.refresh()
         today = self.desk.today()
         self._sub.set_text(f"{today:%A} {today.day} {today:%B}")
@@ -228,11 +242,11 @@ class TodayPage(Page):
         self.setFocus()
 
     def _print_view(self) -> None:
-        if self._stack.currentWidget() is self.view:
+        if self._reads:
             self.view.print_brief()
 
     def _pin_view(self) -> None:
-        if self._stack.currentWidget() is self.view:
+        if self._reads:
             self.view.pin_brief()
 
     def _opener(self, visit_id: uuid.UUID) -> Callable[[], object]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import functools
 import uuid
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget
@@ -22,13 +22,18 @@ class Reading:
 
     def __init__(self, page: VisitsPage, stack: QStackedWidget, room: Room) -> None:
         self._page, self._stack, self._room = page, stack, room
-        self.view = BriefView(page.desk, self.leave)
-        stack.addWidget(self.view)
+
+    @functools.cached_property
+    def view(self) -> BriefView:
+        """The page of a brief, made when the first one is read."""
+        made = BriefView(self._page.desk, self.leave)
+        self._stack.addWidget(made)
+        return made
 
     @property
     def on(self) -> bool:
         """Whether a brief is read now."""
-        return self._stack.currentWidget() is self.view
+        return isinstance(self._stack.currentWidget(), BriefView)
 
     def turn(self, visit_id: object) -> None:
         """Space in the list: the brief as one page, and back."""
@@ -52,9 +57,15 @@ class Reading:
         self._room.show_beside(True)
         self._page.list.view.setFocus()
 
-    def while_on(self, act: Callable[[], object]) -> Callable[[], object]:
-        """This act, for keys that mean nothing while no brief is read."""
-        return lambda: act() if self.on else None
+    def print_brief(self) -> None:
+        """Print the brief that is read (F9)."""
+        if self.on:
+            self.view.print_brief()
+
+    def pin_brief(self) -> None:
+        """Pin it to Today, or take it off (Shift+F9)."""
+        if self.on:
+            self.view.pin_brief()
 
     def commands(self) -> tuple[Command, ...]:
         """What can be done with the brief that is read."""

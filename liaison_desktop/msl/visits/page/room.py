@@ -14,11 +14,18 @@ class Room(QObject):
     """Shows or hides what stands beside. In a narrow window only what was `asked` for is shown, the capture of an
     insight or the history, and the list gives its room to it; the brief is there on Space."""
 
-    def __init__(self, page: QWidget, left: QWidget, beside: tuple[QWidget, ...], asked: Callable[[], bool]) -> None:
+    def __init__(self, page: QWidget, left: QWidget) -> None:
         super().__init__(page)
-        self._page, self._left, self._beside, self._asked = page, left, beside, asked
+        self._page, self._left = page, left
+        self._beside: tuple[QWidget, ...] = ()
+        self._asked: Callable[[], bool] = lambda: False
         self._wanted = False
         page.installEventFilter(self)
+
+    def furnish(self, beside: tuple[QWidget, ...], asked: Callable[[], bool]) -> None:
+        """These stand beside; `asked` says whether somebody asked for them."""
+        self._beside, self._asked = beside, asked
+        self.settle()
 
     def show_beside(self, wanted: bool) -> None:
         """From now on something stands beside, as far as there is room."""
@@ -29,7 +36,7 @@ class Room(QObject):
         """Look again."""
         narrow = self._page.width() < _THREE_PANES
         shown = self._wanted and (not narrow or self._asked())
-        self._left.setVisible(not (narrow and shown))
+        self._left.setVisible(not (narrow and shown and self._beside))
         for part in self._beside:
             part.setVisible(shown)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import uuid
 from collections.abc import Callable
 from typing import ClassVar
@@ -12,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from liaison_desktop.errors import Fault
-from liaison_desktop.msl.visits.page.asked import ask_inquiry, ask_standing, person_of
+from liaison_desktop.msl.visits.page.asked import ask_inquiry, ask_standing
 from liaison_desktop.msl.visits.page.beside import Beside
 from liaison_desktop.msl.visits.page.brief import Brief
 from liaison_desktop.msl.visits.page.flags import follow_flags
@@ -21,11 +20,10 @@ from liaison_desktop.msl.visits.page.looks import Mode
 from liaison_desktop.msl.visits.page.reading import Reading
 from liaison_desktop.msl.visits.page.repeating import repeat
 from liaison_desktop.msl.visits.page.room import Room
+from liaison_desktop.msl.visits.page.sides import Sides
 from liaison_desktop.msl.visits.page.turning import take_note
 from liaison_desktop.msl.visits.page.visit_pane import VisitPane
 from liaison_desktop.msl.visits.page.visits_list import VisitsList
-from liaison_desktop.msl.visits.page.watching import Watch
-from liaison_desktop.msl.visits.queries import count_visits
 from liaison_desktop.msl.visits.record import Visit
 from liaison_desktop.msl.visits.rules import Understood
 from liaison_desktop.ui.desk import Desk
@@ -46,12 +44,8 @@ class VisitsPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._made: Sides | None = None
         self.list = VisitsList(desk, self.new)
-        self.pane = VisitPane(desk, history=self._history)
-        self.watch = Watch(desk, self.pane)
-        self.pane.form.topics.person = lambda: person_of(self.pane.form)
-        self.brief = Brief(desk, self._old)
-        self.beside = Beside(desk, self.pane, self.brief)
         self._nothing = EmptyState("Choose a visit at the left", "Or press Ctrl+N to record one.")
         self._empty = EmptyState(
             "Nothing recorded yet",
@@ -62,66 +56,93 @@ class VisitsPage(Page):
             "Ctrl+N",
         )
         self._stack = QStackedWidget()
-        for widget in (self._nothing, self._empty, self.pane):
-            self._stack.addWidget(widget)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        brief_line = hairline(vertical=True)
-        line = hairline(vertical=True)
-        for part, share in ((self.list, 0), (line, 0), (self._stack, 1), (brief_line, 0), (self.beside, 0)):
-            layout.addWidget(part, share)
+        self._stack.addWidget(self._nothing)
+        self._stack.addWidget(self._empty)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        for part, share in ((self.list, 0), (hairline(vertical=True), 0), (self._stack, 1)):
+            self._layout.addWidget(part, share)
         self.setFocusProxy(self.list.view)
-        self.beside.calm.beside = self.list.view
-        self._room = Room(self, self.list, (brief_line, self.beside), self.beside.is_asked)
+        self._room = Room(self, self.list)
         self.reading = Reading(self, self._stack, self._room)
-        self.beside.currentChanged.connect(lambda _number: self._room.settle())
         self._connect()
         self.list.load()
         self._show_rest()
-        self._resume()
 
     def _connect(self) -> None:
         self.list.chosen.connect(self.choose)
         self.list.opened.connect(lambda _id: self._work())
         self.list.previewed.connect(self.reading.turn)
-        self.pane.finished.connect(self._finished)
-        self.pane.removed.connect(self._after_removal)
-        self.pane.person_changed.connect(self._show_brief)
-        self.pane.form.quick.taken.connect(self._flagged)
-        save = self.beside.with_keyboard(self.beside.capture.save, self.pane.save)
-        submit = self.beside.with_keyboard(self.beside.capture.send, self.pane.submitting.submit)
-        ticks, reading = self.pane.form.listening, self.reading
         for number in range(1, 6):
-            QShortcut(QKeySequence(f"Alt+{number}"), self, functools.partial(ticks.toggle, number))
+            QShortcut(QKeySequence(f"Alt+{number}"), self, self._ticker(number))
         for keys, act in (
-            *((keys, save) for keys in ("Ctrl+Return", "Ctrl+Enter")),
-            *((keys, submit) for keys in ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")),
+            *((keys, lambda: self.sides.save()) for keys in ("Ctrl+Return", "Ctrl+Enter")),
+            *((keys, lambda: self.sides.submit()) for keys in ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")),
             ("Ctrl+I", self._capture),
             ("Ctrl+R", self._repeat),
             ("Ctrl+M", lambda: self._ask(ask_inquiry)),
             ("Ctrl+G", lambda: self._ask(ask_standing)),
-            ("Alt+A", self.pane.form.ask_heard),
-            ("F9", reading.while_on(reading.view.print_brief)),
-            ("Shift+F9", reading.while_on(reading.view.pin_brief)),
+            ("Alt+A", lambda: self.pane.form.ask_heard()),
+            ("F9", self.reading.print_brief),
+            ("Shift+F9", self.reading.pin_brief),
         ):
             QShortcut(QKeySequence(keys), self, act)
+
+    @property
+    def sides(self) -> Sides:
+        """The visit and what stands beside it."""
+        if self._made is None:
+            self._made = made = Sides(self.desk, history=self._history, old=self._old)
+            self._stack.addWidget(made.pane)
+            for part in (made.line, made.beside):
+                self._layout.addWidget(part)
+            made.beside.calm.beside = self.list.view
+            self._room.furnish((made.line, made.beside), made.beside.is_asked)
+            made.beside.currentChanged.connect(lambda _number: self._room.settle())
+            made.pane.finished.connect(self._finished)
+            made.pane.removed.connect(self._after_removal)
+            made.pane.person_changed.connect(self._show_brief)
+            made.pane.form.quick.taken.connect(self._flagged)
+        return self._made
+
+    @property
+    def pane(self) -> VisitPane:
+        """The pane of a visit."""
+        return self.sides.pane
+
+    @property
+    def brief(self) -> Brief:
+        """The brief of its person."""
+        return self.sides.brief
+
+    @property
+    def beside(self) -> Beside:
+        """What stands at its right."""
+        return self.sides.beside
+
+    @property
+    def _on_visit(self) -> bool:
+        return isinstance(self._stack.currentWidget(), VisitPane)
+
+    def ahead(self) -> tuple[Callable[[], object], ...]:
+        """The pane of a visit with what is beside it, and the brief as one page."""
+        return (lambda: self.sides, lambda: self.sides.rehearse(), lambda: self.reading.view)
 
     # ---- what the window asks
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """Visits, people, or what was heard in a visit changed."""
-        if kinds & {"insight", "listening_priority"}:
-            self.beside.refresh()
-        if kinds & {"safety_event", "safety_dismissal"}:
-            self.watch.take_reports()
-            self.beside.capture.look_again()
+        if self._made is not None and kinds & {"insight", "listening_priority"}:
+            self._made.beside.refresh()
+        if self._made is not None and kinds & {"safety_event", "safety_dismissal"}:
+            self._made.take_reports()
         if not kinds & _KINDS:
             return
         self.list.load()
         if self.reading.on:
             self.reading.view.refresh()
-        if self.reading.on or self._stack.currentWidget() is self.pane:
+        if self.reading.on or self._on_visit:
             self.pane.refresh()
             if not self.pane.heading.history.isChecked():
                 self._show_brief()
@@ -150,20 +171,20 @@ class VisitsPage(Page):
 
     def subject(self) -> tuple[str, uuid.UUID] | None:
         """The visit that is shown, once it is kept."""
-        self.pane.keep_draft()
-        kept = self._stack.currentWidget() is self.pane and self.pane.visit.version is not None
-        return (Visit.kind, self.pane.visit.id) if kept else None
+        if self._made is not None:
+            self._made.pane.keep_draft()
+        return (Visit.kind, self.pane.visit.id) if self._on_visit and self.pane.visit.version is not None else None
 
     def save_draft(self) -> None:
         """Keep what was typed."""
-        self.pane.keep_draft()
-        self.beside.capture.keep()
+        if self._made is not None:
+            self._made.keep()
 
     def commands(self) -> tuple[Command, ...]:
         """Save, submit, show who and when; print the brief while it is shown."""
         if self.reading.on:
             return self.reading.commands()
-        if self._stack.currentWidget() is not self.pane:
+        if not self._on_visit:
             return ()
         return (
             Command("Save this draft", self.pane.save, "", "check", "Ctrl+Enter"),
@@ -177,19 +198,22 @@ class VisitsPage(Page):
 
     # ---- within
 
+    def _ticker(self, number: int) -> Callable[[], None]:
+        return lambda: self.pane.form.listening.toggle(number)
+
     def _capture(self) -> None:
-        if self._stack.currentWidget() is self.pane:
+        if self._on_visit:
             self.beside.begin()
             self._room.show_beside(True)
 
     def _repeat(self) -> None:
-        if self._stack.currentWidget() is not self.pane:
+        if not self._on_visit:
             return
         if again := repeat(self.desk, self.pane):
             self.show_record(again)
 
     def _ask(self, what: Callable[[Desk, VisitPane], None]) -> None:
-        if self._stack.currentWidget() is self.pane:
+        if self._on_visit:
             what(self.desk, self.pane)
 
     def _flagged(self, found: Understood) -> None:
@@ -207,8 +231,7 @@ class VisitsPage(Page):
         if self.reading.on:
             self.reading.read_on(visit_id)
             return
-        shown = self._stack.currentWidget() is self.pane
-        if shown and visit_id == self.pane.visit.id:
+        if self._on_visit and visit_id == self.pane.visit.id:
             return
         self.pane.leave()
         visit = self.desk.store.find(Visit, visit_id)
@@ -221,13 +244,13 @@ class VisitsPage(Page):
     def _open(self, visit: Visit) -> None:
         self.pane.show_visit(visit)
         self._stack.setCurrentWidget(self.pane)
-        self.watch.take_reports()
+        self.sides.watch.take_reports()
         self.pane.heading.history.setChecked(False)
         self._show_brief()
         self.beside.show_visit()
         self._room.show_beside(True)
 
-    def _resume(self) -> None:
+    def resume(self) -> None:
         """Typing that a crash or a lock interrupted is what one sees first."""
         visit_id = newest(self.desk.store)
         visit = self.desk.store.find(Visit, visit_id) if visit_id else None
@@ -246,7 +269,7 @@ class VisitsPage(Page):
         self._show_rest()
 
     def _show_rest(self) -> None:
-        self._stack.setCurrentWidget(self._nothing if count_visits(self.desk.store) else self._empty)
+        self._stack.setCurrentWidget(self._nothing if self.list.some else self._empty)
         self._room.show_beside(False)
 
     def _show_brief(self) -> None:
