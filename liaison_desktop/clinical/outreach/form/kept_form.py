@@ -120,11 +120,12 @@ class KeptForm(QFrame, Generic[K]):
         kept = self._record.version is not None
         over, under = (self.above(), self.beside()) if kept else ((), ())
         cards = [*over, *(card(form) for form in self.forms), *under]
-        for each in cards:
-            each.setMaximumWidth(WIDE)
+        # Side by side with the rest, so that wrapped lines are counted in the width they really have.
+        held = column(*cards, None, gap=12)
+        held.setMaximumWidth(WIDE)
         self._below = QVBoxLayout()
         self._below.setContentsMargins(24, 0, 24, 12)
-        body = scroll(column(*cards, None, gap=12, margins=(24, 16, 24, 24)))
+        body = scroll(row((held, 8), None, margins=(24, 16, 24, 24), gap=0))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)
         layout.setSpacing(0)

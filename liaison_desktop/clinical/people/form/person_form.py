@@ -82,7 +82,10 @@ class PersonForm(QFrame):
             self._discard.hide()
         self._asking = QVBoxLayout()
         self._asking.setContentsMargins(24, 0, 24, 12)
-        body = scroll(column(*self._cards(), None, gap=12, margins=(24, 16, 24, 24)))
+        # Side by side with the rest, so that wrapped lines are counted in the width they really have.
+        held = column(*self._cards(), None, gap=12)
+        held.setMaximumWidth(_WIDE)
+        body = scroll(row((held, 8), None, margins=(24, 16, 24, 24), gap=0))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)
         layout.setSpacing(0)
@@ -101,8 +104,6 @@ class PersonForm(QFrame):
             self.proof = StaffPart(self.desk, self._record)
             self.proof.changed.connect(self._proved)
             made.append(self.proof)
-        for each in made:
-            each.setMaximumWidth(_WIDE)
         return made
 
     def _proved(self, done: StaffMember) -> None:
