@@ -72,6 +72,16 @@ def test_each_medicine_meets_its_order_and_what_is_ordered_alone_comes_last() ->
     assert names == [("metformin", None), ("apixaban", "apixaban"), (None, "senna")]
 
 
+def test_what_is_given_now_and_ordered_too_is_one_medicine() -> None:
+    given = a_medicine("lisinopril", "10 mg", list=MedicineList.ACUTE)
+    (both,) = pairs_of([a_medicine(), given, ordered(dose="20 mg")], (), MedicineList.ORDER, KNOWN)
+    assert both.ordered is not None
+    assert (both.ordered.list, both.shows) == (MedicineList.ORDER, Discrepancy.DOSE)
+    (alone,) = pairs_of([a_medicine(), given], (), MedicineList.ORDER, KNOWN)
+    assert alone.ordered == given
+    assert alone.shows is Discrepancy.NONE
+
+
 def test_nothing_is_chosen_beforehand() -> None:
     for each in pairs_of([a_medicine(), ordered()], (), MedicineList.ORDER, KNOWN):
         assert each.row is None

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from liaison_desktop.clinical.medications.form.cell_paint import CellTable
 from liaison_desktop.clinical.medications.form.grid_model import Cell, CellRole, Tone
-from liaison_desktop.clinical.medications.record import Discrepancy, MedicineList
+from liaison_desktop.clinical.medications.record import Discrepancy, Medicine, MedicineList
 from liaison_desktop.clinical.medications.rules.comparing import Pair
 from liaison_desktop.ui.dates import show_moment
 
@@ -23,11 +23,18 @@ def cells_of(pair: Pair) -> tuple[Cell, ...]:
     return (
         Cell(first=medicine.name, second=medicine.purpose, mark=_mark(pair), strong=True),
         Cell(first=home.line() if home else "Not taken at home", tone=Tone.PLAIN if home else Tone.QUIET),
-        Cell(first=order.line() if order else "Not ordered", tone=Tone.PLAIN if order else Tone.QUIET),
+        _ordered(order),
         Cell(first=shows, tone=lit if lit is Tone.LIT else Tone.QUIET),
         _done(pair),
         _prescriber(pair),
     )
+
+
+def _ordered(order: Medicine | None) -> Cell:
+    if order is None:
+        return Cell(first="Not ordered", tone=Tone.QUIET)
+    now = order.list is MedicineList.ACUTE
+    return Cell(first=order.line(), second="given now, not in the admission orders" if now else "", second_tone="amber")
 
 
 def _mark(pair: Pair) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from liaison_desktop.clinical.episodes.record import Episode
 from liaison_desktop.clinical.medications.actions import Standing, note_exported, note_printed, tell
+from liaison_desktop.clinical.medications.form.quick import PrescriberLine
 from liaison_desktop.clinical.medications.record import Discrepancy, MedicationHistory, Reconciliation
 from liaison_desktop.clinical.medications.rules.comparing import Pair
 from liaison_desktop.clinical.patients.record import Patient, allergy_statement, birth_text, full_name
@@ -45,7 +46,8 @@ class PrescriberStep(QWidget):
         self._stands: Standing | None = None
         self._pairs: tuple[Pair, ...] = ()
         self._made: Document | None = None
-        self.form = RecordForm(Reconciliation, "told_to", "told_how", clock=desk.clock)
+        who = {"told_to": PrescriberLine(desk.store, "Prescriber told")}
+        self.form = RecordForm(Reconciliation, "told_to", "told_how", editors=who, clock=desk.clock)
         self._script, self._list = column(gap=8), column(gap=8)
         self._said = elided("", "sec", "ink2")
         told = button("All of these were told now", "primary", "phone-call", on_click=self.tell)

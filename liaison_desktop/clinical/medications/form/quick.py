@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from liaison_desktop.clinical.medications.queries import known_medicines
 from liaison_desktop.clinical.medications.record import Frequency, HighAlert, Route
-from liaison_desktop.ui.suggest import ChoiceLine, Option, SuggestLine
+from liaison_desktop.clinical.people.record import Practitioner
+from liaison_desktop.store import Store
+from liaison_desktop.ui.suggest import ChoiceLine, Option, SuggestLine, matching
 
 _LETTERS, _MOST = 3, 8
 
@@ -138,3 +140,34 @@ def _by_letters(options: Sequence[Option], text: str) -> Sequence[Option]:
 
     ranked = [(rank(option), option) for option in options]
     return [option for place, option in sorted(ranked, key=lambda each: each[0]) if place < 3]
+
+
+class PrescriberLine(SuggestLine):
+    """A prescriber's name: those of the care team are offered, and taken with Enter only; any other may stand there too."""
+
+    def __init__(self, store: Store, name: str) -> None:
+        self._names = tuple(
+            Option(each.name, each.name, each.facts()) for each in store.all(Practitioner) if each.name.strip()
+        )
+        super().__init__(lambda text: matching(self._names, text), "Name", name)
+        self.textEdited.connect(lambda _text: self.changed.emit(self.value()))
+
+    def value(self) -> str:
+        """The name, taken or typed."""
+        return self.text().strip()
+
+    def complaint(self) -> str:
+        """Any name can be read."""
+        return ""
+
+    def set_value(self, value: str | None) -> None:
+        """Show a name."""
+        self.show_option(None)
+        self.setText(value or "")
+
+    def _show_matches(self, text: str) -> None:
+        if text.strip() and not matching(self._names, text):
+            self._options = ()
+            self._close()
+        else:
+            super()._show_matches(text)

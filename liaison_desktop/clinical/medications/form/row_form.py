@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from liaison_desktop.clinical.medications.actions import compare, open_again, row_of
 from liaison_desktop.clinical.medications.form.drafting import Kept
+from liaison_desktop.clinical.medications.form.quick import PrescriberLine
 from liaison_desktop.clinical.medications.record import Action, Discrepancy, Reconciliation, Told
 from liaison_desktop.clinical.medications.rules.comparing import Pair
 from liaison_desktop.clinical.patients.form.rows import typed_over
@@ -54,9 +55,10 @@ class RowForm(QFrame):
             editors=editors,
             clock=desk.clock,
         )
-        told = {"told_how": ComboEditor(Told)}
+        told = {"told_how": ComboEditor(Told), "told_to": PrescriberLine(desk.store, "Prescriber told")}
+        who = {"answered_by": PrescriberLine(desk.store, "Answered by (prescriber)")}
         self.told = RecordForm(Reconciliation, *_TOLD, editors=told, clock=desk.clock)
-        self.answer = RecordForm(Reconciliation, *_ANSWER, clock=desk.clock)
+        self.answer = RecordForm(Reconciliation, *_ANSWER, editors=who, clock=desk.clock)
         self.again = TextEditor("Why it is opened again", "Why it is opened again")
         self._lay_out()
         for form in (self.done, self.told, self.answer):

@@ -92,6 +92,9 @@ def pairs_of(
     wanted = ORDERS if against is MedicineList.ORDER else (against,)
     taken = [each for each in medicines if each.list is MedicineList.HOME and each.current]
     ordered = [each for each in medicines if each.list in wanted and each.current]
+    # What is given now and ordered for the admission as well is one medicine, and the order is what counts.
+    meant = {_key(each) for each in ordered if each.list is not MedicineList.ACUTE}
+    ordered = [each for each in ordered if each.list is not MedicineList.ACUTE or _key(each) not in meant]
     left = list(ordered)
     made = []
     for home in taken:
