@@ -12,20 +12,29 @@ from liaison_desktop.clinical.checklists.actions import (
     start_checklist,
 )
 from liaison_desktop.clinical.checklists.record import Checklist
+from liaison_desktop.clinical.checklists.rules.told import ORGANISMS
 from liaison_desktop.clinical.findings.queries import lines_of, vitals_of, wounds_of
+from liaison_desktop.clinical.findings.record import Device, Support, WoundType
 from liaison_desktop.clinical.patients.actions import assert_allergies
 from liaison_desktop.clinical.patients.record import (
     AllergyAnswer,
     AllergyAssertion,
     AllergyBand,
+    AllergyCategory,
     AllergyTopic,
+    IsolationStatus,
+    Organism,
     Patient,
+    Precaution,
+    ReactionSeverity,
     allergy_statement,
     isolation_text,
 )
 from liaison_desktop.errors import Refused
+from liaison_desktop.questionnaires.library import Entry, pinned, shipped
 from liaison_desktop.questionnaires.nodes import Node
 from liaison_desktop.questionnaires.response import Sheet
+from liaison_desktop.records import Code
 from liaison_desktop.store import Store
 from tests.clinical.checklists.filling import a_patient
 from tests.fakes import Clock
@@ -173,3 +182,52 @@ def test_isolation_measures_lines_and_wounds(
     known = clinical_store.get(Patient, patient.id)
     assert isolation_text(known) == "Contact (Other)"
     assert chart_proposals(clinical_store, known) == ()
+
+
+def test_unable_is_nothing_to_put_into_the_chart_but_for_allergies(
+    clinical_store: Store, begun: tuple[Patient, Checklist, Sheet]
+) -> None:
+    patient, checklist, sheet = begun
+    for link_id in ("E1", "J1", "I1"):
+        node = sheet.first(link_id)
+        assert node is not None
+        option = next((one for one in node.item.options if one.unable), None)
+        if option is not None:
+            sheet.answer(node, (option.key, option.value))
+    measured(sheet, "H2.rate", 84)
+    save_answer(clinical_store, checklist, sheet)
+    titles = [one.title for one in chart_proposals(clinical_store, patient)]
+    assert titles == ["Unable to obtain", "Vital signs: pulse 84"]
+
+
+def test_a_catheter_comes_with_what_it_is_for(clinical_store: Store, begun: tuple[Patient, Checklist, Sheet]) -> None:
+    patient, checklist, sheet = begun
+    choose(sheet, "I6.catheter", "yes")
+    write(sheet, "I6.why", "valueString", "Retention")
+    save_answer(clinical_store, checklist, sheet)
+    (one,) = chart_proposals(clinical_store, patient)
+    one.take()
+    (line,) = lines_of(clinical_store, patient.id)
+    assert (line.device, line.indication) == (Device.FOLEY, "Retention")
+
+
+@pytest.mark.parametrize("entry", [one for one in shipped() if one.name == "pan"], ids=lambda entry: entry.version)
+@pytest.mark.parametrize(
+    ("link_id", "codes", "told"),
+    [
+        ("E2.kind", AllergyCategory, {}),
+        ("E2.severity", ReactionSeverity, {}),
+        ("I1", Support, {}),
+        ("I7w.type", WoundType, {}),
+        ("I8.what", Device, {}),
+        ("J1", Precaution, {}),
+        ("J2.organism", Organism, ORGANISMS),
+        ("J2.status", IsolationStatus, {}),
+    ],
+)
+def test_every_answer_of_every_release_has_its_place_in_the_chart(
+    entry: Entry, link_id: str, codes: type[Code], told: dict[str, Code]
+) -> None:
+    offered = {option.code for option in pinned(entry.url, entry.version).index[link_id].options if not option.unable}
+    assert offered
+    assert {code for code in offered if code not in told} <= set(codes)

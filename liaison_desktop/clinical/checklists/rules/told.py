@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from liaison_desktop.clinical.patients.record import (
     Allergy,
@@ -25,6 +25,7 @@ from liaison_desktop.clinical.patients.record import (
 from liaison_desktop.questionnaires.nodes import Node
 from liaison_desktop.questionnaires.progress import explanation
 from liaison_desktop.questionnaires.response import Sheet
+from liaison_desktop.records import Code
 
 _ASSERTED = {
     "NKA": AllergyAssertion.NKA,
@@ -34,7 +35,7 @@ _ASSERTED = {
 }
 _SAID = {"yes": AllergyAnswer.YES, "no": AllergyAnswer.NO, "unable": AllergyAnswer.UNABLE}
 _BANDS = {"done": AllergyBand.APPLIED, "not-done": AllergyBand.NOT_DONE, "na": AllergyBand.NOT_APPLICABLE}
-_ORGANISMS = {"cdiff": Organism.C_DIFF, "covid": Organism.COVID_19}
+ORGANISMS = {"cdiff": Organism.C_DIFF, "covid": Organism.COVID_19}
 
 
 class ToldAllergies(NamedTuple):
@@ -50,6 +51,17 @@ class ToldAllergies(NamedTuple):
 def fingerprint(value: object) -> str:
     """A short name of what was answered, so that another answer is proposed anew."""
     return hashlib.sha256(repr(value).encode()).hexdigest()[:12]
+
+
+C = TypeVar("C", bound=Code)
+
+
+def known(codes: type[C], said: str) -> C | None:
+    """The code of the chart; None where nothing was said, or only that somebody was unable to say."""
+    try:
+        return codes(said) if said else None
+    except ValueError:
+        return None
 
 
 def first_code(sheet: Sheet, link_id: str) -> str:
@@ -93,11 +105,11 @@ def _allergies(sheet: Sheet, source: AllergySource) -> Iterator[Allergy]:
             continue
         kind, severity, year = code(group, "E2.kind"), code(group, "E2.severity"), below(group, "E2.year")
         told = text(below(group, "E2.reaction"))
-        reaction = Reaction(manifestation=told, severity=ReactionSeverity(severity) if severity else None)
+        reaction = Reaction(manifestation=told, severity=known(ReactionSeverity, severity))
         yield Allergy(
             substance=substance,
-            category=AllergyCategory(kind) if kind else None,
-            reactions=(reaction,) if told or severity else (),
+            category=known(AllergyCategory, kind),
+            reactions=(reaction,) if told or reaction.severity else (),
             since=str(year.value) if year is not None and isinstance(year.value, int) else "",
             source=source,
         )
@@ -119,24 +131,25 @@ def _questions(sheet: Sheet) -> Iterator[AllergyQuestion]:
 
 def isolation_told(sheet: Sheet) -> tuple[Isolation, ...]:
     """What section J says holds now or held once; nothing for standard precautions alone."""
-    now = first_code(sheet, "J1")
+    now = known(Precaution, first_code(sheet, "J1"))
     rows = [row for group in sheet.nodes("J2") if group.enabled and (row := _organism(group)) is not None]
     active = [row for row in rows if row.status is IsolationStatus.ACTIVE]
     past = [row for row in rows if row.status is not IsolationStatus.ACTIVE]
-    if now in ("", Precaution.STANDARD.value):
+    if now is None or now is Precaution.STANDARD:
         return tuple(past)
     first = active[0] if active else Isolation()
-    held = Isolation(organism=first.organism, precaution=Precaution(now), since=first.since)
+    held = Isolation(organism=first.organism, precaution=now, since=first.since)
     return (held, *(row for row in active[1:]), *past)
 
 
 def _organism(group: Node) -> Isolation | None:
     organism, status, date = code(group, "J2.organism"), code(group, "J2.status"), below(group, "J2.date")
-    if not organism:
+    found = ORGANISMS.get(organism) or known(Organism, organism)
+    if found is None:
         return None
     return Isolation(
-        organism=_ORGANISMS.get(organism) or Organism(organism),
+        organism=found,
         precaution=Precaution.CONTACT,
-        status=IsolationStatus(status) if status else IsolationStatus.HISTORY,
+        status=known(IsolationStatus, status) or IsolationStatus.HISTORY,
         since=text(date),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from liaison_desktop.clinical.checklists.rules.told import below, code, first_code, text
+from liaison_desktop.clinical.checklists.rules.told import below, code, first_code, known, text
 from liaison_desktop.clinical.findings.record import (
     Device,
     FindingSource,
@@ -63,7 +63,7 @@ def signs_told(sheet: Sheet, taken_at: dt.datetime) -> VitalSigns | None:
         taken_at=at,
         method=VitalMethod.CHECKLIST,
         pain_site=text(sheet.first("H6.site")),
-        support=Support(support) if support else None,
+        support=known(Support, support),
         scores=tuple(_scores(sheet, at.date())),
         **values,
     )
@@ -106,26 +106,31 @@ def _scores(sheet: Sheet, on: dt.date) -> Iterator[Score]:
 
 
 def lines_told(sheet: Sheet) -> tuple[LineDevice, ...]:
-    """Lines, drains and devices of section I."""
-    return tuple(
+    """Lines, drains and devices of section I; a catheter that only I6 speaks of is one of them."""
+    why, since = text(sheet.first("I6.why")), text(sheet.first("I6.since"))
+    found = [
         LineDevice(
-            device=Device(what),
+            device=what,
             site=text(below(group, "I8.site")),
-            inserted_on=text(below(group, "I8.since")),
+            inserted_on=text(below(group, "I8.since")) or (since if what is Device.FOLEY else ""),
+            indication=why if what is Device.FOLEY else "",
             detail=text(below(group, "I8.detail")),
             source=FindingSource.CHECKLIST,
         )
         for group in sheet.nodes("I8")
-        if group.enabled and (what := code(group, "I8.what"))
-    )
+        if group.enabled and (what := known(Device, code(group, "I8.what"))) is not None
+    ]
+    if "yes" in sheet.codes("I6.catheter") and all(line.device is not Device.FOLEY for line in found):
+        found.append(LineDevice(device=Device.FOLEY, inserted_on=since, indication=why, source=FindingSource.CHECKLIST))
+    return tuple(found)
 
 
 def wounds_told(sheet: Sheet) -> tuple[tuple[Wound, WoundLook], ...]:
     """Wounds of section I, each with the look at it."""
     found = []
     for group in sheet.nodes("I7w"):
-        site, sort = text(below(group, "I7w.site")), code(group, "I7w.type")
-        if not group.enabled or not site or not sort:
+        site, sort = text(below(group, "I7w.site")), known(WoundType, code(group, "I7w.type"))
+        if not group.enabled or not site or sort is None:
             continue
         sides = {side: _centimetres(below(group, f"I7w.{side}")) for side in ("length", "width", "depth")}
         look = WoundLook(
@@ -135,5 +140,5 @@ def wounds_told(sheet: Sheet) -> tuple[tuple[Wound, WoundLook], ...]:
             width=sides["width"],
             depth=sides["depth"],
         )
-        found.append((Wound(site=site, type=WoundType(sort)), look))
+        found.append((Wound(site=site, type=sort), look))
     return tuple(found)
