@@ -19,7 +19,7 @@ from liaison_desktop.documents.made import Document
 from liaison_desktop.documents.reading import Expected, refuse_if_missing
 from liaison_desktop.documents.signatures import SignatureLine, expected_signatures, signature_block
 from liaison_desktop.documents.styles import PaperName, Sheet, Styles, sheet
-from liaison_desktop.documents.tables import heading, ruled, words
+from liaison_desktop.documents.tables import heading, plain, ruled, words
 
 
 class ListingLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,11 +33,12 @@ class ListingLine(msgspec.Struct, frozen=True, kw_only=True):
 class ListingPart(msgspec.Struct, frozen=True, kw_only=True):
     """A heading, the names of its two columns, and its lines; a part without lines says `empty`.
 
+    With `columns` left empty the lines stand under the heading alone.
     `new_page` begins it on a page of its own.
     """
 
     title: str
-    columns: tuple[str, str]
+    columns: tuple[str, str] | None
     lines: tuple[ListingLine, ...] = ()
     empty: str = ""
     new_page: bool = False
@@ -92,7 +93,7 @@ def _story(listing: Listing, on: Sheet, digest: str) -> Iterator[Flowable]:
             ]
             for line in part.lines
         ]
-        yield ruled(part.columns, rows, (0.32, 0.68), on)
+        yield ruled(part.columns, rows, (0.32, 0.68), on) if part.columns else plain(rows, (0.32, 0.68), on)
     if listing.signatures is not None:
         yield Spacer(1, on.heading)
         yield from signature_block(listing.signatures, on)
@@ -113,7 +114,7 @@ def _texts(listing: Listing) -> Iterator[tuple[str, str]]:
     for part in listing.parts:
         yield "Heading", part.title
         if part.lines:
-            yield from (("Column name", name) for name in part.columns)
+            yield from (("Column name", name) for name in part.columns or ())
         else:
             yield part.title, part.empty
         for line in part.lines:

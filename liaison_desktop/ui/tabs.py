@@ -1,4 +1,4 @@
-"""Ways through one record: tabs, the stages of an episode, the sections of a long form."""
+"""Ways through one record: the stages of an episode, the sections of a long form."""
 
 from __future__ import annotations
 
@@ -12,10 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 from liaison_desktop.i18n import tr
 from liaison_desktop.ui.choosing import Choosing
 from liaison_desktop.ui.paint import CENTRE, RIGHT, draw_icon, draw_line, focus_ring, rounded, text_width
-from liaison_desktop.ui.tab_strip import TabStrip
 from liaison_desktop.ui.theme import theme_of
-
-__all__ = ["SectionRail", "SectionState", "Stages", "TabStrip"]
 
 
 class SectionState(NamedTuple):

@@ -32,7 +32,8 @@ from liaison_desktop.ui.record_form import RecordForm
 from liaison_desktop.ui.rows_view import RowsView
 from liaison_desktop.ui.segmented import Segmented
 from liaison_desktop.ui.status_bar import StatusBar
-from liaison_desktop.ui.tabs import SectionRail, SectionState, Stages, TabStrip
+from liaison_desktop.ui.tab_strip import TabStrip
+from liaison_desktop.ui.tabs import SectionRail, SectionState, Stages
 from liaison_desktop.ui.text import elided, icon_text, label, wrapped
 from liaison_desktop.ui.theme import Theme
 from liaison_desktop.ui.toast import Toasts

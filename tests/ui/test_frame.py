@@ -19,8 +19,9 @@ from liaison_desktop.ui.confirm import Confirm
 from liaison_desktop.ui.layout import column, refill
 from liaison_desktop.ui.pictures import initials_of
 from liaison_desktop.ui.status_bar import StatusBar
+from liaison_desktop.ui.tab_strip import TabStrip
 from liaison_desktop.ui.table import TextTable, record_table, shown
-from liaison_desktop.ui.tabs import SectionRail, SectionState, TabStrip
+from liaison_desktop.ui.tabs import SectionRail, SectionState
 from liaison_desktop.ui.text import label
 from liaison_desktop.ui.tokens import RAIL, RAIL_ICONS
 from tests.fakes import NoFrame

@@ -18,7 +18,7 @@ from liaison_desktop.ui.inputs import TextArea, line_edit
 from liaison_desktop.ui.layout import card, column
 from liaison_desktop.ui.multi_chips import MultiChips
 from liaison_desktop.ui.segmented import Segmented
-from liaison_desktop.ui.tabs import TabStrip
+from liaison_desktop.ui.tab_strip import TabStrip
 from liaison_desktop.ui.text import elided, icon_text, label, wrapped
 from tests.ui.audit import cut_texts, rich_labels, texts_of, unnamed
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import uuid
+from pathlib import Path
 
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from liaison_desktop.clinical.chart.page import ChartPage
 from liaison_desktop.clinical.chart.page.chart_view import TABS
+from liaison_desktop.clinical.chart.page.summaries import SummaryPane
 from liaison_desktop.clinical.checklists.form import StartForm
 from liaison_desktop.clinical.checklists.record import Checklist
 from liaison_desktop.clinical.consents.record import Consent
+from liaison_desktop.clinical.episodes.actions import open_episode
+from liaison_desktop.clinical.episodes.record import ServiceLine
 from liaison_desktop.clinical.patients.actions import fill_practice_patients
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.questionnaires.library import newest_entries
@@ -23,7 +28,7 @@ from liaison_desktop.store import Act
 from liaison_desktop.ui.cards import CardRow
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.text import Wrapped
-from tests.fakes import NoFrame
+from tests.fakes import FileDialogs, NoFrame, PaperTray
 
 
 @pytest.fixture
@@ -199,3 +204,56 @@ def test_the_overview_says_how_old_the_coverage_is_and_verifies_again(page: Char
     again.click()
     assert page.chart is not None
     assert isinstance(page.chart.pane.entry, VerificationForm)  # type: ignore[union-attr]
+
+
+def test_tabs_without_room_are_under_more_and_open_from_there(page: ChartPage) -> None:
+    opened(page, "Álvarez")
+    assert page.chart is not None
+    tabs = page.chart.tabs
+    folded = tabs.folded()
+    assert folded
+    assert page.minimumSizeHint().width() < 1000
+    last = folded[-1]
+    tabs.more.setFocus()
+    QTest.keyClick(tabs.more, Qt.Key.Key_Return)
+    menu = tabs.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    assert [each.text() for each in menu.actions()] == [TABS[number] for number in folded]
+    for _ in range(len(folded) - 1):
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert tabs.current() == last
+    assert tabs.more.text() == TABS[last]
+
+
+def test_a_summary_is_shown_printed_and_journalled(page: ChartPage, printer: PaperTray) -> None:
+    opened(page, "Álvarez")
+    assert page.chart is not None
+    page.chart.print_summary()
+    summary = page.chart.findChild(SummaryPane)
+    assert isinstance(summary, SummaryPane)
+    assert summary.preview.content
+    summary.which.set_value("family")
+    summary.show_summary()
+    assert not summary.preview.content  # nobody was chosen yet
+    summary.which.set_value("payer")
+    summary.show_summary()
+    summary.print_it()
+    assert len(printer.printed) == 1
+    assert page.desk.store.lines(limit=1)[0].act == Act.PRINTED.value
+    QTest.keyClick(summary, Qt.Key.Key_Escape)
+    QApplication.processEvents()
+    assert page.chart.findChild(SummaryPane) is None or not page.chart.findChild(SummaryPane).isVisible()
+
+
+def test_a_stay_is_saved_for_another_system(page: ChartPage, files: FileDialogs, tmp_path: Path) -> None:
+    patient = patient_called(page.desk, "Álvarez")
+    with page.desk.store.transaction() as transaction:
+        open_episode(page.desk.store, transaction, patient.id, ServiceLine.IRF)
+    opened(page, "Álvarez")
+    assert page.chart is not None
+    files.saves.append(tmp_path / "stay.json")
+    page.chart.export()
+    saved = json.loads((tmp_path / "stay.json").read_text(encoding="utf-8"))
+    assert saved["resourceType"] == "Bundle"
+    assert page.desk.store.lines(limit=1)[0].act == Act.EXPORTED.value

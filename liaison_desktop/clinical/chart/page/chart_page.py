@@ -137,6 +137,10 @@ class ChartPage(Page):
             Command("Start a visit", self.start_visit, "At the bedside", "stethoscope"),
             Command("Start a checklist", lambda: chart.go_to("Checklists"), "For this patient", "clipboard-check"),
             Command("Start a consent", lambda: chart.go_to("Consents"), "For this patient", "file-pen-line"),
+            Command(
+                "Print a summary", chart.print_summary, "For the team, the payer, the patient or family", "printer"
+            ),
+            Command("Save for another system", chart.export, "The stay as a FHIR bundle", "external-link"),
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,55 +5,41 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from liaison_desktop.clinical.chart.page.facts import detail_cards
 from liaison_desktop.clinical.chart.page.history import History
-from liaison_desktop.clinical.chart.page.overview import overview
-from liaison_desktop.clinical.chart.page.papers import Paper, Start, checklist_paper, consent_paper, papers_tab
-from liaison_desktop.clinical.chart.page.tabs import FEATURES
+from liaison_desktop.clinical.chart.page.overview_tab import Ways, overview_of
+from liaison_desktop.clinical.chart.page.papers import Paper, Start, consent_paper, papers_tab
+from liaison_desktop.clinical.chart.page.summaries import SummaryPane
+from liaison_desktop.clinical.chart.page.tabs import ADMISSION, FEATURES
+from liaison_desktop.clinical.chart.queries import newest_stay
 from liaison_desktop.clinical.chart.rules import (
     OpenItem,
-    checklist_items,
-    concern_items,
-    consent_items,
-    in_order,
-    patient_items,
-    proposal_items,
-    task_items,
+    stages_of,
 )
-from liaison_desktop.clinical.checklists.actions import Planned, begin_form, chart_proposals
+from liaison_desktop.clinical.checklists.actions import Planned, begin_form
 from liaison_desktop.clinical.checklists.form import StartForm
-from liaison_desktop.clinical.checklists.queries import checklists_of
 from liaison_desktop.clinical.checklists.record import Checklist
-from liaison_desktop.clinical.clocks.form import PatientClocks
-from liaison_desktop.clinical.concerns.queries import open_concerns
 from liaison_desktop.clinical.consents.actions import begin_consent
 from liaison_desktop.clinical.consents.queries import consents_of, templates
 from liaison_desktop.clinical.consents.record import Consent, Template
-from liaison_desktop.clinical.coverage.actions import coverage_standing
-from liaison_desktop.clinical.coverage.form.cards import overview_card
-from liaison_desktop.clinical.coverage.queries import authorisations_of
-from liaison_desktop.clinical.episodes.queries import current_episode
-from liaison_desktop.clinical.findings.form import FindingsPane, problems_card, vitals_card
-from liaison_desktop.clinical.findings.queries import problems_of, vitals_of
-from liaison_desktop.clinical.medications.actions import medicines_needing_answer
-from liaison_desktop.clinical.medications.form import MedicinesPane, needs_card
+from liaison_desktop.clinical.findings.form import FindingsPane
+from liaison_desktop.clinical.medications.form import MedicinesPane
 from liaison_desktop.clinical.patients.form import PatientBanner, PatientEntry, PatientPane
-from liaison_desktop.clinical.patients.form.entry import draft_key
 from liaison_desktop.clinical.patients.record import Patient
-from liaison_desktop.policies import policy_of
-from liaison_desktop.tasks.queries import tasks_for
+from liaison_desktop.errors import LiaisonError, Refused
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.layout import column, hairline, panel, row, scroll
-from liaison_desktop.ui.tabs import TabStrip
+from liaison_desktop.ui.tab_strip import TabStrip
+from liaison_desktop.ui.tabs import Stages
 
 _OWN = ("Overview", "Checklists", "Consents", "Details", "History")
-_LAST = ("Details", "History")
-# The tabs in their order: the overview, the features' own, then what is looked up now and then.
-TABS = (*(name for name in _OWN if name not in _LAST), *(tab.title for tab in FEATURES), *_LAST)
+_PANES = (ADMISSION, *FEATURES)
+# The tabs in their order: what is looked at most first; what finds no room is under More.
+TABS = ("Overview", "Admission", "Checklists", "Consents", *(tab.title for tab in FEATURES), "Details", "History")
 
 
 class ChartView(QFrame):
@@ -71,23 +57,73 @@ class ChartView(QFrame):
         self.banner = PatientBanner(patient, desk.today())
         self.tabs = TabStrip(TABS)
         self.tabs.changed.connect(self.show_tab)
-        back = button("All patients", "quiet", "chevron-left", small=True, on_click=self.closed.emit)
-        # Their words stand in the tooltip: the line belongs to the tabs, of which there are many.
-        checklist = button(
-            icon="clipboard-check", small=True, name="Start a checklist", on_click=self._to("Checklists")
-        )
-        consent = button(icon="file-pen-line", small=True, name="Start a consent", on_click=self._to("Consents"))
-        line = panel((self.tabs, 1), back, checklist, consent, gap=8, margins=(0, 4, 16, 0), across=True)
+        self._menu = QMenu(self)
+        for words, act in (
+            ("All patients", self.closed.emit),
+            ("Start a checklist", self._to("Checklists")),
+            ("Start a consent", self._to("Consents")),
+            ("Change details", self.change),
+            ("Print a summary…", self.print_summary),
+            ("Save for another system (FHIR)…", self.export),
+        ):
+            self._menu.addAction(words, act)
+        self.more = button("", "quiet", "ellipsis", small=True, name="More about this chart", on_click=self._open_menu)
+        line = panel((self.tabs, 1), self.more, gap=8, margins=(0, 4, 16, 0), across=True)
+        self.stages = Stages((), 0)
+        self._stages_row = panel((self.stages, 1), margins=(24, 8, 24, 0), across=True)
         self._room = QVBoxLayout()
         self._room.setContentsMargins(0, 0, 0, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self.banner, hairline(), line, hairline()):
+        for widget in (self.banner, hairline(), self._stages_row, line, hairline()):
             layout.addWidget(widget)
         layout.addLayout(self._room, 1)
         self._inside: QWidget | None = None
+        self._show_stages()
         self.show_tab(0)
+
+    def _show_stages(self) -> None:
+        """Where the newest stay stands; without one there is nothing to show."""
+        stay = newest_stay(self.desk.store, self.patient.id)
+        self._stages_row.setVisible(stay is not None)
+        if stay is not None:
+            self.stages.set_stages(*stages_of(stay, self.desk.clock()))
+
+    def _open_menu(self) -> None:
+        self._menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+        self._menu.setActiveAction(self._menu.actions()[0])
+
+    def print_summary(self) -> None:
+        """Choose for whom, see the pages, print them."""
+        self.save_draft()
+        self.entry = self.pane = None
+        made = SummaryPane(self.desk, self.patient)
+        made.left.connect(lambda: self.show_tab(max(0, self.tabs.current())), Qt.ConnectionType.QueuedConnection)
+        self._put(made)
+        made.setFocus()
+
+    def export(self) -> None:
+        """The newest stay as a FHIR bundle, where the person says. Refused as a whole if it is not sound."""
+        from liaison_desktop.clinical.exchange.document import export_episode
+
+        stay = newest_stay(self.desk.store, self.patient.id)
+        if stay is None:
+            self.desk.toast("There is no stay to give. Begin with a referral.")
+            return
+        path = self.desk.files.save_file("Save for another system", f"{stay.number or 'episode'}.json")
+        if path is None:
+            return
+        try:
+            path.write_bytes(export_episode(self.desk.store, stay.id))
+        except Refused as refusal:
+            self.desk.toast(" ".join(fault.message for fault in refusal.faults))
+        except LiaisonError as error:
+            self.desk.toast(str(error))
+        except OSError:
+            self.desk.toast("The copy could not be written there.")
+        else:
+            self.desk.toast("Saved. This copy is not encrypted.")
 
     def _to(self, tab: str) -> Callable[[], None]:
         return lambda: self.go_to(tab)
@@ -109,7 +145,7 @@ class ChartView(QFrame):
         own = (self._overview, self._checklists, self._consents, self._details, self._history)
         if name in _OWN:
             return own[_OWN.index(name)]()
-        tab = next(tab for tab in FEATURES if tab.title == name)
+        tab = next(tab for tab in _PANES if tab.title == name)
         self.pane = tab.make(self.desk, self.patient)
         # In the next turn: the pane that asks is the one that goes away.
         self.pane.asks_tab.connect(self.go_to, Qt.ConnectionType.QueuedConnection)
@@ -123,6 +159,7 @@ class ChartView(QFrame):
             return
         self.patient = found
         self.banner.show_patient(found, self.desk.today())
+        self._show_stages()
         if self.pane is not None:
             self.pane.show_patient(found)
             self.pane.refresh(kinds)
@@ -132,29 +169,15 @@ class ChartView(QFrame):
     # ---- the tabs
 
     def _overview(self) -> QWidget:
-        consents = consents_of(self.desk.store, self.patient.id)
-        checklists = checklists_of(self.desk.store, self.patient.id)
-        found = (*patient_items(self.patient), *checklist_items(checklists), *consent_items(consents))
-        proposed = proposal_items(chart_proposals(self.desk.store, self.patient))
-        items = in_order((*self._unsaved(), *found, *proposed, *self._waiting()))
-        papers = tuple(consent_paper(consent) for consent in consents)
-        return overview(
-            self.patient,
-            items,
-            tuple(checklist_paper(checklist) for checklist in checklists),
-            papers,
+        ways = Ways(
             go=self._go,
-            open_paper=self._open_paper,
-            change=lambda: self.findings("allergies"),
-            more=(self._coverage(), *self._medicines(), *self._bedside()),
-            clocks=PatientClocks(self.desk, self.patient.id),
+            tab=self.go_to,
+            paper=self._open_paper,
+            medicine=self.medicine,
+            allergies=lambda: self.findings("allergies"),
+            verify=self.verify,
         )
-
-    def _coverage(self) -> QWidget:
-        """The coverage that pays first, how old its verification is, and the way to verify it again."""
-        store, today = self.desk.store, self.desk.today()
-        standing = coverage_standing(store, self.patient.id, today)
-        return overview_card(standing, authorisations_of(store, self.patient.id), today, self.verify)
+        return overview_of(self.desk, self.patient, ways)
 
     def verify(self) -> None:
         """Call the payer, or enter the first coverage."""
@@ -163,28 +186,6 @@ class ChartView(QFrame):
         self.go_to("Coverage")
         if isinstance(self.pane, CoveragePane):
             self.pane.verify_first()
-
-    def _waiting(self) -> tuple[OpenItem, ...]:
-        """What the patient waits for, and what has to be done."""
-        store, now = self.desk.store, self.desk.clock()
-        told = concern_items(open_concerns(store, patient=self.patient.id))
-        return (*told, *task_items(tasks_for(store, subject=self.patient.id), now))
-
-    def _bedside(self) -> tuple[QWidget, ...]:
-        """The newest findings: vital signs over time, and the problems of today."""
-        store, now = self.desk.store, self.desk.clock()
-        sets = vitals_of(store, self.patient.id)
-        problems = [one for one in problems_of(store, self.patient.id) if one.current]
-        return (
-            *((vitals_card(sets, policy_of(store), now),) if sets else ()),
-            *((problems_card(problems, now, None, None),) if problems else ()),
-        )
-
-    def _medicines(self) -> tuple[QWidget, ...]:
-        """The medicines that wait for an answer in the present stay."""
-        stay = current_episode(self.desk.store, self.patient.id)
-        needs = medicines_needing_answer(self.desk.store, stay.id) if stay is not None else ()
-        return (needs_card(needs, self.medicine),) if needs else ()
 
     def medicine(self, id: uuid.UUID) -> None:
         """Open a medicine where it is answered."""
@@ -197,14 +198,6 @@ class ChartView(QFrame):
         self.go_to("Findings")
         if isinstance(self.pane, FindingsPane):
             self.pane.enter(what)
-
-    def _unsaved(self) -> tuple[OpenItem, ...]:
-        if self.desk.store.drafts.get(draft_key(self.patient)) is None:
-            return ()
-        words = "Changed details are waiting to be saved"
-        return (
-            OpenItem(title="Details not saved yet", facts=words, icon="pencil", mark="draft", tone="amber", tab="Form"),
-        )
 
     def _checklists(self) -> QWidget:
         start = StartForm(self.desk, self.patient.id, in_chart=True)

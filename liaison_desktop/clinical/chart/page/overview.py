@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QFrame, QWidget
 
 from liaison_desktop.clinical.chart.page.facts import communication_pairs, contact_pairs
 from liaison_desktop.clinical.chart.page.papers import Paper, paper_row
 from liaison_desktop.clinical.chart.rules import OpenItem
+from liaison_desktop.clinical.concerns.record import Concern
 from liaison_desktop.clinical.patients.form.read_only import facts_grid
 from liaison_desktop.clinical.patients.record import Allergy, AllergyAssertion, Patient, RelatedPerson
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.cards import CardRow, list_card
-from liaison_desktop.ui.chips import ChipSpec
-from liaison_desktop.ui.layout import card, column, row, scroll
-from liaison_desktop.ui.text import label
+from liaison_desktop.ui.chips import Chip, ChipSpec
+from liaison_desktop.ui.dates import show_moment
+from liaison_desktop.ui.layout import Item, card, column, row, scroll
+from liaison_desktop.ui.text import elided, label, wrapped
 
 Go = Callable[[OpenItem], None]
 
@@ -31,14 +33,15 @@ def overview(
     change: Callable[[], None],
     more: tuple[QWidget, ...] = (),
     clocks: QWidget,
+    concerns: QWidget,
 ) -> QWidget:
     """Three columns of cards; a card without anything says so in words."""
-    first = column(open_card(items, go), people_card(patient), None, gap=12)
+    first = column(open_card(items, go), concerns, people_card(patient), None, gap=12)
     second = column(
         clocks,
-        allergies_card(patient, change),
         papers_card("Checklists", checklists, "No checklist yet", open_paper),
         papers_card("Consents", consents, "No consent yet", open_paper),
+        allergies_card(patient, change),
         None,
         gap=12,
     )
@@ -57,6 +60,22 @@ def overview(
         gap=12,
     )
     return scroll(row((first, 1), (second, 1), (third, 1), gap=12, margins=(24, 12, 24, 24)))
+
+
+def concerns_card(concerns: Sequence[Concern], go: Callable[[], object]) -> QFrame:
+    """The newest worries in the patient's own words, and the way to the ledger."""
+    add = button("Add", "link", "plus", small=True, on_click=go)
+    parts: list[Item] = []
+    for concern in concerns[:2]:
+        told = show_moment(concern.raised_at) if concern.raised_at is not None else ""
+        chip = Chip(concern.state.label, "accent" if concern.addressed_to else "amber")
+        parts += [
+            wrapped(f"“{concern.words}”"),
+            row((elided(", ".join(filter(None, (concern.told_to, told))), "cap", "ink3"), 1), chip, gap=8),
+        ]
+    if not parts:
+        parts = [wrapped("None waits for an answer.", "sec", "ink3")]
+    return card(*parts, title="Concerns, in the patient's words", right=add, gap=8)
 
 
 def open_card(items: tuple[OpenItem, ...], go: Go) -> QFrame:

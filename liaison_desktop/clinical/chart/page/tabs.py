@@ -76,25 +76,40 @@ def _discharge(desk: Desk, patient: Patient) -> PatientPane:
     return DischargePane(desk, patient)
 
 
+def _documents(desk: Desk, patient: Patient) -> PatientPane:
+    from liaison_desktop.clinical.chart.page.documents_pane import DocumentsPane
+
+    return DocumentsPane(desk, patient)
+
+
+def _timeline(desk: Desk, patient: Patient) -> PatientPane:
+    from liaison_desktop.clinical.chart.page.timeline_pane import TimelinePane
+
+    return TimelinePane(desk, patient)
+
+
 # Each feature adds its tab here, in the order of the strip. The pane is imported where it is made, so that a chart opens
 # without those that nobody looks at.
 FEATURES: tuple[FeatureTab, ...] = (
-    FeatureTab(
-        "Admission", frozenset({"referral", "referral_document", "bedside_visit", "episode", "task"}), _admission
-    ),
     FeatureTab("Medicines", frozenset({"medicine", "reconciliation", "medication_history", "episode"}), _medicines),
     FeatureTab("Findings", frozenset({"problem", "vital_signs", "line_device", "wound", "proposal_answer"}), _findings),
     FeatureTab("Coverage", frozenset({"coverage", "coverage_verification", "authorisation"}), _coverage),
     FeatureTab("Communication", frozenset({"log_entry", "interpreter_session"}), _communication),
     FeatureTab("Concerns", frozenset({"concern"}), _concerns),
-    FeatureTab("Hand-over", frozenset({"handover"}), _handover),
-    FeatureTab(
-        "Decisions", frozenset({"directive", "rights_given", "code_status_report", "capacity_note"}), _decisions
-    ),
     FeatureTab(
         "Discharge",
         frozenset({"discharge_plan", "episode", "checklist", "medication_history", "concern", "task"}),
         _discharge,
     ),
+    FeatureTab("Documents", frozenset({"referral_document", "consent", "checklist", "wound", "handover"}), _documents),
+    FeatureTab("Timeline", frozenset({"state_event", "log_entry", "vital_signs", "concern", "task"}), _timeline),
+    FeatureTab("Hand-over", frozenset({"handover"}), _handover),
+    FeatureTab(
+        "Decisions", frozenset({"directive", "rights_given", "code_status_report", "capacity_note"}), _decisions
+    ),
 )
-KINDS = frozenset().union(*(tab.kinds for tab in FEATURES))
+# Before all others: what decides the admission.
+ADMISSION = FeatureTab(
+    "Admission", frozenset({"referral", "referral_document", "bedside_visit", "episode", "task"}), _admission
+)
+KINDS = frozenset().union(*(tab.kinds for tab in (ADMISSION, *FEATURES)))

@@ -28,7 +28,7 @@ from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.editors import ComboEditor
 from liaison_desktop.ui.empty_state import EmptyState
 from liaison_desktop.ui.layout import column, hairline, row
-from liaison_desktop.ui.tabs import TabStrip
+from liaison_desktop.ui.tab_strip import TabStrip
 from liaison_desktop.ui.text import label, wrapped
 
 STEPS = ("Interview", "Medicines", "Compare", "Prescriber", "Patient's list")

@@ -28,7 +28,7 @@ from liaison_desktop.ui.chips import Chip, ChipSpec
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.layout import hairline, panel
 from liaison_desktop.ui.tab_order import FollowsTheEye
-from liaison_desktop.ui.tabs import TabStrip
+from liaison_desktop.ui.tab_strip import TabStrip
 from liaison_desktop.ui.text import elided, label
 from liaison_desktop.ui.workspace import Command
 
