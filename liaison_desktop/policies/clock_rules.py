@@ -23,6 +23,7 @@ class Span(msgspec.Struct, frozen=True):
     unit: Unit
 
 
+@functools.lru_cache(maxsize=64)
 def read_span(text: str) -> Span:
     """A span such as `30 min`, `48 h`, `30 d` or `2 business d`. Raises ValueError."""
     found = _SPAN.fullmatch(text.strip())

@@ -98,8 +98,8 @@ def clocks(
             if start.at <= now:
                 groups[_key(start, rule)].append(start)
         if groups:
-            stops = [event for stop in rule.stops for event in named.get(stop, ()) if event.at <= now]
-            ends = [event for end in rule.ends for event in named.get(end, ())]
+            stops = _by_id(event for stop in rule.stops for event in named.get(stop, ()) if event.at <= now)
+            ends = _by_id(event for end in rule.ends for event in named.get(end, ()))
             for group in groups.values():
                 found += _clock(name, rule, group, stops, ends, now, zone, holidays)
     return tuple(sorted(found, key=lambda clock: (clock.state is ClockState.STOPPED, clock.due_at, clock.rule)))
@@ -113,6 +113,25 @@ def running(found: Iterable[Clock]) -> tuple[Clock, ...]:
 def _key(event: Event, rule: ClockRule) -> uuid.UUID:
     of = {"episode": event.episode or event.subject, "subject": event.subject}.get(rule.per)
     return of or event.about
+
+
+# Events by each id they speak of: among a thousand patients a clock looks only at what may be its own.
+_Told = Mapping[uuid.UUID, list[Event]]
+
+
+def _by_id(events: Iterable[Event]) -> _Told:
+    told: defaultdict[uuid.UUID, list[Event]] = defaultdict(list)
+    for event in events:
+        for one in {event.about, event.episode, event.subject}:
+            if one is not None:
+                told[one].append(event)
+    return told
+
+
+def _own(told: _Told, start: Event, rule: ClockRule) -> list[Event]:
+    """The events that speak of the same thing as the start of a clock."""
+    ids = {start.about, start.episode, start.subject}
+    return [event for one in ids if one is not None for event in told.get(one, ()) if _belongs(event, start, rule)]
 
 
 def _belongs(event: Event, start: Event, rule: ClockRule) -> bool:
@@ -130,15 +149,15 @@ def _clock(
     name: str,
     rule: ClockRule,
     starts: list[Event],
-    stops: list[Event],
-    ends: list[Event],
+    stops: _Told,
+    ends: _Told,
     now: dt.datetime,
     zone: dt.tzinfo | None,
     holidays: Collection[str],
 ) -> Iterable[Clock]:
-    stopping = sorted(event.at for event in stops if _belongs(event, starts[0], rule))
+    stopping = sorted(event.at for event in _own(stops, starts[0], rule))
     start, stopped = _period(rule, starts, stopping)
-    due = _due(rule, start, [event for event in ends if _belongs(event, start, rule)], zone, holidays)
+    due = _due(rule, start, _own(ends, start, rule), zone, holidays)
     if due is None:
         return ()
     warn = before(due, read_span(rule.warn), zone)

@@ -77,6 +77,7 @@ class TodayPage(Page):
         self._timer.timeout.connect(self._tick)
         self._timer.start()
         self._fill()
+        self._just_made = True
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """Query again when something shown here changed."""
@@ -86,7 +87,9 @@ class TodayPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Charts may have been opened since; that changes no record, so nobody says so."""
         super().showEvent(event)
-        self._fill()
+        if not self._just_made:
+            self._fill()
+        self._just_made = False
 
     def commands(self) -> tuple[Command, ...]:
         """The end of the day, and back."""
