@@ -295,3 +295,17 @@ def test_the_capacity_note_of_the_chart_counts(
     consent = filled(draft, TODAY, capacity_concern=own)
     found = {fault.rule for fault in ready_faults(consent, POLICY, nurse=NURSE, now=TODAY, note=note)}
     assert {rule for rule in found if rule.startswith("V11")} == rules
+
+
+@pytest.mark.parametrize(("by", "stops"), [(NURSE, True), ("Somebody Else, RN", True), (" ", True), (DOCTOR, False)])
+def test_a_nurse_never_determines_in_a_consent(draft: Consent, by: str, stops: bool) -> None:
+    begun = msgspec.structs.replace(draft, begun_by=NURSE)
+    consent = filled(
+        begun,
+        TODAY,
+        capacity_concern=Concern.MARKED,
+        determination=Determination.HAS_CAPACITY,
+        determined_by=by,
+    )
+    found = {fault.rule for fault in ready_faults(consent, POLICY, nurse=NURSE, now=TODAY)}
+    assert ("V11" in found) is stops

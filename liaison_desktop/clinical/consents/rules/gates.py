@@ -13,7 +13,12 @@ from liaison_desktop.clinical.consents.record import (
     DecidedBy,
 )
 from liaison_desktop.clinical.directives.record import CapacityNote
-from liaison_desktop.clinical.directives.rules import CapacityStanding, capacity_faults, representative_faults
+from liaison_desktop.clinical.directives.rules import (
+    CapacityStanding,
+    capacity_faults,
+    names_practitioner,
+    representative_faults,
+)
 from liaison_desktop.clinical.people.rules import same_person
 from liaison_desktop.errors import Fault
 from liaison_desktop.policies import Policy
@@ -129,8 +134,10 @@ def _language_faults(consent: Consent, policy: Policy) -> Iterator[Fault]:
 
 def capacity_of(consent: Consent, note: CapacityNote | None) -> CapacityStanding:
     """What is known about deciding: the consent's own answers, and the note where its concern is the stronger one."""
-    own = consent.determination is not None and bool(consent.determined_by.strip())
-    concern, determination, by = consent.capacity_concern, consent.determination, consent.determined_by
+    # The nurse screens: a determination in the nurse's own name is none.
+    by = consent.determined_by if names_practitioner(consent.determined_by, consent.begun_by) else ""
+    own = consent.determination is not None and bool(by)
+    concern, determination = consent.capacity_concern, consent.determination
     if note is not None:
         if concern is not None and note.concern is not None:
             concern = max(concern, note.concern, key=list(Concern).index)

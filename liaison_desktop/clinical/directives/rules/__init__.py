@@ -4,6 +4,7 @@ from liaison_desktop.clinical.directives.rules.capacity import (
     CapacityStanding,
     capacity_faults,
     determination_faults,
+    names_practitioner,
     note_faults,
     noted_concern,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "differs",
     "directive_faults",
     "in_order",
+    "names_practitioner",
     "note_faults",
     "noted_concern",
     "representative_faults",

@@ -113,7 +113,7 @@ def determination_faults(
     who = note.determined_by.strip()
     if not who:
         found.append(policy.fault("CAP-DET-WHO", field="determined_by"))
-    elif any(same_person(who, other) for other in (nurse, note.by)) or _named_nurse(who):
+    elif not names_practitioner(who, nurse, note.by):
         found.append(policy.fault("CAP-DET-NURSE", field="determined_by"))
     if note.determined_at is None:
         found.append(policy.fault("CAP-DET-WHEN", field="determined_at"))
@@ -122,5 +122,7 @@ def determination_faults(
     return tuple(found)
 
 
-def _named_nurse(who: str) -> bool:
-    return who.rpartition(",")[2].strip().casefold().rstrip(".") in _NURSES
+def names_practitioner(who: str, *nurses: str) -> bool:
+    """Whether this may be the practitioner who determined: somebody, none of these nurses, and no nurse by credential."""
+    letters = who.rpartition(",")[2].strip().casefold().rstrip(".")
+    return bool(who.strip()) and letters not in _NURSES and not any(same_person(who, other) for other in nurses)
