@@ -21,9 +21,13 @@ from liaison_desktop.clinical.referrals.actions import (
     step_work,
 )
 from liaison_desktop.clinical.referrals.actions.judging import OVERRIDE
+from liaison_desktop.clinical.referrals.queries import papers_of
 from liaison_desktop.clinical.referrals.record import Decision, DeclineReason, Referral, WorkStatus
 from liaison_desktop.errors import Refused
 from liaison_desktop.store import Store
+from liaison_desktop.tasks.actions import make_task
+from liaison_desktop.tasks.queries import tasks_about
+from liaison_desktop.tasks.record import Task, TaskKind
 from tests.clinical.referrals.making import a_patient, a_referral, packet_done, replace, shown, taken, told, visited
 from tests.fakes import TODAY, Clock
 
@@ -221,3 +225,20 @@ def test_details_change_but_never_state_or_decision(clinical_store: Store) -> No
     assert (saved.dx_text, saved.work, saved.decision, saved.responded_at) == ("Stroke", W.NEW, D.NONE, None)
     changed = change_referral(clinical_store, replace(saved, service=ServiceLine.SNF))
     assert episode_of(clinical_store, changed).service is ServiceLine.SNF
+
+
+def test_a_step_does_what_a_task_asked_for_and_an_end_leaves_none_open(clinical_store: Store) -> None:
+    referral = taken(clinical_store)
+    step_work(clinical_store, referral.id, W.RECEIVED)
+    packet_done(clinical_store, referral)
+    kinds = [task.task_kind for task in tasks_about(clinical_store, referral.id)]
+    assert TaskKind.CALL not in kinds
+    assert TaskKind.REVIEW in kinds
+    mine = make_task(clinical_store, Task(what="Call the daughter", about=referral.id))
+    decide(clinical_store, referral.id, D.DECLINED_FACILITY, replace(DECLINED, told=told(clinical_store)))
+    assert [task.id for task in tasks_about(clinical_store, referral.id)] == [mine.id]
+    assert not any(tasks_about(clinical_store, paper.id) for paper in papers_of(clinical_store, referral.id))
+    reopen_referral(clinical_store, referral.id, "A bed came free")
+    again = {task.task_kind for task in tasks_about(clinical_store, referral.id) if task.id != mine.id}
+    assert TaskKind.REVIEW in again
+    assert TaskKind.CALL not in again

@@ -12,6 +12,7 @@ from liaison_desktop.clinical.episodes.record import Episode, EpisodeState, Life
 from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.clinical.people.record import Approval, Facility
 from liaison_desktop.clinical.people.rules import Need, explain
+from liaison_desktop.clinical.referrals.actions.following import drop_tasks
 from liaison_desktop.clinical.referrals.actions.gathering import gather
 from liaison_desktop.clinical.referrals.actions.judging import (
     RECORD,
@@ -106,6 +107,7 @@ def decide(
         )
         if ends:
             write_step(store, transaction, saved, Life.WORK, found.work.value, saved.work.value, reason=decision.label)
+            drop_tasks(store, transaction, saved, decision.label)
             not_admitted(store, transaction, replace(facts, referral=saved), decision.label)
     return saved
 
@@ -173,6 +175,7 @@ def admit(
             )
         )
         move_episode(store, transaction, placed, EpisodeState.ADMITTED, judgements=said)
+        drop_tasks(store, transaction, found, EpisodeState.ADMITTED.label)
         closed = transaction.save(replace(found, work=WorkStatus.CLOSED, work_since=now))
         write_step(
             store,

@@ -10,6 +10,7 @@ import msgspec
 from liaison_desktop.clinical.episodes.queries import next_episode_number
 from liaison_desktop.clinical.episodes.record import Episode, EpisodeState, Life, ServiceLine, StateEvent
 from liaison_desktop.clinical.patients.record import Patient
+from liaison_desktop.clinical.referrals.actions.following import FIRST
 from liaison_desktop.clinical.referrals.actions.starting import list_missing
 from liaison_desktop.clinical.referrals.record import (
     Agreement,
@@ -245,7 +246,7 @@ def _work_to_do(store: Store, transaction: Transaction, one: _One, referral: Ref
             about_kind=Referral.kind,
             about=referral.id,
             due_at=referral.received_at + dt.timedelta(minutes=30),
-            rule="REF-FIRST",
+            rule=FIRST,
         ),
         transaction,
     )

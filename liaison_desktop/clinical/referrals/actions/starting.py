@@ -13,6 +13,7 @@ from liaison_desktop.clinical.episodes.record import Life
 from liaison_desktop.clinical.patients.actions import look_over, register_within
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.clinical.people.actions import require
+from liaison_desktop.clinical.referrals.actions.following import FIRST
 from liaison_desktop.clinical.referrals.actions.judging import RECORD, write_step
 from liaison_desktop.clinical.referrals.record import Referral, ReferralDocument, WorkStatus
 from liaison_desktop.clinical.referrals.rules.asking import new_faults
@@ -75,9 +76,16 @@ def list_missing(
         transaction.save(ReferralDocument(referral=referral.id, patient=referral.patient, document=kind, missing=True))
 
 
-def make_first_tasks(store: Store, transaction: Transaction, referral: Referral) -> None:
-    """The tasks with which a referral for this service line begins; the facility's policy names them."""
+def make_first_tasks(
+    store: Store, transaction: Transaction, referral: Referral, *, without: TaskKind | None = None
+) -> None:
+    """The tasks with which a referral for this service line begins; the facility's policy names them.
+
+    One that is opened again begins with them too, `without` what was done already.
+    """
     for what, kind, due in first_tasks(referral, policy_of(store)):
+        if kind is without:
+            continue
         make_task(
             store,
             Task(
@@ -88,7 +96,7 @@ def make_first_tasks(store: Store, transaction: Transaction, referral: Referral)
                 about_kind=Referral.kind,
                 about=referral.id,
                 due_at=due,
-                rule="REF-FIRST",
+                rule=FIRST,
             ),
             transaction,
         )

@@ -10,6 +10,7 @@ from liaison_desktop.clinical.episodes.actions import move_episode, open_episode
 from liaison_desktop.clinical.episodes.record import OVER, Episode, EpisodeState, Life
 from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.clinical.people.record import Approval
+from liaison_desktop.clinical.referrals.actions.following import drop_tasks, finish_tasks
 from liaison_desktop.clinical.referrals.actions.gathering import gather
 from liaison_desktop.clinical.referrals.actions.judging import (
     RECORD,
@@ -19,7 +20,7 @@ from liaison_desktop.clinical.referrals.actions.judging import (
     judged,
     write_step,
 )
-from liaison_desktop.clinical.referrals.actions.starting import list_missing
+from liaison_desktop.clinical.referrals.actions.starting import list_missing, make_first_tasks
 from liaison_desktop.clinical.referrals.queries import papers_of
 from liaison_desktop.clinical.referrals.record import Decision, Referral, WorkStatus
 from liaison_desktop.clinical.referrals.rules import WORK_OVER, Facts, judge, work_faults, work_needs
@@ -28,6 +29,7 @@ from liaison_desktop.clinical.referrals.rules.steps import OFFERED
 from liaison_desktop.errors import Refused
 from liaison_desktop.policies import policy_of
 from liaison_desktop.store import Store, Transaction
+from liaison_desktop.tasks.record import TaskKind
 
 replace = msgspec.structs.replace
 # What actions alone set: a form never writes these.
@@ -80,6 +82,7 @@ def step_work(
     with store.transaction(f"Referral {after.label.lower()}") as transaction:
         moved = put_work(store, transaction, found, after)
         write_step(store, transaction, moved, Life.WORK, found.work.value, after.value, reason=reason, judgements=said)
+        finish_tasks(store, transaction, moved, after)
         if after is WorkStatus.SCREENING:
             _begin_pre_admission(store, transaction, moved)
     return moved
@@ -117,6 +120,7 @@ def end_referral(
     with store.transaction(as_what.label) as transaction:
         saved = transaction.save(ended)
         write_step(store, transaction, saved, Life.WORK, found.work.value, as_what.value, reason=reason)
+        drop_tasks(store, transaction, saved, as_what.label)
         not_admitted(store, transaction, gather(store, saved), reason)
     return saved
 
@@ -158,6 +162,8 @@ def reopen_referral(store: Store, referral: uuid.UUID, reason: str) -> Referral:
             )
         else:
             move_episode(store, transaction, episode, EpisodeState.REFERRED, reason=reason)
+        done = TaskKind.CALL if after is WorkStatus.RECEIVED else None
+        make_first_tasks(store, transaction, replace(bare, episode=episode.id, received_at=store.clock()), without=done)
         opened = put_work(store, transaction, replace(bare, episode=episode.id), after)
         kept = said if after is WorkStatus.RECEIVED else ()
         write_step(store, transaction, opened, Life.WORK, found.work.value, after.value, reason=reason, judgements=kept)

@@ -17,7 +17,6 @@ from liaison_desktop.ui.text import icon_label, label, wrapped
 # What the button says that leads to where a guard is mended.
 _WORDS: Mapping[str, str] = {
     "details": "Details",
-    "patient": "Patient",
     "packet": "Packet",
     "visit": "Start visit",
     "decision": "Decision",

@@ -15,7 +15,7 @@ Judge = Callable[[Facts, Policy], Found | None]
 
 
 class Guard(msgspec.Struct, frozen=True):
-    """A guard. `mend` is a part of the page (`details`, `packet`, `visit`, `decision`), `form:pan` or `chart:Medicines`.
+    """A guard. `mend` is a part of the page (`details`, `packet`, `visit`, `decision`, `work`), `form:pan` or `chart:Medicines`.
 
     `judge` gives None where nobody keeps what it asks about; that never passes by itself.
     """
@@ -27,17 +27,17 @@ class Guard(msgspec.Struct, frozen=True):
 
 GUARDS: Mapping[str, Guard] = {
     "source": Guard("Where it comes from", "details", taking.source),
-    "identified": Guard("Who the patient is", "patient", taking.identified),
+    "identified": Guard("Who the patient is", "chart:Details", taking.identified),
     "packet": Guard("Packet read", "packet", taking.packet),
     "missing_listed": Guard("Missing documents asked for", "packet", taking.missing_listed),
     "priority": Guard("Priority", "details", taking.priority),
     "screening_time": Guard("Time of the screening", "details", taking.screening_time),
     "two_identifiers": Guard("Two identifiers at the bedside", "visit", screening.two_identifiers),
-    "language": Guard("Language and interpreter", "patient", screening.language),
+    "language": Guard("Language and interpreter", "chart:Details", screening.language),
     "agreement": Guard("Agreement to talk", "visit", screening.agreement),
     "nursing": Guard("Nursing checklist", "form:pan", screening.nursing),
     "screening": Guard("Pre-admission screening", "form:pas", screening.screening),
-    "allergies": Guard("Allergies", "patient", screening.allergies),
+    "allergies": Guard("Allergies", "chart:Findings", screening.allergies),
     "medicine_sources": Guard("Medicines from a source", "chart:Medicines", screening.medicine_sources),
     "may_decide": Guard("Who decides", "people", deciding.may_decide),
     "screened": Guard("Screening finished", "work", deciding.screened),
