@@ -15,6 +15,7 @@ from liaison_desktop.clinical.handover.queries import handovers_of
 from liaison_desktop.clinical.handover.record import Handover
 from liaison_desktop.clinical.patients.form import PatientPane
 from liaison_desktop.clinical.patients.record import Patient
+from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.clinical.people.queries import own_facility
 from liaison_desktop.documents.preview.handing_out import print_copy, save_copy
 from liaison_desktop.errors import LiaisonError
@@ -147,7 +148,8 @@ class HandoverPane(PatientPane):
         except LiaisonError as error:
             self.desk.toast(str(error))
             return
-        print_copy(self.desk, content, lambda: note_printed(self.desk.store, one))
+        store = self.desk.store
+        print_copy(self.desk, content, lambda: note_printed(store, one), lambda: require(store, "print"))
 
     def save_one(self, one: Handover) -> None:
         """As a file."""
@@ -156,7 +158,8 @@ class HandoverPane(PatientPane):
         except LiaisonError as error:
             self.desk.toast(str(error))
             return
-        save_copy(self.desk, content, name, lambda: note_exported(self.desk.store, one))
+        store = self.desk.store
+        save_copy(self.desk, content, name, lambda: note_exported(store, one), lambda: require(store, "export"))
 
     def save_draft(self) -> None:
         """Keep what is being typed."""

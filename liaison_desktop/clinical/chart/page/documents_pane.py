@@ -15,6 +15,7 @@ from liaison_desktop.clinical.patients.actions import note_file
 from liaison_desktop.clinical.patients.form import PatientPane
 from liaison_desktop.clinical.patients.form.attachments import attachment_strip
 from liaison_desktop.clinical.patients.record import Patient
+from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.clinical.referrals.record import ReferralDocument
 from liaison_desktop.documents.preview import Preview, print_copy, save_copy
 from liaison_desktop.errors import LiaisonError
@@ -122,7 +123,7 @@ class DocumentsPane(PatientPane):
     def print_it(self) -> None:
         """On paper."""
         note = functools.partial(note_file, self.desk.store, self.patient.id, Act.PRINTED)
-        print_copy(self.desk, self.preview.content, note)
+        print_copy(self.desk, self.preview.content, note, lambda: require(self.desk.store, "print"))
 
     def save_it(self) -> None:
         """As a file. Its name tells the sort of document, never the person."""
@@ -130,4 +131,4 @@ class DocumentsPane(PatientPane):
             self._paper.document.value if self._paper is not None and self._paper.document is not None else "document"
         )
         note = functools.partial(note_file, self.desk.store, self.patient.id, Act.EXPORTED)
-        save_copy(self.desk, self.preview.content, f"{kind}.pdf", note)
+        save_copy(self.desk, self.preview.content, f"{kind}.pdf", note, lambda: require(self.desk.store, "export"))

@@ -13,6 +13,7 @@ from liaison_desktop.clinical.chart.document import summary_paper
 from liaison_desktop.clinical.chart.queries import charted
 from liaison_desktop.clinical.chart.rules import left_out, profile_file
 from liaison_desktop.clinical.patients.record import Patient, RelatedPerson
+from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.clinical.people.queries import own_facility
 from liaison_desktop.documents.preview import Preview, print_copy, save_copy
 from liaison_desktop.errors import LiaisonError
@@ -107,14 +108,17 @@ class SummaryPane(QWidget):
         """On paper; the journal says for whom."""
         profile = self._profiles[str(self.which.value())]
         print_copy(
-            self._desk, self.preview.content, functools.partial(note_printed, self._desk.store, self._patient, profile)
+            self._desk,
+            self.preview.content,
+            functools.partial(note_printed, self._desk.store, self._patient, profile),
+            lambda: require(self._desk.store, "print"),
         )
 
     def save_it(self) -> None:
         """As a file; the journal says for whom."""
         profile = self._profiles[str(self.which.value())]
         note = functools.partial(note_exported, self._desk.store, self._patient, profile)
-        save_copy(self._desk, self.preview.content, self._name, note)
+        save_copy(self._desk, self.preview.content, self._name, note, lambda: require(self._desk.store, "export"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back to the chart."""

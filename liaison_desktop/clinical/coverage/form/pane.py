@@ -26,6 +26,7 @@ from liaison_desktop.clinical.coverage.rules import Standing, estimate_of
 from liaison_desktop.clinical.episodes.queries import current_episode
 from liaison_desktop.clinical.patients.form import FormPane, ReadingPane
 from liaison_desktop.clinical.patients.form.read_only import facts_grid
+from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.clinical.people.queries import own_facility
 from liaison_desktop.documents.preview import Preview, print_copy, save_copy
 from liaison_desktop.policies import policy_of
@@ -189,9 +190,19 @@ class CoveragePane(FormPane):
         place = own_facility(desk.store)
         paper = estimate_document(said, coverage, patient, policy_of(desk.store), place=place.name if place else "")
         preview, shown = Preview(), ReadingPane("Estimate for the patient")
-        preview.print_asked.connect(lambda: print_copy(desk, paper.content, lambda: note_printed(desk.store, said)))
+        preview.print_asked.connect(
+            lambda: print_copy(
+                desk, paper.content, lambda: note_printed(desk.store, said), lambda: require(desk.store, "print")
+            )
+        )
         preview.save_asked.connect(
-            lambda: save_copy(desk, paper.content, paper.file_name, lambda: note_exported(desk.store, said))
+            lambda: save_copy(
+                desk,
+                paper.content,
+                paper.file_name,
+                lambda: note_exported(desk.store, said),
+                lambda: require(desk.store, "export"),
+            )
         )
         preview.show_document(paper.content, "Estimate for the patient")
         shown.fill(preview)

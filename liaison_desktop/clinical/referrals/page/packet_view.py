@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout
 
+from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.clinical.referrals.actions import (
     add_file,
     ask_for_missing,
@@ -255,13 +257,17 @@ class PacketView(FollowsTheEye):
     def _print(self) -> None:
         paper = self._paper
         if paper is not None:
-            print_copy(self.desk, self.preview.content, lambda: note_printed(self.desk.store, paper))
+            store = self.desk.store
+            note = functools.partial(note_printed, store, paper)
+            print_copy(self.desk, self.preview.content, note, lambda: require(store, "print"))
 
     def _save(self) -> None:
         paper = self._paper
         if paper is not None:
             name = f"document-{paper.file_sha256[:8]}.pdf"
-            save_copy(self.desk, self.preview.content, name, lambda: note_exported(self.desk.store, paper))
+            store = self.desk.store
+            note = functools.partial(note_exported, store, paper)
+            save_copy(self.desk, self.preview.content, name, note, lambda: require(store, "export"))
 
     def save_draft(self) -> None:
         """Keep what is being typed."""
