@@ -57,7 +57,7 @@ class Warming(QObject):
 
     def __init__(self, features: Iterable[str], parent: QObject, held: Callable[[], bool] = lambda: False) -> None:
         super().__init__(parent)
-        self._held = held
+        self._held, self._over = held, False
         self.left: list[Step] = [partial(_load, f"{feature}.{room}") for feature in features for room in _ROOMS]
         self._touched = 0.0
         self._timer = QTimer(self, interval=_FIRST)
@@ -68,11 +68,15 @@ class Warming(QObject):
         """Do these as well, after what is left."""
         before = len(self.left)
         self.left += steps
-        if len(self.left) > before and not self._timer.isActive():
+        if len(self.left) > before and not self._over and not self._timer.isActive():
             self._timer.start()
 
     def stop(self) -> None:
-        """Do no more."""
+        """Do no more, whatever is added."""
+        self._over = True
+        self._pause()
+
+    def _pause(self) -> None:
         self._timer.stop()
         for window in QGuiApplication.topLevelWindows():
             window.removeEventFilter(self)
@@ -91,7 +95,7 @@ class Warming(QObject):
         if time.monotonic() - self._touched < _QUIET or _asks() or self._held():
             return
         if not self.left:
-            self.stop()
+            self._pause()
             return
         more = self.left.pop(0)()
         if isinstance(more, tuple):

@@ -211,9 +211,6 @@ def measure(store: Store, *, warm: bool, ahead: bool) -> list[Row]:
     theme.dress(frame)
     frame.resize(1366, 768)
     frame.show()
-    while (warm or ahead) and frame.warming.left:
-        QApplication.processEvents()
-    frame.warming.stop()
     found = []
     every = frozenset(store.kinds)
 
@@ -231,18 +228,25 @@ def measure(store: Store, *, warm: bool, ahead: bool) -> list[Row]:
             tell(every)
         _settled(desk)
 
+    def wait() -> None:
+        while frame.warming.left:
+            QApplication.processEvents()
+
+    if warm or ahead:
+        wait()
+    firsts = {PAGES[0]: took(lambda: shown(PAGES[0]))}
+    if ahead:
+        frame.make_pages_ahead()
+        wait()
+    frame.warming.stop()
+    for key in PAGES[1:]:
+        firsts[key] = took(lambda k=key: shown(k))
     for key in PAGES:
-        first = took(lambda k=key: shown(k))
-        if ahead and key == PAGES[0]:
-            frame.make_pages_ahead()
-            while frame.warming.left:
-                QApplication.processEvents()
-            frame.warming.stop()
         rounds = []
         for _ in range(ROUNDS):
             leave(key)
             rounds.append(took(lambda k=key: shown(k)))
-        found.append(Row(key, first, rounds))
+        found.append(Row(key, firsts[key], rounds))
     found += _shapes(desk, frame)
     desk.jobs.wait()
     frame.put_away()

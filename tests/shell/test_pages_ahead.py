@@ -233,4 +233,5 @@ def test_what_is_made_ahead_is_gone_when_the_workspace_is_shut(open_empty: Open)
     turns(frame, 4)
     assert frame.warming.left
     frame.put_away()
+    frame.make_pages_ahead()
     assert not frame.warming._timer.isActive()
