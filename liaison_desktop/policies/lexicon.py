@@ -24,12 +24,14 @@ _DIGITS = "zero one two three four five six seven eight nine".split()
 class ReaderSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The second reader: whether it reads at all, and how likely a report has to be.
 
-    It marks what the lists passed over from `marks_from` on, and spares below `spares_below` what they marked.
+    It marks what the lists passed over from `marks_from` on, and spares below `spares_below` what they marked. What the
+    scopes of `respects` took back stays so, however it reads.
     """
 
     on: bool = False
     marks_from: float = 1.0
     spares_below: float = 0.0
+    respects: frozenset[str] = frozenset()
 
 
 class Parts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

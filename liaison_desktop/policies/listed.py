@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from liaison_desktop.policies.scopes import LITERATURE, Scopes
 from liaison_desktop.policies.sentence import Sentence
-from liaison_desktop.policies.terms import terms_of
 from liaison_desktop.policies.told import has_it, says_more, told_of_ours
 
 Span = tuple[int, int, str]  # the first token, the one after the last, and the rule
 
-TELLS, ASKS = "tells", "asks"  # what the sentence before did
+TELLS, ASKS = "tells", "asks"  # what a sentence does for the one after it
 _RULES = ("serious", "reaction", "situation", "complaint", "stopping", "told")
 _BESIDE = 6  # words between a value and its change
 _HALVES = (
@@ -31,27 +30,52 @@ _HALVES = (
 _GIVEN = frozenset("given gave injected swallowed took taken administered infused dosed".split())
 
 
-class Listed(msgspec.Struct, frozen=True):
-    """What is marked in a sentence, every term in it, and why terms are not marked; `vague` if nobody had them.
+class Outline(msgspec.Struct, frozen=True):
+    """What a sentence is for its neighbours: it tells of somebody, or asks about an event; it speaks of our product."""
 
-    `weighable` says that there is something to weigh: a term, or more of somebody or of our product than who is on what.
+    does: str = ""
+    ours: bool = False
+
+
+class Around(msgspec.Struct, frozen=True):
+    """The sentences before and after one."""
+
+    before: Outline = Outline()
+    after: Outline = Outline()
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """What is marked in a sentence, every term in it, and why terms are not marked.
+
+    `vague` says that nobody had a term that stands there, `told` that nothing else stands against it. `weighable` says
+    that there is something to weigh: a term that no scope firmly took back, or more than who is on what.
     """
 
     marked: tuple[Span, ...]
     terms: tuple[Span, ...]
     silenced: frozenset[str]
     vague: bool
+    told: bool
     weighable: bool
 
 
-def listed(scopes: Scopes, before: str) -> Listed:
-    """What the lists say of a sentence after one that told of somebody, or asked about an event, or did neither."""
+def outline(scopes: Scopes, terms: Sequence[Span]) -> Outline:
+    """What follows a sentence about somebody is still about them; "his patient has one" answers a question."""
     sentence = scopes.sentence
+    if sentence.asked:
+        does = ASKS if sentence.at("reaction") or terms else ""
+    else:
+        does = TELLS if sentence.persons else ""
+    return Outline(does, bool(scopes.ours))
+
+
+def listed(scopes: Scopes, terms: Sequence[Span], around: Around) -> Listed:
+    """What the lists say of a sentence among its neighbours."""
+    sentence, before = scopes.sentence, around.before.does
     concrete = bool(sentence.persons or scopes.ours) or before == TELLS or scopes.many_tell or scopes.denies
     marked: dict[int, Span] = {}
     silenced: set[str] = set()
-    vague = False
-    terms = terms_of(sentence)
+    vague = told_plainly = False
     # "It was given to the wrong man": what was given, in a note of ours, is ours.
     given = any(sentence.word(place) in _GIVEN for place in sentence.at("takings"))
     if not terms and (told := (has_it(sentence) if before == ASKS else None) or told_of_ours(scopes)):
@@ -59,6 +83,7 @@ def listed(scopes: Scopes, before: str) -> Listed:
     for start, end, rule in terms:
         if not (concrete or rule == "complaint" or (rule == "situation" and given)):
             vague = True
+            told_plainly = told_plainly or not scopes.silence(start, end)
             continue
         clause = sentence.segment_of(sentence.number_of(start)).start
         held = marked.get(clause)
@@ -75,12 +100,20 @@ def listed(scopes: Scopes, before: str) -> Listed:
             # "Stopped after severe itching" is one finding, called by what is worst in it.
             worst = min(held[2], rule, key=_RULES.index)
             marked[clause] = (held[0], max(held[1], end), worst)
-    # A heading weighs nothing, and is no report.
-    weighable = bool(terms or marked) or (bool(sentence.persons or scopes.ours) and says_more(sentence))
-    return Listed(tuple(marked.values()), tuple(terms), frozenset(silenced), vague, weighable)
+    if marked:
+        weighable = True
+    elif terms:
+        weighable = told_plainly or not silenced & sentence.lexicon.reader.respects
+    else:
+        # A heading weighs nothing, and is no report.
+        weighable = bool(sentence.persons or scopes.ours) and says_more(sentence)
+    return Listed(tuple(marked.values()), tuple(terms), frozenset(silenced), vague, told_plainly, weighable)
 
 
-def signs(scopes: Scopes, before: str, found: Listed) -> Iterator[str]:
+_ALONE = Around()
+
+
+def signs(scopes: Scopes, around: Around, found: Listed) -> Iterator[str]:
     """What the lists and scopes saw in a sentence, each sign once and by name, for the second reader to weigh."""
     sentence, ours = scopes.sentence, scopes.ours
     for name in sentence.places:
@@ -101,10 +134,15 @@ def signs(scopes: Scopes, before: str, found: Listed) -> Iterator[str]:
         "somebody definite": any(sentence.persons.values()),
         "somebody and ours": somebody and bool(ours),
         "somebody or ours": somebody or bool(ours),
-        "after a tale": before == TELLS,
-        "after a question": before == ASKS,
+        "after a tale": around.before.does == TELLS,
+        "after a question": around.before.does == ASKS,
+        "before a tale": around.after.does == TELLS,
+        "beside ours": around.before.ours or around.after.ours,
+        "alone": around == _ALONE,
         "no term": not found.terms,
         "vague": found.vague,
+        "vague but told": found.told,
+        "vague but told beside ours": found.told and (around.before.ours or around.after.ours),
         "marked": bool(found.marked),
     }
     yield from (name for name, there in known.items() if there)

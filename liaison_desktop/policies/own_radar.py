@@ -18,6 +18,7 @@ import msgspec
 from liaison_desktop.policies.lexicon import Lexicon, Parts, ReaderSettings
 
 _TABLES = ("terms", "scopes", "evidence", "identity")
+_SETTINGS = ("on", "marks_from", "spares_below")
 _LONGEST = 120  # characters of one phrase
 _MOST = 5_000  # words of one list
 
@@ -54,9 +55,8 @@ def own_lexicon(held: Any, built_in: Lexicon, version: str) -> Lexicon:
 def _set(before: ReaderSettings, held: Mapping[str, Any]) -> ReaderSettings:
     for name, value in held.items():
         path = ("radar", "reader", name)
-        if name not in before.__struct_fields__:
-            known = ", ".join(before.__struct_fields__)
-            raise Wrong(path, f"“{short(name)}” is not known here; known are {known}.")
+        if name not in _SETTINGS:
+            raise Wrong(path, f"“{short(name)}” is not known here; known are {', '.join(_SETTINGS)}.")
         if name == "on" and not isinstance(value, bool):
             raise Wrong(path, "on is true or false.")
         if name != "on" and (isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1):

@@ -13,9 +13,10 @@ import msgspec
 
 from liaison_desktop.policies.clauses import sentences
 from liaison_desktop.policies.lexicon import Lexicon, Phrases, Token, load_words, named_products, tokens_of
-from liaison_desktop.policies.listed import ASKS, TELLS, Listed, Span, listed, signs
+from liaison_desktop.policies.listed import Around, Listed, Outline, Span, listed, outline, signs
 from liaison_desktop.policies.scopes import Scopes
 from liaison_desktop.policies.sentence import Sentence
+from liaison_desktop.policies.terms import terms_of
 from liaison_desktop.policies.weighing import words_of
 
 SAFETY, COMPLAINT, IDENTITY, RARE = "safety", "complaint", "identity", "rare"
@@ -45,9 +46,16 @@ class Finding(msgspec.Struct, frozen=True):
     proposal: str = ""
 
 
-# A sentence, whether it is a question and what the one before did: what stands in it, where from its beginning, and
-# what it does itself: it tells of somebody, or asks about an event.
-Known = dict[tuple[str, bool, str], tuple[tuple[Finding, ...], str]]
+class Held(msgspec.Struct):
+    """What is known of one sentence: what it is for its neighbours, and its findings among those it had."""
+
+    outline: Outline
+    found: dict[Around, tuple[Finding, ...]]
+
+
+# By the sentence, and whether a question mark ends it; where from its beginning.
+Known = dict[tuple[str, bool], Held]
+Looked = list[tuple[Scopes, list[Span]]]  # the pieces of a sentence with their terms; one, if it is not very long
 
 
 def scan(
@@ -57,61 +65,72 @@ def scan(
 
     `products` are the names of our products. At most one finding for each clause of the text. Whoever reads a text again
     and again while it is typed keeps `known` for one lexicon and one set of products: only sentences that changed are
-    looked at, and what no longer stands in the text is forgotten.
+    looked at, and their neighbours; what no longer stands in the text is forgotten.
     """
     words, ours = lexicon or load_words("msl"), named_products(tuple(products))
-    found: list[Finding] = []
     fresh: Known = {}
-    told = ""
+    looked: dict[tuple[str, bool], Looked] = {}
+    places: list[tuple[int, tuple[str, bool]]] = []
     for start, end, asked in sentences(text):
-        key = (text[start:end], asked, told)
-        held = known.get(key) if known is not None else None
-        fresh[key] = held = held if held is not None else _look(*key, words, ours)
-        found += (msgspec.structs.replace(one, start=one.start + start, end=one.end + start) for one in held[0])
-        told = held[1]
+        key = (text[start:end], asked)
+        if not key[0].strip():
+            continue
+        held = fresh.get(key) or (known.get(key) if known else None)
+        if held is None:
+            looked[key] = look(*key, words, ours)
+            held = Held(whole(looked[key]), {})
+        fresh[key] = held
+        places.append((start, key))
+    found: list[Finding] = []
+    for (start, key), around in zip(places, neighbours([fresh[key].outline for _start, key in places]), strict=True):
+        held = fresh[key]
+        if around not in held.found:
+            held.found[around] = tuple(_findings(looked.get(key) or look(*key, words, ours), around))
+        found += (
+            msgspec.structs.replace(one, start=one.start + start, end=one.end + start) for one in held.found[around]
+        )
     if known is not None:
         known.clear()
         known.update(fresh)
     return tuple(found)
 
 
-def _look(piece: str, asked: bool, before: str, words: Lexicon, ours: Phrases) -> tuple[tuple[Finding, ...], str]:
-    found: list[Finding] = []
-    for scopes, told, said in read(piece, asked, before, words, ours):
-        sentence = scopes.sentence
-        found += (_finding(sentence.text, sentence.tokens, *one) for one in judged(scopes, told, said))
-        before = does(sentence, said)
-    return tuple(found), before
-
-
-def read(piece: str, asked: bool, before: str, words: Lexicon, ours: Phrases) -> Iterator[tuple[Scopes, str, Listed]]:
-    """A sentence with its scopes, what the one before did, and what the lists say; in pieces if it is very long."""
-    whole = tokens_of(piece)
+def look(piece: str, asked: bool, words: Lexicon, ours: Phrases) -> Looked:
+    """The scopes and terms of a sentence."""
+    tokens = tokens_of(piece)
     # Nobody writes such a sentence; without a bound, a text without full stops would take more than its share.
-    for first in range(0, len(whole), _MOST_WORDS):
-        sentence = Sentence(piece, whole[first : first + _MOST_WORDS], asked, words, ours)
-        scopes = Scopes(sentence)
-        said = listed(scopes, before)
-        yield scopes, before, said
-        before = does(sentence, said)
+    pieces = [
+        Scopes(Sentence(piece, tokens[first : first + _MOST_WORDS], asked, words, ours))
+        for first in range(0, len(tokens), _MOST_WORDS)
+    ]
+    return [(scopes, terms_of(scopes.sentence)) for scopes in pieces]
 
 
-def does(sentence: Sentence, said: Listed) -> str:
-    """What a sentence does for the one after it: tells of somebody, asks about an event, or neither."""
-    # What follows a sentence about somebody is still about them; "his patient has one" answers a question.
-    if sentence.asked:
-        return ASKS if sentence.at("reaction") or said.terms else ""
-    return TELLS if sentence.persons else ""
+def whole(looked: Looked) -> Outline:
+    """What a sentence is for its neighbours; a very long one is what its last piece is."""
+    return outline(*looked[-1]) if looked else Outline()
 
 
-def judged(scopes: Scopes, before: str, said: Listed) -> tuple[Span, ...]:
+def neighbours(outlines: Sequence[Outline]) -> Iterator[Around]:
+    """What stands around each sentence."""
+    padded = [Outline(), *outlines, Outline()]
+    return (Around(before, after) for before, after in zip(padded, padded[2:], strict=False))
+
+
+def _findings(looked: Looked, around: Around) -> Iterator[Finding]:
+    for scopes, terms in looked:
+        for one in judged(scopes, around, listed(scopes, terms, around)):
+            yield _finding(scopes.sentence.text, scopes.sentence.tokens, *one)
+
+
+def judged(scopes: Scopes, around: Around, said: Listed) -> tuple[Span, ...]:
     """What is marked in a sentence after both have read it: the lists, and the reader who weighs the whole of it."""
     sentence = scopes.sentence
     reader, weigher = sentence.lexicon.reader, sentence.lexicon.weigher
     if not reader.on or not said.weighable:
         return said.marked
     words = words_of(sentence.tokens, sentence.product.items())
-    chance = weigher.chance(words, signs(scopes, before, said))
+    chance = weigher.chance(words, signs(scopes, around, said))
     if said.marked:
         serious = any(rule == "serious" for _start, _end, rule in said.marked)
         return said.marked if serious or chance >= reader.spares_below else ()

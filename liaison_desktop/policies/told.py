@@ -22,6 +22,7 @@ _UNABLE = frozenset("cannot can't couldn't won't never wouldn't cant couldnt won
 _TELLERS = frozenset("i we he she they".split())
 _TAKING = frozenset("on taking takes took under".split())
 _SOMEBODY = frozenset("she he her him his they them".split())
+_ABLE = frozenset("could can able to again now".split())
 _ENOUGH = 2  # words that neither name anybody nor say merely that a treatment goes on
 
 
@@ -49,8 +50,10 @@ def left_of(sentence: Sentence, places: range) -> list[int]:
 
 
 def says_more(sentence: Sentence) -> bool:
-    """Whether a sentence says more than who is on what."""
-    return bool(left_of(sentence, range(len(sentence.tokens))))
+    """Whether a sentence says more than who is on what, and that somebody can, or something works: nothing denies it."""
+    able = {one for name in ("abilities", "operations", "works", "things") for one in sentence.covered(name)}
+    left = left_of(sentence, range(len(sentence.tokens)))
+    return any(one not in able and sentence.word(one) not in _ABLE for one in left)
 
 
 def _against(sentence: Sentence) -> bool:

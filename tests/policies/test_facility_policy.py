@@ -114,17 +114,19 @@ titles_female = ["Mrs", "Frau"]
 
 
 def test_a_file_changes_the_words_of_the_radar_and_of_the_guard() -> None:
-    lexicon = apply_own(RADAR, BUILT_IN).lexicon
+    # The second reader may mark them too, in its own name; here the lists speak alone.
+    lists = apply_own('version = "lists"\n[radar.reader]\non = false', BUILT_IN)
+    lexicon = apply_own(RADAR, lists).lexicon
     marble, gout = "One patient had marble skin.", "One patient developed gout on metformin."
     assert [one.words for one in scan(marble, lexicon)] == ["marble skin"]
-    assert scan(marble, BUILT_IN.lexicon) == ()
-    assert scan("One patient on treatment has gout.", BUILT_IN.lexicon)
+    assert scan(marble, lists.lexicon) == ()
+    assert scan("One patient on treatment has gout.", lists.lexicon)
     assert scan("One patient on treatment has gout.", lexicon) == ()
-    assert scan(gout, BUILT_IN.lexicon) == ()  # another product's, until the file says otherwise
+    assert scan(gout, lists.lexicon) == ()  # another product's, until the file says otherwise
     assert [one.words for one in scan("One patient developed hives on metformin.", lexicon)] == ["developed hives"]
     assert [one.words for one in identities("Frau Keller asked.", lexicon)] == ["Frau Keller"]
     assert identities("Frau Keller asked.", BUILT_IN.lexicon) == ()
-    assert lexicon.version == f"north 4 on {BUILT_IN.lexicon.version}"
+    assert lexicon.version == f"north 4 on lists on {BUILT_IN.lexicon.version}"
     assert apply_own(OWN, BUILT_IN).lexicon is BUILT_IN.lexicon
 
 

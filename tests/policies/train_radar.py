@@ -15,27 +15,27 @@ import hashlib
 import math
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
 from liaison_desktop.paths import resource
 from liaison_desktop.policies.clauses import sentences
-from liaison_desktop.policies.lexicon import Lexicon, load_words, named_products
-from liaison_desktop.policies.listed import signs
-from liaison_desktop.policies.radar import does, read
+from liaison_desktop.policies.lexicon import Lexicon, Phrases, load_words, named_products
+from liaison_desktop.policies.listed import Around, listed, signs
+from liaison_desktop.policies.radar import Looked, look, neighbours, whole
 from liaison_desktop.policies.weighing import FULL_LENGTH, NUMBER, PRODUCT, Weigher, beginnings, endings, stem, words_of
 from liaison_desktop.policies.weights import Weights
-from tests.policies.corpus import AUTHORS, PRODUCTS, TUNING, labelled, open_part
+from tests.policies.corpus import AUTHORS, FOURTH, PRODUCTS, TUNING, labelled, open_part
 
-_NAMES = (*PRODUCTS, "HB-204")
+_NAMES = (*PRODUCTS, "HB-204", "Nefrelin")
 _DRAWS, _JUDGES = (0, 1, 2, 3), (11, 12)  # seeds of the words that lack while training, and while an author is left out
 _LACKING = {"terms": 0.3, "scopes": 0.2, "evidence": 0.2}  # shares of the phrases
 _STAY = ("lead", "spelling", "counts")
 _SENTENCES = 3  # a word in fewer has no weight of its own
 _DECAY = 10.0  # how strongly weights are held down: the inverse of the C of other programs
 _ROUNDS, _STEP = 30, 0.15
-_CHANCES = (0.5, 0.6, 0.7)
+_CHANCES = (0.35, 0.4, 0.45, 0.5, 0.55)
 _SPARED = (0.0, 0.15)
 _BECAUSE = (
     "Logistic regression on the open parts of the corpora in tests/policies, by tests/policies/train_radar.py; "
@@ -51,6 +51,7 @@ class Row(msgspec.Struct, frozen=True):
     report: bool
     marked: bool
     weighed: bool
+    terms: bool
     words: tuple[str, ...]
     signs: tuple[str, ...]
 
@@ -72,23 +73,43 @@ def lacking(seed: int) -> Lexicon:
     return Lexicon(msgspec.structs.replace(parts, **tables))
 
 
-def rows(author: str, seeds: Iterable[int]) -> list[list[Row]]:
-    """The sentences of an author's open part, text by text, once for each draw of lacking words."""
+def rows(author: str, seeds: Sequence[int]) -> list[list[Row]]:
+    """The sentences of an author's open part, text by text, once for each draw of lacking words, or with none.
+
+    Every second draw sets a sentence that stands alone between two traps, as in a note: neighbours are no sign of harm.
+    """
     part = labelled(TUNING) if author == TUNING else open_part(author)
     ours = named_products(_NAMES)
-    return [
-        [*_rows(text, expected, lexicon, ours)] for lexicon in map(lacking, seeds) for _theme, text, expected in part
-    ]
+    found = []
+    for seed in seeds or (None,):
+        lexicon = load_words("msl") if seed is None else lacking(seed)
+        texts = [_looked(text, lexicon, ours) for _theme, text, _expected in part]
+        traps = [whole(looked[0]) for looked, (_theme, _text, report) in zip(texts, part, strict=True) if not report]
+        for looked, (_theme, text, expected) in zip(texts, part, strict=True):
+            outlines = [whole(one) for one in looked]
+            if seed is not None and seed % 2 and len(outlines) == 1:
+                place = int.from_bytes(hashlib.sha256(f"{seed}:{text}".encode()).digest()[:4], "big")
+                outlines = [traps[place % len(traps)], *outlines, traps[place // 7 % len(traps)]]
+                arounds = [*neighbours(outlines)][1:2]
+            else:
+                arounds = [*neighbours(outlines)]
+            found.append([*_rows(looked, arounds, expected)])
+    return found
 
 
-def _rows(text: str, expected: bool, lexicon: Lexicon, ours: object) -> Iterator[Row]:
-    before = ""
-    for start, end, asked in sentences(text):
-        for scopes, told, said in read(text[start:end], asked, before, lexicon, ours):  # type: ignore[arg-type]
-            sentence = scopes.sentence
+def _looked(text: str, lexicon: Lexicon, ours: Phrases) -> list[Looked]:
+    pieces = [(text[start:end], asked) for start, end, asked in sentences(text) if text[start:end].strip()]
+    return [look(*piece, lexicon, ours) for piece in pieces]
+
+
+def _rows(looked: Sequence[Looked], arounds: Sequence[Around], expected: bool) -> Iterator[Row]:
+    for parts, around in zip(looked, arounds, strict=True):
+        for scopes, terms in parts:
+            sentence, said = scopes.sentence, listed(scopes, terms, around)
             words = tuple(words_of(sentence.tokens, sentence.product.items()))
-            yield Row(expected, bool(said.marked), said.weighable, words, tuple(signs(scopes, told, said)))
-            before = does(sentence, said)
+            yield Row(
+                expected, bool(said.marked), said.weighable, bool(terms), words, tuple(signs(scopes, around, said))
+            )
 
 
 def features(row: Row) -> Features:
@@ -103,14 +124,21 @@ def features(row: Row) -> Features:
 
 
 def train(texts: Sequence[Sequence[Row]], draws: int) -> Weights:
-    """The weights that tell reports from traps. A report of several sentences does not say which one it is; left out."""
-    chosen = [row for text in texts for row in text if len(text) == 1 or not row.report]
+    """The weights that tell reports from traps."""
+    chosen = [row for text in texts for row in _meant(text)]
     every = [(features(row), row.report) for row in chosen]
     times = Counter(name for found, _report in every for name in found)
     known = {name for name, count in times.items() if count >= _SENTENCES * draws}
     samples = [([(name, value) for name, value in found.items() if name in known], report) for found, report in every]
     start, held = _descend(samples)
     return _as_file(start, held, len(chosen) // draws)
+
+
+def _meant(text: Sequence[Row]) -> Sequence[Row]:
+    """The sentences that make a text what it is; a report of several does not say which one, so its terms tell."""
+    if len(text) == 1 or not text[0].report:
+        return text
+    return [row for row in text if row.marked] or [row for row in text if row.terms]
 
 
 def _descend(samples: Sequence[tuple[Sequence[tuple[str, float]], bool]]) -> tuple[float, Mapping[str, float]]:
@@ -184,7 +212,7 @@ def leave_one_out() -> None:
     for left in AUTHORS:
         texts = [text for author, held in training.items() if author != left for text in held]
         weights = train(texts, len(_DRAWS))
-        judges = rows(left, _JUDGES)
+        judges = rows(left, _JUDGES) if left != FOURTH else rows(left, ())
         tested[left] = scores(judges, weights)
         recall, precision = figures(scores(judges, None), 1.0, 0.0)
         print(f"{left or 'first'}: lists alone recall {recall:.3f}, precision {precision:.3f}", flush=True)
