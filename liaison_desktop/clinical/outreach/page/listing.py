@@ -41,6 +41,9 @@ class Shown(msgspec.Struct, frozen=True):
     due: Due | None = None
 
 
+_Group = tuple[str, list[tuple[ListRow, str]]]
+
+
 class Listing:
     """Everything the lists show, read at once."""
 
@@ -49,6 +52,7 @@ class Listing:
         self.places = places(store)
         self.contacts = contacts(store)
         self._store, self._events = store, events(store, MOST)
+        self._made: dict[str, list[_Group]] = {}
         self.due = due_next(outlines(store), self.contacts, today=today)
         self._where = {each.id: each for each in self.places}
         self._who = {each.id: each for each in self.contacts}
@@ -59,17 +63,24 @@ class Listing:
 
     def rows(self, which: str, words: str) -> list[ListRow | str]:
         """The rows of a list in which every word typed occurs, with captions."""
-        asked = words_of(words)
+        asked = [f" {part}" for part in words_of(words)]
         if asked and which == EVENTS and len(self._events) == MOST:
             self._events = events(self._store)  # what is asked for may be long ago
-        made = {NEXT: self._next, EVENTS: self._done, SOURCES: self._sources}[which]()
+            self._made.pop(EVENTS, None)
         found: list[ListRow | str] = []
-        for caption, held in made:
-            kept = [row for row in held if _holds(row, asked)]
+        for caption, held in self._groups(which):
+            kept = [row for row, said in held if all(part in said for part in asked)]
             found += [caption, *kept] if kept else []
         if which == EVENTS and len(self._events) == MOST:
             found.append("Older ones are found by the filter")
         return found
+
+    def _groups(self, which: str) -> list[_Group]:
+        """The rows of a list with their words; made once, because the filter asks at each key."""
+        if which not in self._made:
+            made = {NEXT: self._next, EVENTS: self._done, SOURCES: self._sources}[which]()
+            self._made[which] = [(caption, [(row, _words(row)) for row in rows]) for caption, rows in made]
+        return self._made[which]
 
     def _next(self) -> Iterable[tuple[str, list[ListRow]]]:
         groups: dict[str, list[ListRow]] = {"Overdue": [], "Today": [], "Within a week": [], "Later": []}
@@ -125,6 +136,5 @@ def _gone(active: bool) -> ChipSpec | None:
     return None if active else ChipSpec("No longer", "outline")
 
 
-def _holds(row: ListRow, asked: tuple[str, ...]) -> bool:
-    said = words_of(f"{row.title} {row.facts}")
-    return all(any(word.startswith(part) for word in said) for part in asked)
+def _words(row: ListRow) -> str:
+    return f" {' '.join(words_of(f'{row.title} {row.facts}'))}"

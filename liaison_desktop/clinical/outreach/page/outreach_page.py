@@ -48,7 +48,7 @@ class OutreachPage(Page):
         self.which.set_value(NEXT)
         self.which.changed.connect(lambda _value: self._turn())
         self.search = line_edit(placeholder="Filter", icon="search", quiet=True)
-        self.search.textEdited.connect(lambda _text: self._fill())
+        self.search.textEdited.connect(lambda _text: self._fill(again=False))
         self.view = RowsView("Outreach")
         self.search.returnPressed.connect(self.view.setFocus)
         self.view.chosen.connect(self._choose)
@@ -81,9 +81,10 @@ class OutreachPage(Page):
 
     # ---- the list
 
-    def _fill(self) -> None:
+    def _fill(self, again: bool = True) -> None:
         chosen, which = self.view.current_key(), str(self.which.value())
-        self.listing = Listing(self.desk.store, self.desk.today())
+        if again:
+            self.listing = Listing(self.desk.store, self.desk.today())
         rows = [*draft_rows(self.desk.store), *self.listing.rows(which, self.search.text())]
         blocked = self.view.blockSignals(True)
         words = {NEXT: "Nothing is next", EVENTS: "No events", SOURCES: "No sources"}[which]
