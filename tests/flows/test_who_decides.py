@@ -45,12 +45,9 @@ def frame(qtbot: QtBot, clinical_desk: Desk) -> Iterator[WorkFrame]:
 
 
 def decisions(qtbot: QtBot, frame: WorkFrame, name: str) -> DecisionsPane:
-    """By the command bar to the chart, by Tab and arrows to its decisions."""
+    """By the command bar to the chart, and to its decisions, whose tab may be under More."""
     ask_bar(qtbot, frame, name)
-    tab_to("Overview")
-    while here().accessibleName() != "Decisions":
-        press(KEY.Key_Right)
-    press(KEY.Key_Return)
+    ask_bar(qtbot, frame, "Decisions")
     page = frame.pages["patients"]
     assert isinstance(page, ChartPage)
     assert page.chart is not None

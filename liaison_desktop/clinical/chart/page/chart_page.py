@@ -134,6 +134,10 @@ class ChartPage(Page):
             Command("Record vital signs", lambda: chart.findings("vitals"), "Of this patient", "heart-pulse"),
             Command("Record allergies", lambda: chart.findings("allergies"), "Of this patient", "triangle-alert"),
             Command("Record a wound", lambda: chart.findings("wound"), "With a photo", "scan"),
+            Command("Verify coverage", chart.verify, "Call this patient's payer", "phone"),
+            Command(
+                "Decisions", lambda: chart.go_to("Decisions"), "Code status, directives, who decides", "user-check"
+            ),
             Command("Start a visit", self.start_visit, "At the bedside", "stethoscope"),
             Command("Start a checklist", lambda: chart.go_to("Checklists"), "For this patient", "clipboard-check"),
             Command("Start a consent", lambda: chart.go_to("Consents"), "For this patient", "file-pen-line"),
