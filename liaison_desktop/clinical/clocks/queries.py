@@ -18,6 +18,8 @@ from liaison_desktop.clinical.consents.queries import endings_of, lasting_consen
 from liaison_desktop.clinical.consents.rules import consent_events
 from liaison_desktop.clinical.coverage.record import Authorisation, Coverage, CoverageVerification
 from liaison_desktop.clinical.coverage.rules.events import authorisation_events, coverage_events
+from liaison_desktop.clinical.discharge.queries import plans_under_way
+from liaison_desktop.clinical.discharge.rules import events as discharge_events
 from liaison_desktop.clinical.episodes.queries import episodes_for, open_episodes
 from liaison_desktop.clinical.episodes.rules import episode_events
 from liaison_desktop.clinical.people.queries import own_facility
@@ -90,6 +92,14 @@ def _licences(
             yield from license_events(member, policy_of(store), now=now)
 
 
+def _discharges(
+    store: Store, now: datetime.datetime, patient: uuid.UUID | None, _in_hand: Collection[uuid.UUID]
+) -> Iterable[Event]:
+    tries = int(policy_of(store).number("follow_up_tries"))
+    for plan, episode in plans_under_way(store, patient):
+        yield from discharge_events(plan, episode, tries=tries)
+
+
 # Each feature with clocks has its line here.
 GATHERED: tuple[Gather, ...] = (
     _referrals,
@@ -98,6 +108,7 @@ GATHERED: tuple[Gather, ...] = (
     _consents,
     _coverage,
     _concerns,
+    _discharges,
 )
 
 

@@ -22,20 +22,23 @@ def plan_of(store: Store, episode: uuid.UUID) -> DischargePlan | None:
         return store.load(DischargePlan, row) if row is not None else None
 
 
-def plans_under_way(store: Store) -> tuple[tuple[DischargePlan, Episode], ...]:
-    """The plans of stays that are not closed, each with its stay."""
+def plans_under_way(store: Store, patient: uuid.UUID | None = None) -> tuple[tuple[DischargePlan, Episode], ...]:
+    """The plans of stays that are not closed, each with its stay; of one patient, or of everybody."""
     import sqlalchemy as sa
 
     plans, episodes = store.table(DischargePlan), store.table(Episode)
+    live = sa.select(episodes).where(episodes.c.state != EpisodeState.CLOSED.value)
+    if patient is not None:
+        live = live.where(episodes.c.patient == patient)
+    begun = sa.select(plans.c.episode)
     with store.reading() as connection:
-        live = sa.select(episodes).where(episodes.c.state != EpisodeState.CLOSED.value)
-        stays = {row["id"]: store.load(Episode, row) for row in connection.execute(live).mappings()}
-        found = [
-            store.load(DischargePlan, row)
-            for row in connection.execute(
-                sa.select(plans).where(plans.c.episode.in_(sa.select(live.subquery().c.id))).order_by(plans.c.rid)
-            ).mappings()
-        ]
+        rows = connection.execute(live.where(episodes.c.id.in_(begun))).mappings()
+        stays = {row["id"]: store.load(Episode, row) for row in rows}
+        wanted = list(stays)
+        found: list[DischargePlan] = []
+        for start in range(0, len(wanted), 400):  # SQLite takes so many values at once
+            query = sa.select(plans).where(plans.c.episode.in_(wanted[start : start + 400])).order_by(plans.c.rid)
+            found += (store.load(DischargePlan, row) for row in connection.execute(query).mappings())
     return tuple((plan, stays[plan.episode]) for plan in found if plan.episode in stays)
 
 

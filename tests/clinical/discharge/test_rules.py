@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
+from liaison_desktop.clinical.clocks.queries import running_clocks
 from liaison_desktop.clinical.concerns.record import Concern
 from liaison_desktop.clinical.consents.record import TeachBackState
 from liaison_desktop.clinical.discharge.actions import (
@@ -263,6 +264,27 @@ def test_the_clocks_hear_of_it(clinical_store: Store, stay: Episode) -> None:
     now = clinical_store.clock()
     plan = a_plan(stay, medicare=True, imm_first_at=now, calls=(Call(reached=False, at=now),) * 3)
     heard = {event.name for event in events(plan, msgspec.structs.replace(stay, discharged_at=now))}
-    assert heard == {"medicare_admitted", "imm_given", "discharged", "followup_given_up"}
+    assert heard == {"medicare_admitted", "imm_given", "followup_given_up"}
     reached = msgspec.structs.replace(plan, calls=(Call(reached=True, at=now),), medicare=False, imm_first_at=None)
     assert {event.name for event in events(reached, stay)} == {"followup_called"}
+
+
+def test_the_call_afterwards_runs_as_a_clock_until_somebody_was_reached(clinical_store: Store, stay: Episode) -> None:
+    store = clinical_store
+    ready_to_go(store, stay)
+    assert "FOLLOW-UP-CALL" not in {clock.rule for clock in running_clocks(store, store.clock(), stay.patient)}
+    discharge(store, stay.id)
+    assert "FOLLOW-UP-CALL" in {clock.rule for clock in running_clocks(store, store.clock(), stay.patient)}
+    plan = plan_of(store, stay.id)
+    assert plan is not None
+    record_call(store, plan, Call(reached=True, symptoms="Walks to the mailbox"))
+    assert "FOLLOW-UP-CALL" not in {clock.rule for clock in running_clocks(store, store.clock(), stay.patient)}
+    assert "FOLLOW-UP-CALL" not in {clock.rule for clock in running_clocks(store, store.clock())}
+
+
+def test_the_important_message_runs_from_admission(clinical_store: Store, stay: Episode) -> None:
+    store = clinical_store
+    plan = save_plan(store, a_plan(stay, medicare=True))
+    assert "IMM-FIRST" in {clock.rule for clock in running_clocks(store, store.clock(), stay.patient)}
+    save_plan(store, msgspec.structs.replace(plan, imm_first_at=store.clock()))
+    assert "IMM-FIRST" not in {clock.rule for clock in running_clocks(store, store.clock(), stay.patient)}

@@ -1,4 +1,4 @@
-"""What the clocks hear of a discharge: planned, the important message, gone, called."""
+"""What the clocks hear of a discharge: planned, the important message, the call; the episode itself tells that it is over."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ def events(plan: DischargePlan, episode: Episode, *, tries: int = 3) -> tuple[Ev
         ("imm_given", plan.imm_first_at),
         ("imm_followup_given", plan.imm_followup_at),
         ("discharge_planned", expected),
-        ("discharged", episode.discharged_at),
         ("followup_called", reached),
         ("followup_given_up", given_up),
     )
