@@ -49,6 +49,13 @@ TOLD = {
     "L7": "Yes",
     "N4": "Yes",
     "N5": "To be home with my daughter on Friday.",
+    "D11": "Home",
+    "D26.hand": "Yes",
+    "D26.cost": "Yes",
+    "D26.pharmacy": "Yes",
+    "D34.back": "Yes",
+    "D35": "Yes",
+    "D39": "There were none",
     "P2": "Ready for the procedure. Daughter drives her home.",
 }
 NUMBERS = {"Cel": "36.8", "%": "97", "kg": "68", "cm": "164", "mg/dL": "104"}

@@ -16,13 +16,15 @@ from liaison_desktop.tour import bedside
 from liaison_desktop.tour.hand import NotSo, click, find, key, press, write
 from liaison_desktop.tour.parts import Part, Stage
 from liaison_desktop.tour.parts_consent import consent_parts
+from liaison_desktop.tour.parts_journey import journey_parts
+from liaison_desktop.tour.parts_leaving import leaving_parts
 from liaison_desktop.tour.parts_setup import leave
 
 GIVEN, FAMILY, BORN, NUMBER = "María L.", "Álvarez", "14 March 1961", "0049-3382"
 
 
 def clinical_parts(stage: Stage) -> tuple[Part, ...]:
-    """From the lock of the other workspace to the printed summary."""
+    """From the lock of the other workspace to a consent on paper; then another patient, from the telephone to home again."""
 
     def enter() -> None:
         leave(stage)[1]()
@@ -91,6 +93,8 @@ def clinical_parts(stage: Stage) -> tuple[Part, ...]:
         ("register a patient", patient),
         ("pre-admission checklist", checklist),
         *consent_parts(stage),
+        *journey_parts(stage),
+        *leaving_parts(stage),
     )
 
 
@@ -98,7 +102,7 @@ def _start_checklist(stage: Stage) -> None:
     page = stage.frame.page
     if not isinstance(page, ChartPage) or page.chart is None:
         raise NotSo("the chart is open")
-    press("Start a checklist")
+    page.chart.go_to("Checklists")
     start = find(StartForm)
     write(start.service, "Elective procedure")
     key(Qt.Key.Key_Return, on=start.service)

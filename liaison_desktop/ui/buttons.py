@@ -19,6 +19,7 @@ _ICON_TONE = {
     "toast": "on_toast",
 }
 
+_ANY_WIDTH = 16_777_215  # Qt's QWIDGETSIZE_MAX, px
 _PATIENT, _BAR = 48, 24  # from this height on it is read by a patient; up to this one it stands in the status bar
 
 
@@ -53,7 +54,14 @@ class Button(QPushButton):
     def set_text(self, text: str) -> None:
         """Show another word. An ampersand is shown, not taken for a shortcut; a space widens the gap to the icon."""
         self.setText((" " if self._icon and text else "") + text.replace("&", "&&"))
-        self.setProperty("square", "true" if self._icon and not text else "false")
+        was_square, square = self.property("square") == "true", bool(self._icon and not text)
+        self.setProperty("square", "true" if square else "false")
+        if was_square and not square:
+            # Made without a word it was as wide as its icon; now the word needs its room.
+            self.setMinimumWidth(0)
+            self.setMaximumWidth(_ANY_WIDTH)
+            self.style().unpolish(self)
+            self.style().polish(self)
         if text:
             self.setAccessibleName(text)
 

@@ -27,12 +27,12 @@ def command(*words: str, told: str = "") -> subprocess.CompletedProcess[str]:
         text=True,
         cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)},
-        timeout=240,
+        timeout=480,
         check=False,
     )
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(540)
 def test_the_main_job_is_performed_and_its_stores_can_be_opened(tmp_path: Path) -> None:
     """Every step is so; pictures, paper and record are there; the kept store opens with the passphrase that is told."""
     out = tmp_path / "out"
@@ -40,10 +40,10 @@ def test_the_main_job_is_performed_and_its_stores_can_be_opened(tmp_path: Path) 
     assert done.returncode == 0, done.stdout + done.stderr
     told = json.loads((out / "tour.json").read_text(encoding="utf-8"))
     assert told["passed"]
-    assert len(done.stdout.strip().splitlines()) == len(told["steps"]) >= 26
+    assert len(done.stdout.strip().splitlines()) == len(told["steps"]) >= 38
     assert all(step["asserted"] or step["name"] == "first run" for step in told["steps"])
     pictures = [name for step in told["steps"] for name in step["screenshots"]]
-    assert len(pictures) >= 40
+    assert len(pictures) >= 80
     assert all((out / name).stat().st_size > 5_000 for name in pictures)
     assert (out / "consent-summary.pdf").read_bytes().startswith(b"%PDF")
     assert told["patient"] == "María L. Álvarez"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.layout import Item, column, refill
 from liaison_desktop.ui.parts import Part
 from liaison_desktop.ui.text import Label, label
@@ -37,3 +38,12 @@ def test_what_is_put_into_a_box_on_the_screen_has_its_place_at_once(qtbot: QtBot
     refill(box, *rows, None)
     assert all(row.isVisible() for row in rows)
     assert [row.y() for row in rows] == sorted({row.y() for row in rows})
+
+
+def test_a_button_made_without_a_word_gives_the_word_its_room(qtbot: QtBot) -> None:
+    made = button("", "primary", "check")
+    qtbot.addWidget(made)
+    assert made.minimumWidth() == made.maximumWidth()
+    made.set_text("Discharge the patient")
+    assert made.sizeHint().width() > 120
+    assert made.maximumWidth() >= made.sizeHint().width()
