@@ -27,6 +27,10 @@ class Choosing(QWidget):
         """The chosen one, -1 if there is none."""
         return next((number for number, held in enumerate(self.buttons) if held.isChecked()), -1)
 
+    def stops(self) -> list[QAbstractButton]:
+        """Where the arrows stop, in their order: what is not hidden."""
+        return [held for held in self.buttons if not held.isHidden()]
+
     def set_current(self, number: int) -> None:
         """Choose one without saying so."""
         for at, held in enumerate(self.buttons):
@@ -40,12 +44,12 @@ class Choosing(QWidget):
         """Arrows move, Enter chooses."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        if not isinstance(watched, QAbstractButton) or watched not in self.buttons:
+        if not isinstance(watched, QAbstractButton) or watched not in self.stops():
             return False
         step = self._steps.get(Qt.Key(event.key()), 0)
         if step:
-            here = (self.buttons.index(watched) + step) % len(self.buttons)
-            self.buttons[here].setFocus(Qt.FocusReason.TabFocusReason)
+            stops = self.stops()
+            stops[(stops.index(watched) + step) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
             return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             watched.click()

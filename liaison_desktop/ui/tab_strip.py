@@ -99,6 +99,7 @@ class TabStrip(Choosing):
             layout.addWidget(tab)
         layout.addWidget(self.more)
         layout.addStretch(1)
+        self.more.installEventFilter(self)
         self.more.clicked.connect(lambda _checked=False: self._open_more())
         self.set_current(current)
 
@@ -120,6 +121,10 @@ class TabStrip(Choosing):
         """Show as many as there is room for."""
         super().resizeEvent(event)
         self._fold(event.size().width())
+
+    def stops(self) -> list[QAbstractButton]:
+        """The tabs that have room, and More after them."""
+        return [*super().stops(), *([] if self.more.isHidden() else [self.more])]
 
     def folded(self) -> tuple[int, ...]:
         """The tabs that are under More."""

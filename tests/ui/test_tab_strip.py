@@ -56,3 +56,27 @@ def test_every_tab_under_more_is_opened_by_keys(strip: TabStrip, qtbot: QtBot) -
         QTest.keyClick(menu, Qt.Key.Key_Down)
         QTest.keyClick(menu, Qt.Key.Key_Return)
     assert heard.args == [strip.folded()[1]]
+
+
+def test_arrows_stop_at_what_is_seen_and_at_more(strip: TabStrip) -> None:
+    last = strip.folded()[0] - 1
+    strip.buttons[last].setFocus()
+    QTest.keyClick(strip.buttons[last], Qt.Key.Key_Right)
+    assert strip.more.hasFocus()
+    QTest.keyClick(strip.more, Qt.Key.Key_Right)
+    assert strip.buttons[0].hasFocus()
+    QTest.keyClick(strip.buttons[0], Qt.Key.Key_Left)
+    assert strip.more.hasFocus()
+    QTest.keyClick(strip.more, Qt.Key.Key_Left)
+    assert strip.buttons[last].hasFocus()
+
+
+def test_escape_leaves_the_menu_with_the_keyboard_on_more(strip: TabStrip, qtbot: QtBot) -> None:
+    strip.more.setFocus()
+    QTest.keyClick(strip.more, Qt.Key.Key_Return)
+    menu = strip.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    QTest.keyClick(menu, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not menu.isVisible())
+    assert strip.more.hasFocus()
+    assert not strip.more.isChecked()

@@ -47,7 +47,7 @@ def _situation(known: Known, today: datetime.date, reason: str) -> Iterator[str]
     who = ", ".join(filter(None, (birth_text(patient.birth_date), age_text(patient.birth_date, today), number)))
     yield f"{patient.title()}, {who}."
     line = episode.service.label if episode.service is not None else ""
-    planned = f", planned for {episode.admit_planned_at:%d %b %H:%M}" if episode.admit_planned_at is not None else ""
+    planned = f", planned for {episode.admit_planned_at:%d %b %Y %H:%M}" if episode.admit_planned_at is not None else ""
     yield f"{line}{planned}." if line else ""
     yield f"Referred for: {_one_line(reason)}." if reason.strip() else ""
     status = patient.code_status
@@ -98,7 +98,7 @@ def _vitals(vitals: VitalSigns) -> str:
     parts += [f"oxygen {vitals.oxygen:g} L/min"] if vitals.oxygen else []
     parts += [f"pain {vitals.pain} of 10"] if vitals.pain is not None else []
     parts += [f"{vitals.weight:g} kg"] if vitals.weight is not None else []
-    at = f" at {vitals.taken_at:%d %b %H:%M}" if vitals.taken_at is not None else ""
+    at = f" at {vitals.taken_at:%d %b %Y %H:%M}" if vitals.taken_at is not None else ""
     return f"Vital signs{at}: {', '.join(parts) or 'nothing measured'}."
 
 

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from liaison_desktop.clinical.chart.page import ChartPage
 from liaison_desktop.clinical.chart.page.chart_view import TABS
+from liaison_desktop.clinical.chart.page.documents_pane import DocumentsPane
 from liaison_desktop.clinical.chart.page.summaries import SummaryPane
 from liaison_desktop.clinical.checklists.form import StartForm
 from liaison_desktop.clinical.checklists.record import Checklist
@@ -23,6 +24,7 @@ from liaison_desktop.clinical.episodes.actions import open_episode
 from liaison_desktop.clinical.episodes.record import ServiceLine
 from liaison_desktop.clinical.patients.actions import fill_practice_patients
 from liaison_desktop.clinical.patients.record import Patient
+from liaison_desktop.clinical.referrals.actions import fill_practice_referrals
 from liaison_desktop.questionnaires.library import newest_entries
 from liaison_desktop.store import Act
 from liaison_desktop.ui.cards import CardRow
@@ -224,6 +226,19 @@ def test_tabs_without_room_are_under_more_and_open_from_there(page: ChartPage) -
     QTest.keyClick(menu, Qt.Key.Key_Return)
     assert tabs.current() == last
     assert tabs.more.text() == TABS[last]
+
+
+def test_documents_say_how_their_pages_are_seen(page: ChartPage) -> None:
+    fill_practice_referrals(page.desk.store)
+    opened(page, "Álvarez")
+    assert page.chart is not None
+    page.chart.go_to("Documents")
+    pane = page.chart.pane
+    assert isinstance(pane, DocumentsPane)
+    assert pane._hint.isVisible()
+    next(each for each in pane.findChildren(CardRow) if each.text() == "Face sheet").click()
+    assert pane.preview.isVisible()
+    assert not pane._hint.isVisible()
 
 
 def test_a_summary_is_shown_printed_and_journalled(page: ChartPage, printer: PaperTray) -> None:

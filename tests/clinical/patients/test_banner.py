@@ -78,6 +78,19 @@ def test_many_allergies_lose_words_but_never_their_number(clinical_desk: Desk, q
     assert "Substance with a long name 8" in banner.accessibleName()
 
 
+def test_without_room_the_family_name_and_the_number_of_the_unsure_stay(clinical_desk: Desk, qtbot: QtBot) -> None:
+    unsure = tuple(Allergy(substance=f"Substance with a long name {number}") for number in range(2))
+    patient = a_patient(
+        allergies=(PENICILLIN, *unsure),
+        allergy_assertion=AllergyAssertion.HAS_ALLERGIES,
+        given="María Guadalupe Esperanza Concepción",
+        family="Alvarez de la Cruz",
+    )
+    shown = words(banner_of(qtbot, patient, 780))
+    assert "Alvarez de la Cruz, María Guadalupe" in shown
+    assert "2 allergies: not confirmed" in shown or "2 not confirmed" in shown
+
+
 def test_another_state_of_the_patient_replaces_the_first(clinical_desk: Desk, qtbot: QtBot) -> None:
     patient = a_patient()
     banner = banner_of(qtbot, patient)

@@ -108,6 +108,16 @@ def test_details_being_typed_survive_another_referral_and_a_crash(
     assert clinical_desk.store.get(Referral, of(page, "Hassan")).dx_text == "Gallstones, again"
 
 
+def test_an_ended_referral_says_why_nothing_can_be_saved(page: ReferralsPage) -> None:
+    page.show_record(of(page, "Petrov"))
+    pane = page.pane
+    pane.go_to(2)
+    assert not pane.details._save.isEnabled()
+    assert "can only be read" in pane.details._said.text()
+    pane.go_to(3)
+    assert "nothing is left to decide" in pane.decision._said.text()
+
+
 def test_when_the_patient_is_expected_is_kept_and_the_admission_being_typed_too(page: ReferralsPage) -> None:
     key = of(page, "Álvarez")
     page.show_record(key)

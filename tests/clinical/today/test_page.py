@@ -109,7 +109,7 @@ def test_clocks_tasks_concerns_patients_and_referrals_stand_with_whose_they_are(
         "Call the daughter, María L. Álvarez · Review, 01:00 over",
         "Hold the thinner?, María L. Álvarez · Wei Chen, MD",
         "María L. Álvarez, Inpatient rehabilitation, Referred",
-        "María L. Álvarez, Inpatient rehabilitation, 00:00",
+        "María L. Álvarez, Inpatient rehabilitation, waits 00:00",
     )
     qtbot.waitUntil(lambda: set(names) <= set(rows(page)))
     found = [one for one in page.findChildren(ClockRow) if one.isVisible()]

@@ -51,7 +51,8 @@ class DocumentsPane(PatientPane):
         layout.addWidget(hairline(vertical=True))
         layout.addWidget(self.preview, 1)
         self.preview.hide()
-        layout.addStretch(0)
+        self._hint = EmptyState("Nothing opened yet", "Choose what came in to see its pages here.")
+        layout.addWidget(self._hint, 1)
         self._fill()
 
     def refresh(self, kinds: frozenset[str]) -> None:
@@ -71,6 +72,8 @@ class DocumentsPane(PatientPane):
             words = "Documents come with a referral; consents, checklists and hand-overs are made here."
             cards = [EmptyState("No documents yet", words)]
         refill(self._list, *cards, None)
+        to_see = any(paper.file_sha256 and not (paper.missing or paper.not_needed) for paper in known.papers)
+        self._hint.setVisible(to_see and self._paper is None)
 
     def _came_in(self, known: Charted) -> tuple[QWidget, ...]:
         rows: list[QWidget] = []
@@ -117,6 +120,7 @@ class DocumentsPane(PatientPane):
             self.desk.toast(str(error))
             return
         self._paper = paper
+        self._hint.hide()
         self.preview.show()
         note_file(self.desk.store, self.patient.id, Act.VIEWED)
 

@@ -196,7 +196,7 @@ def _discharge(known: Charted, now: datetime.datetime) -> Iterator[Line]:
     yield "Equipment", plan.equipment
     yield "Services", plan.services
     for one in plan.appointments:
-        when = f"{one.at.astimezone(now.tzinfo):%d %b %H:%M}" if one.at is not None else ""
+        when = f"{one.at.astimezone(now.tzinfo):%d %b %Y %H:%M}" if one.at is not None else ""
         yield f"See {one.who}", ", ".join(filter(None, (when, one.where))) or "time to be told"
     yield "How home", plan.transport
     yield "Call with questions", ", ".join(filter(None, (plan.contact_name, plan.contact_phone, plan.contact_hours)))

@@ -97,7 +97,8 @@ class CoveragePane(FormPane):
         add = self.opener("Add", "authorise", self.authorise, "link")
         add.setAccessibleName("Add authorisation")
         add.setEnabled(bool(held))
-        return list_card("Authorisations", *(rows or [CardRow("None yet", "", "minus")]), right=add)
+        none = CardRow("None yet", "" if held else "Add the coverage first", "minus")
+        return list_card("Authorisations", *(rows or [none]), right=add)
 
     def _calls(self) -> QWidget:
         store = self.desk.store

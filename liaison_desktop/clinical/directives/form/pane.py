@@ -94,7 +94,7 @@ class DecisionsPane(FormPane):
         reports = reports_of(self.desk.store, self.patient.id)
         latest = reports[0] if reports else None
         by = self.patient.code_status_by
-        words = f"Reported by {by}. Only a practitioner sets it." if by else "Nobody has said yet."
+        words = f"Reported by: {by}. Only a practitioner sets it." if by else "Nobody has said yet."
         act = self.opener("Record a report", "status", self.report, icon="plus")
         differs = latest is not None and latest.differs
         head = card(

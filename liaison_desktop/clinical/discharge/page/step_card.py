@@ -99,7 +99,7 @@ class StepCard(QWidget):
             self._say(str(error))
             return
         self._say("")
-        self._desk.toast("Done.")
+        self._desk.toast(f"{step[1]}: done.")
 
     def _say(self, words: str) -> None:
         self._said.set_text(words)
@@ -109,5 +109,6 @@ class StepCard(QWidget):
 def _told(episode: Episode) -> str:
     if episode.discharged_at is not None:
         where = episode.disposition.label if episode.disposition is not None else ""
-        return ", ".join(filter(None, (f"Left {show_moment(episode.discharged_at)}", where)))
+        left = ", ".join(filter(None, (f"Left {show_moment(episode.discharged_at)}", where)))
+        return f"{left}. The plan can only be read." if episode.state is S.CLOSED else left
     return "Discharge is planned once the patient is admitted; the plan may be begun before."

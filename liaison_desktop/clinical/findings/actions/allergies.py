@@ -35,7 +35,8 @@ def keep_allergies(
     band: AllergyBand | None = None,
 ) -> Patient:
     """What was found out about allergies, all of it. Raises Refused: nothing is said without an assertion (V13)."""
-    by, now = require(store, "record_clinical").title() or store.actor.name, store.clock()
+    require(store, "record_clinical")
+    by, now = store.actor.name, store.clock()
     before = {(one.topic, one.answer): one for one in patient.allergy_questions}
     asked = tuple(before.get((one.topic, one.answer), replace(one, by=by, at=now)) for one in questions)
     # Asked again with the same answer: it is known as of now, not as of nine days ago.
@@ -50,7 +51,8 @@ def verify_allergy(store: Store, patient: Patient, allergy_id: uuid.UUID, verifi
 
     When the last one is refuted the list is empty, and it is asked what is known now: `unable` is never guessed.
     """
-    by, now = require(store, "record_clinical").title() or store.actor.name, store.clock()
+    require(store, "record_clinical")
+    by, now = store.actor.name, store.clock()
     if all(one.id != allergy_id for one in patient.allergies):
         raise Missing("This allergy is no longer on the list.")
     rows = tuple(
@@ -62,13 +64,15 @@ def verify_allergy(store: Store, patient: Patient, allergy_id: uuid.UUID, verifi
 
 def see_band(store: Store, patient: Patient, band: AllergyBand) -> Patient:
     """The allergy band was looked for. Raises Refused."""
-    by = require(store, "record_clinical").title() or store.actor.name
+    require(store, "record_clinical")
+    by = store.actor.name
     seen = replace(patient, allergy_band=band, allergy_band_by=by, allergy_band_at=store.clock())
     return change_patient(store, seen, reason="Allergy band")
 
 
 def set_isolation(store: Store, patient: Patient, rows: Iterable[Isolation]) -> Patient:
     """What precautions hold; a row that is new or changed says who noted it, and when. Raises Refused."""
-    by, now = require(store, "record_clinical").title() or store.actor.name, store.clock()
+    require(store, "record_clinical")
+    by, now = store.actor.name, store.clock()
     kept = tuple(row if row in patient.isolation else replace(row, noted_by=by, noted_at=now) for row in rows)
     return change_patient(store, replace(patient, isolation=kept), reason="Isolation")

@@ -41,14 +41,14 @@ def _stay(store: Store, patient: uuid.UUID | None) -> uuid.UUID | None:
 
 def record_problem(store: Store, problem: Problem) -> Problem:
     """Keep a problem, or a new state of one. Raises Refused."""
-    person = require(store, "record_clinical")
+    require(store, "record_clinical")
     _refuse(problem_faults(problem, policy_of(store), today=store.clock().date()))
     return store.save(
         replace(
             problem,
             episode=problem.episode or _stay(store, problem.patient),
             noted_at=store.clock(),
-            noted_by=person.title() or store.actor.name,
+            noted_by=store.actor.name,
         ),
         reason="Problem",
     )
@@ -56,14 +56,14 @@ def record_problem(store: Store, problem: Problem) -> Problem:
 
 def record_line(store: Store, line: LineDevice) -> LineDevice:
     """Keep a line, drain or device, or a new state of one. Raises Refused."""
-    person = require(store, "record_clinical")
+    require(store, "record_clinical")
     _refuse(line_faults(line, policy_of(store), today=store.clock().date()))
     return store.save(
         replace(
             line,
             episode=line.episode or _stay(store, line.patient),
             noted_at=store.clock(),
-            noted_by=person.title() or store.actor.name,
+            noted_by=store.actor.name,
         ),
         reason="Line or device",
     )
@@ -76,8 +76,8 @@ def remove_line(store: Store, line: LineDevice, on: dt.date) -> LineDevice:
 
 def record_wound(store: Store, wound: Wound, look: WoundLook) -> Wound:
     """Keep a wound with one look at it: its first, or one more. Raises Refused."""
-    person = require(store, "record_clinical")
-    seen = replace(look, at=look.at or store.clock(), by=person.title() or store.actor.name)
+    require(store, "record_clinical")
+    seen = replace(look, at=look.at or store.clock(), by=store.actor.name)
     whole = replace(wound, looks=(*wound.looks, seen), episode=wound.episode or _stay(store, wound.patient))
     _refuse(_of_last_look(wound_faults(whole, policy_of(store), today=store.clock().date()), len(wound.looks)))
     return store.save(whole, reason="Wound")
@@ -114,7 +114,8 @@ def take_back(store: Store, finding: F, reason: str) -> F:
 
 def answer_proposal(store: Store, patient: uuid.UUID, checklist: uuid.UUID, topic: str, taken: bool) -> ProposalAnswer:
     """Somebody took a checklist's answer over into the chart, or left it. Raises Refused."""
-    by = require(store, "record_clinical").title() or store.actor.name
+    require(store, "record_clinical")
+    by = store.actor.name
     return store.save(
         ProposalAnswer(patient=patient, checklist=checklist, topic=topic, taken=taken, at=store.clock(), by=by)
     )

@@ -35,7 +35,7 @@ def look_over_vitals(store: Store, signs: VitalSigns) -> tuple[Fault, ...]:
 
 def record_vital_signs(store: Store, signs: VitalSigns) -> VitalSigns:
     """Keep a set. Raises Refused: an implausible number, an unusual one nobody looked at twice, a weight (V16)."""
-    person = require(store, "record_clinical")
+    require(store, "record_clinical")
     faults = [fault for fault in look_over_vitals(store, signs) if fault.severity in _STOP]
     if faults:
         raise Refused(faults)
@@ -46,7 +46,7 @@ def record_vital_signs(store: Store, signs: VitalSigns) -> VitalSigns:
             signs,
             episode=signs.episode or (stay.id if stay is not None else None),
             recorded_at=now,
-            recorded_by=person.title() or store.actor.name,
+            recorded_by=store.actor.name,
             policy_version=policy_of(store).version,
         ),
         reason="Vital signs",

@@ -58,9 +58,9 @@ class CompareStep(QWidget):
         self._done = button("Comparison is done", "primary", "check", on_click=self.finish)
         head = row(self.against, None, self._count, margins=(24, 10, 16, 6))
         table = column((self.table, 1), margins=(16, 0, 8, 0))
-        read = label("Read against the list", "sec", "ink2")
-        read.setBuddy(self._read)
-        allergies = row((self._allergies, 1), read, self._read, margins=(24, 2, 16, 8))
+        self._read_label = label("Read against the list", "sec", "ink2")
+        self._read_label.setBuddy(self._read)
+        allergies = row((self._allergies, 1), self._read_label, self._read, margins=(24, 2, 16, 8))
         body = column(head, allergies, self._notice, (table, 1), (self._empty, 1), gap=0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -107,7 +107,8 @@ class CompareStep(QWidget):
         said = allergy_statement(patient).text if patient is not None else ""
         self._allergies.set_text(f"Allergies: {said}")
         self._read.set_value(stands.history.allergies_read if stands.history is not None else None)
-        self._read.setEnabled(stands.history is not None)
+        for each in (self._read_label, self._read):  # without a medicine entered there is nothing to read against
+            each.setVisible(stands.history is not None)
         if self._form is not None and self._form.pair is not None:
             about = self._form.pair.medicine.id
             if (here_now := next((pair for pair in pairs if pair.medicine.id == about), None)) is not None:

@@ -88,7 +88,7 @@ class PrescriberStep(QWidget):
         self._pairs = tuple(pair for pair in (*stands.pairs, *stands.leaving) if pair.open)
         if self._stack.currentIndex() != 2:
             self._stack.setCurrentIndex(0 if self._pairs else 1)
-        self._on_paper.setEnabled(bool(self._pairs))
+        self._on_paper.setVisible(bool(self._pairs))
         rows = [self._row(pair) for pair in self._pairs]
         refill(self._list, list_card("Waiting for an answer", *rows, right=str(len(rows))))
         words = [wrapped(line, "body" if number else "medium", "ink") for number, line in enumerate(self._lines())]

@@ -88,6 +88,8 @@ def _alarm_lines(patient: Patient, said: AllergyStatement) -> list[tuple[tuple[s
     if patient.allergy_assertion is AllergyAssertion.UNABLE:
         return [((said.headline,), "secs"), (unsure or (patient.allergy_note or "No reason given",), "cap")]
     if said.confirmed:
+        if unsure:
+            unsure = (*unsure, f"{len(said.unconfirmed)} not confirmed")
         second = unsure or ((said.headline,) if said.headline else ())
         return [(_wordings(said.confirmed), "secs"), *([(second, "cap")] if second else [])]
     if said.unconfirmed:
@@ -114,7 +116,10 @@ def fact(
 
 
 def _name_block(patient: Patient, today: datetime.date) -> QWidget:
-    name = Fitting(full_name(patient), role="name", most=380)
+    whole = full_name(patient)
+    # Without room for all of it the family name stands first: given names alone would be anybody's.
+    family_first = f"{patient.family}, {patient.given}" if patient.family and patient.given else whole
+    name = Fitting(whole, family_first, role="name", most=380, whole=whole)
     name.set_least(150)
     sex = patient.sex_admin.label.lower() if patient.sex_admin else ""
     if patient.sex_admin is SexAdmin.UNKNOWN:

@@ -144,7 +144,9 @@ class DecisionForm(FollowsTheEye):
         self.told.set_values(chosen.told[0] if chosen.told else Told())
         if kept is not None and kept.decision in steps:
             self.choice.set_value(kept.decision)
-        self._say("Taken up where you left it" if kept is not None else "")
+        taken_up = "Taken up where you left it" if kept is not None else ""
+        nothing = "The referral has ended; nothing is left to decide." if over else "Nothing is left to decide."
+        self._say(taken_up if steps else nothing)
 
     def _chosen_anew(self) -> None:
         self._settle()

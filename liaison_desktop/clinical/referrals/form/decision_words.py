@@ -10,6 +10,7 @@ import msgspec
 from liaison_desktop.clinical.referrals.actions import Chosen
 from liaison_desktop.clinical.referrals.record import Decision, Referral
 from liaison_desktop.clinical.referrals.rules import ENDING
+from liaison_desktop.ui.dates import show_moment
 
 D = Decision
 VERBS: Mapping[Decision, str] = {
@@ -44,7 +45,7 @@ def stands(referral: Referral) -> str:
     """What was decided already, in a sentence or two."""
     if referral.decision is D.NONE:
         return "Nobody has decided yet."
-    when = f"{referral.decision_at:%d %b %H:%M}" if isinstance(referral.decision_at, datetime.datetime) else ""
+    when = show_moment(referral.decision_at) if isinstance(referral.decision_at, datetime.datetime) else ""
     parts = [f"{referral.decision.label}, {referral.decision_by} {when}".strip()]
     if referral.decision_reason is not None:
         parts.append(referral.decision_reason.label)

@@ -106,8 +106,10 @@ class DetailsForm(FollowsTheEye):
             form.set_read_only(referral.work in WORK_OVER)
         self._source = Source(shown.source_place, shown.source_contact, shown.source_text, shown.contact_text)
         self._dirty = kept is not None
-        self._save.setEnabled(referral.work not in WORK_OVER)
-        self._say("Taken up where you left it" if kept else "")
+        over = referral.work in WORK_OVER
+        self._save.setEnabled(not over)
+        taken_up = "Taken up where you left it" if kept else ""
+        self._say("The referral has ended; its details can only be read." if over else taken_up)
         self._tell_capability()
 
     def _kept(self) -> Referral | None:

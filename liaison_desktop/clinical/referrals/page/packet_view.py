@@ -117,12 +117,12 @@ class PacketView(FollowsTheEye):
         if current is None:
             current = next((one for one in held.values() if not one.reviewed), next(iter(held.values()), None))
         self._show(current)
-        self._add.setEnabled(open_still)
+        self._add.setVisible(open_still)
         self.naming.setVisible(open_still and self._paper is not None)
 
     def _show(self, paper: ReferralDocument | None) -> None:
         before, self._paper = self._paper, paper
-        self._read.setEnabled(paper is not None)
+        self._read.setVisible(paper is not None)
         self._back.setVisible(paper is not None and paper.document is not DocumentKind.PACKET)
         if paper is None:
             self.preview.clear()

@@ -134,7 +134,7 @@ class Cards:
 
     def _referral_row(self, referral: Referral) -> CardRow:
         waits = self._now - referral.received_at if referral.received_at is not None else None
-        chip = ChipSpec(left_words(waits), "amber", "clock") if waits is not None else None
+        chip = ChipSpec(f"waits {left_words(waits)}", "amber", "clock") if waits is not None else None
         opens = self._opener(Referral.kind, referral.id)
         return CardRow(
             self._name(referral.patient) or referral.title(), referral.title(), "inbox", chip, on_click=opens
