@@ -25,8 +25,8 @@ from liaison_desktop.clinical.episodes.rules import episode_events
 from liaison_desktop.clinical.people.queries import own_facility
 from liaison_desktop.clinical.people.record import StaffMember
 from liaison_desktop.clinical.people.rules import license_events, may
-from liaison_desktop.clinical.referrals.queries import open_referrals, referrals_of
-from liaison_desktop.clinical.referrals.rules.clock_events import referral_events
+from liaison_desktop.clinical.referrals.queries import histories_of, open_referrals, referrals_of
+from liaison_desktop.clinical.referrals.rules.clock_events import history_events, referral_events
 from liaison_desktop.policies import policy_of
 from liaison_desktop.records import Record
 from liaison_desktop.store import Store
@@ -100,6 +100,13 @@ def _discharges(
         yield from discharge_events(plan, episode, tries=tries)
 
 
+def _histories(
+    store: Store, now: datetime.datetime, patient: uuid.UUID | None, in_hand: Collection[uuid.UUID]
+) -> Iterable[Event]:
+    papers = histories_of(store, {patient} if patient is not None else in_hand)
+    yield from history_events(papers, episodes_for(store, {one.patient for one in papers if one.patient}), now.tzinfo)
+
+
 # Each feature with clocks has its line here.
 GATHERED: tuple[Gather, ...] = (
     _referrals,
@@ -109,6 +116,7 @@ GATHERED: tuple[Gather, ...] = (
     _coverage,
     _concerns,
     _discharges,
+    _histories,
 )
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 
 from liaison_desktop.clinical.outreach.record import SourceContact, SourcePlace
 from liaison_desktop.clinical.patients.queries import patients, search_patients
 from liaison_desktop.clinical.patients.record import Patient
-from liaison_desktop.clinical.referrals.record import BedsideVisit, Referral, ReferralDocument, WorkStatus
+from liaison_desktop.clinical.referrals.record import BedsideVisit, DocumentKind, Referral, ReferralDocument, WorkStatus
 from liaison_desktop.store import Store
 
 _OVER = (WorkStatus.CLOSED.value, WorkStatus.DUPLICATE.value, WorkStatus.ENTERED_IN_ERROR.value)
@@ -108,6 +108,20 @@ def papers_of_patient(store: Store, patient: uuid.UUID) -> tuple[ReferralDocumen
     query = sa.select(table).where(table.c.patient == patient).order_by(table.c.rid.desc())
     with store.reading() as connection:
         return tuple(store.load(ReferralDocument, row) for row in connection.execute(query).mappings())
+
+
+def histories_of(store: Store, patients: Collection[uuid.UUID]) -> tuple[ReferralDocument, ...]:
+    """The dated histories and physicals of these patients."""
+    import sqlalchemy as sa
+
+    table, wanted = store.table(ReferralDocument), list(patients)
+    kind, found = DocumentKind.H_AND_P.value, list[ReferralDocument]()
+    with store.reading() as connection:
+        for start in range(0, len(wanted), 400):  # SQLite takes so many values at once
+            query = sa.select(table).where(table.c.patient.in_(wanted[start : start + 400]))
+            query = query.where(table.c.document == kind, table.c.dated_on.is_not(None), table.c.missing.is_(False))
+            found += (store.load(ReferralDocument, row) for row in connection.execute(query).mappings())
+    return tuple(found)
 
 
 def visits_of(store: Store, patient: uuid.UUID) -> tuple[BedsideVisit, ...]:

@@ -132,6 +132,18 @@ def mark_read(store: Store, document: uuid.UUID, read: bool = True) -> ReferralD
     return store.save(replace(paper, reviewed_by=by, reviewed_at=at), reason="Document read")
 
 
+def date_document(store: Store, document: uuid.UUID, day: datetime.date | None) -> ReferralDocument:
+    """The day that stands on a document; a history and physical ages from it (42 CFR 482.24(c)(4)(i)).
+
+    Raises Refused for a day that is still to come.
+    """
+    paper = store.get(ReferralDocument, document)
+    _open(store, paper.referral or paper.id)
+    if day is not None and day > store.clock().date():
+        raise Refused((policy_of(store).fault("REF-DATED", field="dated_on"),))
+    return store.save(replace(paper, dated_on=day), reason="Document dated")
+
+
 def not_needed(store: Store, document: uuid.UUID, reason: str) -> ReferralDocument:
     """A document that is expected is not needed here, and why. Raises Refused without a reason."""
     paper = store.get(ReferralDocument, document)

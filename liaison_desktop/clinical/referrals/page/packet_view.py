@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ from liaison_desktop.clinical.referrals.actions import (
     add_file,
     ask_for_missing,
     cite,
+    date_document,
     mark_read,
     name_pages,
     not_needed,
@@ -36,11 +38,12 @@ from liaison_desktop.errors import LiaisonError
 from liaison_desktop.interop import read_whole
 from liaison_desktop.policies import policy_of
 from liaison_desktop.ui.buttons import button
+from liaison_desktop.ui.date_editors import DayEditor
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.empty_state import EmptyState
 from liaison_desktop.ui.layout import card, column, hairline, row, scroll
 from liaison_desktop.ui.tab_order import FollowsTheEye
-from liaison_desktop.ui.text import wrapped
+from liaison_desktop.ui.text import label, wrapped
 
 _SIDE = 400
 
@@ -74,7 +77,12 @@ class PacketView(FollowsTheEye):
         self._add = button("Add a file…", "secondary", "file-up", small=True, on_click=self.choose)
         self._read = button("Mark as read", "primary", "check", small=True, on_click=self.mark)
         self._back = button("Take back", "quiet", small=True, on_click=self.take_back)
-        acts = row(self._add, self._read, self._back, None, gap=6)
+        self._dated = DayEditor("Dated")
+        self._dated.set_clock(self.desk.clock)
+        self._dated.setFixedWidth(150)
+        self._dated.changed.connect(self._date)
+        self._dated_row = row(label("Dated", "sec"), self._dated, None, gap=8)
+        acts = column(row(self._add, self._read, self._back, None, gap=6), self._dated_row, gap=8)
         self._facts = card(self.details, title="Read in the packet", gap=8)
         side = scroll(
             column(acts, self._said, self.naming, self.list, self._facts, None, gap=12, margins=(12, 12, 16, 16))
@@ -123,6 +131,8 @@ class PacketView(FollowsTheEye):
     def _show(self, paper: ReferralDocument | None) -> None:
         before, self._paper = self._paper, paper
         self._read.setVisible(paper is not None)
+        self._dated_row.setVisible(paper is not None)
+        self._dated.set_value(paper.dated_on if paper is not None else None)
         self._back.setVisible(paper is not None and paper.document is not DocumentKind.PACKET)
         if paper is None:
             self.preview.clear()
@@ -219,6 +229,11 @@ class PacketView(FollowsTheEye):
         waiting = next((one for one in self._papers if not one.missing and not one.reviewed), None)
         if waiting is not None and not paper.reviewed:
             self._show(waiting)
+
+    def _date(self, day: object) -> None:
+        paper = self._paper
+        if paper is not None and (day is None or isinstance(day, datetime.date)) and day != paper.dated_on:
+            self._try(lambda: date_document(self.desk.store, paper.id, day))
 
     def ask(self) -> None:
         """Ask for everything that is missing; each gets a time to ask again, and a task."""

@@ -23,6 +23,7 @@ class ReferralDocument(Record, frozen=True, kw_only=True):
     referral: Annotated[uuid.UUID | None, Field("Referral", required=True, refers_to="referral")] = None
     patient: Annotated[uuid.UUID | None, Field("Patient", refers_to="patient")] = None
     document: Annotated[DocumentKind | None, Field("What it is", required=True)] = None
+    dated_on: Annotated[datetime.date | None, Field("Dated")] = None
     note: Annotated[str, Field("Note", free=True, most=300)] = ""
     missing: Annotated[bool, Field("Not received yet")] = False
     requested_at: Annotated[datetime.datetime | None, Field("Asked for")] = None

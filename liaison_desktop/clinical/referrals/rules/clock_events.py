@@ -1,10 +1,12 @@
-"""What the clocks hear of a referral: that it came in, was answered, was closed."""
+"""What the clocks hear of a referral: that it came in, was answered, was closed; and how old its history and physical is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Iterable, Iterator
 
-from liaison_desktop.clinical.referrals.record import Referral
+from liaison_desktop.clinical.episodes.record import Episode
+from liaison_desktop.clinical.referrals.record import Referral, ReferralDocument
 from liaison_desktop.clinical.referrals.rules.steps import WORK_OVER
 from liaison_desktop.tasks.rules import Event
 
@@ -28,3 +30,29 @@ def referral_events(referral: Referral) -> Iterator[Event]:
                 episode=referral.episode,
                 words=referral.title(),
             )
+
+
+def history_events(
+    papers: Iterable[ReferralDocument], episodes: Iterable[Episode], zone: datetime.tzinfo | None
+) -> Iterator[Event]:
+    """A history and physical ages from the day on it until admission, and asks for an update a day after.
+
+    It belongs to the newest stay of its patient; the day counts from noon, since a paper tells no hour.
+    """
+    newest = {episode.patient: episode for episode in sorted(episodes, key=lambda one: str(one.id))}
+    for paper in papers:
+        episode = newest.get(paper.patient)
+        if episode is None or paper.dated_on is None:
+            continue
+        at = datetime.datetime.combine(paper.dated_on, datetime.time(12), zone or datetime.UTC)
+        names = [("hp_dated", at)]
+        admitted = episode.admitted_at
+        if admitted is not None and at.date() >= admitted.astimezone(at.tzinfo).date():
+            names = [("hp_updated", max(at, admitted))]
+        elif admitted is not None:
+            names.append(("admitted_with_hp", admitted))
+        for name, when in names:
+            yield Event(
+                name=name, at=when, about=episode.id, about_kind=Episode.kind, subject=paper.patient,
+                episode=episode.id, words=f"Dated {paper.dated_on:%d %b %Y}",
+            )  # fmt: skip
