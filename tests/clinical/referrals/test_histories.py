@@ -85,5 +85,5 @@ def test_the_day_is_typed_beside_the_pages(clinical_desk: Desk, qtbot: QtBot) ->
     page.open_paper(held)
     line = next(each for each in page.findChildren(DayEditor) if each.accessibleName() == "Dated")
     QTest.keyClicks(line, "1 Nov 2026")
-    QTest.keyClick(line, Qt.Key.Key_Tab)
+    QTest.keyClick(line, Qt.Key.Key_Return)
     assert store.get(ReferralDocument, held.id).dated_on == datetime.date(2026, 11, 1)

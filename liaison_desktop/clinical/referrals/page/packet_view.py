@@ -80,7 +80,7 @@ class PacketView(FollowsTheEye):
         self._dated = DayEditor("Dated")
         self._dated.set_clock(self.desk.clock)
         self._dated.setFixedWidth(150)
-        self._dated.changed.connect(self._date)
+        self._dated.editingFinished.connect(lambda: self._date(self._dated.value()))
         self._dated_row = row(label("Dated", "sec"), self._dated, None, gap=8)
         acts = column(row(self._add, self._read, self._back, None, gap=6), self._dated_row, gap=8)
         self._facts = card(self.details, title="Read in the packet", gap=8)
