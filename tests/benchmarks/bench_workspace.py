@@ -296,7 +296,7 @@ def _shapes(desk: Desk, frame: Any) -> list[Row]:
     return found
 
 
-def _load() -> str:
+def load_of_the_machine() -> str:
     """How many programs wanted the processors in the last 1, 5 and 15 minutes, and how fast Python runs now."""
     wanted = " ".join(f"{one:.1f}" for one in os.getloadavg()) if hasattr(os, "getloadavg") else "not told here"
     yardstick = min(took(lambda: sum(range(1_000_000))).cpu for _ in range(5))
@@ -330,7 +330,7 @@ def main() -> None:
             sys.stdout.write(
                 f"{given.people:,} people, {given.visits:,} visits, {given.insights:,} insights: {seconds.wall / 1000:.0f} s\n"
             )
-        sys.stdout.write(f"Load of the machine: {_load()}\n")
+        sys.stdout.write(f"Load of the machine: {load_of_the_machine()}\n")
         sys.stdout.write(f"{'ms of the processor (wall: clock)':34} {'first':>7} {'wall':>7}   ")
         sys.stdout.write(f"{'best':>7} {'median':>7} {'worst':>7} {'wall':>7}\n")
         found = measure(store, warm=given.warm, ahead=given.ahead)
@@ -339,7 +339,7 @@ def main() -> None:
         first = statistics.median(one.first.cpu for one in found[: len(PAGES)])
         again = statistics.median(statistics.median(took.cpu for took in one.rounds) for one in found)
         sys.stdout.write(f"Median of the pages' first opening {first:.0f} ms, of coming back {again:.0f} ms\n")
-        sys.stdout.write(f"Load of the machine at the end: {_load()}\n")
+        sys.stdout.write(f"Load of the machine at the end: {load_of_the_machine()}\n")
         store.close()
 
 

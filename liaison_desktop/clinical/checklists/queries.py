@@ -6,6 +6,7 @@ import datetime
 import uuid
 
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus, ChecklistSteps, ImportedForm, Step
+from liaison_desktop.clinical.patients.queries import patients
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.store import Store
 
@@ -17,12 +18,18 @@ def recent_checklists(store: Store, limit: int = 500) -> tuple[tuple[Checklist, 
     import sqlalchemy as sa
 
     table = store.table(Checklist)
-    open_first = sa.case((table.c.status == ChecklistStatus.IN_PROGRESS.value, 0), else_=1)
+    going_on = table.c.status == ChecklistStatus.IN_PROGRESS.value
+    newest = sa.select(table).order_by(table.c.rid.desc())
     with store.reading() as connection:
-        rows = connection.execute(sa.select(table).order_by(open_first, table.c.rid.desc()).limit(limit)).mappings()
+        # Two questions, the second read backwards from the newest row: one sorted answer would carry every checklist.
+        rows = list(connection.execute(newest.where(going_on).limit(limit)).mappings())
+        if len(rows) < limit:
+            others = newest.where(sa.func.coalesce(table.c.status, "") != ChecklistStatus.IN_PROGRESS.value)
+            rows += connection.execute(others.limit(limit - len(rows))).mappings()
         found = tuple(store.load(Checklist, row) for row in rows)
-    people = {one.patient: store.find(Patient, one.patient) for one in found}
-    return tuple((one, people[one.patient]) for one in found)
+    ids = {one.patient for one in found if one.patient is not None}
+    people = {one.id: one for one in patients(store, list(ids))}
+    return tuple((one, people.get(one.patient or one.id)) for one in found)
 
 
 def checklists_of(store: Store, patient: uuid.UUID) -> tuple[Checklist, ...]:

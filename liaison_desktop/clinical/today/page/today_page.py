@@ -80,9 +80,13 @@ class TodayPage(Page):
         self._just_made = True
 
     def refresh(self, kinds: frozenset[str]) -> None:
-        """Query again when something shown here changed."""
-        if kinds & _SHOWN:
+        """Query again when something shown here changed; a page that is not seen does so when it is shown."""
+        if not kinds & _SHOWN:
+            return
+        if self.isVisible():
             self._fill()
+        else:
+            self._just_made = False
 
     def showEvent(self, event: QShowEvent) -> None:
         """Charts may have been opened since; that changes no record, so nobody says so."""
