@@ -8,6 +8,7 @@ import uuid
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from liaison_desktop.clinical.episodes.queries import current_episode
+from liaison_desktop.clinical.episodes.record import Episode
 from liaison_desktop.clinical.handover.actions import note_exported, note_printed
 from liaison_desktop.clinical.handover.document import handover_paper
 from liaison_desktop.clinical.handover.form import HandoverForm, TakingPanel
@@ -31,7 +32,7 @@ from liaison_desktop.ui.text import label, wrapped
 class HandoverPane(PatientPane):
     """The newest hand-over first. `reason` is what the patient was referred for, told by whoever knows."""
 
-    kinds = frozenset({Handover.kind})
+    kinds = frozenset({Handover.kind, Episode.kind})
 
     def __init__(self, desk: Desk, patient: Patient, reason: str = "") -> None:
         super().__init__(desk, patient)
@@ -60,10 +61,13 @@ class HandoverPane(PatientPane):
 
     def _fill(self) -> None:
         found = handovers_of(self.desk.store, self.patient.id)
+        open_stay = current_episode(self.desk.store, self.patient.id) is not None
+        self.begin_button.setVisible(open_stay)
         cards: list[Item] = [self._card(one) for one in found]
         if not cards:
             words = "SBAR is written from the record: you read it over, tell it, and hear it back."
-            cards = [EmptyState("Not handed over yet", words)]
+            none = EmptyState("No stay to hand over", "Begin with a referral; what is handed over belongs to its stay.")
+            cards = [EmptyState("Not handed over yet", words) if open_stay else none]
         refill(self._body, *cards, None)
 
     def _card(self, one: Handover) -> QWidget:

@@ -125,3 +125,16 @@ def test_the_stages_of_a_stay(known: Charted, state: EpisodeState, now: int) -> 
     stages, here, share = stages_of(msgspec.structs.replace(known.episode, state=state, state_since=NOW), NOW)
     assert (len(stages), here) == (4, now)
     assert 0 <= share <= 1
+
+
+def test_a_paper_says_when_and_never_how_long_ago(known: Charted) -> None:
+    told = msgspec.structs.replace(
+        known,
+        patient=msgspec.structs.replace(known.patient, allergy_asserted_by="Ruth", allergy_asserted_at=NOW),
+        problems=(msgspec.structs.replace(known.problems[0], noted_at=NOW - datetime.timedelta(days=3)),),
+    )
+    lines = [text for part in summary_parts(told, Part, NOW) for _name, text in part.lines]
+    assert "Ruth, 19 Nov 2026 14:00" in lines
+    assert any(text.endswith("19 Nov 2026 12:00") for text in lines)  # the vital signs
+    assert any(text.endswith("16 Nov 2026 14:00") for text in lines)  # the problem
+    assert not [text for text in lines if " ago" in text or "just now" in text]

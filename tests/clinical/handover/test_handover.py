@@ -32,7 +32,7 @@ from liaison_desktop.signing import Method, Role, Signature
 from liaison_desktop.store import Act, Store
 from liaison_desktop.ui.desk import Desk
 from tests.fakes import PaperTray
-from tests.flows.keyboard import CTRL, KEY, press, tab_to, types
+from tests.flows.keyboard import CTRL, KEY, named, press, tab_to, types
 
 TODAY = datetime.date(2026, 11, 19)
 SIGNED = Signature(role=Role.GIVER, name_printed="", method=Method.TYPED)
@@ -210,7 +210,7 @@ def test_a_handover_by_keys_printed_and_taken(
     types("Y")
     press(KEY.Key_Return, CTRL)
     assert handovers_of(store, patient.id) == ()  # nobody signed
-    tab_to("Type my name instead")
+    assert named() == "Type my name instead"  # what is left to mend has the keyboard
     press(KEY.Key_Space)
     types("Somebody Else")
     press(KEY.Key_Return, CTRL)

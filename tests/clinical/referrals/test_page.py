@@ -114,7 +114,12 @@ def test_an_ended_referral_says_why_nothing_can_be_saved(page: ReferralsPage) ->
     pane.go_to(2)
     assert not pane.details._save.isEnabled()
     assert "can only be read" in pane.details._said.text()
+    pane.go_to(0)
+    pane.decides.start()
+    assert not pane.decides.admission.act.isVisible()
+    assert not pane.decides.admission.act.hasFocus()
     pane.go_to(3)
+    assert pane.decision._act.isHidden()
     assert "nothing is left to decide" in pane.decision._said.text()
 
 

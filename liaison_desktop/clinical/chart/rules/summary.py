@@ -9,13 +9,13 @@ import msgspec
 
 from liaison_desktop.clinical.chart.queries import Charted
 from liaison_desktop.clinical.chart.rules.profiles import WORDS, Part
-from liaison_desktop.clinical.findings.rules.ages import age_words, fact_age
 from liaison_desktop.clinical.medications.record import MedicineList
 from liaison_desktop.clinical.patients.record import (
     age_text,
     agent_of,
     allergy_statement,
     birth_text,
+    day_text,
     isolation_text,
     language_text,
     record_number,
@@ -54,6 +54,16 @@ def _identity(known: Charted, now: datetime.datetime) -> Iterator[Line]:
     yield "Record number", record_number(patient)
 
 
+def _said(source: str, at: datetime.datetime | None, now: datetime.datetime, between: str = ", ") -> str:
+    """Where a fact is from and when it was; a paper is read on another day, so never how long ago."""
+    when = f"{at.astimezone(now.tzinfo):%d %b %Y %H:%M}" if at is not None else ""
+    return between.join(filter(None, (source, when)))
+
+
+def _span(begins: datetime.date | None, ends: datetime.date | None) -> str:
+    return " to ".join(day_text(day) for day in (begins, ends) if day is not None)
+
+
 def _stay(known: Charted, now: datetime.datetime) -> Iterator[Line]:
     stay = known.episode
     if stay is None:
@@ -72,9 +82,9 @@ def _stay(known: Charted, now: datetime.datetime) -> Iterator[Line]:
 
 def _allergies(known: Charted, now: datetime.datetime) -> Iterator[Line]:
     patient = known.patient
-    age = fact_age(patient.allergy_asserted_by, patient.allergy_asserted_at, now) if patient.allergy_asserted_at else ""
     yield "Allergies", allergy_statement(patient).text
-    yield "Allergies asked", age
+    if patient.allergy_asserted_at is not None:
+        yield "Allergies asked", _said(patient.allergy_asserted_by, patient.allergy_asserted_at, now)
 
 
 def _isolation(known: Charted, _now: datetime.datetime) -> Iterator[Line]:
@@ -98,7 +108,7 @@ def _problems(known: Charted, now: datetime.datetime) -> Iterator[Line]:
             yield (
                 one.text,
                 " · ".join(
-                    filter(None, (one.code, one.role.label if one.role else "", fact_age(source, one.noted_at, now)))
+                    filter(None, (one.code, one.role.label if one.role else "", _said(source, one.noted_at, now)))
                 ),
             )
 
@@ -108,7 +118,7 @@ def _vitals(known: Charted, now: datetime.datetime) -> Iterator[Line]:
     if newest is not None:
         more = f"{newest.temperature:g} °C" if newest.temperature is not None else ""
         facts = " · ".join(filter(None, (newest.facts(), more)))
-        yield "Vital signs", ", ".join(filter(None, (facts, age_words(newest.taken_at, now))))
+        yield "Vital signs", ", ".join(filter(None, (facts, _said("", newest.taken_at, now))))
 
 
 def _lines(known: Charted, _now: datetime.datetime) -> Iterator[Line]:
@@ -116,7 +126,9 @@ def _lines(known: Charted, _now: datetime.datetime) -> Iterator[Line]:
         if one.current:
             yield (
                 one.title(),
-                ", ".join(filter(None, (one.facts(), f"since {one.inserted_on}" if one.inserted_on else "")))
+                ", ".join(
+                    filter(None, (one.facts(), f"since {birth_text(one.inserted_on)}" if one.inserted_on else ""))
+                )
                 or "in place",
             )
 
@@ -142,10 +154,10 @@ def _coverage(known: Charted, now: datetime.datetime) -> Iterator[Line]:
     said = {one.coverage: one for one in reversed(known.verifications)}
     for coverage in known.coverages:
         newest = said.get(coverage.id)
-        told = f"verified {age_words(newest.at, now)}" if newest is not None else "not verified"
+        told = _said("verified", newest.at, now, between=" ") if newest is not None else "not verified"
         yield coverage.payer, " · ".join(filter(None, (coverage.facts(), f"member {coverage.member_id}", told)))
     for one in known.authorisations:
-        span = f"{one.approved_from} to {one.approved_to}" if one.approved and one.approved_from else ""
+        span = _span(one.approved_from, one.approved_to) if one.approved else ""
         yield "Authorisation", " · ".join(filter(None, (one.number, one.status.label, span)))
 
 
@@ -181,7 +193,7 @@ def _concerns(known: Charted, _now: datetime.datetime) -> Iterator[Line]:
 def _handover(known: Charted, now: datetime.datetime) -> Iterator[Line]:
     last = next((one for one in known.handovers if one.done), None)
     if last is not None:
-        yield "Handed over", ", ".join(filter(None, (last.facts(), age_words(last.given_at, now))))
+        yield "Handed over", ", ".join(filter(None, (last.facts(), _said("", last.given_at, now))))
         yield "Goes along", last.goes_along
 
 

@@ -26,7 +26,7 @@ from liaison_desktop.clinical.discharge.rules import (
 from liaison_desktop.clinical.episodes.actions import move_episode
 from liaison_desktop.clinical.episodes.record import Disposition, Episode, EpisodeState, Judgement
 from liaison_desktop.clinical.medications.actions import medicines_given_judgement
-from liaison_desktop.clinical.people.actions import require
+from liaison_desktop.clinical.people.actions import require, shown_name
 from liaison_desktop.clinical.people.record import Approval
 from liaison_desktop.errors import Missing, Refused
 from liaison_desktop.policies import policy_of
@@ -70,7 +70,7 @@ def _judged(
             found.append(one)
             continue
         who = require(store, "override", approval=approval)
-        found.append(msgspec.structs.replace(one, overridden_by=who.title(), override_reason=reason))
+        found.append(msgspec.structs.replace(one, overridden_by=shown_name(store, who), override_reason=reason))
     return tuple(found)
 
 

@@ -90,12 +90,16 @@ class HandoverForm(DraftedForm[Handover]):
         self.sbar.set_values(record.sbar)
 
     def unread(self) -> tuple[Fault, ...]:
-        """No signature, or a typed name that is somebody else's."""
+        """What is needed and not written, no signature, or a typed name that is somebody else's."""
+        needed = self.typed().faults()
         wrong = self.signature.method is Method.TYPED and not signs_as(self.signature.name, self.desk.store.actor.name)
         if self.signature.is_given and not wrong:
-            return ()
+            return needed
         rule = "HO-3-NAME" if self.signature.is_given else "HO-3"
-        return (policy_of(self.desk.store).fault(rule, field="signature", who=self.desk.store.actor.name),)
+        return (
+            *needed,
+            policy_of(self.desk.store).fault(rule, field="signature", who=self.desk.store.actor.name),
+        )
 
     def write(self, record: Handover) -> Handover:
         """Give it."""
@@ -118,6 +122,9 @@ class HandoverForm(DraftedForm[Handover]):
             left = form.show_faults(left, focus=focus)
             focus = focus and len(left) == before
         self._no_signature.set_text(" ".join(fault.message for fault in left))
+        if left and focus:  # nothing but the signature: it is far below, so the keyboard goes there and it is seen
+            typing = self.signature.method is Method.TYPED
+            (self.signature.typed if typing else self.signature.other_button).setFocus()
 
     def start(self) -> None:
         """To whom."""

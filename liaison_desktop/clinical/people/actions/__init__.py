@@ -8,6 +8,7 @@ from liaison_desktop.clinical.people.actions.staff import claim, remove_pin, sav
 from liaison_desktop.clinical.people.actions.working import (
     credential_here,
     own_entry,
+    shown_name,
     who_can_approve,
     who_may,
     working,
@@ -26,6 +27,7 @@ __all__ = [
     "save_practitioner",
     "save_staff",
     "set_pin",
+    "shown_name",
     "wanting",
     "who_can_approve",
     "who_may",

@@ -46,6 +46,11 @@ def own_entry(store: Store) -> StaffMember:
     )
 
 
+def shown_name(store: Store, person: StaffMember) -> str:
+    """A name as records keep it: whoever works here as they were let in, anybody else with their credential."""
+    return store.actor.name if person.actor == store.actor.id else person.title()
+
+
 def credential_here(store: Store) -> str:
     """The credential of who works here as the forms code it: RN, LPN, LVN, APRN or OTHER."""
     return credential_code(working(store))

@@ -13,7 +13,7 @@ from liaison_desktop.clinical.consents.queries import consents_of
 from liaison_desktop.clinical.consents.record import ConsentState
 from liaison_desktop.clinical.episodes.record import Episode
 from liaison_desktop.clinical.patients.record import Patient
-from liaison_desktop.clinical.people.actions import require
+from liaison_desktop.clinical.people.actions import require, shown_name
 from liaison_desktop.clinical.people.record import Approval
 from liaison_desktop.clinical.referrals.actions.judging import DECIDE
 from liaison_desktop.clinical.referrals.actions.neighbours import (
@@ -86,7 +86,7 @@ def _consents(store: Store, patient: uuid.UUID) -> tuple[ConsentState, ...]:
 def _may_decide(store: Store, approval: Approval | None) -> Found:
     """Whoever works here may decide, or somebody who may approved it just now."""
     try:
-        return Found(True, require(store, DECIDE, approval=approval).title())
+        return Found(True, shown_name(store, require(store, DECIDE, approval=approval)))
     except Refused as refusal:
         return Found(False, refusal.faults[0].message if refusal.faults else "")
 

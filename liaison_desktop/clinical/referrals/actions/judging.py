@@ -9,7 +9,7 @@ import msgspec
 
 from liaison_desktop.clinical.episodes.actions import write_event
 from liaison_desktop.clinical.episodes.record import Judgement, Life
-from liaison_desktop.clinical.people.actions import require
+from liaison_desktop.clinical.people.actions import require, shown_name
 from liaison_desktop.clinical.people.record import Approval
 from liaison_desktop.clinical.referrals.record import Referral
 from liaison_desktop.clinical.referrals.rules import Facts, judge, standing_faults
@@ -47,7 +47,7 @@ def _taken_on(store: Store, judgement: Judgement, reason: str, approval: Approva
     if judgement.passed or not judgement.may_override or not reason.strip():
         return judgement
     who = require(store, OVERRIDE, approval=approval)
-    return replace(judgement, overridden_by=who.title(), override_reason=reason.strip())
+    return replace(judgement, overridden_by=shown_name(store, who), override_reason=reason.strip())
 
 
 def fresh(store: Store, referral: uuid.UUID) -> Referral:

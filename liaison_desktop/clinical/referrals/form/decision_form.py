@@ -129,7 +129,7 @@ class DecisionForm(FollowsTheEye):
         self.choice.changed.connect(lambda _value: self._chosen_anew())
         refill(self._place, self.choice)
         self._place.setVisible(bool(steps))
-        self._act.setEnabled(bool(steps))
+        self._act.setVisible(bool(steps))
         self._stands.set_text(stands(referral))
         chosen = kept.chosen if kept is not None else Chosen()
         self.fields.set_values(

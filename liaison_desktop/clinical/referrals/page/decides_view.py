@@ -41,6 +41,7 @@ class DecidesView(FollowsTheEye):
         self.admission.show_facts(facts)
 
     def start(self) -> None:
-        """The keyboard on the first thing to do."""
-        held = self.work.first
-        (held if held is not None and held.isVisible() else self.admission.act).setFocus()
+        """The keyboard on the first thing to do; after the end there is none, and it never is on what is hidden."""
+        held, admit = self.work.first, self.admission.act
+        first = held if held is not None and held.isVisibleTo(self) else admit
+        (first if first.isVisibleTo(self) else self).setFocus()
