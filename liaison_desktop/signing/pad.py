@@ -13,7 +13,7 @@ from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.inputs import LineEdit
 from liaison_desktop.ui.layout import row
 from liaison_desktop.ui.paint import draw_icon, rounded
-from liaison_desktop.ui.text import label
+from liaison_desktop.ui.text import wrapped
 from liaison_desktop.ui.theme import theme_of
 
 HEIGHT = 164
@@ -184,7 +184,7 @@ class SignatureField(QWidget):
         self.pad.changed.connect(self._settle)
         self.typed = LineEdit(name="Your name as your signature")
         self.typed.textChanged.connect(lambda _text: self._settle())
-        self._words, self._asked = label(words, "patient_small"), words
+        self._words, self._asked = wrapped(words, "patient_small"), words
         self.clear_button = button("Clear", "link", "rotate-ccw", tall=48, on_click=self.clear)
         self.other_button = button("Type my name instead", "link", "keyboard", tall=48, on_click=self._switch)
         if not can_type:
@@ -197,7 +197,7 @@ class SignatureField(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(row(self._words, None, self.other_button, self.clear_button, gap=16))
+        layout.addWidget(row((self._words, 1), self.other_button, self.clear_button, gap=16))
         layout.addWidget(self._stack)
 
     @property

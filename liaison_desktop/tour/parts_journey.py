@@ -125,6 +125,7 @@ def journey_parts(stage: Stage) -> tuple[Part, ...]:
         press("Yes", pane.form.back)
         press("Type my name instead", pane.form)
         write(find(QLineEdit, "", pane.form.signature), stage.store.actor.name)
+        stage.picture("handover-signed")
         press("Sign and hand over")
         given = handovers_of(stage.store, the_patient(stage).id)
         stage.so("handed over and read back", len(given) == 1 and given[0].read_back is True)
