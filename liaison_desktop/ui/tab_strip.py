@@ -152,6 +152,7 @@ class TabStrip(Choosing):
         for number in self.folded():
             menu.addAction(self.buttons[number].text(), functools.partial(self._choose, number))
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
-        first = menu.actions()
-        if first:
-            menu.setActiveAction(first[0])
+        offered = menu.actions()
+        if offered:
+            here = self.current()
+            menu.setActiveAction(offered[self.folded().index(here) if here in self.folded() else 0])

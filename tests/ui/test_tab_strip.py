@@ -80,3 +80,15 @@ def test_escape_leaves_the_menu_with_the_keyboard_on_more(strip: TabStrip, qtbot
     qtbot.waitUntil(lambda: not menu.isVisible())
     assert strip.more.hasFocus()
     assert not strip.more.isChecked()
+
+
+def test_the_menu_begins_at_the_tab_that_is_open(strip: TabStrip) -> None:
+    strip.set_current(14)
+    strip.more.setFocus()
+    QTest.keyClick(strip.more, Qt.Key.Key_Return)
+    menu = strip.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    active = menu.activeAction()
+    assert active is not None
+    assert active.text() == NAMES[14]
+    menu.close()

@@ -145,7 +145,8 @@ class TaskForm(QWidget):
         except Refused as refusal:
             self.save_draft()
             self.form.show_faults(refusal.faults)
-            self._say("What you typed is kept.", wrong=True)
+            wrong = len({fault.field for fault in refusal.faults})
+            self._say(f"{wrong} to mend. What you typed is kept.", wrong=True)
             return
         except LiaisonError as error:
             self.save_draft()

@@ -111,7 +111,7 @@ class InterviewStep(QWidget):
             if not self._kept.dirty:
                 self._show(found)
         used = sources_used(self.typed(), stands.medicines)
-        words = f"Sources: {', '.join(each.label for each in used)}" if used else "No source yet"
+        words = f"Sources, here and in the list: {', '.join(each.label for each in used)}" if used else "No source yet"
         if not self._said.text() or self._said.text().startswith(("Sources", "No source", "Complete")):
             done = found is not None and found.collected_at is not None
             self._say(f"Complete, by {found.collected_by}. {words}" if done and found is not None else words)

@@ -138,6 +138,9 @@ class PacketView(FollowsTheEye):
             self.preview.clear()
             self._left.setCurrentIndex(0)
             return
+        # What undoes it is no invitation: after the reading the next step is another one.
+        self._read.set_kind("quiet" if paper.reviewed else "primary")
+        self._read.set_icon("undo-2" if paper.reviewed else "check")
         self._read.set_text("Not read after all" if paper.reviewed else "Mark as read")
         self._left.setCurrentWidget(self.preview)
         shown = before is not None and before.file_sha256 == paper.file_sha256 and self.preview.page_count
