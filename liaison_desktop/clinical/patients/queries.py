@@ -46,6 +46,8 @@ def count_patients(store: Store, wanted: Wanted = Wanted.ALL) -> int:
 
 
 def _order(text: str) -> str:
+    if text.isascii():
+        return text.lower()  # the same, and for most names at once: every patient's is asked for each list
     plain = unicodedata.normalize("NFKD", text).casefold()
     return "".join(mark for mark in plain if not unicodedata.combining(mark))
 
