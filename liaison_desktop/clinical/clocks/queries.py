@@ -11,7 +11,7 @@ from typing import TypeVar
 import sqlalchemy as sa
 
 from liaison_desktop.clinical.checklists.queries import screenings
-from liaison_desktop.clinical.checklists.rules import screening_events
+from liaison_desktop.clinical.checklists.rules import pasrr_exempted, screening_events
 from liaison_desktop.clinical.concerns.queries import open_concerns
 from liaison_desktop.clinical.concerns.rules import events as concern_events
 from liaison_desktop.clinical.consents.queries import endings_of, lasting_consents
@@ -25,8 +25,9 @@ from liaison_desktop.clinical.episodes.rules import episode_events
 from liaison_desktop.clinical.people.queries import own_facility
 from liaison_desktop.clinical.people.record import StaffMember
 from liaison_desktop.clinical.people.rules import license_events, may
-from liaison_desktop.clinical.referrals.queries import histories_of, open_referrals, referrals_of
-from liaison_desktop.clinical.referrals.rules.clock_events import history_events, referral_events
+from liaison_desktop.clinical.referrals.queries import dated_of, open_referrals, referrals_of
+from liaison_desktop.clinical.referrals.record import DocumentKind
+from liaison_desktop.clinical.referrals.rules.clock_events import history_events, pasrr_events, referral_events
 from liaison_desktop.policies import policy_of
 from liaison_desktop.records import Record
 from liaison_desktop.store import Store
@@ -103,8 +104,17 @@ def _discharges(
 def _histories(
     store: Store, now: datetime.datetime, patient: uuid.UUID | None, in_hand: Collection[uuid.UUID]
 ) -> Iterable[Event]:
-    papers = histories_of(store, {patient} if patient is not None else in_hand)
+    papers = dated_of(store, DocumentKind.H_AND_P, {patient} if patient is not None else in_hand)
     yield from history_events(papers, episodes_for(store, {one.patient for one in papers if one.patient}), now.tzinfo)
+
+
+def _pasrr(
+    store: Store, now: datetime.datetime, patient: uuid.UUID | None, _in_hand: Collection[uuid.UUID]
+) -> Iterable[Event]:
+    held = screenings(store, now - 2 * _BACK, patient)
+    exempted = {one.patient for one in held if one.patient is not None and pasrr_exempted(one)}
+    reviews = dated_of(store, DocumentKind.PASRR, exempted)
+    yield from pasrr_events(exempted, reviews, episodes_for(store, exempted), now.tzinfo)
 
 
 # Each feature with clocks has its line here.
@@ -117,6 +127,7 @@ GATHERED: tuple[Gather, ...] = (
     _concerns,
     _discharges,
     _histories,
+    _pasrr,
 )
 
 

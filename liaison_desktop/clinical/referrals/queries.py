@@ -110,12 +110,12 @@ def papers_of_patient(store: Store, patient: uuid.UUID) -> tuple[ReferralDocumen
         return tuple(store.load(ReferralDocument, row) for row in connection.execute(query).mappings())
 
 
-def histories_of(store: Store, patients: Collection[uuid.UUID]) -> tuple[ReferralDocument, ...]:
-    """The dated histories and physicals of these patients."""
+def dated_of(store: Store, document: DocumentKind, patients: Collection[uuid.UUID]) -> tuple[ReferralDocument, ...]:
+    """The dated documents of this sort of these patients."""
     import sqlalchemy as sa
 
     table, wanted = store.table(ReferralDocument), list(patients)
-    kind, found = DocumentKind.H_AND_P.value, list[ReferralDocument]()
+    kind, found = document.value, list[ReferralDocument]()
     with store.reading() as connection:
         for start in range(0, len(wanted), 400):  # SQLite takes so many values at once
             query = sa.select(table).where(table.c.patient.in_(wanted[start : start + 400]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 
 import msgspec
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from liaison_desktop.clinical.checklists.record import Checklist
 from liaison_desktop.clinical.clocks.queries import running_clocks
 from liaison_desktop.clinical.episodes.actions import open_episode
 from liaison_desktop.clinical.episodes.record import Episode, EpisodeState, ServiceLine
@@ -19,9 +21,11 @@ from liaison_desktop.clinical.referrals.actions import date_document, fill_pract
 from liaison_desktop.clinical.referrals.page.packet_view import PacketView
 from liaison_desktop.clinical.referrals.record import DocumentKind, Referral, ReferralDocument
 from liaison_desktop.errors import Refused
+from liaison_desktop.questionnaires.library import newest
 from liaison_desktop.store import Store
 from liaison_desktop.ui.date_editors import DayEditor
 from liaison_desktop.ui.desk import Desk
+from tests.fakes import Clock
 
 
 @pytest.fixture
@@ -87,3 +91,35 @@ def test_the_day_is_typed_beside_the_pages(clinical_desk: Desk, qtbot: QtBot) ->
     QTest.keyClicks(line, "1 Nov 2026")
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert store.get(ReferralDocument, held.id).dated_on == datetime.date(2026, 11, 1)
+
+
+def screening(store: Store, patient: object, code: str) -> Checklist:
+    """A screening in which only the PASRR question is answered."""
+    content = {"item": [{"linkId": "S9c", "answer": [{"valueCoding": {"code": code}}]}]}
+    return store.save(
+        Checklist(
+            patient=patient,  # type: ignore[arg-type]
+            form_url=newest("pas").url,
+            started_at=store.clock(),
+            content=json.dumps(content),
+        )
+    )
+
+
+@pytest.mark.parametrize(("code", "runs"), [("exempt", True), ("done", False), ("pending", False)])
+def test_an_exempted_stay_counts_to_its_resident_review(
+    clinical_store: Store, paper: ReferralDocument, clock: Clock, code: str, runs: bool
+) -> None:
+    store = clinical_store
+    screening(store, paper.patient, code)
+    rules = {"PASRR-30", "PASRR-40"}
+    assert not running(store, paper) & rules  # not admitted yet
+    (stay,) = store.all(Episode)
+    store.save(msgspec.structs.replace(stay, state=EpisodeState.ADMITTED, admitted_at=store.clock()))
+    assert bool(running(store, paper) & rules) == runs
+    if not runs:
+        return
+    clock.tick(20 * 86_400)
+    review = store.save(ReferralDocument(referral=paper.referral, patient=paper.patient, document=DocumentKind.PASRR))
+    date_document(store, review.id, store.clock().date())
+    assert not running(store, paper) & rules

@@ -1,7 +1,7 @@
 """What must hold: for a checklist as a whole, and for what one form alone can decide."""
 
 from liaison_desktop.clinical.checklists.rules.applying import Call, called_for, standing, standing_under
-from liaison_desktop.clinical.checklists.rules.clock import SCREENING, clock_facts, screening_events
+from liaison_desktop.clinical.checklists.rules.clock import SCREENING, clock_facts, pasrr_exempted, screening_events
 from liaison_desktop.clinical.checklists.rules.finishing import (
     PRACTICAL,
     REGISTERED,
@@ -29,6 +29,7 @@ __all__ = [
     "identity_node",
     "inside",
     "left_to_reviewer",
+    "pasrr_exempted",
     "review_faults",
     "screening_events",
     "standing",

@@ -36,6 +36,23 @@ def screening_events(checklist: Checklist) -> tuple[Event, ...]:
     return _events(found, about=checklist.id, subject=checklist.patient)
 
 
+def pasrr_exempted(checklist: Checklist) -> bool:
+    """Whether a screening says that a physician certified a stay under 30 days (42 CFR 483.106(b)(2))."""
+    if checklist.form_url.rpartition("/")[2] != SCREENING or checklist.status in _OVER or not checklist.content:
+        return False
+    return "exempt" in _codes(json.loads(checklist.content), "S9c")
+
+
+def _codes(item: Any, link_id: str) -> Iterator[str]:
+    """The codes answered to a question, without reading the whole form."""
+    for inner in item.get("item", ()):
+        for answer in inner.get("answer", ()):
+            if inner.get("linkId") == link_id:
+                yield str(answer.get("valueCoding", {}).get("code", ""))
+            yield from _codes(answer, link_id)
+        yield from _codes(inner, link_id)
+
+
 def _answered(item: Any) -> Iterator[tuple[str, dt.datetime]]:
     """The moments among the answers of a QuestionnaireResponse, without reading the whole form."""
     for inner in item.get("item", ()):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+import uuid
+from collections.abc import Collection, Iterable, Iterator
 
 from liaison_desktop.clinical.episodes.record import Episode
 from liaison_desktop.clinical.referrals.record import Referral, ReferralDocument
@@ -56,3 +57,30 @@ def history_events(
                 name=name, at=when, about=episode.id, about_kind=Episode.kind, subject=paper.patient,
                 episode=episode.id, words=f"Dated {paper.dated_on:%d %b %Y}",
             )  # fmt: skip
+
+
+def pasrr_events(
+    exempted: Collection[uuid.UUID],
+    reviews: Iterable[ReferralDocument],
+    episodes: Iterable[Episode],
+    zone: datetime.tzinfo | None,
+) -> Iterator[Event]:
+    """Who was admitted under the exemption of 30 days needs a resident review if the stay is longer.
+
+    A PASRR document dated after the admission is that review (42 CFR 483.106(b)(2)(ii)).
+    """
+    newest = {episode.patient: episode for episode in sorted(episodes, key=lambda one: str(one.id))}
+    days = {paper.patient: paper.dated_on for paper in reviews if paper.dated_on is not None}
+    for patient in exempted:
+        episode = newest.get(patient)
+        if episode is None or episode.admitted_at is None:
+            continue
+        told = [("pasrr_exempted", episode.admitted_at)]
+        day = days.get(patient)
+        if day is not None and day > episode.admitted_at.date():
+            noon = datetime.datetime.combine(day, datetime.time(12), zone or datetime.UTC)
+            told.append(("resident_review_done", noon))
+        for name, at in told:
+            yield Event(
+                name=name, at=at, about=episode.id, about_kind=Episode.kind, subject=patient, episode=episode.id
+            )
