@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
 from liaison_desktop.clinical.consents.record import TeachBackState
 from liaison_desktop.clinical.discharge.record import Area, AreaCode, DischargePlan, Ready
 from liaison_desktop.clinical.episodes.actions import open_episode
@@ -13,6 +14,7 @@ from liaison_desktop.clinical.episodes.record import Disposition, Episode, Episo
 from liaison_desktop.clinical.medications.actions import give_list
 from liaison_desktop.clinical.medications.record import MedicationHistory
 from liaison_desktop.clinical.patients.record import Patient
+from liaison_desktop.questionnaires.library import newest
 from liaison_desktop.store import Store
 
 
@@ -62,3 +64,14 @@ def the_list_is_given(store: Store, stay: Episode) -> None:
         )
     )
     give_list(store, history, "The patient", "English")
+
+
+def a_finished_checklist(store: Store, stay: Episode) -> Checklist:
+    """The discharge checklist of this stay, finished."""
+    return Checklist(
+        patient=stay.patient,
+        form_url=newest("dc").url,
+        status=ChecklistStatus.COMPLETED,
+        completed_at=store.clock(),
+        content="{}",
+    )

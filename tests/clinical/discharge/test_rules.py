@@ -37,7 +37,7 @@ from liaison_desktop.questionnaires.reading import read_json
 from liaison_desktop.questionnaires.response import Sheet
 from liaison_desktop.store import Store
 from liaison_desktop.tasks.queries import tasks_for
-from tests.clinical.discharge.staying import a_patient, a_plan, a_stay, the_list_is_given
+from tests.clinical.discharge.staying import a_finished_checklist, a_patient, a_plan, a_stay, the_list_is_given
 
 S = EpisodeState
 GIVEN = Judgement(guard="medicines_given", passed=True, words="Given.")
@@ -134,15 +134,7 @@ def test_nothing_is_planned_without_a_destination_and_somebody_at_home(clinical_
 def ready_to_go(store: Store, stay: Episode) -> Episode:
     """A stay for which every guard of leaving holds, but for what a test takes away."""
     save_plan(store, a_plan(stay))
-    store.save(
-        Checklist(
-            patient=stay.patient,
-            form_url=newest("dc").url,
-            status=ChecklistStatus.COMPLETED,
-            completed_at=store.clock(),
-            content="{}",
-        )
-    )
+    store.save(a_finished_checklist(store, stay))
     the_list_is_given(store, stay)
     return begin_planning(store, stay.id)
 

@@ -138,6 +138,9 @@ class ChartPage(Page):
             Command(
                 "Decisions", lambda: chart.go_to("Decisions"), "Code status, directives, who decides", "user-check"
             ),
+            Command("Call or message", lambda: chart.work_in("Communication"), "Into the log of this patient", "phone"),
+            Command("Hand over", lambda: chart.work_in("Hand-over"), "To the team that takes the patient", "handshake"),
+            Command("Discharge plan", lambda: chart.work_in("Discharge"), "Of this stay", "log-out"),
             Command("Start a visit", self.start_visit, "At the bedside", "stethoscope"),
             Command("Start a checklist", lambda: chart.go_to("Checklists"), "For this patient", "clipboard-check"),
             Command("Start a consent", lambda: chart.go_to("Consents"), "For this patient", "file-pen-line"),

@@ -135,6 +135,12 @@ class ChartView(QFrame):
         self.tabs.set_current(TABS.index(tab))
         self.show_tab(TABS.index(tab))
 
+    def work_in(self, tab: str) -> None:
+        """Show the tab of this name with the keyboard in it."""
+        self.go_to(tab)
+        if self.pane is not None:
+            self.pane.setFocus()
+
     def show_tab(self, number: int) -> None:
         """Show a tab; what was being typed is kept."""
         self.save_draft()
