@@ -44,6 +44,9 @@ class Wanted(enum.Enum):
     DONE = "Done"
 
 
+_COUNTED = (Wanted.MINE, Wanted.ALL, Wanted.LATE)
+
+
 class TasksPage(Page):
     """Arrows choose, Enter goes into what came of it, Ctrl+Enter is done, Ctrl+N writes a new one."""
 
@@ -105,8 +108,8 @@ class TasksPage(Page):
             self.view.setFocus()
 
     def refresh(self, kinds: frozenset[str]) -> None:
-        """Query again when a task or a patient changed."""
-        if kinds & _KINDS:
+        """Query again when a task or a patient changed; a page that is not seen does so when it is shown."""
+        if kinds & _KINDS and self.isVisible():
             self._fill()
 
     # ---- the list
@@ -121,12 +124,13 @@ class TasksPage(Page):
 
     def _fill(self) -> None:
         now, current = self.desk.clock(), self.view.current_key()
+        held = {wanted: self._read(wanted) for wanted in Wanted if wanted in (self._wanted, *_COUNTED)}
         for wanted, chip in self._filters.items():
             chip.setChecked(wanted is self._wanted)
-            if wanted is not Wanted.DONE:
-                chip.set_text(f"{wanted.value} {len(self._read(wanted))}")
+            if wanted in _COUNTED:
+                chip.set_text(f"{wanted.value} {len(held[wanted])}")
         words = self.search.text().casefold().split()
-        found = self._read(self._wanted)
+        found = held[self._wanted]
         names = {one.id: full_name(one) for one in patients(self.desk.store, _subjects(found))}
         shown = [task for task in found if _matches(task, names, words)]
         self._tasks = {task.id: task for task in shown}
