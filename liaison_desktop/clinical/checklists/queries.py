@@ -48,9 +48,15 @@ def open_checklists(store: Store, most: int = 50) -> tuple[Checklist, ...]:
 
     table = store.table(Checklist)
     finished = table.c.status.in_((ChecklistStatus.COMPLETED.value, ChecklistStatus.AMENDED.value))
-    waits = sa.or_(table.c.status == ChecklistStatus.IN_PROGRESS.value, sa.and_(finished, table.c.review_needed == 1))
+    # Two questions, each with an index of its own: together they would read every checklist there ever was.
+    going = sa.select(table.c.rid).where(table.c.status == ChecklistStatus.IN_PROGRESS.value)
+    waiting = sa.select(table.c.rid).where(table.c.review_needed == 1, finished)
+    chosen = sa.union(going, waiting).subquery()
+    newest = sa.select(chosen.c.rid).order_by(chosen.c.rid.desc()).limit(most)
     with store.reading() as connection:
-        rows = connection.execute(sa.select(table).where(waits).order_by(table.c.rid.desc()).limit(most)).mappings()
+        rows = connection.execute(
+            sa.select(table).where(table.c.rid.in_(newest)).order_by(table.c.rid.desc())
+        ).mappings()
         return tuple(store.load(Checklist, row) for row in rows)
 
 

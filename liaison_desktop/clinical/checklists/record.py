@@ -30,7 +30,7 @@ class Checklist(Record, frozen=True, kw_only=True):
     """
 
     kind: ClassVar[str] = "checklist"
-    indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("patient",), ("status",))
+    indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("patient",), ("status",), ("review_needed",))
 
     patient: Annotated[uuid.UUID | None, Field("Patient", refers_to="patient", required=True)] = None
     name: Annotated[str, Field("Checklist", search=True, most=200)] = ""
