@@ -34,6 +34,15 @@ Open = Callable[[], WorkFrame]
 R = TypeVar("R", Visit, Insight)
 
 
+@pytest.fixture(autouse=True)
+def still_cursor(qapp: QApplication) -> Iterator[None]:
+    """No cursor blinks in a picture."""
+    flash = qapp.cursorFlashTime()
+    qapp.setCursorFlashTime(0)
+    yield
+    qapp.setCursorFlashTime(flash)
+
+
 @pytest.fixture
 def open_msl(qtbot: QtBot, msl_desk: Desk) -> Iterator[Open]:
     practice.fill(msl_desk.store)
@@ -85,28 +94,36 @@ def written(store: Store) -> tuple[object, ...]:
     return len(store.lines()), {key: store.drafts.get(key) for key in drafts}
 
 
-def seen(frame: WorkFrame) -> QImage:
-    for _ in range(3):
+def seen(qtbot: QtBot, frame: WorkFrame) -> QImage:
+    """The window once it has come to rest: what it owes is done, the rail has counted, two pictures are alike."""
+    pictures = [QImage()]
+
+    def rests() -> bool:
         frame.desk.jobs.wait()
-        QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    return frame.grab().toImage()
+        pictures.append(frame.grab().toImage())
+        return not frame._counting.isActive() and pictures[-1] == pictures[-2]
+
+    qtbot.waitUntil(rests, timeout=20_000)
+    return pictures[-1]
 
 
 @pytest.mark.parametrize("which", ["open_msl", "open_clinical"])
-def test_nothing_is_seen_written_or_taken_from_the_keyboard(which: str, request: pytest.FixtureRequest) -> None:
+def test_nothing_is_seen_written_or_taken_from_the_keyboard(
+    which: str, qtbot: QtBot, request: pytest.FixtureRequest
+) -> None:
     frame = request.getfixturevalue(which)()
-    had, kept, shown = QApplication.focusWidget(), written(frame.desk.store), seen(frame)
+    had, kept, shown = QApplication.focusWidget(), written(frame.desk.store), seen(qtbot, frame)
+    assert had is not None
     told: list[QWidget | None] = []
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     app.focusChanged.connect(lambda _old, new: told.append(new))
     ahead(frame)
-    assert had is not None
     assert QApplication.focusWidget() is had
     assert told == []
     assert written(frame.desk.store) == kept
-    assert seen(frame) == shown
+    assert seen(qtbot, frame) == shown
     assert [one for one in QApplication.topLevelWidgets() if one.isVisible() and one is not frame.window()] == []
     assert set(frame.pages) == {frame.page_key}
 
@@ -168,20 +185,20 @@ def test_no_page_is_made_where_nobody_asked_for_it(open_empty: Open) -> None:
     assert not frame._shelf._ahead
 
 
-def test_pages_made_ahead_are_the_same_as_pages_made_when_they_are_opened(open_msl: Open) -> None:
+def test_pages_made_ahead_are_the_same_as_pages_made_when_they_are_opened(qtbot: QtBot, open_msl: Open) -> None:
     frame = ahead(open_msl())
     change(frame.desk.store)
-    made_before = walk(frame)
-    made_now = walk(open_msl())
+    made_before = walk(qtbot, frame)
+    made_now = walk(qtbot, open_msl())
     assert [key for key, what in made_now.items() if what != made_before[key]] == []
 
 
-def walk(frame: WorkFrame) -> dict[str, tuple[str, str, QImage | None]]:
+def walk(qtbot: QtBot, frame: WorkFrame) -> dict[str, tuple[str, str, QImage | None]]:
     """What each page shows when it is opened, and what has the keyboard then."""
     found: dict[str, tuple[str, str, QImage | None]] = {}
     for spec in frame.workspace.listed:
         frame.go(spec.key)
-        seen(frame)
+        seen(qtbot, frame)
         has, page = QApplication.focusWidget(), frame.page
         assert page is not None
         # On two pages a clock runs, which is a minute further on now and then.
