@@ -7,6 +7,7 @@ It sets up what is missing (system libraries, the `.venv` folder, the locked pac
     check                 the quick gate alone: format, lint, types, architecture
     tour OUT ...          perform the main job without a screen; pictures and PDF go to the folder OUT
     revision WORKSPACE .. make the database revision after a record changed (msl or clinical)
+    wire [--freeze]       write the wire catalogue after a record changed (`revision` does so by itself)
     forms                 compile resources/questionnaires after a checklist changed
     lock [--upgrade]      write packaging/requirements.lock again, from pyproject.toml
 """
@@ -237,6 +238,13 @@ def test(rest: list[str]) -> int:
 def revision(rest: list[str]) -> int:
     """Write the database revision that a changed record needs."""
     command = [str(PYTHON), "-m", "liaison_desktop.store.migrations.revise", *rest]
+    done = subprocess.run(command, cwd=ROOT, env=surroundings(), check=False).returncode
+    return done or wire([])
+
+
+def wire(rest: list[str]) -> int:
+    """Write what the server knows of the records; `--freeze` keeps it as that of a release."""
+    command = [str(PYTHON), "-m", "liaison_desktop.sync.cataloguing", *rest, "msl", "clinical"]
     return subprocess.run(command, cwd=ROOT, env=surroundings(), check=False).returncode
 
 
@@ -259,7 +267,20 @@ def lock(rest: list[str]) -> int:
             shutil.copy(LOCK, written)  # so that what need not change does not
         oldest = f"{OLDEST[0]}.{OLDEST[1]}"
         options = ["--quiet", "--universal", "--generate-hashes", "--no-header", "--python-version", oldest]
-        command = [uv, "pip", "compile", *options, "--extra", "dev", *rest, "pyproject.toml", "-o", str(written)]
+        command = [
+            uv,
+            "pip",
+            "compile",
+            *options,
+            "--extra",
+            "dev",
+            "--extra",
+            "server",
+            *rest,
+            "pyproject.toml",
+            "-o",
+            str(written),
+        ]
         if subprocess.run(command, cwd=ROOT, check=False).returncode != 0:
             raise Stop("uv could not settle the versions; the lock is as it was.")
         text = written.read_text(encoding="utf-8")
@@ -272,7 +293,16 @@ def lock(rest: list[str]) -> int:
     return 0
 
 
-VERBS = {"run": run, "test": test, "check": check, "tour": tour, "revision": revision, "forms": forms, "lock": lock}
+VERBS = {
+    "run": run,
+    "test": test,
+    "check": check,
+    "tour": tour,
+    "revision": revision,
+    "wire": wire,
+    "forms": forms,
+    "lock": lock,
+}
 
 
 def main(words: list[str]) -> int:

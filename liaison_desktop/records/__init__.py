@@ -8,6 +8,8 @@ from liaison_desktop.records.attached import AttachedFile, FileSort
 from liaison_desktop.records.code import Code
 from liaison_desktop.records.field import Field, Spec, Sync, fields_of, spec_of
 from liaison_desktop.records.ids import new_id
+from liaison_desktop.records.line import Line, line_hash
+from liaison_desktop.records.merging import Merging, Seal
 from liaison_desktop.records.record import Record, Row
 from liaison_desktop.records.texts import free_texts, is_free
 from liaison_desktop.records.wire import from_bytes, to_bytes
@@ -17,14 +19,18 @@ __all__ = [
     "Code",
     "Field",
     "FileSort",
+    "Line",
+    "Merging",
     "Record",
     "Row",
+    "Seal",
     "Spec",
     "Sync",
     "fields_of",
     "free_texts",
     "from_bytes",
     "is_free",
+    "line_hash",
     "new_id",
     "spec_of",
     "to_bytes",

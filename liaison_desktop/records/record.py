@@ -12,6 +12,7 @@ import msgspec
 from liaison_desktop.errors import Fault
 from liaison_desktop.records.field import Field, fields_of
 from liaison_desktop.records.ids import new_id
+from liaison_desktop.records.merging import Merging, Seal
 
 # C0 controls but tab and line feed, lone surrogates, and the non-characters that no screen can show.
 _UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -52,6 +53,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
     kind: ClassVar[str]
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = ()  # fields the store keeps sorted, for long lists
+    merging: ClassVar[Merging] = Merging.MERGE
+    seals: ClassVar[tuple[Seal, ...]] = ()
 
     id: Annotated[uuid.UUID, Field("Id")] = msgspec.field(default_factory=new_id)
     version: Annotated[uuid.UUID | None, Field("Version")] = None

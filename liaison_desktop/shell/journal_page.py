@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from liaison_desktop.i18n import plural, tr
-from liaison_desktop.store.journal import Line
+from liaison_desktop.records import Line
 from liaison_desktop.store.verifier import Verdict
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.desk import Desk

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import sqlalchemy as sa
 
-from liaison_desktop.store.columns import moment_text
+from liaison_desktop.records.moments import moment_text
 
 
 def declare(metadata: sa.MetaData) -> sa.Table:

@@ -1,26 +1,25 @@
 """The journal: one append-only, hash-chained line for everything that happens. Audit trail, history and outbox in one.
 
-A line's hash covers the line before it and the hash of the authored bytes, so that a lawful erasure can blank the
-bytes later without breaking the chain. The database itself refuses to change or delete a line (`migrations/common.py`).
+What a line is and how it is chained is told in `records/line.py`, because a server reads the same lines. The database
+itself refuses to change or delete one (`migrations/common.py`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import enum
-import hashlib
 import uuid
 from collections.abc import Iterator
 
 import msgspec
 import sqlalchemy as sa
 
-from liaison_desktop.records import new_id
-from liaison_desktop.store.columns import moment_of, moment_text
+from liaison_desktop.records import Line, line_hash, new_id
+from liaison_desktop.records.line import FIRST
+from liaison_desktop.records.moments import moment_text
 from liaison_desktop.store.parties import Actor, Device
 
 COLUMNS = "device, number, version, parents, act, kind, subject, actor, actor_name, at, reason, content, previous, hash"
-FIRST = bytes(32)  # what the first line of a device follows
 
 
 class Act(enum.StrEnum):
@@ -40,30 +39,6 @@ class Act(enum.StrEnum):
     SIGNED = "signed"
     KEYS_CHANGED = "keys changed"
     CLOCK_ACCEPTED = "clock accepted"  # somebody said that the laptop's clock, which had been set, is right
-
-
-class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the journal, as written."""
-
-    device: uuid.UUID
-    number: int
-    version: uuid.UUID
-    parents: tuple[uuid.UUID, ...]
-    act: str
-    kind: str
-    subject: uuid.UUID | None
-    actor: uuid.UUID
-    actor_name: str
-    at: str
-    reason: str
-    content: bytes
-    previous: bytes
-    hash: bytes
-
-    @property
-    def when(self) -> dt.datetime:
-        """The moment it was written, in the offset of then."""
-        return moment_of(self.at)
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,29 +84,6 @@ def declare(metadata: sa.MetaData) -> sa.Table:
         sa.Index("ix_journal_subject", "subject"),
         sqlite_strict=True,
     )
-
-
-def line_hash(line: Line) -> bytes:
-    """SHA-256 over the hash before and every part of the line, each with its length, the content by its own hash."""
-    digest = hashlib.sha256()
-    for part in (
-        line.previous,
-        line.device.bytes,
-        line.number.to_bytes(8, "big"),
-        line.version.bytes,
-        b"".join(parent.bytes for parent in line.parents),
-        line.act.encode(),
-        line.kind.encode(),
-        line.subject.bytes if line.subject else b"",
-        line.actor.bytes,
-        line.actor_name.encode(),
-        line.at.encode(),
-        line.reason.encode(),
-        hashlib.sha256(line.content).digest(),
-    ):
-        digest.update(len(part).to_bytes(4, "big"))
-        digest.update(part)
-    return digest.digest()
 
 
 def append(

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 import sqlcipher3.dbapi2 as driver
 
 from liaison_desktop.errors import Damaged, DiskFull, Fault, Missing, StoreMissing
-from liaison_desktop.records import Record, from_bytes
+from liaison_desktop.records import Line, Record, from_bytes
 from liaison_desktop.store import journal, migrations, rebuild, search, verifier
 from liaison_desktop.store.attachments import Attachments
 from liaison_desktop.store.drafts import Drafts
@@ -266,7 +266,7 @@ class Store:
                 return from_bytes(kind, line.content)
         raise Missing("This version is not here.")
 
-    def lines(self, *, limit: int = 500, words: str = "") -> tuple[journal.Line, ...]:
+    def lines(self, *, limit: int = 500, words: str = "") -> tuple[Line, ...]:
         """The newest lines of the journal, newest first, at most `limit`; `words` filters by actor, act or kind."""
         like = f"%{words.replace('%', '').replace('_', '')}%"
         where = (

@@ -7,6 +7,8 @@ import uuid
 import msgspec
 import sqlalchemy as sa
 
+from liaison_desktop.records import line_hash
+from liaison_desktop.records.line import FIRST
 from liaison_desktop.store import journal
 
 
@@ -38,14 +40,14 @@ def verify(connection: sa.Connection) -> Verdict:
     prove: that the newest lines were not cut off; for that the head hash is kept outside, in backups and reports.
     """
     last: dict[uuid.UUID, tuple[int, bytes]] = {}
-    entries, head = 0, journal.FIRST
+    entries, head = 0, FIRST
     for line in journal.lines(connection):
-        number, previous = last.get(line.device, (0, journal.FIRST))
+        number, previous = last.get(line.device, (0, FIRST))
         if line.number != number + 1:
             fault = f"follows line {number}; {line.number - number - 1} missing between them"
         elif line.previous != previous:
             fault = "does not follow the line before it"
-        elif line.hash != journal.line_hash(line):
+        elif line.hash != line_hash(line):
             fault = "was changed after it was written"
         else:
             last[line.device] = (line.number, line.hash)

@@ -7,7 +7,7 @@ import uuid
 from typing import Annotated, ClassVar, Self
 
 from liaison_desktop.errors import Fault
-from liaison_desktop.records import Code, Field, Record, Row
+from liaison_desktop.records import Code, Field, Merging, Record, Row
 
 
 class ChecklistStatus(Code):
@@ -31,6 +31,7 @@ class Checklist(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "checklist"
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("patient",), ("status",), ("review_needed",))
+    merging: ClassVar[Merging] = Merging.KEEP_BOTH
 
     patient: Annotated[uuid.UUID | None, Field("Patient", refers_to="patient", required=True)] = None
     name: Annotated[str, Field("Checklist", search=True, most=200)] = ""
@@ -84,6 +85,7 @@ class ChecklistSteps(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "checklist_steps"
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("checklist",),)
+    merging: ClassVar[Merging] = Merging.IMMUTABLE
 
     checklist: Annotated[uuid.UUID | None, Field("Checklist", refers_to="checklist", required=True)] = None
     steps: Annotated[tuple[Step, ...], Field("Steps")] = ()
@@ -110,6 +112,7 @@ class ImportedForm(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "imported_form"
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("url", "form_version"),)
+    merging: ClassVar[Merging] = Merging.IMMUTABLE
 
     name: Annotated[str, Field("Name", search=True, most=300)] = ""
     url: Annotated[str, Field("Address", required=True, most=500)] = ""

@@ -11,7 +11,7 @@ import msgspec
 
 from liaison_desktop.clinical.patients.record import InterpreterModality, language_name
 from liaison_desktop.errors import Fault
-from liaison_desktop.records import Code, Field, Record, Row
+from liaison_desktop.records import Code, Field, Merging, Record, Row, Seal
 
 
 class Direction(Code):
@@ -90,6 +90,7 @@ class LogEntry(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "log_entry"
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("patient",), ("episode",))
+    merging: ClassVar[Merging] = Merging.IMMUTABLE
 
     patient: Annotated[uuid.UUID | None, Field("Patient", required=True, refers_to="patient")] = None
     episode: Annotated[uuid.UUID | None, Field("Episode", refers_to="episode")] = None
@@ -151,6 +152,8 @@ class InterpreterSession(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "interpreter_session"
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("patient",), ("episode",))
+    merging: ClassVar[Merging] = Merging.IMMUTABLE
+    seals: ClassVar[tuple[Seal, ...]] = (Seal(field="ended_at", may_change=("used_for",)),)
 
     patient: Annotated[uuid.UUID | None, Field("Patient", required=True, refers_to="patient")] = None
     episode: Annotated[uuid.UUID | None, Field("Episode", refers_to="episode")] = None

@@ -7,7 +7,7 @@ import uuid
 from typing import Annotated, ClassVar, Self
 
 from liaison_desktop.errors import Fault
-from liaison_desktop.records import Code, Field, Record, Row
+from liaison_desktop.records import Code, Field, Merging, Record, Row
 
 
 class ConcernKind(Code):
@@ -69,6 +69,7 @@ class Concern(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "concern"
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("patient",), ("episode",), ("state", "due_at"), ("about",))
+    merging: ClassVar[Merging] = Merging.KEEP_BOTH
 
     patient: Annotated[uuid.UUID | None, Field("Patient", required=True, refers_to="patient")] = None
     episode: Annotated[uuid.UUID | None, Field("Episode", refers_to="episode")] = None

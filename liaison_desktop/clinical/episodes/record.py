@@ -7,7 +7,7 @@ import uuid
 from typing import Annotated, ClassVar, Self
 
 from liaison_desktop.errors import Fault
-from liaison_desktop.records import Code, Field, Record, Row
+from liaison_desktop.records import Code, Field, Merging, Record, Row
 
 
 class ServiceLine(Code):
@@ -130,6 +130,7 @@ class StateEvent(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "state_event"
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("episode",),)
+    merging: ClassVar[Merging] = Merging.IMMUTABLE
 
     episode: Annotated[uuid.UUID | None, Field("Episode", required=True, refers_to="episode")] = None
     life: Annotated[Life, Field("Life")] = Life.EPISODE

@@ -10,7 +10,7 @@ import msgspec
 
 from liaison_desktop.clinical.communication.record import Sbar
 from liaison_desktop.errors import Fault
-from liaison_desktop.records import Code, Field, Record
+from liaison_desktop.records import Code, Field, Merging, Record, Seal
 from liaison_desktop.signing import Role, Signature
 
 
@@ -30,6 +30,8 @@ class Handover(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "handover"
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("patient",), ("episode",))
+    merging: ClassVar[Merging] = Merging.IMMUTABLE
+    seals: ClassVar[tuple[Seal, ...]] = (Seal(field="given_at", may_change=("signatures",)),)
 
     patient: Annotated[uuid.UUID | None, Field("Patient", required=True, refers_to="patient")] = None
     episode: Annotated[uuid.UUID | None, Field("Episode", required=True, refers_to="episode")] = None

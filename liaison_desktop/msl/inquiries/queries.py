@@ -23,8 +23,8 @@ from liaison_desktop.msl.inquiries.record import (
 from liaison_desktop.store.alike import key_words, likely
 
 if TYPE_CHECKING:
+    from liaison_desktop.records import Line
     from liaison_desktop.store import Store
-    from liaison_desktop.store.journal import Line
 
 
 MARK = "MI"  # the first word of every number, which the full-text index knows

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Self
 import msgspec
 
 from liaison_desktop.errors import Fault
-from liaison_desktop.records import Code, Field, Record, Row, new_id
+from liaison_desktop.records import Code, Field, Merging, Record, Row, new_id
 
 
 class Lifecycle(Code):
@@ -34,6 +34,7 @@ class Product(Record, frozen=True, kw_only=True):
     """A medicine of the company, approved or not yet."""
 
     kind: ClassVar[str] = "product"
+    merging: ClassVar[Merging] = Merging.SERVER_WINS
 
     name: Annotated[str, Field("Name", required=True, search=True, most=120)] = ""
     generic: Annotated[str, Field("Generic name", search=True, most=120)] = ""
@@ -55,6 +56,7 @@ class ScientificTopic(Record, frozen=True, kw_only=True):
     """One subject of scientific exchange, and how it stands to the label."""
 
     kind: ClassVar[str] = "scientific_topic"
+    merging: ClassVar[Merging] = Merging.SERVER_WINS
 
     code: Annotated[str, Field("Short name", help="Typed after # in a quick entry", search=True, most=40)] = ""
     label: Annotated[str, Field("Topic", required=True, search=True, most=120)] = ""
@@ -126,6 +128,7 @@ class Material(Record, frozen=True, kw_only=True):
     """An approved material with all its versions, the newest last."""
 
     kind: ClassVar[str] = "material"
+    merging: ClassVar[Merging] = Merging.SERVER_WINS
 
     name: Annotated[str, Field("Title", required=True, search=True, most=200)] = ""
     material_kind: Annotated[MaterialKind | None, Field("What it is", required=True)] = None

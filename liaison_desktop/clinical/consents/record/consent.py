@@ -27,7 +27,7 @@ from liaison_desktop.clinical.consents.record.rows import (
 from liaison_desktop.clinical.directives.record import Concern, Determination
 from liaison_desktop.clinical.patients.record import AuthorityBasis, InterpreterModality
 from liaison_desktop.errors import Fault
-from liaison_desktop.records import Field, Record, to_bytes
+from liaison_desktop.records import Field, Merging, Record, Seal, to_bytes
 from liaison_desktop.signing import Role, Signature, fingerprint_of
 
 # What may still be added between the first signature and the last. Everything else is fixed by the first signature.
@@ -54,6 +54,11 @@ class Consent(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "consent"
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("patient_id",), ("state",))
+    merging: ClassVar[Merging] = Merging.IMMUTABLE
+    seals: ClassVar[tuple[Seal, ...]] = (
+        Seal(field="signatures", may_change=tuple(sorted(ADDED_WHILE_SIGNING))),
+        Seal(field="state", values=tuple(sorted(FINAL))),
+    )
 
     patient_id: Annotated[uuid.UUID | None, Field("Patient", required=True, refers_to="patient")] = None
     state: Annotated[ConsentState, Field("State")] = ConsentState.DRAFT

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Self
 
 from liaison_desktop.clinical.consents.record.codes import Ending
 from liaison_desktop.errors import Fault
-from liaison_desktop.records import Field, Record
+from liaison_desktop.records import Field, Merging, Record
 
 
 class ConsentWithdrawal(Record, frozen=True, kw_only=True):
@@ -16,6 +16,7 @@ class ConsentWithdrawal(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "consent_withdrawal"
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("consent_id",),)
+    merging: ClassVar[Merging] = Merging.IMMUTABLE
 
     consent_id: Annotated[uuid.UUID | None, Field("Consent", required=True, refers_to="consent")] = None
     patient_id: Annotated[uuid.UUID | None, Field("Patient", required=True, refers_to="patient")] = None

@@ -19,7 +19,7 @@ from liaison_desktop.clinical.coverage.record.codes import (
     PriorStay,
 )
 from liaison_desktop.errors import Fault
-from liaison_desktop.records import Field, Record, Row
+from liaison_desktop.records import Field, Merging, Record, Row
 
 WHOLE = 10_000  # hundredths of a percent
 
@@ -37,6 +37,7 @@ class CoverageVerification(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "coverage_verification"
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("coverage",), ("patient",))
+    merging: ClassVar[Merging] = Merging.IMMUTABLE
 
     coverage: Annotated[uuid.UUID | None, Field("Coverage", required=True, refers_to="coverage")] = None
     patient: Annotated[uuid.UUID | None, Field("Patient", required=True, refers_to="patient")] = None

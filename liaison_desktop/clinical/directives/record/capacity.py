@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar, Self
 import msgspec
 
 from liaison_desktop.errors import Fault
-from liaison_desktop.records import Code, Field, Record, Row
+from liaison_desktop.records import Code, Field, Merging, Record, Row, Seal
 
 
 class Concern(Code):
@@ -76,6 +76,8 @@ class CapacityNote(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "capacity_note"
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("patient",),)
+    merging: ClassVar[Merging] = Merging.IMMUTABLE
+    seals: ClassVar[tuple[Seal, ...]] = (Seal(may_change=tuple(sorted(_LATER))),)
 
     patient: Annotated[uuid.UUID | None, Field("Patient", required=True, refers_to="patient")] = None
     episode: Annotated[uuid.UUID | None, Field("Episode", refers_to="episode")] = None

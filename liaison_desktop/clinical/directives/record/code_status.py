@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Self
 
 from liaison_desktop.clinical.patients.record import CodeStatus
 from liaison_desktop.errors import Fault
-from liaison_desktop.records import Code, Field, Record
+from liaison_desktop.records import Code, Field, Merging, Record
 
 
 class ReportedBy(Code):
@@ -28,6 +28,7 @@ class CodeStatusReport(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "code_status_report"
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("patient",),)
+    merging: ClassVar[Merging] = Merging.IMMUTABLE
 
     patient: Annotated[uuid.UUID | None, Field("Patient", required=True, refers_to="patient")] = None
     episode: Annotated[uuid.UUID | None, Field("Episode", refers_to="episode")] = None

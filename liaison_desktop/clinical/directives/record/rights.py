@@ -7,7 +7,7 @@ import uuid
 from typing import Annotated, ClassVar, Self
 
 from liaison_desktop.errors import Fault
-from liaison_desktop.records import Code, Field, Record
+from liaison_desktop.records import Code, Field, Merging, Record
 
 
 class GivenTo(Code):
@@ -23,6 +23,7 @@ class RightsGiven(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "rights_given"
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("patient",),)
+    merging: ClassVar[Merging] = Merging.IMMUTABLE
 
     patient: Annotated[uuid.UUID | None, Field("Patient", required=True, refers_to="patient")] = None
     episode: Annotated[uuid.UUID | None, Field("Episode", refers_to="episode")] = None

@@ -6,7 +6,7 @@ import datetime
 import uuid
 from typing import Annotated, ClassVar
 
-from liaison_desktop.records import Field, Record
+from liaison_desktop.records import Field, Merging, Record
 
 
 class ProposalAnswer(Record, frozen=True, kw_only=True):
@@ -14,6 +14,7 @@ class ProposalAnswer(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "proposal_answer"
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("patient",),)
+    merging: ClassVar[Merging] = Merging.IMMUTABLE
 
     patient: Annotated[uuid.UUID | None, Field("Patient", required=True, refers_to="patient")] = None
     checklist: Annotated[uuid.UUID | None, Field("Checklist", required=True, refers_to="checklist")] = None

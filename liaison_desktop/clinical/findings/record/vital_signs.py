@@ -10,7 +10,7 @@ import msgspec
 
 from liaison_desktop.clinical.findings.record.codes import Support, TypedUnit, WeightHow, stays
 from liaison_desktop.errors import Fault
-from liaison_desktop.records import Code, Field, Record, Row
+from liaison_desktop.records import Code, Field, Merging, Record, Row, Seal
 
 
 class VitalMethod(Code):
@@ -51,6 +51,8 @@ class VitalSigns(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "vital_signs"
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("patient", "taken_at"),)
+    merging: ClassVar[Merging] = Merging.IMMUTABLE
+    seals: ClassVar[tuple[Seal, ...]] = (Seal(may_change=("mistake",)),)
 
     patient: Annotated[uuid.UUID | None, Field("Patient", required=True, refers_to="patient")] = None
     episode: Annotated[uuid.UUID | None, Field("Episode", refers_to="episode")] = None

@@ -10,7 +10,7 @@ from liaison_desktop.clinical.outreach.record.codes import VisitFrequency
 from liaison_desktop.clinical.people.record import FacilityType
 from liaison_desktop.clinical.people.record.places import npi_fits
 from liaison_desktop.errors import Fault
-from liaison_desktop.records import Field, Record
+from liaison_desktop.records import Field, Merging, Record
 
 _BEST = 5
 
@@ -20,6 +20,7 @@ class SourcePlace(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "source_place"
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("name",),)
+    merging: ClassVar[Merging] = Merging.SERVER_WINS
 
     name: Annotated[str, Field("Place", required=True, search=True, most=200)] = ""
     type: Annotated[FacilityType | None, Field("Kind of place")] = None
@@ -46,6 +47,7 @@ class SourceContact(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "source_contact"
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("place_id",), ("name",))
+    merging: ClassVar[Merging] = Merging.SERVER_WINS
 
     name: Annotated[str, Field("Name", required=True, search=True, most=200)] = ""
     place_id: Annotated[uuid.UUID | None, Field("Place", refers_to="source_place")] = None

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 
 from liaison_desktop.clinical.people.record.capability import Capability
 from liaison_desktop.errors import Fault
-from liaison_desktop.records import Code, Field, Record
+from liaison_desktop.records import Code, Field, Merging, Record
 
 _NPI = 10  # digits
 
@@ -42,6 +42,7 @@ class Facility(Record, frozen=True, kw_only=True):
     """A hospital, unit or clinic. `own` marks the one this laptop works for."""
 
     kind: ClassVar[str] = "facility"
+    merging: ClassVar[Merging] = Merging.SERVER_WINS
 
     name: Annotated[str, Field("Name", required=True, search=True, most=200)] = ""
     unit: Annotated[str, Field("Unit", search=True, most=200)] = ""

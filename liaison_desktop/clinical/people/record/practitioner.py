@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Annotated, ClassVar
 
-from liaison_desktop.records import Code, Field, Record
+from liaison_desktop.records import Code, Field, Merging, Record
 
 
 class Credential(Code):
@@ -26,6 +26,7 @@ class Practitioner(Record, frozen=True, kw_only=True):
     """Someone who explains a procedure, performs it or orders it. Never the liaison."""
 
     kind: ClassVar[str] = "practitioner"
+    merging: ClassVar[Merging] = Merging.SERVER_WINS
 
     name: Annotated[str, Field("Name", required=True, search=True, most=200)] = ""
     credential: Annotated[Credential | None, Field("Credential")] = None

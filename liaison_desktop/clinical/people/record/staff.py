@@ -7,7 +7,7 @@ import uuid
 from typing import Annotated, ClassVar
 
 from liaison_desktop.errors import Fault
-from liaison_desktop.records import Code, Field, Record, Row
+from liaison_desktop.records import Code, Field, Merging, Record, Row
 
 
 class StaffCredential(Code):
@@ -53,6 +53,7 @@ class StaffMember(Record, frozen=True, kw_only=True):
     """
 
     kind: ClassVar[str] = "staff_member"
+    merging: ClassVar[Merging] = Merging.SERVER_WINS
 
     name: Annotated[str, Field("Name", required=True, search=True, most=200)] = ""
     credential: Annotated[StaffCredential | None, Field("Credential", required=True)] = None

@@ -21,7 +21,7 @@ from liaison_desktop.msl.directory.record.codes import (
     ScientificTier,
     Verification,
 )
-from liaison_desktop.records import Field, Record
+from liaison_desktop.records import Field, Merging, Record
 
 
 def plain(text: str) -> str:
@@ -46,6 +46,7 @@ class Person(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "person"
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("sort_name",), ("npi",))
+    merging: ClassVar[Merging] = Merging.SERVER_WINS
 
     prefix: Annotated[str, Field("Title", most=40)] = ""
     first_name: Annotated[str, Field("First name", required=True, search=True, most=120)] = ""

@@ -13,7 +13,7 @@ from liaison_desktop.msl.directory.record.codes import (
     InstitutionStatus,
     KnownOrNot,
 )
-from liaison_desktop.records import Field, Record
+from liaison_desktop.records import Field, Merging, Record
 
 
 class Institution(Record, frozen=True, kw_only=True):
@@ -21,6 +21,7 @@ class Institution(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "institution"
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("name",),)
+    merging: ClassVar[Merging] = Merging.SERVER_WINS
 
     name: Annotated[str, Field("Name", required=True, search=True, most=200)] = ""
     parent_id: Annotated[uuid.UUID | None, Field("Part of", refers_to="institution")] = None
@@ -53,6 +54,7 @@ class Affiliation(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "affiliation"
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("person_id",), ("institution_id",))
+    merging: ClassVar[Merging] = Merging.SERVER_WINS
 
     person_id: Annotated[uuid.UUID | None, Field("Person", refers_to="person", required=True)] = None
     institution_id: Annotated[uuid.UUID | None, Field("Institution", refers_to="institution", required=True)] = None

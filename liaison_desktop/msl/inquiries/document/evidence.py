@@ -16,8 +16,7 @@ from liaison_desktop.interop.bundle import packed
 from liaison_desktop.msl.inquiries.document.making import inquiry_document
 from liaison_desktop.msl.inquiries.record import MedicalInquiry, statement_of
 from liaison_desktop.msl.materials.record import Material
-from liaison_desktop.records import to_bytes
-from liaison_desktop.store.journal import Line
+from liaison_desktop.records import Line, to_bytes
 
 FIRST_FORM, FORM = "liaison-evidence-1", "liaison-evidence-2"
 MANIFEST, DOCUMENT, RECORD, STATEMENT, STROKES, JOURNAL, SENT, WRITTEN = (

@@ -30,8 +30,8 @@ from liaison_desktop.msl.inquiries.document.evidence import (
 )
 from liaison_desktop.msl.inquiries.document.layout import expected_body, expected_footer
 from liaison_desktop.msl.inquiries.record import MedicalInquiry, statement_of
-from liaison_desktop.records import from_bytes, to_bytes
-from liaison_desktop.store.journal import Act, Line, line_hash
+from liaison_desktop.records import Line, from_bytes, line_hash, to_bytes
+from liaison_desktop.store.journal import Act
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):

@@ -22,7 +22,7 @@ from liaison_desktop.msl.inquiries.record.codes import (
 )
 from liaison_desktop.msl.inquiries.record.rows import Question, Response
 from liaison_desktop.policies import load_policy
-from liaison_desktop.records import Field, Record
+from liaison_desktop.records import Field, Merging, Record, Seal
 from liaison_desktop.signing import Signature, fingerprint_of, is_complete
 
 OTHER_TEXT = "The text on the screen was not the text that is kept. Hand the screen over again."
@@ -45,6 +45,8 @@ class MedicalInquiry(Record, frozen=True, kw_only=True):
         ("person_id", "received_at"),
         ("number",),
     )
+    merging: ClassVar[Merging] = Merging.KEEP_BOTH
+    seals: ClassVar[tuple[Seal, ...]] = (Seal(field="signature", stands=(*SIGNED_FIELDS, "signature")),)
 
     number: Annotated[str, Field("Number", search=True, most=40)] = ""
     status: Annotated[InquiryStatus, Field("Status")] = InquiryStatus.DRAFT

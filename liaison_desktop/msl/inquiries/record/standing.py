@@ -18,7 +18,7 @@ from liaison_desktop.msl.inquiries.record.codes import (
 )
 from liaison_desktop.msl.inquiries.record.inquiry import OTHER_TEXT
 from liaison_desktop.policies import load_policy
-from liaison_desktop.records import Field, Record
+from liaison_desktop.records import Field, Merging, Record, Seal
 from liaison_desktop.signing import Signature, fingerprint_of, is_complete
 
 # What the doctor reads beside the request itself; it is written down when the screen is handed over.
@@ -29,6 +29,7 @@ class ScientificInterest(Record, frozen=True, kw_only=True):
     """A product and a topic that a standing request may cite."""
 
     kind: ClassVar[str] = "scientific_interest"
+    merging: ClassVar[Merging] = Merging.SERVER_WINS
 
     product_id: Annotated[uuid.UUID | None, Field("Product", refers_to="product")] = None
     topic_id: Annotated[uuid.UUID | None, Field("Topic", refers_to="scientific_topic", required=True)] = None
@@ -44,6 +45,11 @@ class StandingRequest(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "standing_request"
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("person_id", "expires_on"), ("status", "expires_on"))
+    merging: ClassVar[Merging] = Merging.IMMUTABLE
+    seals: ClassVar[tuple[Seal, ...]] = (
+        Seal(may_change=(*_SHOWN, "signature", "consent_to_send_email", "status", "withdrawn_at", "withdraw_reason")),
+        Seal(field="signature", may_change=("status", "withdrawn_at", "withdraw_reason")),
+    )
 
     person_id: Annotated[uuid.UUID | None, Field("Who asks", refers_to="person", required=True)] = None
     interest_id: Annotated[
@@ -141,6 +147,7 @@ class SiuuPackage(Record, frozen=True, kw_only=True):
     """Scientific information on an unapproved use of an approved product: the source, and every disclosure seen."""
 
     kind: ClassVar[str] = "siuu_package"
+    merging: ClassVar[Merging] = Merging.SERVER_WINS
 
     name: Annotated[str, Field("Package", required=True, search=True, most=160)] = ""
     product_id: Annotated[uuid.UUID | None, Field("Product", refers_to="product", required=True)] = None

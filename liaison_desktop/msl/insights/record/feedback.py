@@ -10,7 +10,7 @@ import msgspec
 
 from liaison_desktop.errors import Fault
 from liaison_desktop.msl.insights.record.codes import ArrivedAs, Audience, Decision, InsightStatus, PriorityStatus
-from liaison_desktop.records import Field, Record
+from liaison_desktop.records import Field, Merging, Record, Seal
 
 
 class InsightFeedback(Record, frozen=True, kw_only=True):
@@ -18,6 +18,8 @@ class InsightFeedback(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "insight_feedback"
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("insight_id",), ("at",))
+    merging: ClassVar[Merging] = Merging.IMMUTABLE
+    seals: ClassVar[tuple[Seal, ...]] = (Seal(may_change=("told_at",)),)
 
     insight_id: Annotated[uuid.UUID | None, Field("Insight", refers_to="insight", required=True)] = None
     from_function: Annotated[Audience | None, Field("From", required=True)] = None
@@ -54,6 +56,7 @@ class ListeningPriority(Record, frozen=True, kw_only=True):
     """One question to listen for, while it is asked."""
 
     kind: ClassVar[str] = "listening_priority"
+    merging: ClassVar[Merging] = Merging.SERVER_WINS
 
     question: Annotated[
         str, Field("Question", help="A plain sentence", required=True, search=True, most=200, free=True)

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 
 from liaison_desktop.errors import Fault
 from liaison_desktop.msl.safety.record.codes import NoReport
-from liaison_desktop.records import Field, Record
+from liaison_desktop.records import Field, Merging, Record
 
 
 class SafetyDismissal(Record, frozen=True, kw_only=True):
@@ -16,6 +16,7 @@ class SafetyDismissal(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "safety_dismissal"
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("about_id",),)
+    merging: ClassVar[Merging] = Merging.IMMUTABLE
 
     about_kind: Annotated[str, Field("Kind of record", most=60)] = ""
     about_id: Annotated[uuid.UUID | None, Field("Record")] = None

@@ -23,7 +23,7 @@ from liaison_desktop.msl.safety.record.codes import (
     Situation,
 )
 from liaison_desktop.policies import load_policy
-from liaison_desktop.records import Field, Record, Row
+from liaison_desktop.records import Field, Merging, Record, Row
 
 
 class SafetyFollowUp(Row, frozen=True, kw_only=True):
@@ -40,6 +40,7 @@ class SafetyEvent(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "safety_event"
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("status", "due_at"), ("interaction_id",), ("number",))
+    merging: ClassVar[Merging] = Merging.KEEP_BOTH
 
     number: Annotated[str, Field("Number", search=True, most=40)] = ""
     safety_kind: Annotated[SafetyKind, Field("Kind")] = SafetyKind.ADVERSE_EVENT

@@ -1,0 +1,22 @@
+"""How records travel between a laptop and the central server. Knows lines and fields, names no kind.
+
+The journal is the outbox. An operation on the wire is one line of the journal as it was written: its number is the
+operation's number, its hash the link of the chain, its version what a server keeps. There is no second chain, no
+second outbox and no "sent" flag on a record, because a line already is what such a chain would have to be:
+
+- it is numbered without a gap for each device, which gives idempotency, order, resumption and the finding of gaps;
+- its hash covers the line before it and everything it says, the content by its own hash, so a body that a law made us
+  blank breaks nothing;
+- it is written in the transaction that wrote the row, so nothing can be saved and not be waiting to be sent.
+
+Every line is sent, those of unlocking, viewing and printing too: left out, they would be gaps that nobody could tell
+from lost records, and a server keeps the whole trail that a laptop may lose. What the server needs beside a line is
+not part of the chain: the schema its body was written under, and which files it refers to.
+
+A laptop that was restored from a copy or cloned goes on writing under the same numbers. That is a fork of its chain,
+and is told as one: the laptop asks for another *incarnation* from the last line both sides know, and sends its own
+lines after it as they stand. Nothing is renumbered, nothing is written anew.
+
+Rooms: `wire.py` the structs that both sides read, `signed.py` what is signed and how, `merge.py` the three-way merge,
+`catalogue.py` what a server knows of kinds, `cataloguing.py` how that is made from the records.
+"""
