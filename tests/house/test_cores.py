@@ -17,7 +17,7 @@ from tests.house.reading import PACKAGE, modules, name_of, tree
 CORES = ("records", "store", "sync", "ui", "interop")
 # Kinds whose name is also a plain word, and the core that may say the word. The class itself is never named.
 PLAIN_WORDS: dict[str, frozenset[str]] = {
-    "person": frozenset({"ui", "interop", "store"}),  # whoever is at the screen
+    "person": frozenset({"ui", "interop", "store", "sync"}),  # whoever is at the screen
     "patient": frozenset({"ui"}),  # the large type of a page that is turned to the patient
     "product": frozenset({"ui"}),  # of two numbers
 }

@@ -73,7 +73,7 @@ class ProblemCode(enum.StrEnum):
     FAILED = "failed"  # 500: a fault of the server; nothing was done
 
 
-class Problem(Struct, frozen=True, kw_only=True):
+class ProblemDetails(Struct, frozen=True, kw_only=True):
     """RFC 9457. The members after `detail` stand beside the codes that name them."""
 
     type: str = "about:blank"
