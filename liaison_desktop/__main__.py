@@ -34,6 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
             return _journal(wanted.store, wanted.person, wanted.passphrase_stdin)
         if wanted.command == "forms":
             return _forms(wanted.definition, wanted.response)
+        if wanted.command == "templates":
+            return _templates(wanted.path)
         if wanted.command == "evidence":
             return _evidence(wanted.file)
         if wanted.command == "safety":
@@ -69,6 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     check = forms.add_parser("check", help="print a FHIR OperationOutcome; exit 1 if there is an error in it")
     check.add_argument("definition", type=Path, metavar="DEFINITION", help="a FHIR R4 Questionnaire, JSON or YAML")
     check.add_argument("response", type=Path, nargs="?", metavar="RESPONSE", help="a QuestionnaireResponse")
+    words = commands.add_parser("templates", help="check consent forms").add_subparsers(dest="act", required=True)
+    lint = words.add_parser("check", help="say in which line what is wrong; exit 1 if a form may not be used")
+    lint.add_argument("path", type=Path, nargs="?", metavar="FILE|FOLDER", help="without it, the forms that ship")
     safety = commands.add_parser("safety", help="read a sealed safety report").add_subparsers(dest="act", required=True)
     opening = safety.add_parser("open", help="print the report; no store is needed")
     opening.add_argument("file", type=Path, metavar="FILE", help="the sealed file")
@@ -159,6 +164,33 @@ def _forms(definition: Path, response: Path | None) -> int:
     code, outcome = check(definition, response)
     print(json.dumps(outcome, ensure_ascii=False, indent=2))
     return code
+
+
+def _templates(path: Path | None) -> int:
+    from liaison_desktop.clinical.consents.actions import check_files, check_folder
+    from liaison_desktop.clinical.consents.queries import shipped
+    from liaison_desktop.errors import Severity
+    from liaison_desktop.paths import resource
+    from liaison_desktop.policies import load_policy
+
+    folder, policy = resource("consent_templates"), load_policy("clinical")
+    place = folder if path is None else path
+    if not place.exists():
+        return _say("There is no such file or folder.")
+    # A facility's forms stand beside those that ship; these stand by themselves.
+    before = () if place.resolve() in (folder.resolve(), *folder.resolve().glob("*.toml")) else shipped()
+    checked = (
+        check_folder(place, policy, before=before) if place.is_dir() else check_files((place,), policy, before=before)
+    )
+    if not checked:
+        return _say("There is no form in this folder.")
+    for one in checked:
+        for each in one.complaints:
+            word = "warning" if each.severity is Severity.WARN else "error"
+            print(f"{one.name}:{each.line}: {word}: {each.message}")
+    bad = sum(not one.usable for one in checked)
+    print(f"{len(checked)} checked, {bad} may not be used")
+    return _FAILED if bad else 0
 
 
 def _evidence(file: Path) -> int:

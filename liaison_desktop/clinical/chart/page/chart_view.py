@@ -22,8 +22,8 @@ from liaison_desktop.clinical.chart.rules import (
 from liaison_desktop.clinical.checklists.actions import Planned, begin_form
 from liaison_desktop.clinical.checklists.form import StartForm
 from liaison_desktop.clinical.checklists.record import Checklist
-from liaison_desktop.clinical.consents.actions import begin_consent
-from liaison_desktop.clinical.consents.queries import consents_of, templates
+from liaison_desktop.clinical.consents.actions import begin_consent, templates_of
+from liaison_desktop.clinical.consents.queries import consents_of
 from liaison_desktop.clinical.consents.record import Consent, Template
 from liaison_desktop.clinical.findings.form import FindingsPane
 from liaison_desktop.clinical.medications.form import MedicinesPane
@@ -219,7 +219,7 @@ class ChartView(QFrame):
 
     def _consents(self) -> QWidget:
         papers = [consent_paper(consent) for consent in consents_of(self.desk.store, self.patient.id)]
-        starts = [self._start_consent(form) for form in templates()]
+        starts = [self._start_consent(form) for form in templates_of(self.desk.store)]
         return papers_tab("Consent", papers, starts, self._open_paper)
 
     def _start_consent(self, form: Template) -> Start:

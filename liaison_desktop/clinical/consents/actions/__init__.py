@@ -2,6 +2,17 @@
 
 from liaison_desktop.clinical.consents.actions.charted import charted_medicines
 from liaison_desktop.clinical.consents.actions.ending import mark_entered_in_error, refuse_consent, withdraw_consent
+from liaison_desktop.clinical.consents.actions.form_files import CheckedFile, check_files, check_folder, check_form
+from liaison_desktop.clinical.consents.actions.forms import (
+    Forms,
+    check_own,
+    forms_of,
+    next_version,
+    own_folder,
+    save_form,
+    template_of,
+    templates_of,
+)
 from liaison_desktop.clinical.consents.actions.handing_out import note_exported, note_printed
 from liaison_desktop.clinical.consents.actions.practice import fill_practice_consents
 from liaison_desktop.clinical.consents.actions.preparing import (
@@ -18,22 +29,34 @@ from liaison_desktop.clinical.consents.actions.signing import sign, witness_faul
 from liaison_desktop.clinical.consents.actions.steps import note_on
 
 __all__ = [
+    "CheckedFile",
+    "Forms",
     "begin_consent",
     "change_consent",
     "charted_medicines",
+    "check_files",
+    "check_folder",
+    "check_form",
+    "check_own",
     "fill_practice_consents",
+    "forms_of",
     "make_ready",
     "mark_entered_in_error",
+    "next_version",
     "note_exported",
     "note_on",
     "note_printed",
+    "own_folder",
     "record_discussion",
     "record_teach_back",
     "refuse_consent",
+    "save_form",
     "sign",
     "start_teach_back",
     "stop_and_return",
     "take_session",
+    "template_of",
+    "templates_of",
     "withdraw_consent",
     "witness_faults",
 ]

@@ -6,13 +6,13 @@ import datetime
 
 import msgspec
 
+from liaison_desktop.clinical.consents.actions.forms import template_of
 from liaison_desktop.clinical.consents.actions.preparing import (
     begin_consent,
     record_discussion,
     record_teach_back,
     start_teach_back,
 )
-from liaison_desktop.clinical.consents.queries import template
 from liaison_desktop.clinical.consents.record import (
     Concern,
     Consent,
@@ -48,12 +48,12 @@ def fill_practice_consents(store: Store) -> tuple[Consent, ...]:
     credential = doctor.credential.label if doctor and doctor.credential else "MD"
     found = [_in_teach_back(store, patients[0], name, credential)]
     if len(patients) > 1:
-        found.append(begin_consent(store, patients[1], template("OR-102")))
+        found.append(begin_consent(store, patients[1], template_of(store, "OR-102")))
     return tuple(found)
 
 
 def _in_teach_back(store: Store, patient: Patient, name: str, credential: str) -> Consent:
-    consent = begin_consent(store, patient, template("GI-014"), practitioner=name, credential=credential)
+    consent = begin_consent(store, patient, template_of(store, "GI-014"), practitioner=name, credential=credential)
     consent = msgspec.structs.replace(
         consent,
         procedure_on_order=consent.procedure_text,

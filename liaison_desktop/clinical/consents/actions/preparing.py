@@ -10,12 +10,16 @@ import msgspec
 from liaison_desktop.clinical.communication.actions import use_session
 from liaison_desktop.clinical.communication.record import InterpreterSession, UsedFor
 from liaison_desktop.clinical.concerns.actions import question_for_practitioner
+from liaison_desktop.clinical.consents.actions.forms import template_of
 from liaison_desktop.clinical.consents.actions.steps import move, note_on, stop_if, with_patient, with_words
-from liaison_desktop.clinical.consents.queries import next_document_number, template
+from liaison_desktop.clinical.consents.queries import catalogue, next_document_number
 from liaison_desktop.clinical.consents.record import (
     Choice,
     Consent,
     ConsentState,
+    ConsentStep,
+    SpecialCategory,
+    SpecialRelease,
     TeachBack,
     TeachBackState,
     Template,
@@ -36,6 +40,7 @@ from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.clinical.people.record import Facility
 from liaison_desktop.errors import Severity
 from liaison_desktop.policies import policy_of
+from liaison_desktop.signing import Role
 from liaison_desktop.store import Store
 
 
@@ -52,6 +57,8 @@ def begin_consent(
     require(store, "record_clinical")
     place = next((facility for facility in store.all(Facility) if facility.own), None)
     spoken, need = patient.communication.spoken, patient.communication.interpreter
+    rule = catalogue().of(form.type)
+    steps = form.steps or rule.steps
     consent = Consent(
         patient_id=patient.id,
         begun_at=store.clock(),
@@ -73,6 +80,14 @@ def begin_consent(
         plain_words=form.plain_words,
         sedation=form.sedation,
         needs_side=form.needs_side,
+        type=form.type,
+        steps=steps,
+        # Nobody is named where the patient alone signs; an empty list is a consent from before forms said so.
+        signers=(Role.PATIENT, *(form.signers or rule.signers)),
+        explained_by=form.explained_by or rule.explained_by,
+        release_special=tuple(SpecialRelease(category=kind) for kind in SpecialCategory)
+        if ConsentStep.RELEASE in steps
+        else (),
         anaesthesia_type=form.anaesthesia,
         practitioner_responsible=practitioner,
         practitioner_credential=credential,
@@ -80,7 +95,7 @@ def begin_consent(
         # What nobody asked yet stays unanswered; a patient who declines an interpreter still needs one (V10).
         interpreter_needed=None if need is None else need is not InterpreterNeed.NO,
         interpreter_modality=patient.communication.modality,
-        elements=form.checks(),
+        elements=form.checks(catalogue()),
         teach_back=tuple(
             TeachBack(code=point.code, ask=point.ask, listen_for=point.listen_for) for point in form.questions
         ),
@@ -117,7 +132,7 @@ def record_discussion(store: Store, consent: Consent) -> Consent:
     )
     if consent.state in (ConsentState.DRAFT, ConsentState.RETURNED):
         consent = move(store, consent, ConsentState.VERIFYING if returned else ConsentState.DISCUSSED)
-    return store.save(with_words(consent, template(consent.template_code)))
+    return store.save(with_words(consent, template_of(store, consent.template_code, consent.template_version)))
 
 
 def take_session(store: Store, consent: Consent, session: InterpreterSession) -> Consent:
@@ -207,7 +222,10 @@ def make_ready(store: Store, consent: Consent) -> Consent:
         consent = with_patient(consent, patient)
     found = ready_faults(consent, policy_of(store), nurse=store.actor.name, now=now, note=note_on(store, consent))
     stop_if(open_faults(consent, found))
-    days = template(consent.template_code).valid_days
+    days = template_of(store, consent.template_code, consent.template_version).valid_days
+    if consent.state is ConsentState.DISCUSSED and not consent.has(ConsentStep.TEACH):
+        # Nothing is asked back on a paper that is about no treatment.
+        consent = move(store, consent, ConsentState.VERIFYING)
     ready = msgspec.structs.replace(
         move(store, consent, ConsentState.READY),
         ready_at=now,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from liaison_desktop.clinical.consents.queries import catalogue
 from liaison_desktop.clinical.consents.record import (
     Consent,
     ConsentState,
@@ -65,10 +66,18 @@ def with_words(consent: Consent, form: Template) -> Consent:
         for topic in form.topics
     )
     statements = tuple(
-        Statement(heading=said.heading, words=_filled(said.words, consent), elements=said.elements)
+        Statement(code=said.code, heading=said.heading, words=_filled(said.words, consent), elements=said.elements)
         for said in form.statements
     )
-    return msgspec.structs.replace(consent, topics=topics, statements=statements)
+    said = {check.element: check for check in form.checks(catalogue())}
+    # The proof quotes each sentence as it is printed, names and all.
+    checks = tuple(
+        msgspec.structs.replace(check, says=tuple(_filled(part, consent) for part in said[check.element].says))
+        if check.element in said
+        else check
+        for check in consent.elements
+    )
+    return msgspec.structs.replace(consent, topics=topics, statements=statements, elements=checks)
 
 
 def with_patient(consent: Consent, patient: Patient) -> Consent:

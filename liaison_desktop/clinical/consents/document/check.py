@@ -51,6 +51,10 @@ def _each(label: str, texts: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _tables(content: SummaryContent) -> Iterator[tuple[str, str]]:
+    yield from _headed(wording.RELEASE, wording.RELEASE_COLUMNS, bool(content.release))
+    for number, line in enumerate(content.release, start=1):
+        yield f"Release {number}", line.point
+        yield f"Release {number}: what is allowed", line.said
     yield from _headed(wording.TOPICS, wording.TOPIC_COLUMNS, bool(content.topics))
     for number, topic in enumerate(content.topics, start=1):
         yield f"Topic {number}", topic.topic

@@ -16,6 +16,7 @@ __all__ = [
     "Clarity",
     "ConsentDocument",
     "MedicineLine",
+    "ReleaseLine",
     "SignatureLine",
     "SummaryContent",
     "SupportLine",
@@ -79,6 +80,13 @@ class ChoiceLine(Line, frozen=True, kw_only=True):
     remark: str = ""
 
 
+class ReleaseLine(Line, frozen=True, kw_only=True):
+    """One point of a release of information: what, from whom, to whom, what for, until when, or a protected kind."""
+
+    point: str
+    said: str
+
+
 class SupportLine(Line, frozen=True, kw_only=True):
     """A short paragraph that begins with a word in bold, such as `Interpreter`."""
 
@@ -101,6 +109,7 @@ class SummaryContent(msgspec.Struct, frozen=True, kw_only=True):
     allergies: Allergies
     allergy_text: str = ""
     plain_words: tuple[str, ...]
+    release: tuple[ReleaseLine, ...] = ()
     topics: tuple[TopicLine, ...] = ()
     teach_back: tuple[TeachBackLine, ...] = ()
     medicines: tuple[MedicineLine, ...] = ()

@@ -14,7 +14,9 @@ from liaison_desktop.clinical.consents.document.content import (
     TopicLine,
 )
 from liaison_desktop.clinical.consents.document.history import history_lines
+from liaison_desktop.clinical.consents.document.release import release_lines
 from liaison_desktop.clinical.consents.document.support import support_lines
+from liaison_desktop.clinical.consents.queries import catalogue
 from liaison_desktop.clinical.consents.record import (
     Answer,
     Choice,
@@ -56,6 +58,8 @@ def content_of(consent: Consent) -> SummaryContent:
         # The box is labelled already: "Allergies not recorded" reads "Not recorded" in it.
         allergy_text=_begun_large(consent.shown_allergies.strip().removeprefix("Allergies ")),
         plain_words=tuple(part.strip() for part in consent.plain_words.split("\n\n") if part.strip()),
+        title=catalogue().of(consent.type).heading,
+        release=tuple(release_lines(consent)),
         topics=tuple(
             TopicLine(topic=topic.heading, told=topic.words, covered=topic.covered_by) for topic in consent.topics
         ),

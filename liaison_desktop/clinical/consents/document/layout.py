@@ -37,6 +37,7 @@ def lay_out(content: SummaryContent, sheet: Sheet, copy_for: str) -> bytes:
 def _story(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:
     yield from _top(content, sheet)
     yield boxes.lead_box(wording.PLAIN_WORDS, content.plain_words, sheet)
+    yield from _release(content, sheet)
     yield from _topics(content, sheet)
     yield from _teach_back(content, sheet)
     yield from _medicines(content, sheet)
@@ -59,6 +60,15 @@ def _top(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:
 def _marked(mark: str, colour: str, text: str, sheet: Sheet) -> Paragraph:
     sign = f'<font name="{fonts.BOLD}" color="{colour}">{mark}</font>'
     return Paragraph(f"{sign} {markup(text)}", Styles(sheet).cell)
+
+
+def _release(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:
+    if not content.release:
+        return
+    styles = Styles(sheet)
+    yield from heading(wording.RELEASE, sheet)
+    rows = [[words(line.point, styles.cell_strong), words(line.said, styles.cell)] for line in content.release]
+    yield ruled(wording.RELEASE_COLUMNS, rows, (0.36, 0.64), sheet)
 
 
 def _topics(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:

@@ -6,6 +6,8 @@ from liaison_desktop.clinical.consents.document.content import Clarity, SummaryC
 from liaison_desktop.documents.styles import AMBER, GREEN, MUTED, RED
 
 PLAIN_WORDS = "In plain words"
+RELEASE = "What may be shared"
+RELEASE_COLUMNS = ("Point", "What you allow")
 TOPICS = "What we talked about"
 TOPIC_COLUMNS = ("Topic", "What you were told", "Covered")
 TEACH_BACK = "Checking that it was clear (teach-back)"

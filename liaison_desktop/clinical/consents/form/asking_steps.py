@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from liaison_desktop.clinical.consents.actions import charted_medicines
+from liaison_desktop.clinical.consents.form.asked import Asked
 from liaison_desktop.clinical.consents.form.medicine_rows import MedicineRows
 from liaison_desktop.clinical.consents.form.step import Step, inside
 from liaison_desktop.clinical.consents.record import (
@@ -19,13 +20,13 @@ from liaison_desktop.clinical.consents.record import (
     Discussed,
     Element,
     ElementCheck,
+    OnForm,
     TeachBack,
     TeachBackState,
 )
 from liaison_desktop.clinical.consents.rules import (
-    ASKED,
     DONE,
-    MINIMUM,
+    ON_PAPER,
     choice_faults,
     element_faults,
     teach_back_faults,
@@ -33,33 +34,9 @@ from liaison_desktop.clinical.consents.rules import (
 from liaison_desktop.errors import Fault, Severity
 from liaison_desktop.store import Store
 from liaison_desktop.ui.editors import LongTextEditor
-from liaison_desktop.ui.fields import LabelledField
 from liaison_desktop.ui.layout import card, column, refill, row
 from liaison_desktop.ui.segmented import Segmented
 from liaison_desktop.ui.text import label, wrapped
-
-_ANSWER_WIDTH = 248
-
-
-class _Asked(QWidget):
-    """A sentence at the left and its one-tap answer at the right; the fault, if any, under both."""
-
-    def __init__(self, words: str, options: tuple[tuple[object, str], ...], small: str = "") -> None:
-        super().__init__()
-        self.answer = Segmented(options, name=words)
-        self.answer.setFixedWidth(_ANSWER_WIDTH)
-        self._fault = LabelledField("", QWidget())
-        self._fault.editor.hide()
-        under = (wrapped(small, "cap", "ink3"),) if small else ()
-        sentence = column(wrapped(words, "body"), *under, gap=0)
-        sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        line = row((sentence, 1), self.answer, gap=16)
-        inside(self, column(line, self._fault, gap=0))
-
-    def show_fault(self, message: str, severe: bool = True) -> None:
-        """Say what is wrong."""
-        self._fault.show_fault(message, severe)
-        self._fault.setVisible(bool(message))
 
 
 class TalkedStep(Step):
@@ -71,7 +48,7 @@ class TalkedStep(Step):
     def __init__(self, store: Store) -> None:
         super().__init__(store)
         self._checks: tuple[ElementCheck, ...] = ()
-        self.rows: dict[Element, _Asked] = {}
+        self.rows: dict[Element, Asked] = {}
         self._box = column(gap=12)
         self.medicines = MedicineRows()
         self.medicines.changed.connect(self.edited)
@@ -80,13 +57,14 @@ class TalkedStep(Step):
     def show_consent(self, consent: Consent) -> None:
         """Show the elements that can be asked; signatures, hospital and times are on the paper."""
         self._checks = consent.elements
-        paper = set(MINIMUM) - set(ASKED) | {Element.T08}
-        asked = [check for check in consent.elements if check.element not in paper]
+        asked = [
+            check for check in consent.elements if check.element not in ON_PAPER and check.on_form is not OnForm.NA
+        ]
         if list(self.rows) != [check.element for check in asked]:
             self.rows = {}
             for check in asked:
                 options = tuple((code, code.label) for code in Discussed)
-                self.rows[check.element] = _Asked(check.element.label, options)
+                self.rows[check.element] = Asked(check.element.label, options)
                 self.rows[check.element].answer.changed.connect(lambda _value: self.edited())
             refill(self._box, *self.rows.values())
         for check in asked:
@@ -233,7 +211,7 @@ class ChoicesStep(Step):
     def __init__(self, store: Store) -> None:
         super().__init__(store)
         self._choices: tuple[Choice, ...] = ()
-        self.rows: dict[str, _Asked] = {}
+        self.rows: dict[str, Asked] = {}
         self._box = column(gap=16)
         self.free = self.form("free_to_refuse")
         self.lay_out(card(self._box, title="Yes or no"), card(self.free, title="Freedom to say no"))
@@ -248,7 +226,7 @@ class ChoicesStep(Step):
             for choice in asked:
                 answers = [Answer.YES, Answer.NO, *([Answer.NA] if choice.may_not_apply else [])]
                 options = tuple((code, "Not asked of me" if code is Answer.NA else code.label) for code in answers)
-                self.rows[choice.code] = _Asked(choice.words, options)
+                self.rows[choice.code] = Asked(choice.words, options)
                 self.rows[choice.code].answer.changed.connect(lambda _value: self.edited())
             refill(self._box, *self.rows.values())
         for choice in asked:

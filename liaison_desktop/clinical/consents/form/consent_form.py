@@ -21,7 +21,6 @@ from liaison_desktop.clinical.consents.actions import (
 )
 from liaison_desktop.clinical.consents.form.frame import (
     DOCUMENT,
-    MATCH,
     SIGNATURES,
     TALK,
     TEACH,
@@ -54,7 +53,7 @@ class ConsentForm(ConsentFrame):
         self.desk, self.store = desk, desk.store
         self.patient = self.store.find(Patient, consent.patient_id)
         self.consent = _with_draft(self.store, consent)
-        self.step = MATCH
+        self.step = self.asked[0]
         self.signing = Signing(desk, self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -102,7 +101,7 @@ class ConsentForm(ConsentFrame):
             return SIGNATURES
         if self.consent.state is ConsentState.RETURNED:
             return TALK
-        return next((n for n in range(DOCUMENT) if not self.is_done(n, self.consent)), DOCUMENT)
+        return next((n for n in self.asked if n < DOCUMENT and not self.is_done(n, self.consent)), DOCUMENT)
 
     def open_step(self, number: int) -> None:
         """Open a step. What was filled in before is saved on the way."""
@@ -117,8 +116,9 @@ class ConsentForm(ConsentFrame):
     def open_fault(self, field: str) -> None:
         """Open the step whose rules ask for this field, and show what they say."""
         now = self.composed()
-        for number, step in enumerate(self.steps[:DOCUMENT]):
-            if any(fault.field == field for fault in step.faults(now)):
+        for number in self.asked:
+            step = self.steps[number]
+            if number < DOCUMENT and any(fault.field == field for fault in step.faults(now)):
                 self.open_step(number)
                 step.show_faults(step.faults(self.consent), focus=True)
                 return
@@ -189,7 +189,7 @@ class ConsentForm(ConsentFrame):
         found = step.faults(self.consent)
         step.show_faults(found, focus=True)
         if not [fault for fault in found if fault.severity is Severity.REFUSE]:
-            self.open_step(min(self.step + 1, SIGNATURES))
+            self.open_step(self.after(self.step))
 
     def _take_session(self, session: InterpreterSession) -> None:
         if self.keep():

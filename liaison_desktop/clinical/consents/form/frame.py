@@ -10,10 +10,12 @@ from liaison_desktop.clinical.consents.form.asking_steps import ChoicesStep, Tal
 from liaison_desktop.clinical.consents.form.closing_steps import DocumentStep, SignaturesStep
 from liaison_desktop.clinical.consents.form.panels import refuse_panel, stop_panel
 from liaison_desktop.clinical.consents.form.preparing_steps import MatchStep, PersonStep, TalkStep
+from liaison_desktop.clinical.consents.form.release_step import ReleaseStep
 from liaison_desktop.clinical.consents.form.step import Step
 from liaison_desktop.clinical.consents.form.step_rail import StepRail
 from liaison_desktop.clinical.consents.form.words import state_chip
 from liaison_desktop.clinical.consents.record import Consent, ConsentState
+from liaison_desktop.clinical.consents.record import ConsentStep as S
 from liaison_desktop.clinical.consents.rules import open_faults
 from liaison_desktop.clinical.patients.form import PatientBanner
 from liaison_desktop.clinical.patients.record import Patient
@@ -25,10 +27,10 @@ from liaison_desktop.ui.frames import action_bar
 from liaison_desktop.ui.layout import column, hairline, panel, row
 from liaison_desktop.ui.text import label, wrapped
 
-TITLES = (
-    "Same procedure", "Explained by", "Who decides", "Talked about", "Teach-back", "Choices", "Document", "Signatures",
-)  # fmt: skip
-MATCH, TALK, PERSON, TALKED, TEACH, CHOICES, DOCUMENT, SIGNATURES = range(8)
+# In the order of the page; a form leaves out what it does not ask for. Document and signatures always follow.
+_ASKED = (S.MATCH, S.TALK, S.PERSON, S.RELEASE, S.TALKED, S.TEACH, S.CHOICES)
+TITLES = (*(step.label for step in _ASKED), "Document", "Signatures")
+MATCH, TALK, PERSON, RELEASE, TALKED, TEACH, CHOICES, DOCUMENT, SIGNATURES = range(9)
 _SIDE = 232
 
 
@@ -45,13 +47,18 @@ class ConsentFrame(QWidget):
         store = desk.store
         self.match, self.talk, self.person = MatchStep(store), TalkStep(store), PersonStep(store)
         self.talked, self.teach, self.choices = TalkedStep(store), TeachStep(store), ChoicesStep(store)
+        self.released = ReleaseStep(store)
         self.document, self.signatures = DocumentStep(store), SignaturesStep(store)
         self.steps: tuple[Step, ...] = (
-            self.match, self.talk, self.person, self.talked, self.teach, self.choices, self.document, self.signatures,
+            self.match, self.talk, self.person, self.released, self.talked, self.teach, self.choices,
+            self.document, self.signatures,
         )  # fmt: skip
         self.stop_panel, self.refuse_panel = stop_panel(store), refuse_panel(store)
         self.person.show_patient(patient)
+        self.asked = (*(n for n, step in enumerate(_ASKED) if consent.has(step)), DOCUMENT, SIGNATURES)
         self.rail = StepRail(TITLES)
+        for number, item in enumerate(self.rail.items):
+            item.setVisible(number in self.asked)
         self.stack = QStackedWidget()
         for page in (*self.steps, self.stop_panel, self.refuse_panel):
             self.stack.addWidget(page)
@@ -112,6 +119,10 @@ class ConsentFrame(QWidget):
         if number == SIGNATURES:
             return now.state is ConsentState.ACTIVE
         return not [fault for fault in self.steps[number].faults(now) if fault.severity is Severity.REFUSE]
+
+    def after(self, number: int) -> int:
+        """The step of this form that follows."""
+        return next((asked for asked in self.asked if asked > number), SIGNATURES)
 
     def show_step(self, number: int, now: Consent) -> None:
         """Open a step, with the keyboard in its first question."""

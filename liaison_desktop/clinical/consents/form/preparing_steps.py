@@ -11,7 +11,7 @@ from liaison_desktop.clinical.communication.queries import session_of_the_day
 from liaison_desktop.clinical.communication.record import InterpreterSession
 from liaison_desktop.clinical.consents.actions import note_on
 from liaison_desktop.clinical.consents.form.step import Step
-from liaison_desktop.clinical.consents.record import Concern, Consent, DecidedBy
+from liaison_desktop.clinical.consents.record import Concern, Consent, DecidedBy, Explainer
 from liaison_desktop.clinical.consents.rules import discussion_faults, gate_faults, match_faults
 from liaison_desktop.clinical.directives.record import CapacityNote
 from liaison_desktop.clinical.patients.record import Patient, RelatedPerson
@@ -22,6 +22,8 @@ from liaison_desktop.ui.dates import plain_day, show_time
 from liaison_desktop.ui.editors import YesNoEditor
 from liaison_desktop.ui.layout import card, refill, row
 from liaison_desktop.ui.text import label, wrapped
+
+_STAFF_LEAD = "Whoever explained this paper, a nurse or the front desk too. Without it nobody can sign."
 
 
 def noted_words(note: CapacityNote) -> str:
@@ -82,10 +84,11 @@ class TalkStep(Step):
             (("practitioner_responsible", 3), ("practitioner_credential", 1)), "others_performing", "anaesthesia_type"
         )
         self.talk = self.form((("discussed_by", 3), ("discussed_by_credential", 1)), "discussed_at", "present")
+        self._performs = card(self.practitioner, title="Who performs it")
         self.same = button("The same practitioner", "ghost", "copy", small=True, on_click=self._same)
         self.lay_out(
             self.stop_card,
-            card(self.practitioner, title="Who performs it"),
+            self._performs,
             card(self.talk, title="Who explained it", right=self.same),
         )
 
@@ -111,6 +114,11 @@ class TalkStep(Step):
         """Show the talk, and the stop if there was one after it."""
         super().show_consent(consent)
         self.same.setVisible(not consent.sealed())
+        # On a paper about no treatment nobody performs anything, and anybody of the staff may explain it.
+        treats = consent.explained_by is Explainer.PRACTITIONER
+        self._performs.setVisible(treats)
+        self.same.setVisible(treats and not consent.sealed())
+        self._lead.set_text(self.lead if treats else _STAFF_LEAD)
         at, talk = consent.stopped_at, consent.discussed_at
         stopped = at is not None and (talk is None or talk <= at)
         self.stop_card.setVisible(stopped)

@@ -14,6 +14,7 @@ from liaison_desktop.clinical.consents.actions import (
     stop_and_return,
     witness_faults,
 )
+from liaison_desktop.clinical.consents.form.frame import TALK
 from liaison_desktop.clinical.consents.form.signing_screen import Signer, SigningScreen
 from liaison_desktop.clinical.consents.record import Answer, Consent, ConsentState
 from liaison_desktop.clinical.consents.rules import signature_faults
@@ -164,7 +165,7 @@ class Signing(QObject):
         form.consent = stop_and_return(
             self.desk.store, form.consent, reason="On the signing page: I want to talk to the doctor first."
         )
-        self._after = lambda: form.open_step(1)
+        self._after = lambda: form.open_step(TALK)
 
     def _left(self) -> None:
         self.desk.leave_full_screen()

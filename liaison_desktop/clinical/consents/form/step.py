@@ -35,6 +35,7 @@ class Step(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
+        self._lead = wrapped(self.lead, "sec", "ink2")
 
     @property
     def policy(self) -> Policy:
@@ -49,7 +50,7 @@ class Step(QWidget):
         """Title, lead, then these, in a pane that scrolls."""
         head: tuple[Item, ...] = (label(self.title, "section"),)
         if self.lead:
-            head = (*head, wrapped(self.lead, "sec", "ink2"))
+            head = (*head, self._lead)
         body = column(column(*head, gap=4), *items, None, gap=gap, margins=(24, 20, 24, 24))
         body.setMaximumWidth(FORM_MOST + 48)
         self._layout.addWidget(scroll(row((body, 1), gap=0)))

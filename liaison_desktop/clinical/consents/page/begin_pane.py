@@ -7,9 +7,8 @@ import uuid
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from liaison_desktop.clinical.consents.actions import begin_consent
+from liaison_desktop.clinical.consents.actions import begin_consent, template_of, templates_of
 from liaison_desktop.clinical.consents.form.step import inside
-from liaison_desktop.clinical.consents.queries import template, templates
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.clinical.people.record import Credential, Practitioner
 from liaison_desktop.store import Store
@@ -35,7 +34,7 @@ class BeginPane(QWidget):
         self.form = ChoiceLine(
             [
                 Option(form.code, form.procedure, f"{form.code} version {form.version}, from {form.effective}")
-                for form in templates()
+                for form in templates_of(store)
             ],
             "Type to choose a form",
             name="Form",
@@ -50,7 +49,7 @@ class BeginPane(QWidget):
             ),
         }
         self.begin_button = button("Begin", "primary", on_click=self.begin)
-        self._review = wrapped(templates()[0].review_note if templates() else "", "cap", "ink3")
+        self._review = wrapped(templates_of(store)[0].review_note, "cap", "ink3")
         body = column(
             label("New consent", "title"), 8, *self._fields.values(), 4,
             row(self.begin_button, button("Not now", "quiet", on_click=self.dropped.emit), None), 8, self._review, None,
@@ -84,7 +83,7 @@ class BeginPane(QWidget):
         consent = begin_consent(
             self.store,
             patient,
-            template(code),
+            template_of(self.store, code),
             practitioner=doctor.name if doctor else "",
             credential=known.label if known not in (None, Credential.OTHER) else "",
             supersedes=self.supersedes,

@@ -1,28 +1,35 @@
 """Kinds of this feature: the consent, its withdrawal, and the template a consent is begun from."""
 
+from liaison_desktop.clinical.consents.record.catalogue import CarriedBy, Catalogue, ElementRule, TypeRule
 from liaison_desktop.clinical.consents.record.codes import (
     Answer,
     ConsentState,
+    ConsentStep,
+    ConsentType,
     DecidedBy,
     Decision,
     Discussed,
-    Element,
     Ending,
+    Explainer,
     Laterality,
     OnForm,
+    SpecialCategory,
     TeachBackState,
 )
 from liaison_desktop.clinical.consents.record.consent import Consent
+from liaison_desktop.clinical.consents.record.elements import Element
 from liaison_desktop.clinical.consents.record.rows import (
     Choice,
     ElementCheck,
     MedicineNote,
     Question,
+    SpecialRelease,
     Statement,
     TeachBack,
     Topic,
 )
-from liaison_desktop.clinical.consents.record.template import Template
+from liaison_desktop.clinical.consents.record.template import Carried, Template
+from liaison_desktop.clinical.consents.record.translation import Translation
 from liaison_desktop.clinical.consents.record.withdrawal import ConsentWithdrawal
 from liaison_desktop.clinical.directives.record import Concern, Determination
 from liaison_desktop.clinical.patients.record import AuthorityBasis, InterpreterModality
@@ -30,10 +37,15 @@ from liaison_desktop.clinical.patients.record import AuthorityBasis, Interpreter
 __all__ = [
     "Answer",
     "AuthorityBasis",
+    "Carried",
+    "CarriedBy",
+    "Catalogue",
     "Choice",
     "Concern",
     "Consent",
     "ConsentState",
+    "ConsentStep",
+    "ConsentType",
     "ConsentWithdrawal",
     "DecidedBy",
     "Decision",
@@ -41,15 +53,21 @@ __all__ = [
     "Discussed",
     "Element",
     "ElementCheck",
+    "ElementRule",
     "Ending",
+    "Explainer",
     "InterpreterModality",
     "Laterality",
     "MedicineNote",
     "OnForm",
     "Question",
+    "SpecialCategory",
+    "SpecialRelease",
     "Statement",
     "TeachBack",
     "TeachBackState",
     "Template",
     "Topic",
+    "Translation",
+    "TypeRule",
 ]

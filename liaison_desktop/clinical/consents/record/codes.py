@@ -1,4 +1,4 @@
-"""Code lists of a procedure consent."""
+"""Code lists of a consent. The elements it has to hold are in `elements`."""
 
 from __future__ import annotations
 
@@ -24,29 +24,50 @@ class ConsentState(Code):
     ENTERED_IN_ERROR = "entered_in_error", "Entered in error"
 
 
-class Element(Code):
-    """What a consent must or should hold. T01 to T06 are the minimum set."""
+class ConsentType(Code):
+    """What is consented to. Each type has its own required elements (`resources/policies/consent-elements.toml`)."""
 
-    T01 = "T01", "Name of the hospital"
-    T02 = "T02", "Name of the procedure"
-    T03 = "T03", "Practitioner who performs it"
-    T04 = "T04", "Benefits, risks and alternatives were explained"
-    T05 = "T05", "Signature of patient or representative"
-    T06 = "T06", "Date and time signed"
-    T07 = "T07", "Who held the talk"
-    T08 = "T08", "Witness, date and time"
-    T09 = "T09", "List of the material risks"
-    T10 = "T10", "Residents and others doing important tasks"
-    T11 = "T11", "Other practitioners within their scope"
-    T12 = "T12", "Description, with anaesthesia"
-    T13 = "T13", "Why it is proposed"
-    T14 = "T14", "How likely risks and benefits are"
-    T15 = "T15", "Alternatives and their risks"
-    T16 = "T16", "What happens without it"
-    T17 = "T17", "Examinations by students or for training"
-    T18 = "T18", "Site and side"
-    T19 = "T19", "Blood products"
-    T20 = "T20", "Implants, tissue, photographs"
+    PROCEDURE = "procedure"
+    ANAESTHESIA = "anaesthesia"
+    BLOOD = "blood", "Blood products"
+    ADMISSION = "admission_general", "Admission and everyday care"
+    RELEASE = "roi_164_508", "Release of information"
+    PHOTO = "photo_av", "Photographs and video"
+    TELEHEALTH = "telehealth", "Visits by video"
+    FINANCIAL = "financial", "Paying for care"
+    STUDENT_EXAM = "student_exam", "Examinations by students"
+    REFUSAL = "advance_care_refusal", "Refusal of a treatment"
+    RESEARCH = "research"
+
+
+class ConsentStep(Code):
+    """A step of the nurse's page that a form asks for. Document and signatures always follow."""
+
+    MATCH = "match", "Same procedure"
+    TALK = "explained", "Explained by"
+    PERSON = "decides", "Who decides"
+    RELEASE = "release", "What is released"
+    TALKED = "talked", "Talked about"
+    TEACH = "teach_back", "Teach-back"
+    CHOICES = "choices", "Choices"
+
+
+class Explainer(Code):
+    """Who may explain what a form says. A procedure is explained by a practitioner and never by the nurse (V37)."""
+
+    PRACTITIONER = "practitioner"
+    STAFF = "staff", "Anybody of the staff"
+
+
+class SpecialCategory(Code):
+    """Kinds of health information that some laws protect beyond HIPAA; each is released only by its own yes."""
+
+    SUBSTANCE_USE = "SUD_42CFR2", "Treatment for alcohol or drug use"
+    MENTAL_HEALTH = "mental_health"
+    HIV = "HIV", "HIV or AIDS"
+    GENETIC = "genetic", "Genetic tests"
+    REPRODUCTIVE = "reproductive", "Reproductive health"
+    PSYCHOTHERAPY_NOTES = "psychotherapy_notes"
 
 
 class OnForm(Code):

@@ -12,14 +12,18 @@ from liaison_desktop.clinical.communication.record import InterpreterException
 from liaison_desktop.clinical.consents.record.codes import (
     Answer,
     ConsentState,
+    ConsentStep,
+    ConsentType,
     DecidedBy,
     Decision,
+    Explainer,
     Laterality,
 )
 from liaison_desktop.clinical.consents.record.rows import (
     Choice,
     ElementCheck,
     MedicineNote,
+    SpecialRelease,
     Statement,
     TeachBack,
     Topic,
@@ -98,6 +102,11 @@ class Consent(Record, frozen=True, kw_only=True):
     topics: Annotated[tuple[Topic, ...], Field("What we talked about")] = ()
     statements: Annotated[tuple[Statement, ...], Field("Your rights")] = ()
 
+    type: Annotated[ConsentType, Field("Type")] = ConsentType.PROCEDURE
+    steps: Annotated[tuple[ConsentStep, ...], Field("Steps of the form")] = ()
+    signers: Annotated[tuple[Role, ...], Field("Who signs besides")] = ()
+    explained_by: Annotated[Explainer, Field("Who may explain it")] = Explainer.PRACTITIONER
+
     # 1 Does it match?
     site: Annotated[str, Field("Site", most=200)] = ""
     laterality: Annotated[Laterality | None, Field("Side")] = None
@@ -151,6 +160,17 @@ class Consent(Record, frozen=True, kw_only=True):
     confirmed: Annotated[tuple[str, ...], Field("Rules confirmed with a reason")] = ()
     confirm_reason: Annotated[str, Field("Reason for going on", lines=2, most=1000)] = ""
 
+    # What is released, to whom and for what: a release of information (45 CFR 164.508).
+    release_description: Annotated[str, Field("What may be sent", lines=3, most=1000)] = ""
+    release_from: Annotated[str, Field("Who may send it", most=400)] = ""
+    release_to: Annotated[str, Field("Who may receive it", most=400)] = ""
+    release_purpose: Annotated[str, Field("What it is for", most=400)] = ""
+    release_until: Annotated[datetime.date | None, Field("Until this day")] = None
+    release_event: Annotated[str, Field("Or until this happens", most=200)] = ""
+    release_special: Annotated[tuple[SpecialRelease, ...], Field("Specially protected kinds")] = ()
+    release_part2_to: Annotated[str, Field("Who receives the substance use records", most=400)] = ""
+    release_part2_purpose: Annotated[str, Field("What the substance use records are for", most=400)] = ""
+
     # 4 and 5 What was understood and chosen.
     elements: Annotated[tuple[ElementCheck, ...], Field("Elements")] = ()
     teach_back: Annotated[tuple[TeachBack, ...], Field("Checking that it was clear")] = ()
@@ -187,10 +207,33 @@ class Consent(Record, frozen=True, kw_only=True):
         """Whether the content can no longer change: somebody has signed, or it has come to an end."""
         return bool(self.signatures) or self.state in FINAL
 
-    def content_fingerprint(self) -> str:
-        """SHA-256 of the canonical record without its lifecycle: the same content always gives the same 64 digits."""
+    def has(self, step: ConsentStep) -> bool:
+        """Whether the form asks for this step. A consent from before forms said so has all but the release."""
+        return step in self.steps if self.steps else step is not ConsentStep.RELEASE
+
+    def canonical(self) -> bytes:
+        """The record without its lifecycle, as JSON with sorted keys: what the fingerprint is taken of.
+
+        A field that was added to consents later is left out while nothing stands in it, so that what was signed before
+        keeps its fingerprint.
+        """
         bare = msgspec.structs.replace(self, fingerprint="", version=None, state=ConsentState.DRAFT, active_at=None)
-        return fingerprint_of(to_bytes(bare))
+        held = msgspec.to_builtins(bare)
+        for name, blank in _ADDED_LATER:
+            if getattr(bare, name) == blank:
+                del held[name]
+        for check in held["elements"]:
+            for name in _ADDED_TO_CHECKS:
+                if not check[name]:
+                    del check[name]
+        for said in held["statements"]:
+            if not said["code"]:
+                del said["code"]
+        return to_bytes(held)
+
+    def content_fingerprint(self) -> str:
+        """SHA-256 of the canonical record: the same content always gives the same 64 digits."""
+        return fingerprint_of(self.canonical())
 
     def guard(self, previous: Self) -> tuple[Fault, ...]:
         """Refuse any change to what was signed; between signatures only a further signature may be added."""
@@ -208,3 +251,12 @@ class Consent(Record, frozen=True, kw_only=True):
             return ()
         message = "This consent is signed. Nothing in it can change; a withdrawal is recorded beside it."
         return (Fault(field=changed[0] if changed else "signatures", message=message, rule="SEAL"),)
+
+
+# What consents had when the first of them were signed is part of every fingerprint; these came later.
+_LATER = (
+    "type", "steps", "signers", "explained_by", "release_description", "release_from", "release_to", "release_purpose",
+    "release_until", "release_event", "release_special", "release_part2_to", "release_part2_purpose",
+)  # fmt: skip
+_ADDED_LATER = tuple((name, getattr(Consent(), name)) for name in _LATER)
+_ADDED_TO_CHECKS = ("says", "reason")

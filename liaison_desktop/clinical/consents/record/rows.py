@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from liaison_desktop.clinical.consents.record.codes import Answer, Discussed, Element, OnForm, TeachBackState
+from liaison_desktop.clinical.consents.record.codes import (
+    Answer,
+    Discussed,
+    OnForm,
+    SpecialCategory,
+    TeachBackState,
+)
+from liaison_desktop.clinical.consents.record.elements import Element
 from liaison_desktop.records import Field, Row
 
 
@@ -54,20 +61,35 @@ class Choice(Row, frozen=True, kw_only=True):
 
 
 class Statement(Row, frozen=True, kw_only=True):
-    """A right or a promise printed on the document, such as how to change one's mind."""
+    """A right or a promise printed on the document, such as how to change one's mind. `code` names it in translations."""
 
+    code: Annotated[str, Field("Statement", most=40)] = ""
     heading: Annotated[str, Field("Heading", most=80)]
     words: Annotated[str, Field("Words", lines=3)]
     elements: Annotated[tuple[Element, ...], Field("Elements")] = ()
 
 
+class SpecialRelease(Row, frozen=True, kw_only=True):
+    """A specially protected kind of health information: whether it is released, and the person's initials to that."""
+
+    category: Annotated[SpecialCategory, Field("Kind")]
+    included: Annotated[bool | None, Field("Released")] = None
+    initials: Annotated[str, Field("Initials", most=12)] = ""
+
+
 class ElementCheck(Row, frozen=True, kw_only=True):
-    """One line of the element table: is it on the form, and was it talked about as the patient says."""
+    """One line of the element table: is it on the form, and was it talked about as the patient says.
+
+    `says` are the sentences that carry it, word for word as they are printed; empty where the paper itself does, as by
+    a signature with its time. `reason` says why it does not apply to this form.
+    """
 
     element: Annotated[Element, Field("Element")]
     citation: Annotated[str, Field("Source", most=200)] = ""
     on_form: Annotated[OnForm, Field("On the form")] = OnForm.YES
     discussed: Annotated[Discussed | None, Field("Talked about")] = None
+    says: Annotated[tuple[str, ...], Field("Sentence")] = ()
+    reason: Annotated[str, Field("Why it does not apply", most=300)] = ""
 
 
 class MedicineNote(Row, frozen=True, kw_only=True):

@@ -1,25 +1,45 @@
-"""The template a consent is begun from: versioned words, read from resources/consent_templates and pinned by hash."""
+"""The template a consent is begun from: versioned words, read from their file and pinned by its hash."""
 
 from __future__ import annotations
 
 import datetime
+import re
 
 import msgspec
 
-from liaison_desktop.clinical.consents.record.codes import Element
+from liaison_desktop.clinical.consents.record.catalogue import Catalogue
+from liaison_desktop.clinical.consents.record.codes import ConsentStep, ConsentType, Explainer, OnForm
+from liaison_desktop.clinical.consents.record.elements import Element
 from liaison_desktop.clinical.consents.record.rows import Choice, ElementCheck, Question, Statement, Topic
+from liaison_desktop.signing import Role
+
+# "… may do part of it. [T10 T11]" says that the sentence before the bracket carries these elements.
+MARK = re.compile(r"\s*\[((?:[A-Z]\d\d[A-Z]?)(?:[\s,]+[A-Z]\d\d[A-Z]?)*)\]")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^a-z])")
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Why an element is on the form, and the sentence that satisfies it when no topic does."""
+    """How a form of the first format named its elements, before the sentences themselves were marked."""
 
     element: Element
     citation: str
     satisfied_by: str
 
 
+class Carried(msgspec.Struct, frozen=True, kw_only=True):
+    """One sentence of a form that carries an element, and where it stands, such as `topics.risks`."""
+
+    element: str
+    place: str
+    sentence: str
+
+
 class Template(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One version of one form's words. `sha256` is the hash of the file it was read from."""
+    """One version of one form's words. `sha256` is the hash of the file it was read from.
+
+    A text may hold marks, `[T09]`, behind the sentence that carries an element; `carried` lists them and the texts of a
+    form that was read are without. Steps, signers and who explains are those of the type unless the form says so.
+    """
 
     code: str
     version: str
@@ -31,17 +51,52 @@ class Template(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     sign_words: str
     plain_words: str
     review_note: str
-    needs_side: bool
-    sedation: bool
-    anaesthesia: str
+    type: ConsentType = ConsentType.PROCEDURE
+    speciality: str = ""
+    also_called: tuple[str, ...] = ()
+    needs_side: bool = False
+    sedation: bool = False
+    anaesthesia: str = ""
     valid_days: int
-    topics: tuple[Topic, ...]
-    questions: tuple[Question, ...]
-    choices: tuple[Choice, ...]
-    statements: tuple[Statement, ...]
-    sources: tuple[Source, ...]
+    steps: tuple[ConsentStep, ...] = ()
+    signers: tuple[Role, ...] = ()
+    explained_by: Explainer | None = None
+    topics: tuple[Topic, ...] = ()
+    questions: tuple[Question, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    not_here: dict[Element, str] = {}
+    sources: tuple[Source, ...] = ()
     sha256: str = ""
+    carried: tuple[Carried, ...] = ()
 
-    def checks(self) -> tuple[ElementCheck, ...]:
-        """The element table of a new consent, nothing answered."""
-        return tuple(ElementCheck(element=source.element, citation=source.citation) for source in self.sources)
+    def checks(self, catalogue: Catalogue) -> tuple[ElementCheck, ...]:
+        """The element table of a new consent, nothing answered: what the type asks for, and whatever else is carried."""
+        if self.sources:
+            return tuple(ElementCheck(element=source.element, citation=source.citation) for source in self.sources)
+        said: dict[str, tuple[str, ...]] = {}
+        for part in self.carried:
+            said[part.element] = (*said.get(part.element, ()), part.sentence)
+        wanted = [*catalogue.of(self.type).all(), *(Element(code) for code in said)]
+        return tuple(self._check(element, said.get(element, ()), catalogue) for element in dict.fromkeys(wanted))
+
+    def _check(self, element: Element, says: tuple[str, ...], catalogue: Catalogue) -> ElementCheck:
+        rule, reason = catalogue.elements[element], self.not_here.get(element, "")
+        there = says or not rule.in_words()
+        on_form = OnForm.NA if reason else OnForm.YES if there else OnForm.NO
+        return ElementCheck(element=element, citation=rule.citation, on_form=on_form, says=says, reason=reason)
+
+
+def unmarked(text: str) -> str:
+    """The text as a patient reads it."""
+    return MARK.sub("", text).strip()
+
+
+def carried_in(text: str, place: str) -> tuple[Carried, ...]:
+    """Every marked sentence of a text, once for each of its elements."""
+    found: list[Carried] = []
+    for mark in MARK.finditer(text):
+        sentence = _SENTENCE_END.split(unmarked(text[: mark.start()]))[-1].strip()
+        codes = re.split(r"[\s,]+", mark[1].strip())
+        found += [Carried(element=code, place=place, sentence=sentence) for code in codes]
+    return tuple(found)

@@ -4,7 +4,7 @@ from liaison_desktop.clinical.consents.rules.clock import consent_events
 from liaison_desktop.clinical.consents.rules.content import (
     ASKED,
     DONE,
-    MINIMUM,
+    ON_PAPER,
     choice_faults,
     element_faults,
     ready_faults,
@@ -20,13 +20,14 @@ from liaison_desktop.clinical.consents.rules.life import (
     standing,
     state_after,
 )
+from liaison_desktop.clinical.consents.rules.release import release_faults
 from liaison_desktop.clinical.consents.rules.signatures import signature_faults
 
 __all__ = [
     "ASKED",
     "DONE",
-    "MINIMUM",
     "NEXT",
+    "ON_PAPER",
     "choice_faults",
     "consent_events",
     "discussion_faults",
@@ -36,6 +37,7 @@ __all__ = [
     "may_become",
     "open_faults",
     "ready_faults",
+    "release_faults",
     "roles_left",
     "roles_needed",
     "signature_faults",

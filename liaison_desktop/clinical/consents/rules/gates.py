@@ -10,7 +10,9 @@ from liaison_desktop.clinical.communication.rules import v10_faults
 from liaison_desktop.clinical.consents.record import (
     Concern,
     Consent,
+    ConsentStep,
     DecidedBy,
+    Explainer,
 )
 from liaison_desktop.clinical.directives.record import CapacityNote
 from liaison_desktop.clinical.directives.rules import (
@@ -28,6 +30,8 @@ _SIDE = re.compile(r"\b(left|right|both)\b", re.IGNORECASE)
 
 def match_faults(consent: Consent, policy: Policy) -> Iterator[Fault]:
     """V36: order, form and the patient's own words name the same procedure on the same side."""
+    if not consent.has(ConsentStep.MATCH):
+        return
     for name, what in (
         ("procedure_on_order", "The procedure as ordered"),
         ("procedure_as_patient_says", "The procedure as the patient says it"),
@@ -65,8 +69,9 @@ def discussion_faults(consent: Consent, policy: Policy, *, nurse: str, now: date
     """V37: a practitioner, not the nurse, explained; and after the last stop, anew. V9 on the time of the talk."""
     if not consent.discussed_by.strip():
         yield policy.fault("V37", field="discussed_by")
-    elif is_nurse(consent.discussed_by_credential) or any(
-        same_person(consent.discussed_by, other) for other in (nurse, consent.begun_by)
+    elif consent.explained_by is Explainer.PRACTITIONER and (
+        is_nurse(consent.discussed_by_credential)
+        or any(same_person(consent.discussed_by, other) for other in (nurse, consent.begun_by))
     ):
         yield policy.fault("V37-NURSE", field="discussed_by")
     if consent.discussed_at is None:

@@ -62,17 +62,22 @@ def open_faults(consent: Consent, faults: Iterable[Fault]) -> tuple[Fault, ...]:
 
 def roles_needed(consent: Consent) -> tuple[Role, ...]:
     """Who has to sign, in this order, before the consent is active."""
+    asked = consent.signers or (Role.WITNESS, Role.PRACTITIONER)
     if consent.decided_by is DecidedBy.EMERGENCY:
         return (Role.PRACTITIONER, Role.WITNESS)
     first = Role.PATIENT if consent.decided_by in (None, DecidedBy.PATIENT) else Role.REPRESENTATIVE
     needed = [first]
     given = consent.signature(first)
-    needed.append(Role.WITNESS)
-    if given is not None and given.method in (Method.MARK_X, Method.VERBAL_WITNESSED):
+    by_mark = given is not None and given.method in (Method.MARK_X, Method.VERBAL_WITNESSED)
+    # A mark or a spoken yes is seen by two, whatever the form asks for.
+    if Role.WITNESS in asked or by_mark:
+        needed.append(Role.WITNESS)
+    if by_mark:
         needed.append(Role.SECOND_WITNESS)
     if consent.interpreter_needed and consent.interpreter_name.strip():
         needed.append(Role.INTERPRETER)
-    needed.append(Role.PRACTITIONER)
+    if Role.PRACTITIONER in asked:
+        needed.append(Role.PRACTITIONER)
     return tuple(needed)
 
 
@@ -86,6 +91,6 @@ def state_after(consent: Consent) -> ConsentState:
     left = roles_left(consent)
     if not left:
         return S.ACTIVE
-    if Role.WITNESS not in left:
+    if Role.WITNESS in roles_needed(consent) and Role.WITNESS not in left:
         return S.WITNESSED
     return S.SIGNED if consent.signatures else consent.state
