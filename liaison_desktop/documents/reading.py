@@ -54,6 +54,40 @@ def _page_text(page: Any, footer_height: float) -> PageText:
     return PageText(body, text.get_text_bounded(0, 0, wide, footer_height))
 
 
+def ink_outlines(content: bytes, pen: str) -> int:
+    """How many filled shapes of this colour, such as `#10214A`, stand in the document: one for each stroke of a pen."""
+    import ctypes
+
+    import pypdfium2 as pdfium
+    from pypdfium2 import raw
+
+    wanted = tuple(int(pen[place : place + 2], 16) for place in (1, 3, 5))
+    found = 0
+    with READER:
+        document = pdfium.PdfDocument(content)
+        try:
+            for page in document:
+                for shape in page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,), max_depth=4):
+                    mode, stroked = ctypes.c_int(), ctypes.c_int()
+                    raw.FPDFPath_GetDrawMode(shape, mode, stroked)
+                    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+                    raw.FPDFPageObj_GetFillColor(shape, red, green, blue, alpha)
+                    found += bool(mode.value) and (red.value, green.value, blue.value) == wanted
+        finally:
+            document.close()
+    return found
+
+
+def refuse_without_ink(content: bytes, strokes: int, pen: str) -> None:
+    """Raise Unprintable unless every stroke that was drawn stands in the document."""
+    found = ink_outlines(content, pen)
+    if found < strokes:
+        raise Unprintable(
+            "The document was made but is not handed out, because a signature's ink is missing in it: "
+            f"{found} of {strokes} strokes."
+        )
+
+
 def letters(text: str) -> str:
     """The text as bare letters: no white space, no hyphen at a line's end, one form for each letter."""
     # The reader marks a hyphen before a line break with U+FFFE or U+0002; in what was written it is a plain hyphen.

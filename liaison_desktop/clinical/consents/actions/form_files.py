@@ -112,9 +112,10 @@ def _unread(content: bytes, error: Unreadable) -> BadFile:
     at = _AT.search(said)
     path = at[1].replace("[...]", "").strip(".") if at else ""
     reason = _AT.sub("", said).strip().rstrip(".")
-    quoted = re.search(r"['`]([^'`]+)['`]", reason)
+    value, field = re.search(r"'([^']+)'", reason), re.search(r"`([^`]+)`", reason)
     text = content.decode("utf-8-sig")
-    name = quoted[1] if quoted else path.rpartition(".")[2]
+    # A value that does not fit is looked for itself; else the name it was given to, else the name nobody knows.
+    name = value[1] if value else path.rpartition(".")[2] or (field[1] if field else "")
     line = next((n for n, held in enumerate(text.split("\n"), start=1) if name and name in held), 0)
     where = f" In {path}." if path else ""
     return BadFile(line, f"{reason[:1].upper()}{reason[1:]}.{where}".replace("Object ", "The file "))

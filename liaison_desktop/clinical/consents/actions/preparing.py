@@ -55,6 +55,17 @@ def begin_consent(
 ) -> Consent:
     """A new draft for this patient with the words of this form in it; nothing is answered or chosen."""
     require(store, "record_clinical")
+    made = _begun(store, patient, form, practitioner=practitioner, credential=credential)
+    return store.save(msgspec.structs.replace(made, supersedes=supersedes))
+
+
+def specimen_of(store: Store, form: Template) -> Consent:
+    """What a form looks like with nobody's name in it: for its author and a surveyor. Nothing is saved."""
+    nobody = Patient(family="Nobody", given="Specimen")
+    return _begun(store, nobody, form, practitioner="", credential="")
+
+
+def _begun(store: Store, patient: Patient, form: Template, *, practitioner: str, credential: str) -> Consent:
     place = next((facility for facility in store.all(Facility) if facility.own), None)
     spoken, need = patient.communication.spoken, patient.communication.interpreter
     rule = catalogue().of(form.type)
@@ -64,7 +75,6 @@ def begin_consent(
         begun_at=store.clock(),
         begun_by=store.actor.name,
         begun_by_id=store.actor.id,
-        supersedes=supersedes,
         facility=place.name if place else "",
         unit=place.unit if place else "",
         facility_phone=place.phone if place else "",
@@ -104,7 +114,7 @@ def begin_consent(
             for it in form.choices
         ),
     )
-    return store.save(with_words(with_patient(consent, patient), form))
+    return with_words(with_patient(consent, patient), form)
 
 
 def change_consent(store: Store, consent: Consent) -> Consent:

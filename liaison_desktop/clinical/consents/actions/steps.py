@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from liaison_desktop.clinical.consents.queries import catalogue
@@ -48,6 +50,9 @@ def move(store: Store, consent: Consent, state: ConsentState) -> Consent:
 def _filled(words: str, consent: Consent) -> str:
     # str.format would read braces that a person typed into a name; two plain replacements cannot.
     who = ", ".join(part for part in (consent.practitioner_responsible, consent.practitioner_credential) if part)
+    if not who:
+        # Within a sentence the stand-in begins small.
+        words = re.sub(r"(?<=[\w,;:] )\{practitioner\}", "your doctor", words)
     return words.replace("{practitioner}", who or "Your doctor").replace(
         "{phone}", consent.facility_phone or "the unit"
     )

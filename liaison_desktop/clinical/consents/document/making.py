@@ -11,8 +11,8 @@ from liaison_desktop.clinical.consents.document.layout import lay_out
 from liaison_desktop.clinical.consents.record import Consent
 from liaison_desktop.documents.finish import Stage, finish
 from liaison_desktop.documents.fonts import check_printable
-from liaison_desktop.documents.reading import refuse_if_missing
-from liaison_desktop.documents.styles import PaperName, Sheet, sheet
+from liaison_desktop.documents.reading import refuse_if_missing, refuse_without_ink
+from liaison_desktop.documents.styles import PEN, PaperName, Sheet, sheet
 from liaison_desktop.errors import Unprintable
 
 # Tagging, attaching the record and sealing will be stages of this row.
@@ -53,6 +53,7 @@ def make_summary(
     _check(content, copy_for)
     made = finish(layout(content, paper, copy_for), stages)
     pages = refuse_if_missing(made, paper.bottom - 1, expected_body(content), expected_footer(content, copy_for))
+    refuse_without_ink(made, sum(bool(stroke) for line in content.signatures for stroke in line.strokes), PEN)
     return ConsentDocument(
         content=made, document_number=content.document_number, fingerprint=content.fingerprint, pages=pages
     )

@@ -93,10 +93,15 @@ def unmarked(text: str) -> str:
 
 
 def carried_in(text: str, place: str) -> tuple[Carried, ...]:
-    """Every marked sentence of a text, once for each of its elements."""
-    found: list[Carried] = []
+    """Every marked sentence of a text, once for each of its elements; marked sentences that follow one another are one."""
+    found: dict[str, list[str]] = {}
+    plain = unmarked(text)
     for mark in MARK.finditer(text):
         sentence = _SENTENCE_END.split(unmarked(text[: mark.start()]))[-1].strip()
-        codes = re.split(r"[\s,]+", mark[1].strip())
-        found += [Carried(element=code, place=place, sentence=sentence) for code in codes]
-    return tuple(found)
+        for code in re.split(r"[\s,]+", mark[1].strip()):
+            held = found.setdefault(code, [])
+            if held and f"{held[-1]} {sentence}" in plain:
+                held[-1] = f"{held[-1]} {sentence}"
+            else:
+                held.append(sentence)
+    return tuple(Carried(element=code, place=place, sentence=said) for code, held in found.items() for said in held)

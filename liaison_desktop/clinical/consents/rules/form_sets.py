@@ -21,19 +21,20 @@ _NAMES = ("title", "procedure", "agree_question", "sign_words", "plain_words", "
 def set_complaints(forms: Iterable[Template], before: Iterable[Template] = ()) -> Iterator[tuple[Template, Complaint]]:
     """Forms with one code: each version once, and a higher one never begins earlier. `before` are those already there."""
     old = tuple(before)
+    there = {id(form) for form in old}
     by_code: defaultdict[str, list[Template]] = defaultdict(list)
     for form in (*old, *forms):
         by_code[form.code].append(form)
     for versions in by_code.values():
         versions.sort(key=lambda form: version_key(form.version))
         for low, high in itertools.pairwise(versions):
-            blamed = low if high in old else high
+            blamed = low if id(high) in there else high
             if version_key(low.version) == version_key(high.version):
                 yield (
                     blamed,
                     Complaint(place="version", message=f"Version {high.version} of {high.code} is there already."),
                 )
-            elif low not in old and high in old:
+            elif id(low) not in there and id(high) in there:
                 yield low, Complaint(place="version", message=f"There is a higher version already: {high.version}.")
             elif high.effective < low.effective:
                 yield (
