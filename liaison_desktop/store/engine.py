@@ -18,6 +18,7 @@ from sqlalchemy import event, pool
 from liaison_desktop.errors import Damaged
 
 KEY_BYTES = 32
+PAGE_BYTES = 4096
 LEAST_SQLITE = (3, 51, 3)  # earlier versions can corrupt a WAL store (the WAL-reset bug)
 
 _PRAGMAS = (
@@ -48,9 +49,10 @@ def _connect(path: Path, key: bytes | bytearray, mode: str) -> Any:
     return connection
 
 
-def open_engine(path: Path, key: bytearray, *, create: bool = False) -> sa.Engine:
+def open_engine(path: Path, key: bytearray, *, create: bool = False, page_bytes: int = PAGE_BYTES) -> sa.Engine:
     """An engine on the encrypted file at `path`. `key` is 32 raw bytes and stays the caller's to wipe.
 
+    `page_bytes` is settled when the file is made and must be the same ever after.
     Raises Damaged if the file does not open with this key, ValueError if the key has the wrong length.
     """
     if len(key) != KEY_BYTES:
@@ -63,7 +65,7 @@ def open_engine(path: Path, key: bytearray, *, create: bool = False) -> sa.Engin
         mode = "rwc" if create and not path.exists() else "rw"
         connection = _connect(path, key, mode)
         try:
-            for pragma in _PRAGMAS:
+            for pragma in (f"cipher_page_size = {page_bytes}", *_PRAGMAS):
                 connection.execute(f"PRAGMA {pragma}")
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         except driver.DatabaseError as error:

@@ -118,7 +118,7 @@ def test_a_store_of_the_first_form_with_rows_in_every_table_is_brought_on(schema
     from alembic.operations import Operations
     from alembic.runtime.migration import MigrationContext
 
-    from liaison_desktop.store.migrations.runner import _run, scripts
+    from liaison_desktop.store.migrations.runner import run_revisions, scripts
 
     engine = sa.create_engine("sqlite://")
     script = scripts(schema.name)
@@ -138,6 +138,6 @@ def test_a_store_of_the_first_form_with_rows_in_every_table_is_brought_on(schema
             marks = ", ".join("?" * len(values))
             names = ", ".join(f'"{name}"' for name in values)
             connection.exec_driver_sql(f'INSERT INTO "{kind.kind}"({names}) VALUES({marks})', tuple(values.values()))
-        _run(connection, script)
+        run_revisions(connection, script)
         for kind in schema.kinds:
             assert connection.exec_driver_sql(f'SELECT count(*) FROM "{kind.kind}"').scalar() in (0, 1)

@@ -19,7 +19,7 @@ from alembic.runtime.migration import MigrationContext
 
 from liaison_desktop.records import fields_of
 from liaison_desktop.store.columns import column_value
-from liaison_desktop.store.migrations.runner import HERE, _run, scripts
+from liaison_desktop.store.migrations.runner import HERE, run_revisions, scripts
 from liaison_desktop.store.parties import Schema
 from liaison_desktop.store.tables import metadata_of
 
@@ -76,7 +76,7 @@ def write_revision(schema: Schema, words: str, *, first: bool) -> Path:
     engine = sa.create_engine("sqlite://")
     with engine.begin() as connection:
         if previous:
-            _run(connection, script)
+            run_revisions(connection, script)
         options = {"render_item": _render, "include_object": _include, "compare_type": False}
         context = MigrationContext.configure(connection, opts=options)
         steps = produce_migrations(context, metadata_of(schema))

@@ -69,7 +69,7 @@ def _upgrade(engine: sa.Engine, script: ScriptDirectory) -> None:
         try:
             with connection.begin():
                 before = connection.exec_driver_sql(_TRIGGERS).all()
-                _run(connection, script)
+                run_revisions(connection, script)
                 _put_triggers_back(connection, [(row[0], row[1]) for row in before])
                 if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
                     raise Damaged("The update could not be completed; the store is as it was.")
@@ -77,7 +77,9 @@ def _upgrade(engine: sa.Engine, script: ScriptDirectory) -> None:
             raw.execute("PRAGMA foreign_keys = ON")
 
 
-def _run(connection: sa.Connection, script: ScriptDirectory) -> None:
+def run_revisions(connection: sa.Connection, script: ScriptDirectory) -> None:
+    """Run what is not yet run, in the caller's transaction."""
+
     def steps(revision: Any, _context: Any) -> Any:
         return script._upgrade_revs("head", revision)
 

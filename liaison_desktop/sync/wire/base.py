@@ -16,7 +16,9 @@ REQUEST_ID = "X-Request-Id"
 TOKEN = "Authorization"  # `Liaison <token>`
 SIGNATURE = "X-Device-Signature"
 
-SAVED, REMOVED = "saved", "removed"  # the two acts of a journal that make a version; every other act is only kept
+# The two acts of a journal that make a version; every other act is only kept.
+SAVED = "saved"
+REMOVED = "removed"
 NO_VERSION: Final = uuid.UUID(int=0)
 
 Hash = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]

@@ -40,6 +40,7 @@ class Conflict(Struct, frozen=True, kw_only=True):
     side_removed: bool = False
     side_by: str = ""
     side_at: str = ""
+    resolved: bool = False
 
 
 class Change(Struct, frozen=True, kw_only=True):

@@ -89,6 +89,7 @@ class Result(Struct, frozen=True, kw_only=True):
     feed: str = ""
     seq: int = 0
     missing: tuple[str, ...] = ()  # files the server does not have yet
+    again: bool = False  # it came before, and this is what was said then
     review: bool = False  # accepted from somebody who no longer owns it
     body: msgspec.Raw = NO_BODY
 

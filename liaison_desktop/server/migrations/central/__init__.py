@@ -1,0 +1,1 @@
+"""The history of the server's form, one revision a file."""
