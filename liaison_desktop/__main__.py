@@ -28,8 +28,11 @@ def main(arguments: list[str] | None = None) -> int:
         from liaison_desktop.tour.main import main as tour
 
         return tour(given[1:])
-    wanted = _parser().parse_args(given)
+    # The server has many commands of its own and reads them itself.
+    wanted = None if given[:1] == ["server"] else _parser().parse_args(given)
     try:
+        if wanted is None:
+            return _server(given[1:])
         if wanted.command == "journal":
             return _journal(wanted.store, wanted.person, wanted.passphrase_stdin)
         if wanted.command == "forms":
@@ -61,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--resume", nargs=2, default=("", ""), metavar=("DOOR", "PAGE"), help=argparse.SUPPRESS)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     commands.add_parser("run", help="open the window")
+    commands.add_parser("server", help="the central server: server --help", add_help=False)
     commands.add_parser("tour", help="perform the main job without a screen: tour OUT [--keep]")
     journal = commands.add_parser("journal", help="check a store's journal").add_subparsers(dest="act", required=True)
     verify = journal.add_parser("verify", help="walk every line; exit 1 at the first broken one")
@@ -83,6 +87,16 @@ def _parser() -> argparse.ArgumentParser:
     pack = evidence.add_parser("verify", help="check a pack without a store; exit 1 if anything in it was changed")
     pack.add_argument("file", type=Path, metavar="FILE", help="the pack, a zip or the folder it was unpacked to")
     return parser
+
+
+def _server(arguments: list[str]) -> int:
+    from importlib.util import find_spec
+
+    if find_spec("starlette") is None or find_spec("uvicorn") is None or find_spec("zstandard") is None:
+        return _say("The parts of the server are not installed. Install them with: pip install liaison-desktop[server]")
+    from liaison_desktop.server.command import main as serve
+
+    return serve(arguments)
 
 
 def _say(text: str) -> int:

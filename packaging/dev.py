@@ -4,6 +4,7 @@ It sets up what is missing (system libraries, the `.venv` folder, the locked pac
 
     run                   the application
     test [--no-check] ... the quick gate, then the tests; what follows goes to pytest
+    server ...            a central server on this machine alone, to practise with; prints a code for each workspace
     check                 the quick gate alone: format, lint, types, architecture
     tour OUT ...          perform the main job without a screen; pictures and PDF go to the folder OUT
     revision WORKSPACE .. make the database revision after a record changed (msl or clinical)
@@ -207,6 +208,15 @@ def tour(rest: list[str]) -> int:
     return subprocess.run(command, env=without_screen(), check=False).returncode
 
 
+def server(rest: list[str]) -> int:
+    """Serve on this machine alone, from a folder of the checkout, with fresh codes."""
+    command = [str(PYTHON), "-m", "liaison_desktop", "server", "--folder", str(ROOT / "build" / "server")]
+    try:
+        return subprocess.run([*command, "serve", "--practice", *rest], env=surroundings(), check=False).returncode
+    except KeyboardInterrupt:
+        return 0
+
+
 def check(rest: list[str]) -> int:
     """The quick gate: format, lint, types, architecture. All are tried; one line for each."""
     failed = []
@@ -298,6 +308,7 @@ VERBS = {
     "test": test,
     "check": check,
     "tour": tour,
+    "server": server,
     "revision": revision,
     "wire": wire,
     "forms": forms,

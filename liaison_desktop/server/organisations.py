@@ -14,7 +14,7 @@ from liaison_desktop.records.line import FIRST
 from liaison_desktop.server import journal
 from liaison_desktop.server.database import Database
 from liaison_desktop.server.journal import Note
-from liaison_desktop.server.tables import device, feed, membership, organisation, person, record, token, unit
+from liaison_desktop.server.tables import device, feed, membership, organisation, person, token, unit
 from liaison_desktop.sync import signed
 from liaison_desktop.sync.catalogue import catalogues
 from liaison_desktop.sync.wire import NOTHING
@@ -219,6 +219,27 @@ def home_feed(connection: sa.Connection, person_id: uuid.UUID, workspace: str, *
     return make_feed(connection, owner, workspace, user_feed(workspace, person_id))
 
 
-def owned(connection: sa.Connection, feed_id: int) -> int:
-    """How many records a feed holds."""
-    return int(connection.execute(sa.select(sa.func.count()).where(record.c.feed == feed_id)).scalar() or 0)
+def person_named(connection: sa.Connection, organisation_name: str, name: str) -> uuid.UUID:
+    """The person of that name. Raises Missing."""
+    query = (
+        sa.select(person.c.id)
+        .join(organisation, organisation.c.id == person.c.organisation)
+        .where(organisation.c.name == organisation_name, person.c.name == name)
+    )
+    found: uuid.UUID | None = connection.execute(query).scalar()
+    if found is None:
+        raise Missing("There is no such person in this organisation.")
+    return found
+
+
+def unit_named(connection: sa.Connection, organisation_name: str, workspace: str, name: str) -> uuid.UUID:
+    """The unit of that name. Raises Missing."""
+    query = (
+        sa.select(unit.c.id)
+        .join(organisation, organisation.c.id == unit.c.organisation)
+        .where(organisation.c.name == organisation_name, unit.c.workspace == workspace, unit.c.name == name)
+    )
+    found: uuid.UUID | None = connection.execute(query).scalar()
+    if found is None:
+        raise Missing("There is no such unit in this organisation and workspace.")
+    return found

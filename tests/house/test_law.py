@@ -58,6 +58,12 @@ CRIMES = [
     ("pages", "ui/__init__.py", "import pypdfium2"),
     ("fhir", "clinical/consents/actions.py", "from fhir.resources.R4B.bundle import Bundle"),
     ("keys", "store/__init__.py", "import keyring"),
+    ("server", "app.py", "def late():\n    import liaison_desktop.server.database"),
+    ("server", "sync/merge.py", "import liaison_desktop.server.tables"),
+    ("server-below", "server/deciding.py", "import liaison_desktop.msl.visits.record"),
+    ("server-below", "server/keys.py", "import liaison_desktop.security.keys"),
+    ("listening", "sync/signed.py", "import starlette.requests"),
+    ("network", "sync/signed.py", "import httpx2"),
     ("network", "msl/visits/actions.py", "def late():\n    import urllib3"),
     ("network", "interop/__init__.py", "import http.client"),
 ]
