@@ -19,7 +19,7 @@ from liaison_desktop.server.standing import ERASED, LIVE, REMOVED, Row, Standing
 from liaison_desktop.server.tables import conflict, line, record
 from liaison_desktop.sync import wire
 from liaison_desktop.sync.catalogue import KindEntry, catalogues
-from liaison_desktop.sync.wire import ChangeKind, Op, Outcome, RejectCode, Result, raw
+from liaison_desktop.sync.wire import ChangeKind, Op, Outcome, RejectCode, Result, bytes_of, raw
 
 MOST_BODY = 1024 * 1024  # bytes of one record
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
@@ -75,7 +75,7 @@ class Batch:
 
     def take(self, op: Op) -> Result:
         """What becomes of one operation."""
-        if op.act not in (wire.SAVED, wire.REMOVED) or (op.body_hash and not bytes(op.body)):
+        if op.act not in (wire.SAVED, wire.REMOVED) or (op.body_hash and not bytes_of(op.body)):
             return Result(number=op.number, outcome=Outcome.KEPT)
         if op.version in self._taken:
             return Result(number=op.number, outcome=Outcome.DUPLICATE, version=op.version)
@@ -88,7 +88,7 @@ class Batch:
             version=op.version,
             parents=op.parents,
             kind=op.kind,
-            body=_decode(bytes(op.body)) if op.act == wire.SAVED else None,
+            body=_decode(bytes_of(op.body)) if op.act == wire.SAVED else None,
         )
         subject, standing = op.subject, self._standing
         decision = decide(
@@ -120,7 +120,7 @@ class Batch:
         return self._malformed(op)
 
     def _malformed(self, op: Op) -> tuple[RejectCode, str] | None:
-        content = bytes(op.body)
+        content = bytes_of(op.body)
         if len(content) > MOST_BODY:
             return RejectCode.TOO_LARGE, f"{MOST_BODY} bytes at most"
         try:
@@ -150,7 +150,7 @@ class Batch:
         before = row.head if row.state == LIVE else None
         self._taken.add(op.version)
         self._touched.add(subject)
-        self._standing.came(subject, op.version, op.parents, bytes(op.body) or None, op.files)
+        self._standing.came(subject, op.version, op.parents, bytes_of(op.body) or None, op.files)
         self._uses |= {(bytes.fromhex(name), subject) for name in op.files}
         content = self._merge(op, entry, row, subject, decision)
         self._standing.settle(subject, decision, removed=new.body is None)

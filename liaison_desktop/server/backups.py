@@ -23,7 +23,7 @@ from liaison_desktop.server.database import FILE, PAGE_BYTES, Database, new_epoc
 from liaison_desktop.server.journal import Note
 from liaison_desktop.server.keys import ServerKeys
 from liaison_desktop.server.tables import backup, chain, organisation
-from liaison_desktop.store.engine import open_engine
+from liaison_desktop.store.engine import copy_into, open_engine
 
 
 class Copied(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,9 +61,8 @@ def _reached(connection: sa.Connection) -> Reached:
 
 def _copy_file(database: Database, target: Path) -> Reached:
     with database.engine.connect() as connection:
-        raw: Any = connection.connection.driver_connection
         connection.rollback()
-        raw.execute("VACUUM INTO ?", (str(target),))
+        copy_into(connection.connection.driver_connection, target)
     engine = open_engine(target, database.keys.database(), page_bytes=PAGE_BYTES)
     try:
         with engine.connect() as connection:

@@ -29,6 +29,7 @@ _FAILED = 1
 def main(arguments: list[str]) -> int:
     """Run a command and return its exit code. Raises LiaisonError for what somebody can act on."""
     given = _parser().parse_args(arguments)
+    os.umask(0o077)  # what is written here is for this user alone, a copy and a log as well
     folder: Path = given.folder or paths.data_folder() / "server"
     create = given.command == "migrate" or (given.command == "serve" and given.practice)
     keys = load_keys(folder, create=create)

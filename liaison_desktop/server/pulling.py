@@ -26,6 +26,7 @@ from liaison_desktop.sync.wire import (
     Fetched,
     ProblemCode,
     Pulled,
+    bytes_of,
     raw,
 )
 
@@ -108,7 +109,7 @@ def _bounded(changes: Iterable[Change]) -> list[Change]:
     page, size = [], 0
     for change in changes:
         page.append(change)
-        size += len(bytes(change.body)) + 600
+        size += len(bytes_of(change.body)) + 600
         if size > PAGE_BYTES:
             break
     return page
@@ -154,8 +155,8 @@ def _conflict(row: sa.RowMapping, lines: dict[uuid.UUID, sa.RowMapping]) -> Conf
         head=row["head"],
         side=row["side"],
         base=row["base"],
-        side_body=raw(side["body"] or b"") if side else raw(b""),
-        base_body=raw(base["body"] or b"") if base else raw(b""),
+        side_body=raw(side["body"] if side else None),
+        base_body=raw(base["body"] if base else None),
         side_removed=side is not None and side["act"] == "removed",
         side_by=side["actor_name"] if side else "",
         side_at=side["at"] if side else "",
@@ -197,5 +198,5 @@ def _change(row: Any, made: sa.RowMapping | None, quarrel: Conflict | None, miss
         hash=made["hash"].hex(),
         files=files,
         complete=not missing.intersection(files),
-        body=raw(made["body"] or b""),
+        body=raw(made["body"]),
     )

@@ -155,6 +155,6 @@ def known_results(
         query = sa.select(line.c.made, line.c.body).where(line.c.made.in_(merged))
         bodies = {row.made: row.body for row in connection.execute(query)}
     return [
-        msgspec.structs.replace(found[number], again=True, body=raw(bodies.get(found[number].version) or b""))
+        msgspec.structs.replace(found[number], again=True, body=raw(bodies.get(found[number].version)))
         for number in numbers
     ]

@@ -8,6 +8,7 @@ fails at once with SQLITE_BUSY.
 from __future__ import annotations
 
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from liaison_desktop.errors import Damaged
 
 KEY_BYTES = 32
 PAGE_BYTES = 4096
+_COPYING = threading.Lock()  # the default is one for the whole process
 LEAST_SQLITE = (3, 51, 3)  # earlier versions can corrupt a WAL store (the WAL-reset bug)
 
 _PRAGMAS = (
@@ -83,3 +85,18 @@ def open_engine(path: Path, key: bytearray, *, create: bool = False, page_bytes:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN DEFERRED")
 
     return engine
+
+
+def copy_into(connection: Any, target: Path) -> None:
+    """Copy the encrypted file behind a driver's connection, outside any transaction, under the same key.
+
+    `VACUUM INTO` makes the copy with the default size of pages, whatever that of the file is, and then cannot be read
+    back; so the default is that of the file while it runs. Nothing else depends on it: whoever opens a file says its size.
+    """
+    size = int(connection.execute("PRAGMA cipher_page_size").fetchone()[0])
+    with _COPYING:
+        connection.execute(f"PRAGMA cipher_default_page_size = {size}")
+        try:
+            connection.execute("VACUUM INTO ?", (str(target),))
+        finally:
+            connection.execute(f"PRAGMA cipher_default_page_size = {PAGE_BYTES}")

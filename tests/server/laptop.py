@@ -282,7 +282,7 @@ class Laptop:
             held = self.rows.get(line.subject) if line.subject else None
             if result.outcome is wire.Outcome.MERGED and line.subject and held and held[0] == line.version:
                 assert result.version is not None
-                self.rows[line.subject] = (result.version, line.kind, msgspec.json.decode(bytes(result.body)))
+                self.rows[line.subject] = (result.version, line.kind, msgspec.json.decode(wire.bytes_of(result.body)))
 
     def pending(self, subject: uuid.UUID) -> bool:
         """Whether something of a record waits to be sent."""
@@ -363,7 +363,7 @@ class Laptop:
             self.remote[change.subject] = change
             return
         self.remote.pop(change.subject, None)
-        body = msgspec.json.decode(bytes(change.body))
+        body = msgspec.json.decode(wire.bytes_of(change.body))
         mine = self.rows.get(change.subject)
         if mine is not None and mine[0] == change.version:
             assert not differing(mine[2], body)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from liaison_desktop.sync.wire import Outcome
+from liaison_desktop.sync.wire import Outcome, bytes_of
 from tests.server.conftest import Central
 
 VISIT = {"heading": "At the clinic", "notes": "", "outcome": None, "heard_priorities": []}
@@ -51,7 +51,7 @@ def test_the_same_field_keeps_both_until_a_person_decides(central: Central) -> N
     assert (again.outcome, again.conflict) == (Outcome.CONFLICT, result.conflict)
     anna.pull()
     (conflict,) = anna.conflicts.values()
-    assert b"two and more" in bytes(conflict.side_body)
+    assert b"two and more" in bytes_of(conflict.side_body)
     anna.decide(conflict, notes="one, two and more")
     (resolved,) = anna.push()
     assert resolved.outcome is Outcome.APPLIED

@@ -12,7 +12,6 @@ from liaison_desktop.records import line_hash
 from liaison_desktop.store import Store
 from liaison_desktop.sync import signed
 from liaison_desktop.sync.wire import (
-    NO_BODY,
     NOTHING,
     Op,
     Push,
@@ -68,7 +67,7 @@ def test_a_body_that_was_blanked_by_law_leaves_the_chain_whole(msl_store: Store)
     msl_store.save(Product(name="Zentafor"))
     line = msl_store.lines()[0]
     digest = hashlib.sha256(line.content).hexdigest()
-    op = travelled(msgspec.structs.replace(op_of(line), body=NO_BODY, body_hash=digest))
+    op = travelled(msgspec.structs.replace(op_of(line), body=msgspec.UNSET, body_hash=digest))
     assert chained(op, line.device, line.previous)
     assert line_hash(line, content_hash(op)) == line.hash
     with pytest.raises(ValueError):

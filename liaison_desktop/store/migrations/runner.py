@@ -16,6 +16,7 @@ from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
 
 from liaison_desktop.errors import Damaged, TooNew
+from liaison_desktop.store.engine import copy_into
 
 HERE = Path(__file__).parent
 _TRIGGERS = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
@@ -58,8 +59,7 @@ def _copy(engine: sa.Engine, target: Path) -> None:
     """The store as it is, encrypted under the same key, before anything is changed."""
     target.unlink(missing_ok=True)
     with engine.connect() as connection:
-        raw: Any = connection.connection.driver_connection
-        raw.execute("VACUUM INTO ?", (str(target),))
+        copy_into(connection.connection.driver_connection, target)
 
 
 def _upgrade(engine: sa.Engine, script: ScriptDirectory) -> None:

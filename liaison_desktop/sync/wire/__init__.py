@@ -9,7 +9,6 @@ from __future__ import annotations
 from liaison_desktop.sync.wire.base import (
     LIMITS,
     MEDIA_TYPE,
-    NO_BODY,
     NO_VERSION,
     PROBLEM_TYPE,
     PROTOCOL,
@@ -19,6 +18,7 @@ from liaison_desktop.sync.wire.base import (
     SAVED,
     SIGNATURE,
     TOKEN,
+    Authored,
     Code,
     Count,
     FeedId,
@@ -32,6 +32,7 @@ from liaison_desktop.sync.wire.base import (
     Short,
     SignatureText,
     Struct,
+    bytes_of,
     raw,
 )
 from liaison_desktop.sync.wire.enrolling import (
@@ -108,7 +109,6 @@ __all__ = [
     "LIMITS",
     "MEDIA_TYPE",
     "NOTHING",
-    "NO_BODY",
     "NO_VERSION",
     "PROBLEM_TYPE",
     "PROTOCOL",
@@ -118,6 +118,7 @@ __all__ = [
     "SAVED",
     "SIGNATURE",
     "TOKEN",
+    "Authored",
     "Change",
     "ChangeKind",
     "Code",
@@ -177,6 +178,7 @@ __all__ = [
     "Welcome",
     "added",
     "bucket_of",
+    "bytes_of",
     "chained",
     "content_hash",
     "head_digest",

@@ -91,9 +91,14 @@ class ProblemDetails(Struct, frozen=True, kw_only=True):
     epoch: str = ""
 
 
-NO_BODY: Final = msgspec.Raw(b"")  # left out where it is this very object
+Authored = msgspec.Raw | msgspec.UnsetType  # the very bytes of a record, or none
 
 
-def raw(content: bytes) -> msgspec.Raw:
+def raw(content: bytes | None) -> Authored:
     """Authored bytes as they travel; none at all is left out."""
-    return msgspec.Raw(content) if content else NO_BODY
+    return msgspec.Raw(content) if content else msgspec.UNSET
+
+
+def bytes_of(body: Authored) -> bytes:
+    """The bytes again, empty where there are none."""
+    return b"" if body is msgspec.UNSET else bytes(body)

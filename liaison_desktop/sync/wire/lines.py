@@ -6,7 +6,7 @@ import hashlib
 import uuid
 
 from liaison_desktop.records import Line, line_hash
-from liaison_desktop.sync.wire.base import raw
+from liaison_desktop.sync.wire.base import bytes_of, raw
 from liaison_desktop.sync.wire.pulling import Change
 from liaison_desktop.sync.wire.pushing import Op
 
@@ -34,7 +34,7 @@ def op_of(line: Line, *, schema: int = 0, files: tuple[str, ...] = (), skew_ms: 
 
 def content_hash(op: Op) -> bytes:
     """The hash of its content, which for a blanked one it tells itself. Raises ValueError if that is no hash."""
-    content = bytes(op.body)
+    content = bytes_of(op.body)
     if content or not op.body_hash:
         return hashlib.sha256(content).digest()
     given = bytes.fromhex(op.body_hash)
@@ -57,7 +57,7 @@ def line_of(op: Op, journal: uuid.UUID, previous: bytes) -> Line:
         actor_name=op.actor_name,
         at=op.at,
         reason=op.reason,
-        content=bytes(op.body),
+        content=bytes_of(op.body),
         previous=previous,
         hash=bytes.fromhex(op.hash),
     )
@@ -77,7 +77,7 @@ def line_of_change(change: Change) -> Line:
         actor_name=change.actor_name,
         at=change.at,
         reason=change.reason,
-        content=bytes(change.body),
+        content=bytes_of(change.body),
         previous=bytes.fromhex(change.previous),
         hash=bytes.fromhex(change.hash),
     )

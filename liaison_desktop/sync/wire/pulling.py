@@ -8,7 +8,7 @@ from typing import Annotated
 
 import msgspec
 
-from liaison_desktop.sync.wire.base import LIMITS, NO_BODY, NO_VERSION, FeedId, Struct
+from liaison_desktop.sync.wire.base import LIMITS, NO_VERSION, Authored, FeedId, Struct
 
 
 class ChangeKind(enum.StrEnum):
@@ -35,8 +35,8 @@ class Conflict(Struct, frozen=True, kw_only=True):
     head: uuid.UUID
     side: uuid.UUID
     base: uuid.UUID | None = None
-    side_body: msgspec.Raw = NO_BODY
-    base_body: msgspec.Raw = NO_BODY
+    side_body: Authored = msgspec.UNSET
+    base_body: Authored = msgspec.UNSET
     side_removed: bool = False
     side_by: str = ""
     side_at: str = ""
@@ -70,7 +70,7 @@ class Change(Struct, frozen=True, kw_only=True):
     files: tuple[str, ...] = ()
     complete: bool = True
     conflict: Conflict | None = None
-    body: msgspec.Raw = NO_BODY
+    body: Authored = msgspec.UNSET
 
 
 class Pulled(Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ import msgspec
 
 from liaison_desktop.sync.wire.base import (
     LIMITS,
-    NO_BODY,
+    Authored,
     Code,
     Count,
     Hash,
@@ -40,7 +40,7 @@ class Op(Struct, frozen=True, kw_only=True):
     files: Annotated[tuple[Hash, ...], msgspec.Meta(max_length=200)] = ()
     skew_ms: int = 0
     body_hash: str = ""
-    body: msgspec.Raw = NO_BODY
+    body: Authored = msgspec.UNSET
 
 
 class Push(Struct, frozen=True, kw_only=True):
@@ -91,7 +91,7 @@ class Result(Struct, frozen=True, kw_only=True):
     missing: tuple[str, ...] = ()  # files the server does not have yet
     again: bool = False  # it came before, and this is what was said then
     review: bool = False  # accepted from somebody who no longer owns it
-    body: msgspec.Raw = NO_BODY
+    body: Authored = msgspec.UNSET
 
 
 class Pushed(Struct, frozen=True, kw_only=True):
