@@ -20,6 +20,7 @@ from liaison_desktop.clinical.outreach.record import OutreachEvent, SourceContac
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.clinical.people.record import Facility, Practitioner, StaffMember
 from liaison_desktop.clinical.referrals.record import BedsideVisit, Referral, ReferralDocument
+from liaison_desktop.clinical.research.record import ResearchConsent, ResearchWithdrawal, Study
 from liaison_desktop.records import Record
 from liaison_desktop.store import Schema, Store
 from liaison_desktop.tasks.record import Task
@@ -62,6 +63,9 @@ KINDS: tuple[type[Record], ...] = (
     ImportedForm,
     Consent,
     ConsentWithdrawal,
+    Study,
+    ResearchConsent,
+    ResearchWithdrawal,
     Handover,
     DischargePlan,
     Referral,

@@ -20,6 +20,7 @@ class Role(Code):
     SECOND_WITNESS = "second_witness", "Second witness"
     INTERPRETER = "interpreter"
     PRACTITIONER = "practitioner", "Responsible clinician"
+    PERSON_OBTAINING = "person_obtaining", "Obtained the consent"
     REQUESTER = "requester", "Who asked"
     GIVER = "giver", "Who hands over"
     RECEIVER = "receiver", "Who takes over"
@@ -43,6 +44,7 @@ MEANINGS: Mapping[Role, str] = {
     Role.SECOND_WITNESS: "I saw this person make their mark or say that they agree",
     Role.INTERPRETER: "I interpreted fully and accurately",
     Role.PRACTITIONER: "I led the talk and answered the questions",
+    Role.PERSON_OBTAINING: "I explained the study, answered the questions and obtained this consent",
     Role.REQUESTER: "I asked for this information without being prompted",
     Role.GIVER: "I told what is written here, and it was said back to me",
     Role.RECEIVER: "I was told what is written here, and I take over",

@@ -26,7 +26,7 @@ from liaison_desktop.clinical.consents.actions.preparing import (
     stop_and_return,
     take_session,
 )
-from liaison_desktop.clinical.consents.actions.signing import sign, witness_faults
+from liaison_desktop.clinical.consents.actions.signing import clock_stands_right, sign, witness_faults
 from liaison_desktop.clinical.consents.actions.steps import note_on
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "check_folder",
     "check_form",
     "check_own",
+    "clock_stands_right",
     "fill_practice_consents",
     "forms_of",
     "make_ready",

@@ -30,7 +30,8 @@ from liaison_desktop.signing import MEANINGS, Role, Signature
 from liaison_desktop.store import Act, Store
 
 
-def _clock_stands_right(store: Store) -> None:
+def clock_stands_right(store: Store) -> None:
+    """Nothing is signed before the newest line of the journal. Raises Refused (V9)."""
     lines = store.lines(limit=1)
     if lines and store.clock() < lines[0].when:
         logs.event("clock.behind_journal")
@@ -55,7 +56,7 @@ def sign(store: Store, consent: Consent, signature: Signature, *, agrees: Answer
     signer's answer to the main question, asked on the same page; only a yes can be signed. Raises Refused.
     """
     require(store, "record_clinical")
-    _clock_stands_right(store)
+    clock_stands_right(store)
     now, policy = store.clock(), policy_of(store)
     first = not consent.signatures
     if first:

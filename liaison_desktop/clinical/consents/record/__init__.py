@@ -28,6 +28,7 @@ from liaison_desktop.clinical.consents.record.rows import (
     TeachBack,
     Topic,
 )
+from liaison_desktop.clinical.consents.record.sealed import sealing_faults
 from liaison_desktop.clinical.consents.record.template import Carried, Template
 from liaison_desktop.clinical.consents.record.translation import Translation
 from liaison_desktop.clinical.consents.record.withdrawal import ConsentWithdrawal
@@ -70,4 +71,5 @@ __all__ = [
     "Topic",
     "Translation",
     "TypeRule",
+    "sealing_faults",
 ]

@@ -28,6 +28,7 @@ from liaison_desktop.clinical.consents.record.rows import (
     TeachBack,
     Topic,
 )
+from liaison_desktop.clinical.consents.record.sealed import sealing_faults
 from liaison_desktop.clinical.directives.record import Concern, Determination
 from liaison_desktop.clinical.patients.record import AuthorityBasis, InterpreterModality
 from liaison_desktop.errors import Fault
@@ -239,18 +240,9 @@ class Consent(Record, frozen=True, kw_only=True):
         """Refuse any change to what was signed; between signatures only a further signature may be added."""
         if not previous.sealed():
             return ()
-        kept = self.signatures[: len(previous.signatures)] == previous.signatures
-        adding = previous.state not in FINAL
-        free = ADDED_WHILE_SIGNING if adding else frozenset({"version"})
-        changed = [
-            name
-            for name in self.__struct_fields__
-            if name not in free and getattr(self, name) != getattr(previous, name)
-        ]
-        if kept and not changed:
-            return ()
-        message = "This consent is signed. Nothing in it can change; a withdrawal is recorded beside it."
-        return (Fault(field=changed[0] if changed else "signatures", message=message, rule="SEAL"),)
+        return sealing_faults(
+            previous, self, frozenset({"version"}) if previous.state in FINAL else ADDED_WHILE_SIGNING
+        )
 
 
 # What consents had when the first of them were signed is part of every fingerprint; these came later.

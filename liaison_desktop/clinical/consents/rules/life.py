@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from liaison_desktop.clinical.consents.record import Consent, ConsentState, ConsentWithdrawal, DecidedBy, Ending
 from liaison_desktop.errors import Fault, Severity
@@ -49,7 +50,21 @@ def may_become(consent: Consent, state: ConsentState, policy: Policy) -> tuple[F
     return (policy.fault("STATE", state=consent.state.label.lower()),)
 
 
-def open_faults(consent: Consent, faults: Iterable[Fault]) -> tuple[Fault, ...]:
+class Confirming(Protocol):
+    """Anything in which rules can be confirmed with a reason."""
+
+    @property
+    def confirm_reason(self) -> str:
+        """The reason."""
+        ...
+
+    @property
+    def confirmed(self) -> tuple[str, ...]:
+        """The rules it stands for."""
+        ...
+
+
+def open_faults(consent: Confirming, faults: Iterable[Fault]) -> tuple[Fault, ...]:
     """Of these, what still stands in the way: refusals, and confirmations without a reason."""
     reason = bool(consent.confirm_reason.strip())
     return tuple(
