@@ -22,7 +22,7 @@ from liaison_desktop.clinical.research.record.codes import (
 )
 from liaison_desktop.clinical.research.record.words import AuthorisationLine, KeyPoint, StudyPart
 from liaison_desktop.errors import Fault
-from liaison_desktop.records import Field, Record, to_bytes
+from liaison_desktop.records import Field, Merging, Record, to_bytes
 from liaison_desktop.signing import Role, Signature, fingerprint_of
 
 # What may still be added between the first signature and the last, and after it: that the copy was given.
@@ -39,6 +39,7 @@ class ResearchConsent(Record, frozen=True, kw_only=True):
     """
 
     kind: ClassVar[str] = "research_consent"
+    merging: ClassVar[Merging] = Merging.IMMUTABLE
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("patient_id",), ("study_id",), ("state",))
 
     patient_id: Annotated[uuid.UUID | None, Field("Patient", required=True, refers_to="patient")] = None

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Self
 
 from liaison_desktop.clinical.consents.record import Answer, Ending
 from liaison_desktop.errors import Fault
-from liaison_desktop.records import Field, Record
+from liaison_desktop.records import Field, Merging, Record
 
 
 class ResearchWithdrawal(Record, frozen=True, kw_only=True):
@@ -18,6 +18,7 @@ class ResearchWithdrawal(Record, frozen=True, kw_only=True):
     """
 
     kind: ClassVar[str] = "research_withdrawal"
+    merging: ClassVar[Merging] = Merging.IMMUTABLE
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("consent_id",),)
 
     consent_id: Annotated[uuid.UUID | None, Field("Consent", required=True, refers_to="research_consent")] = None
