@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistSteps, ImportedForm
 from liaison_desktop.clinical.communication.record import InterpreterSession, LogEntry
 from liaison_desktop.clinical.concerns.record import Concern
-from liaison_desktop.clinical.consents.record import Consent, ConsentWithdrawal
+from liaison_desktop.clinical.consents.record import Consent, ConsentWithdrawal, DayCheck
 from liaison_desktop.clinical.coverage.record import Authorisation, Coverage, CoverageVerification
 from liaison_desktop.clinical.directives.record import CapacityNote, CodeStatusReport, Directive, RightsGiven
 from liaison_desktop.clinical.discharge.record import DischargePlan
@@ -63,6 +63,7 @@ KINDS: tuple[type[Record], ...] = (
     ImportedForm,
     Consent,
     ConsentWithdrawal,
+    DayCheck,
     Study,
     ResearchConsent,
     ResearchWithdrawal,

@@ -21,6 +21,8 @@ class Role(Code):
     INTERPRETER = "interpreter"
     PRACTITIONER = "practitioner", "Responsible clinician"
     PERSON_OBTAINING = "person_obtaining", "Obtained the consent"
+    VERIFIER = "verifier", "Checked on the day"
+    SECOND_VERIFIER = "second_verifier", "Second check on the day"
     REQUESTER = "requester", "Who asked"
     GIVER = "giver", "Who hands over"
     RECEIVER = "receiver", "Who takes over"
@@ -45,6 +47,8 @@ MEANINGS: Mapping[Role, str] = {
     Role.INTERPRETER: "I interpreted fully and accurately",
     Role.PRACTITIONER: "I led the talk and answered the questions",
     Role.PERSON_OBTAINING: "I explained the study, answered the questions and obtained this consent",
+    Role.VERIFIER: "I checked what is written here with the patient, today",
+    Role.SECOND_VERIFIER: "I checked it too, by myself",
     Role.REQUESTER: "I asked for this information without being prompted",
     Role.GIVER: "I told what is written here, and it was said back to me",
     Role.RECEIVER: "I was told what is written here, and I take over",

@@ -13,6 +13,7 @@ from liaison_desktop.clinical.consents.record import (
     AuthorityBasis,
     Concern,
     DecidedBy,
+    Element,
     TeachBackState,
 )
 from liaison_desktop.clinical.consents.rules import open_faults
@@ -25,7 +26,6 @@ from liaison_desktop.clinical.research.record import (
     Delegate,
     Regulation,
     ResearchConsent,
-    ResearchElement,
     ResearchState,
     Study,
 )
@@ -313,9 +313,9 @@ def test_time_questions_capacity_and_a_closed_study(consent: ResearchConsent, st
 # -- the words
 
 
-@pytest.mark.parametrize("element", ["R07", "R08", "R11F", "R14", "R15", "R19"])
+@pytest.mark.parametrize("element", ["R06", "R07", "R08", "R11F", "R12", "R14", "R15", "R19"])
 def test_a_missing_element_stops(consent: ResearchConsent, study: Study, element: str) -> None:
-    gone = ResearchElement(element)
+    gone = Element(element)
     parts = tuple(
         replace(one, elements=tuple(each for each in one.elements if each is not gone)) for one in consent.parts
     )
@@ -333,12 +333,12 @@ def test_an_authorisation_has_all_of_its_parts(consent: ResearchConsent, study: 
 
 def test_the_words_that_ship_are_plain_and_whole() -> None:
     from liaison_desktop.clinical.consents.record.reading import reading_grade
-    from liaison_desktop.clinical.research.rules.content import BASIC
+    from liaison_desktop.clinical.research.rules.content import needed
 
     assert {one.code for one in all_words()} == {"RW-101", "RW-201"}
     for words in all_words():
         held = {element for part in words.parts for element in part.elements}
-        assert held >= set(BASIC)
+        assert held >= set(needed(Regulation.BOTH if words.code == "RW-101" else Regulation.COMMON_RULE))
         assert {line.part for line in words.authorisation} == set(AuthorisationPart)
         assert set(words.listen_for) == {f"Q{number}" for number in range(1, 11)}
         assert all(choice.answer is None for choice in words.choices)
@@ -348,7 +348,7 @@ def test_the_words_that_ship_are_plain_and_whole() -> None:
         assert max(reading_grade(one) for one in told) <= 8
         assert reading_grade(" ".join(told)) <= 6
     drug = all_words()[0]
-    assert STATEMENT in [part.words for part in drug.parts if ResearchElement.R25 in part.elements]
+    assert STATEMENT in [part.words for part in drug.parts if Element.R25 in part.elements]
 
 
 # -- the clock, and asking again

@@ -17,6 +17,7 @@ from liaison_desktop.clinical.consents.record.codes import (
     TeachBackState,
 )
 from liaison_desktop.clinical.consents.record.consent import Consent
+from liaison_desktop.clinical.consents.record.day_of import DayAnswer, DayCheck, DayItem
 from liaison_desktop.clinical.consents.record.elements import Element
 from liaison_desktop.clinical.consents.record.rows import (
     Choice,
@@ -48,6 +49,9 @@ __all__ = [
     "ConsentStep",
     "ConsentType",
     "ConsentWithdrawal",
+    "DayAnswer",
+    "DayCheck",
+    "DayItem",
     "DecidedBy",
     "Decision",
     "Determination",

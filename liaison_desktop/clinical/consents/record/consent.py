@@ -70,6 +70,7 @@ class Consent(Record, frozen=True, kw_only=True):
     document_number: Annotated[str, Field("Document number", search=True, most=40)] = ""
     fingerprint: Annotated[str, Field("Fingerprint", most=64)] = ""
     supersedes: Annotated[uuid.UUID | None, Field("Replaces", refers_to="consent")] = None
+    replaces: Annotated[str, Field("Replaces, as printed", most=200)] = ""
     begun_at: Annotated[datetime.datetime | None, Field("Begun")] = None
     begun_by: Annotated[str, Field("Begun by", most=200)] = ""
     begun_by_id: Annotated[uuid.UUID | None, Field("Begun by, id")] = None
@@ -248,7 +249,7 @@ class Consent(Record, frozen=True, kw_only=True):
 # What consents had when the first of them were signed is part of every fingerprint; these came later.
 _LATER = (
     "type", "steps", "signers", "explained_by", "release_description", "release_from", "release_to", "release_purpose",
-    "release_until", "release_event", "release_special", "release_part2_to", "release_part2_purpose",
+    "release_until", "release_event", "release_special", "release_part2_to", "release_part2_purpose", "replaces",
 )  # fmt: skip
 _ADDED_LATER = tuple((name, getattr(Consent(), name)) for name in _LATER)
 _ADDED_TO_CHECKS = ("says", "reason")

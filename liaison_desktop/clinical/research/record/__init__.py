@@ -7,7 +7,6 @@ from liaison_desktop.clinical.research.record.codes import (
     AuthorisationPart,
     Outcome,
     Regulation,
-    ResearchElement,
     ResearchState,
 )
 from liaison_desktop.clinical.research.record.consent import ResearchConsent
@@ -32,7 +31,6 @@ __all__ = [
     "Outcome",
     "Regulation",
     "ResearchConsent",
-    "ResearchElement",
     "ResearchState",
     "ResearchWithdrawal",
     "ResearchWords",

@@ -22,7 +22,7 @@ from liaison_desktop.clinical.research.record.codes import (
 )
 from liaison_desktop.clinical.research.record.words import AuthorisationLine, KeyPoint, StudyPart
 from liaison_desktop.errors import Fault
-from liaison_desktop.records import Field, Merging, Record, to_bytes
+from liaison_desktop.records import Field, Merging, Record, Seal, to_bytes
 from liaison_desktop.signing import Role, Signature, fingerprint_of
 
 # What may still be added between the first signature and the last, and after it: that the copy was given.
@@ -40,6 +40,10 @@ class ResearchConsent(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "research_consent"
     merging: ClassVar[Merging] = Merging.IMMUTABLE
+    seals: ClassVar[tuple[Seal, ...]] = (
+        Seal(field="signatures", may_change=tuple(sorted(ADDED_WHILE_SIGNING | ADDED_AFTER))),
+        Seal(field="state", values=tuple(sorted(ENDED)), may_change=tuple(sorted(ADDED_AFTER))),
+    )
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("patient_id",), ("study_id",), ("state",))
 
     patient_id: Annotated[uuid.UUID | None, Field("Patient", required=True, refers_to="patient")] = None

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import msgspec
 
-from liaison_desktop.clinical.consents.record import Choice
-from liaison_desktop.clinical.research.record.codes import AuthorisationPart, ResearchElement
+from liaison_desktop.clinical.consents.record import Choice, Element
+from liaison_desktop.clinical.research.record.codes import AuthorisationPart
 from liaison_desktop.records import Field, Row
 
 
@@ -25,7 +25,7 @@ class StudyPart(Row, frozen=True, kw_only=True):
     code: Annotated[str, Field("Part", most=40)]
     heading: Annotated[str, Field("Heading", most=80)]
     words: Annotated[str, Field("What you are told", lines=4)]
-    elements: Annotated[tuple[ResearchElement, ...], Field("Elements")] = ()
+    elements: Annotated[tuple[Element, ...], Field("Elements")] = ()
 
 
 class AuthorisationLine(Row, frozen=True, kw_only=True):
