@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from reportlab.lib.colors import HexColor
-from reportlab.platypus import Flowable, Paragraph, Table
+from reportlab.platypus import Flowable
 
 from liaison_desktop.documents import fonts
 from liaison_desktop.documents.codes import barcode
 from liaison_desktop.documents.styles import ACCENT, LINE, MUTED, RED, TINT, Sheet, Styles
 from liaison_desktop.documents.tables import Cell, Command, grid, words
+from liaison_desktop.documents.tagging.cells import Grid
+from liaison_desktop.documents.tagging.flowables import Figure, Words
 from liaison_desktop.documents.text import markup
 
 _ALL = ((0, 0), (-1, -1))
 _GAP, _PAD = 12.0, 9.0
 
 
-def lead_box(title: str, paragraphs: Sequence[str], sheet: Sheet) -> Table:
+def lead_box(title: str, paragraphs: Sequence[str], sheet: Sheet) -> Grid:
     """The box that answers "what is this about": tinted, with a bar at its side."""
     styles = Styles(sheet)
     first: list[Flowable] = [words(title, styles.box_heading), *(words(text, styles.lead) for text in paragraphs[:1])]
@@ -35,10 +38,10 @@ def lead_box(title: str, paragraphs: Sequence[str], sheet: Sheet) -> Table:
     return grid(rows, [sheet.width], look)
 
 
-def alert_box(label: str, text: str, sheet: Sheet, *, alert: bool) -> Table:
+def alert_box(label: str, text: str, sheet: Sheet, *, alert: bool) -> Grid:
     """One outlined line that is found at a glance; red when it warns, quiet when there is nothing to warn of."""
     style = Styles(sheet).cell_alert if alert else Styles(sheet).cell_strong
-    line = Paragraph(f'<font name="{fonts.BOLD}">{markup(label.upper())}</font>&nbsp; {markup(text)}', style)
+    line = Words(f'<font name="{fonts.BOLD}">{markup(label.upper())}</font>&nbsp; {markup(text)}', style)
     look: list[Command] = [
         ("BOX", *_ALL, 1.1 if alert else 0.8, HexColor(RED if alert else MUTED)),
         ("LEFTPADDING", *_ALL, _PAD),
@@ -72,7 +75,7 @@ def _shared(needed: Sequence[float], least: Sequence[float], room: float) -> lis
     return [low + (width - low) * given for width, low in zip(needed, least, strict=True)]
 
 
-def identifier_box(pairs: Sequence[tuple[str, str]], code: str, sheet: Sheet) -> Table:
+def identifier_box(pairs: Sequence[tuple[str, str]], code: str, sheet: Sheet) -> Grid:
     """Who this is about: the first pair is the name. One row if it fits, else the name above and the others below."""
     look: list[Command] = [
         ("BOX", *_ALL, 0.8, HexColor(LINE)),
@@ -86,7 +89,7 @@ def identifier_box(pairs: Sequence[tuple[str, str]], code: str, sheet: Sheet) ->
     if sheet.large:
         return _stacked(cells, sheet, look)
     bars = barcode(code, 20, 120)
-    bar: Cell = bars if bars is not None else ""
+    bar: Cell = Figure(bars, f"Barcode of the number {code}, for scanners") if bars is not None else ""
     # The right cell holds the bars, their padding and the white zone a scanner needs before them.
     bar_width = (bars.width if bars is not None else 0) + _PAD + 10
     look += [("ALIGN", (-1, 0), (-1, -1), "RIGHT"), ("VALIGN", (-1, 0), (-1, -1), "MIDDLE")]
@@ -104,7 +107,7 @@ def identifier_box(pairs: Sequence[tuple[str, str]], code: str, sheet: Sheet) ->
 
 def _two_rows(
     cells: list[list[Flowable]], widths: list[float], bar: Cell, bar_width: float, look: list[Command]
-) -> Table:
+) -> Grid:
     """The name above, where it has the whole width, the others below, the bars beside both."""
     last = len(widths)
     empty: list[Cell] = [""] * (last - 1)
@@ -112,7 +115,7 @@ def _two_rows(
     return grid([[cells[0], *empty, bar], [*cells[1:], ""]], [*widths, bar_width], look)
 
 
-def _stacked(cells: list[list[Flowable]], sheet: Sheet, look: list[Command]) -> Table:
+def _stacked(cells: list[list[Flowable]], sheet: Sheet, look: list[Command]) -> Grid:
     """Large print: the name across, the others two by two, no barcode."""
     others = cells[1:]
     rows: list[list[Cell]] = [[cells[0], ""]]
@@ -137,6 +140,8 @@ class Rule(Flowable):
 
     def draw(self) -> None:
         """Put the line on the page."""
-        self.canv.setStrokeColor(HexColor(LINE))
-        self.canv.setLineWidth(0.6)
-        self.canv.line(0, 0, self.width, 0)
+        page: Any = self.canv
+        with page.artifact():
+            page.setStrokeColor(HexColor(LINE))
+            page.setLineWidth(0.6)
+            page.line(0, 0, self.width, 0)

@@ -1,7 +1,8 @@
 """What is done to a document between its layout and the reader: an ordered row of stages, each from bytes to bytes.
 
-A stage that tags, attaches or seals is added to the row that a feature's `document.py` passes in; reading back
-comes last, so that what is checked is what is handed out.
+Tags, metadata, the record inside and the empty place of the seal are written by the layout itself (`tagging`), so the
+first stage gets a whole document; a seal fills its place and is the last that may touch a byte. Reading back comes after
+every stage, so that what is checked is what is handed out.
 """
 
 from __future__ import annotations

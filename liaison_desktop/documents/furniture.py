@@ -6,14 +6,20 @@ import dataclasses
 import datetime as dt
 import io
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from reportlab.lib.colors import HexColor
+from reportlab.pdfbase.pdfdoc import PDFName
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from liaison_desktop.documents import fonts
 from liaison_desktop.documents.styles import INK, LINE, MUTED, Sheet
+from liaison_desktop.documents.tagging.archive import CREATOR, producer, write_archive
+from liaison_desktop.documents.tagging.page import TaggedCanvas
+from liaison_desktop.documents.tagging.seal import seal_place
+from liaison_desktop.documents.tagging.structure import Element
+from liaison_desktop.documents.tagging.tree import write_tree
 from liaison_desktop.documents.text import printable
 from liaison_desktop.ui.turns import WRITER
 
@@ -27,15 +33,35 @@ class Footer:
     copy: str
 
 
+Archive = Literal["3a", "1b"]
+# PDF/A-1 is written on PDF 1.4 (ISO 19005-1, 5.2), PDF/A-3 on PDF 1.7.
+_VERSIONS: dict[Archive, tuple[int, int]] = {"3a": (1, 7), "1b": (1, 4)}
+
+
 @dataclasses.dataclass(frozen=True)
 class About:
-    """What the file says about itself. It never holds the name of a patient: file listings show it."""
+    """What the file says about itself. It never holds the name of a patient: file listings show it.
+
+    `record` is the canonical record whose fingerprint is printed, put inside the file. `seal` makes the place for a
+    seal. `archive` is the form of PDF/A: 3a holds the record, 1b is for archives that take nothing newer.
+    """
 
     title: str
     subject: str
     author: str
     made: dt.datetime
     language: str = "en-US"
+    record: bytes = b""
+    seal: bool = False
+    archive: Archive = "3a"
+
+    def as_written(self) -> About:
+        """The same in one line each, printable, and with a zone: a file says it twice, and both must agree."""
+        title, subject, author = (
+            printable(text).replace("\n", " ") for text in (self.title, self.subject, self.author)
+        )
+        made = self.made if self.made.tzinfo is not None else self.made.replace(tzinfo=dt.UTC)
+        return dataclasses.replace(self, title=title, subject=subject, author=author, made=made)
 
 
 class _Moment:
@@ -54,29 +80,45 @@ class _Moment:
         self.asctime = moment.strftime("%Y-%m-%d %H:%M:%S")
 
 
-class _NumberedCanvas(Canvas):
-    """Holds the pages back until their number is known, then writes the footer of each."""
+class _NumberedCanvas(TaggedCanvas):
+    """Holds the pages back until their number is known, then writes the footer of each, and the file's tags."""
 
-    def __init__(self, *words: Any, sheet: Sheet, footer: Footer, made: dt.datetime, **named: Any) -> None:
-        super().__init__(*words, **named)
+    def __init__(self, *words: Any, sheet: Sheet, footer: Footer, about: About, **named: Any) -> None:
+        super().__init__(*words, pdfVersion=_VERSIONS[about.archive], **named)
         self._pages: list[dict[str, Any]] = []
-        self._sheet, self._footer = sheet, footer
-        document: Any = vars(self)["_doc"]
-        document._timeStamp = _Moment(made)
+        self._sheet, self._footer, self._about = sheet, footer, about
+        self._document: Any = vars(self)["_doc"]
+        self._document._timeStamp = _Moment(about.made)
+        self._page_written = 0
 
     def showPage(self) -> None:
         """Keep the finished page for later."""
         self._pages.append(dict(self.__dict__))
+        self.structure.pages.append([])
         self._startPage()  # type: ignore[attr-defined]  # the stubs leave out the engine's own way to begin a page
 
     def save(self) -> None:
-        """Write all pages with their footers, then the file."""
-        total = len(self._pages)
+        """Write all pages with their footers, then tags and metadata, then the file."""
+        total, forms = len(self._pages), dict[Element, Any]()
+        self.structure.pages.pop()
         for number, page in enumerate(self._pages, start=1):
             self.__dict__.update(page)
-            self._draw_footer(number, total)
+            with self.artifact("Pagination"):
+                self._draw_footer(number, total)
+            if number == total and self._about.seal:
+                widget, forms = seal_place(self._document, self.structure, total - 1)
+                self._annotationrefs = [widget]
+            self._page_written = number - 1
             super().showPage()
+        write_tree(self._document, self.structure, forms)
+        write_archive(self._document, self._about)
         super().save()
+
+    def _setXObjects(self, thing: Any) -> None:
+        """The engine's last word about a page: where its tags stand, and that the keyboard follows them."""
+        super()._setXObjects(thing)  # type: ignore[misc]
+        thing.__NoDefault__ = [*thing.__NoDefault__, "StructParents", "Tabs"]
+        thing.StructParents, thing.Tabs = self._page_written, PDFName("S")
 
     def _draw_footer(self, number: int, total: int) -> None:
         sheet, footer = self._sheet, self._footer
@@ -104,15 +146,18 @@ class _NumberedCanvas(Canvas):
 def make(story: Sequence[Flowable], sheet: Sheet, footer: Footer, about: About) -> bytes:
     """Lay the story out on as many pages as it needs. The same story gives the same bytes, today and next year."""
     fonts.register()
-    buffer = io.BytesIO()
+    buffer, written = io.BytesIO(), about.as_written()
     document = BaseDocTemplate(
         buffer,
         pagesize=sheet.page,
-        title=printable(about.title),
-        author=printable(about.author),
-        subject=printable(about.subject),
-        creator="Liaison Desktop",
-        lang=about.language,
+        title=written.title,
+        author=written.author,
+        subject=written.subject,
+        # The writer always names keywords; empty ones would differ from the metadata, which cannot name nothing.
+        keywords=written.subject,  # type: ignore[arg-type]  # the stubs say a list; it is written as it is given
+        creator=CREATOR,
+        producer=producer(),
+        lang=written.language,
         invariant=1,
         # Without a first font of ours the engine names its own, which is not embedded.
         initialFontName=fonts.REGULAR,
@@ -123,7 +168,7 @@ def make(story: Sequence[Flowable], sheet: Sheet, footer: Footer, about: About) 
     document.addPageTemplates([PageTemplate("page", [column])])
 
     def canvas(*words: Any, **named: Any) -> Canvas:
-        return _NumberedCanvas(*words, sheet=sheet, footer=footer, made=about.made, **named)
+        return _NumberedCanvas(*words, sheet=sheet, footer=footer, about=written, **named)
 
     with WRITER:
         document.build(list(story), canvasmaker=canvas)

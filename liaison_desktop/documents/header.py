@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import Flowable, Paragraph, Spacer
+from reportlab.platypus import Flowable, Spacer
 
 from liaison_desktop.documents import fonts
 from liaison_desktop.documents.codes import Qr
 from liaison_desktop.documents.styles import MUTED, Sheet, Styles
 from liaison_desktop.documents.tables import grid, words
+from liaison_desktop.documents.tagging.flowables import Figure, Words
 from liaison_desktop.documents.text import markup
 
 
@@ -16,12 +17,13 @@ def letterhead(place: str, where: str, title: str, subtitle: str, code: str, she
     styles = Styles(sheet)
     aside = f'<font name="{fonts.REGULAR}" color="{MUTED}"> · {markup(where)}</font>' if where.strip() else ""
     header: list[Flowable] = [
-        Paragraph(markup(place) + aside, styles.place),
+        Words(markup(place) + aside, styles.place),
         Spacer(1, 5),
         words(title, styles.title),
         Spacer(1, 2.5),
         words(subtitle, styles.subtitle),
     ]
     widths = [sheet.width - sheet.code_size - 10, sheet.code_size + 10]
-    row = grid([[header, Qr(code, sheet.code_size)]], widths, [("ALIGN", (1, 0), (1, 0), "RIGHT")])
+    check = Figure(Qr(code, sheet.code_size), "Code for checking this document by machine")
+    row = grid([[header, check]], widths, [("ALIGN", (1, 0), (1, 0), "RIGHT")])
     return [row, Spacer(1, 7)]

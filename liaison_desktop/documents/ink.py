@@ -11,6 +11,7 @@ from reportlab.platypus import Flowable
 
 from liaison_desktop.documents import fonts
 from liaison_desktop.documents.styles import INK, MUTED, PEN
+from liaison_desktop.documents.tagging.flowables import figure
 from liaison_desktop.documents.text import printable
 
 Point = tuple[float, float, float, float]  # x and y (y grows downwards, as on a screen), milliseconds, pressure 0 to 1
@@ -67,9 +68,18 @@ def fitted(strokes: Sequence[Sequence[Point]], width: float, height: float) -> l
 class Ink(Flowable):
     """The place of one signature: its ink, or the words that stand in for it, over the line."""
 
-    def __init__(self, strokes: Sequence[Sequence[Point]], width: float, height: float, stand_in: str, size: float):
+    def __init__(
+        self,
+        strokes: Sequence[Sequence[Point]],
+        width: float,
+        height: float,
+        stand_in: str,
+        size: float,
+        *,
+        alternative: str = "Signature",
+    ):
         super().__init__()
-        self._strokes, self._stand_in, self._size = strokes, stand_in, size
+        self._strokes, self._stand_in, self._size, self._alternative = strokes, stand_in, size, alternative
         self.width, self.height = width, height
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
@@ -81,24 +91,30 @@ class Ink(Flowable):
         page: Any = self.canv
         drawn = fitted(self._strokes, self.width - _INDENT - 8, self.height - _BASE - 3)
         if drawn:
-            page.setFillColor(HexColor(PEN))
-            for stroke in drawn:
-                shape = [(x + _INDENT, y + _BASE + 1) for x, y in outline(stroke)]
-                if shape:
-                    path = page.beginPath()
-                    path.moveTo(*shape[0])
-                    for corner in shape[1:]:
-                        path.lineTo(*corner)
-                    path.close()
-                    # Non-zero fill: where a stroke crosses itself the ink stays ink.
-                    page.drawPath(path, stroke=0, fill=1, fillMode=1)
+            with page.marked(figure(page, self._alternative, self.width, self.height)):
+                self._draw_strokes(page, drawn)
         else:
+            with page.marked(page.structure.here.child("P")):
+                page.setFillColor(HexColor(MUTED))
+                page.setFont(fonts.ITALIC, self._size)
+                page.drawString(_INDENT, _BASE + 6, printable(self._stand_in).replace("\n", " "))
+        with page.artifact():
+            page.setStrokeColor(HexColor(INK))
+            page.setLineWidth(0.7)
+            page.line(0, _BASE - 2, self.width, _BASE - 2)
             page.setFillColor(HexColor(MUTED))
-            page.setFont(fonts.ITALIC, self._size)
-            page.drawString(_INDENT, _BASE + 6, printable(self._stand_in).replace("\n", " "))
-        page.setStrokeColor(HexColor(INK))
-        page.setLineWidth(0.7)
-        page.line(0, _BASE - 2, self.width, _BASE - 2)
-        page.setFillColor(HexColor(MUTED))
-        page.setFont(fonts.SEMIBOLD, 9)
-        page.drawString(1, _BASE + 1.5, "×")
+            page.setFont(fonts.SEMIBOLD, 9)
+            page.drawString(1, _BASE + 1.5, "×")
+
+    def _draw_strokes(self, page: Any, drawn: Sequence[Sequence[Point]]) -> None:
+        page.setFillColor(HexColor(PEN))
+        for stroke in drawn:
+            shape = [(x + _INDENT, y + _BASE + 1) for x, y in outline(stroke)]
+            if shape:
+                path = page.beginPath()
+                path.moveTo(*shape[0])
+                for corner in shape[1:]:
+                    path.lineTo(*corner)
+                path.close()
+                # Non-zero fill: where a stroke crosses itself the ink stays ink.
+                page.drawPath(path, stroke=0, fill=1, fillMode=1)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
-from liaison_desktop.documents.canonical import fingerprint, grouped
+from liaison_desktop.documents.canonical import canonical, fingerprint, grouped
 from liaison_desktop.documents.fonts import check_printable, register
 from liaison_desktop.documents.furniture import About, Footer, make
 from liaison_desktop.documents.header import letterhead
@@ -69,7 +69,13 @@ def make_listing(listing: Listing, paper: PaperName = "letter", *, large: bool =
     check_printable((one.label, one.text) for one in (*body, *foot))
     register()
     # The file's own title is seen in file listings, so it names no person.
-    about = About(title=listing.title, subject=listing.title, author=listing.author, made=listing.made)
+    about = About(
+        title=listing.title,
+        subject=listing.title,
+        author=listing.author,
+        made=listing.made,
+        record=canonical(listing),
+    )
     content = make([*_story(listing, on, digest)], on, footer, about)
     pages = refuse_if_missing(content, on.bottom - 1, body, foot)
     return Document(content=content, document_number=listing.number, fingerprint=digest, pages=pages)

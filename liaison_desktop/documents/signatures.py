@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
 
 from liaison_desktop.documents import fonts
 from liaison_desktop.documents.boxes import Rule
@@ -15,6 +15,7 @@ from liaison_desktop.documents.ink import Ink, Point
 from liaison_desktop.documents.moments import clock_text, moment_text
 from liaison_desktop.documents.styles import INK, Sheet, Styles
 from liaison_desktop.documents.tables import Cell, grid, words
+from liaison_desktop.documents.tagging.flowables import Words
 from liaison_desktop.documents.text import markup
 
 SIGNATURES, NOT_SIGNED = "Signatures", "Not signed"
@@ -126,11 +127,16 @@ def _one(line: SignatureLine, width: float, sheet: Sheet) -> list[Flowable]:
     stand_in = line.stand_in.strip() or NOT_SIGNED
     return [
         words(line.role.upper(), styles.role),
-        Ink(line.strokes, width, sheet.ink_height, stand_in, sheet.body),
-        Paragraph(_strong(line.name) + relation, styles.name),
-        Paragraph(_strong(line.moment) + method, styles.small),
+        Ink(line.strokes, width, sheet.ink_height, stand_in, sheet.body, alternative=_spoken(line)),
+        Words(_strong(line.name) + relation, styles.name),
+        Words(_strong(line.moment) + method, styles.small),
         words(f"Meaning: {line.meaning}", styles.small),
     ]
+
+
+def _spoken(line: SignatureLine) -> str:
+    """What is read where the ink stands."""
+    return f"Signature of {line.name}, {line.role}, drawn {line.moment}"
 
 
 def _strong(text: str) -> str:
@@ -140,12 +146,12 @@ def _strong(text: str) -> str:
 def record_block(history_lines: Sequence[str], digest: str, note: str, sheet: Sheet) -> Iterator[Flowable]:
     """What a document says about itself: its form, its times, and the fingerprint of its content."""
     styles = Styles(sheet)
-    history: list[Flowable] = [words(RECORD.upper(), styles.label)]
+    history: list[Flowable] = [words(RECORD.upper(), styles.small_heading)]
     history += [words(text, styles.small) for text in history_lines]
     digits = grouped(digest)
     half = len(digits) // 2
     print_of: list[Flowable] = [
-        words(FINGERPRINT.upper(), styles.label),
+        words(FINGERPRINT.upper(), styles.small_heading),
         words(f"{digits[:half].strip()}\n{digits[half:].strip()}", styles.small),
         words(note, styles.small),
     ]

@@ -83,8 +83,12 @@ def style(
     before: float = 0,
     after: float = 0,
     whole_words: bool = False,
+    structure: str = "P",
 ) -> ParagraphStyle:
-    """A paragraph's look. `leading` is in multiples of the size; `whole_words` never breaks a word."""
+    """A paragraph's look, and its role for a screen reader.
+
+    `leading` is in multiples of the size; `whole_words` never breaks a word.
+    """
     from reportlab.lib.colors import HexColor
     from reportlab.lib.styles import ParagraphStyle
 
@@ -97,6 +101,7 @@ def style(
         spaceBefore=before,
         spaceAfter=after,
         splitLongWords=0 if whole_words else 1,
+        structure=structure,
     )
 
 
@@ -105,12 +110,19 @@ class Styles:
 
     def __init__(self, paper: Sheet) -> None:
         self.place = style(paper.body, 1.25, ACCENT, fonts.SEMIBOLD)
-        self.title = style(paper.title, 1.15, INK, fonts.BOLD)
+        self.title = style(paper.title, 1.15, INK, fonts.BOLD, structure="H1")
         self.subtitle = style(paper.body + 0.5, 1.3, MUTED)
         self.heading = style(
-            paper.heading, 1.2, ACCENT, fonts.SEMIBOLD, before=paper.heading * 0.82, after=paper.heading * 0.32
+            paper.heading,
+            1.2,
+            ACCENT,
+            fonts.SEMIBOLD,
+            before=paper.heading * 0.82,
+            after=paper.heading * 0.32,
+            structure="H2",
         )
-        self.box_heading = style(paper.heading, 1.2, ACCENT, fonts.SEMIBOLD, after=paper.heading * 0.32)
+        self.box_heading = style(paper.heading, 1.2, ACCENT, fonts.SEMIBOLD, after=paper.heading * 0.32, structure="H2")
+        self.small_heading = style(paper.label, 1.25, MUTED, fonts.SEMIBOLD, whole_words=True, structure="H2")
         self.lead = style(paper.lead, 1.36)
         self.body = style(paper.body, 1.3, after=3)
         self.cell = style(paper.table, 1.26)

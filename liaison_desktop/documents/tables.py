@@ -7,10 +7,12 @@ from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table, TableStyle
+from reportlab.platypus import CondPageBreak, Flowable, TableStyle
 
 from liaison_desktop.documents import fonts
 from liaison_desktop.documents.styles import ACCENT, LINE, Sheet, Styles
+from liaison_desktop.documents.tagging.cells import Grid, TableTags
+from liaison_desktop.documents.tagging.flowables import Words
 from liaison_desktop.documents.text import markup
 
 Cell = Flowable | list[Any] | str
@@ -33,19 +35,19 @@ _RULED: tuple[Command, ...] = (
 )
 
 
-def words(text: str, style: ParagraphStyle) -> Paragraph:
-    """A person's text as a paragraph. Nothing in it is read as a tag."""
-    return Paragraph(markup(text), style)
+def words(text: str, style: ParagraphStyle, language: str = "") -> Words:
+    """A person's text as a paragraph. Nothing in it is read as a tag; `language` where it is not the document's."""
+    return Words(markup(text), style, language)
 
 
-def grid(rows: Sequence[Sequence[Cell]], widths: Sequence[float], commands: Sequence[Command] = ()) -> Table:
+def grid(rows: Sequence[Sequence[Cell]], widths: Sequence[float], commands: Sequence[Command] = ()) -> Grid:
     """Cells side by side without any line or padding but those given."""
-    table = Table([list(row) for row in rows], colWidths=list(widths), splitInRow=1)
+    table = Grid([list(row) for row in rows], colWidths=list(widths), splitInRow=1)
     table.setStyle(TableStyle([*_BARE, *commands]))
     return table
 
 
-class _Ruled(Table):
+class _Ruled(Grid):
     """A table that turns the page before a row that would fit on the next, and breaks only rows taller than a page.
 
     The engine's own way breaks any row in two where the page happens to end, under a second row of column names.
@@ -83,7 +85,7 @@ def ruled(
     shares: Sequence[float],
     sheet: Sheet,
     commands: Sequence[Command] = (),
-) -> Table:
+) -> Grid:
     """A table with column names repeated on each page. `shares` of the width add up to 1."""
     head: list[Flowable] = [words(name, Styles(sheet).column) for name in columns]
     table = _Ruled(
@@ -92,18 +94,20 @@ def ruled(
         colWidths=[sheet.width * share for share in shares],
         repeatRows=1,
         splitInRow=1,
+        renderCB=TableTags(heads=1),
     )
     table.setStyle(TableStyle([*_BARE, *_RULED, *commands]))
     return table
 
 
-def plain(rows: Sequence[Sequence[Flowable]], shares: Sequence[float], sheet: Sheet) -> Table:
+def plain(rows: Sequence[Sequence[Flowable]], shares: Sequence[float], sheet: Sheet) -> Grid:
     """Rows with a hairline between them and no names over them, closer together than a ruled table."""
     table = _Ruled(
         [list(row) for row in rows],
         page_height=sheet.height,
         colWidths=[sheet.width * share for share in shares],
         splitInRow=1,
+        renderCB=TableTags(heads=0),
     )
     lines: list[Command] = [
         ("LINEBELOW", (0, 0), (-1, -2), 0.4, HexColor(LINE)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
+import msgspec
 from reportlab.platypus import Flowable, Spacer
 
 from liaison_desktop.clinical.coverage.record import Coverage, CoverageVerification
@@ -17,7 +18,7 @@ from liaison_desktop.clinical.patients.record import (
     record_number,
 )
 from liaison_desktop.documents import boxes
-from liaison_desktop.documents.canonical import fingerprint, grouped
+from liaison_desktop.documents.canonical import canonical, fingerprint, grouped
 from liaison_desktop.documents.finish import finish
 from liaison_desktop.documents.fonts import check_printable, register
 from liaison_desktop.documents.furniture import About, Footer, make
@@ -45,6 +46,7 @@ class _Page:
     parts: tuple[tuple[str, str], ...]
     said: tuple[tuple[str, str], ...]
     digest: str
+    record: bytes
     subject: str
 
     @property
@@ -81,6 +83,8 @@ def estimate_document(
 def _page(
     said: CoverageVerification, coverage: Coverage, patient: Patient, policy: Policy, estimate: Estimate, place: str
 ) -> _Page:
+    # The note is for those who work here; the rest goes with the page, inside its file.
+    outside = msgspec.structs.replace(said, note="")
     parts = [(part.words, money_text(part.cents)) for part in estimate.parts]
     if estimate.capped:
         parts.append(("Held to what is left of your out-of-pocket limit", money_text(estimate.cents)))
@@ -108,7 +112,8 @@ def _page(
         estimate=estimate,
         parts=tuple(parts),
         said=tuple((label, text) for label, text in told if text.strip()),
-        digest=fingerprint(said),
+        digest=fingerprint(outside),
+        record=canonical(outside),
         subject=f"{full_name(patient)} · born {long_birth_text(patient.birth_date)}",
     )
 
@@ -118,7 +123,7 @@ def _lay_out(page: _Page, said: CoverageVerification, on: Sheet) -> bytes:
     made = said.recorded_at or said.at
     if made is None:
         raise ValueError("a verification has its time")
-    about = About(title=_TITLE, subject="Estimate of costs", author=page.place, made=made)
+    about = About(title=_TITLE, subject="Estimate of costs", author=page.place, made=made, record=page.record)
     return make([*_story(page, on)], on, Footer(page.subject, page.document, "Patient copy"), about)
 
 
@@ -126,7 +131,7 @@ def _story(page: _Page, on: Sheet) -> Iterator[Flowable]:
     styles = Styles(on)
     code = f"estimate:sha256={page.digest[:32]}"
     yield from letterhead(page.place, "", _TITLE, page.payer, code, on)
-    yield boxes.identifier_box(page.identifiers, "Record number", on)
+    yield boxes.identifier_box(page.identifiers, dict(page.identifiers)["Record number"], on)
     yield Spacer(1, 9)
     yield boxes.alert_box(_LEAD, page.warning, on, alert=True)
     yield Spacer(1, 9)

@@ -88,7 +88,13 @@ def safety_report(event: SafetyEvent, *, reported_by: str, paper: PaperName = "l
     register()
     moment = event.captured_at or event.aware_at or datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
     document = f"Safety report {event.number} · fingerprint {grouped(digest, 2)}"
-    about = About(title=f"Safety report {event.number}", subject="Safety report", author="Liaison Desktop", made=moment)
+    about = About(
+        title=f"Safety report {event.number}",
+        subject="Safety report",
+        author="Liaison Desktop",
+        made=moment,
+        record=canonical(event),
+    )
     texts: list[Expected] = []
     made = finish(
         make(

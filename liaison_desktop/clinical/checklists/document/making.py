@@ -13,7 +13,7 @@ from liaison_desktop.clinical.checklists.record import Checklist
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.clinical.people.record import Facility
 from liaison_desktop.documents import boxes
-from liaison_desktop.documents.canonical import fingerprint, grouped
+from liaison_desktop.documents.canonical import canonical, fingerprint, grouped
 from liaison_desktop.documents.fonts import check_printable, register
 from liaison_desktop.documents.furniture import About, Footer, make
 from liaison_desktop.documents.header import letterhead
@@ -76,7 +76,11 @@ def _made(content: ChecklistContent, on: Sheet) -> Document:
     register()
     # File listings show the file's own title, so it names the form and its number, never the person.
     about = About(
-        title=f"{content.title} {content.number}", subject="Checklist", author=content.facility, made=content.made
+        title=f"{content.title} {content.number}",
+        subject="Checklist",
+        author=content.facility,
+        made=content.made,
+        record=canonical(content),
     )
     made = make([*_story(content, on, digest)], on, footer, about)
     pages = refuse_if_missing(made, on.bottom - 1, body, foot)

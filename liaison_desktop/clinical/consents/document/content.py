@@ -95,7 +95,10 @@ class SupportLine(Line, frozen=True, kw_only=True):
 
 
 class SummaryContent(msgspec.Struct, frozen=True, kw_only=True):
-    """All that one consent summary says. Everything but strokes is text as it will be printed."""
+    """All that one consent summary says. Everything but strokes is text as it will be printed.
+
+    `record` is what `fingerprint` was taken of; it travels inside the file.
+    """
 
     facility: str
     facility_place: str
@@ -121,5 +124,6 @@ class SummaryContent(msgspec.Struct, frozen=True, kw_only=True):
     form_version: str
     fingerprint: str
     fingerprint_note: str
+    record: bytes = b""
     made: datetime.datetime
     title: str = "Consent summary"

@@ -84,6 +84,7 @@ def content_of(consent: Consent) -> SummaryContent:
         form_version=consent.template_version,
         fingerprint=consent.fingerprint or consent.content_fingerprint(),
         fingerprint_note=_fingerprint_note(consent),
+        record=consent.canonical(),
         made=made_at(consent),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlab.platypus import Flowable, Paragraph, Spacer
+from reportlab.platypus import Flowable, Spacer
 
 from liaison_desktop.clinical.consents.document import wording
 from liaison_desktop.clinical.consents.document.content import Allergies, MedicineLine, SummaryContent
@@ -14,6 +14,7 @@ from liaison_desktop.documents.header import letterhead
 from liaison_desktop.documents.signatures import record_block, signature_block
 from liaison_desktop.documents.styles import GREEN, MUTED, RED, Sheet, Styles
 from liaison_desktop.documents.tables import heading, ruled, words
+from liaison_desktop.documents.tagging.flowables import Words
 from liaison_desktop.documents.text import markup
 
 # The boxes are set two points larger than the question beside them; this brings both to one line.
@@ -30,6 +31,8 @@ def lay_out(content: SummaryContent, sheet: Sheet, copy_for: str) -> bytes:
         subject=f"{content.form_code} version {content.form_version}",
         author=content.facility,
         made=content.made,
+        record=content.record,
+        seal=True,
     )
     return make([*_story(content, sheet)], sheet, footer, about)
 
@@ -57,9 +60,9 @@ def _top(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:
     yield Spacer(1, 8)
 
 
-def _marked(mark: str, colour: str, text: str, sheet: Sheet) -> Paragraph:
+def _marked(mark: str, colour: str, text: str, sheet: Sheet) -> Words:
     sign = f'<font name="{fonts.BOLD}" color="{colour}">{mark}</font>'
-    return Paragraph(f"{sign} {markup(text)}", Styles(sheet).cell)
+    return Words(f"{sign} {markup(text)}", Styles(sheet).cell)
 
 
 def _release(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:
@@ -118,15 +121,15 @@ def _medicines(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:
     yield ruled(wording.MEDICINE_COLUMNS, rows, (0.30, 0.28, 0.42), sheet)
 
 
-def _instruction(line: MedicineLine, styles: Styles) -> Paragraph:
+def _instruction(line: MedicineLine, styles: Styles) -> Words:
     return words(f"! {line.instruction}", styles.cell_alert) if line.urgent else words(line.instruction, styles.cell)
 
 
-def _box(text: str, ticked: bool, sheet: Sheet) -> Paragraph:
+def _box(text: str, ticked: bool, sheet: Sheet) -> Words:
     styles = Styles(sheet)
     box = wording.TICKED if ticked else wording.EMPTY_BOX
     size = f'<font size="{sheet.table + 2}">{box}</font>'
-    return Paragraph(f"{size} {text}", styles.cell_strong if ticked else styles.cell)
+    return Words(f"{size} {text}", styles.cell_strong if ticked else styles.cell)
 
 
 def _choices(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:
@@ -138,7 +141,7 @@ def _choices(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:
     for line in content.choices:
         remark = line.remark or (wording.NOT_ANSWERED if line.answer is None else "")
         small = f'<br/><font size="{sheet.small}" color="{MUTED}">{markup(remark)}</font>' if remark else ""
-        question = Paragraph(markup(line.question) + small, styles.cell)
+        question = Words(markup(line.question) + small, styles.cell)
         rows.append([question, _box("Yes", line.answer is True, sheet), _box("No", line.answer is False, sheet)])
     shares = (0.66, 0.17, 0.17) if sheet.large else (0.74, 0.13, 0.13)
     yield ruled(wording.CHOICE_COLUMNS, rows, shares, sheet, _LEVEL)
@@ -150,4 +153,4 @@ def _support(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:
     yield from heading(wording.SUPPORT, sheet)
     for line in content.support:
         label = f'<font name="{fonts.SEMIBOLD}">{markup(line.label)}:</font>'
-        yield Paragraph(f"{label} {markup(line.text)}", Styles(sheet).body)
+        yield Words(f"{label} {markup(line.text)}", Styles(sheet).body)

@@ -15,7 +15,7 @@ from liaison_desktop.documents.reading import refuse_if_missing, refuse_without_
 from liaison_desktop.documents.styles import PEN, PaperName, Sheet, sheet
 from liaison_desktop.errors import Unprintable
 
-# Tagging, attaching the record and sealing will be stages of this row.
+# Sealing will be the last stage of this row.
 STAGES: tuple[Stage, ...] = ()
 
 Layout = Callable[[SummaryContent, Sheet, str], bytes]

@@ -14,7 +14,7 @@ from liaison_desktop.clinical.consents.document.content import ConsentDocument
 from liaison_desktop.clinical.consents.document.filling import content_of, made_at
 from liaison_desktop.clinical.consents.record import Consent, ConsentWithdrawal, Ending
 from liaison_desktop.documents import boxes
-from liaison_desktop.documents.canonical import fingerprint, grouped
+from liaison_desktop.documents.canonical import canonical, fingerprint, grouped
 from liaison_desktop.documents.finish import finish
 from liaison_desktop.documents.fonts import check_printable, register
 from liaison_desktop.documents.furniture import About, Footer, make
@@ -48,6 +48,7 @@ class _Page:
     ended: tuple[tuple[str, str], ...]
     told: tuple[tuple[str, str], ...]
     digest: str
+    record: bytes
     subject: str
     copy_for: str
     made: datetime.datetime
@@ -83,7 +84,7 @@ def withdrawal_addendum(
 
 
 def _page(withdrawal: ConsentWithdrawal, consent: Consent, copy_for: str) -> _Page:
-    parent = content_of(consent)
+    parent, bare = content_of(consent), msgspec.structs.replace(withdrawal, version=None)
     ended = (
         ("Document number", withdrawal.document_number),
         ("Consent", parent.subtitle),
@@ -108,7 +109,8 @@ def _page(withdrawal: ConsentWithdrawal, consent: Consent, copy_for: str) -> _Pa
         statement=_STATEMENTS[withdrawal.ending],
         ended=tuple((label, text) for label, text in ended if text.strip()),
         told=tuple((label, text) for label, text in told if text.strip()),
-        digest=fingerprint(msgspec.structs.replace(withdrawal, version=None)),
+        digest=fingerprint(bare),
+        record=canonical(bare),
         subject=wording.footer_subject(parent),
         copy_for=copy_for,
         made=withdrawal.withdrawn_at or made_at(consent),
@@ -118,7 +120,12 @@ def _page(withdrawal: ConsentWithdrawal, consent: Consent, copy_for: str) -> _Pa
 def _lay_out(page: _Page, on: Sheet) -> bytes:
     register()
     about = About(
-        title=f"{_TITLE} {page.number}", subject="Addendum to a consent", author=page.facility, made=page.made
+        title=f"{_TITLE} {page.number}",
+        subject="Addendum to a consent",
+        author=page.facility,
+        made=page.made,
+        record=page.record,
+        seal=True,
     )
     return make([*_story(page, on)], on, Footer(page.subject, page.document, page.copy_for), about)
 

@@ -11,7 +11,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from liaison_desktop.clinical.medications.actions.listing import ListedMedicine, Part
 from liaison_desktop.documents import boxes
-from liaison_desktop.documents.canonical import fingerprint, grouped
+from liaison_desktop.documents.canonical import canonical, fingerprint, grouped
 from liaison_desktop.documents.fonts import check_printable, register
 from liaison_desktop.documents.furniture import About, Footer, make
 from liaison_desktop.documents.header import letterhead
@@ -75,7 +75,9 @@ def patient_list_document(content: ListContent, size: Size, paper: PaperName = "
     foot = [Expected("Footer: patient", footer.subject), Expected("Footer: document", footer.document)]
     check_printable((one.label, one.text) for one in (*body, *foot))
     register()
-    about = About(title=TITLE, subject="List of medicines", author=content.author, made=content.made)
+    about = About(
+        title=TITLE, subject="List of medicines", author=content.author, made=content.made, record=canonical(content)
+    )
     made = make([*_story(content, on, size, digest)], on, footer, about)
     pages = refuse_if_missing(made, on.bottom - 1, body, foot)
     return Document(content=made, document_number=content.number, fingerprint=digest, pages=pages)

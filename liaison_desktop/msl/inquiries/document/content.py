@@ -6,7 +6,7 @@ import datetime
 
 import msgspec
 
-from liaison_desktop.documents.canonical import fingerprint
+from liaison_desktop.documents.canonical import canonical, fingerprint
 from liaison_desktop.documents.moments import moment_text
 from liaison_desktop.documents.signatures import SignatureLine, signature_line
 from liaison_desktop.msl.inquiries.record import InquiryStatus, MedicalInquiry, Response, without_version
@@ -33,6 +33,7 @@ class InquiryContent(msgspec.Struct, frozen=True, kw_only=True):
     history: tuple[str, ...]
     digest: str
     note: str
+    record: bytes
     made: datetime.datetime
 
 
@@ -57,6 +58,7 @@ def content_of(inquiry: MedicalInquiry) -> InquiryContent:
         history=tuple(_history(inquiry)),
         digest=fingerprint(without_version(inquiry)),
         note="Of the record as it stood when this was made. Each step of its life gives other digits.",
+        record=canonical(without_version(inquiry)),
         made=_made(inquiry),
     )
 

@@ -37,7 +37,14 @@ PLACE = "Medical affairs"
 def lay_out(content: InquiryContent, sheet: Sheet, copy_for: str) -> bytes:
     """The inquiry as a PDF, not yet read back."""
     fonts.register()
-    about = About(title=f"{TITLE} {content.number}", subject=TITLE, author=PLACE, made=content.made)
+    about = About(
+        title=f"{TITLE} {content.number}",
+        subject=TITLE,
+        author=PLACE,
+        made=content.made,
+        record=content.record,
+        seal=True,
+    )
     return make([*_story(content, sheet)], sheet, Footer(*_footer(content), copy_for), about)
 
 

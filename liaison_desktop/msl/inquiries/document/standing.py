@@ -9,7 +9,7 @@ import msgspec
 from reportlab.platypus import Flowable, Spacer
 
 from liaison_desktop.documents import boxes, fonts
-from liaison_desktop.documents.canonical import fingerprint, grouped
+from liaison_desktop.documents.canonical import canonical, fingerprint, grouped
 from liaison_desktop.documents.finish import finish
 from liaison_desktop.documents.fonts import check_printable
 from liaison_desktop.documents.furniture import About, Footer, make
@@ -45,6 +45,7 @@ class StandingContent(msgspec.Struct, frozen=True, kw_only=True):
     signatures: tuple[SignatureLine, ...]
     history: tuple[str, ...]
     digest: str
+    record: bytes
     made: datetime.datetime
 
 
@@ -62,7 +63,14 @@ def standing_document(
     foot += [Expected("Footer: whose copy", copy_for)]
     check_printable((text.label, text.text) for text in (*body, *foot))
     fonts.register()
-    about = About(title=f"{TITLE} {content.code}", subject=TITLE, author=PLACE, made=content.made)
+    about = About(
+        title=f"{TITLE} {content.code}",
+        subject=TITLE,
+        author=PLACE,
+        made=content.made,
+        record=content.record,
+        seal=True,
+    )
     made = finish(make([*_story(content, on)], on, Footer(document, digits, copy_for), about), ())
     pages = refuse_if_missing(made, on.bottom - 1, body, foot)
     return Document(content=made, document_number=content.code, fingerprint=content.digest, pages=pages)
@@ -70,6 +78,7 @@ def standing_document(
 
 def _content(request: StandingRequest) -> StandingContent:
     signature, until = request.signature, _day(request.expires_on)
+    bare = msgspec.structs.replace(request, version=None)
     asked = moment_text(request.requested_at) if request.requested_at else "time not recorded"
     # It has no number of its own, so the end of its id stands for it.
     code = f"SR-{request.id.hex[-8:].upper()}"
@@ -87,7 +96,8 @@ def _content(request: StandingRequest) -> StandingContent:
         request=tuple((label, text) for label, text in _request(request) if text.strip()),
         signatures=(signature_line(signature),) if signature else (),
         history=tuple(_history(request)),
-        digest=fingerprint(msgspec.structs.replace(request, version=None)),
+        digest=fingerprint(bare),
+        record=canonical(bare),
         made=signed_at or request.requested_at or datetime.datetime.fromtimestamp(0, datetime.UTC),
     )
 
