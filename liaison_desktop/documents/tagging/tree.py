@@ -86,4 +86,4 @@ def write_tree(document: Any, structure: Structure, forms: dict[Element, Any]) -
     root["ParentTreeNextKey"] = len(structure.pages) + len(forms)
     catalogue = document.Catalog
     catalogue.StructTreeRoot = document.Reference(root, _ROOT)
-    catalogue.MarkInfo = PDFDictionary({"Marked": "true"})
+    vars(catalogue)["MarkInfo"] = PDFDictionary({"Marked": "true"})
