@@ -39,6 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
             return _forms(wanted.definition, wanted.response)
         if wanted.command == "templates":
             return _templates(wanted.path)
+        if wanted.command == "consent-pdf":
+            return _consent_pdf(wanted)
         if wanted.command == "evidence":
             return _evidence(wanted.file)
         if wanted.command == "safety":
@@ -83,6 +85,16 @@ def _parser() -> argparse.ArgumentParser:
     opening.add_argument("file", type=Path, metavar="FILE", help="the sealed file")
     opening.add_argument("--to", type=Path, metavar="FOLDER", help="write its PDF and JSON into this folder")
     opening.add_argument("--passphrase-stdin", action="store_true", help="read the passphrase from standard input")
+    paper = commands.add_parser(
+        "consent-pdf",
+        help="make the summary of a consent from its record; exit 1 if the record is refused, 2 if a file cannot be used",
+    )
+    paper.add_argument("record", type=Path, metavar="RECORD", help="the canonical record, JSON")
+    paper.add_argument("out", type=Path, metavar="OUT", help="the PDF to write")
+    paper.add_argument("--large-print", action="store_true", help="16 to 18 points")
+    paper.add_argument("--paper", choices=("letter", "a4"), default="letter", help="letter if nothing is said")
+    paper.add_argument("--copy", default="Patient copy", metavar="WORDS", help="whose copy it is, printed at the foot")
+    paper.add_argument("--archive", choices=("3a", "1b"), default="3a", help="PDF/A-3a with the record inside, or 1b")
     evidence = commands.add_parser("evidence", help="check an evidence pack").add_subparsers(dest="act", required=True)
     pack = evidence.add_parser("verify", help="check a pack without a store; exit 1 if anything in it was changed")
     pack.add_argument("file", type=Path, metavar="FILE", help="the pack, a zip or the folder it was unpacked to")
@@ -205,6 +217,37 @@ def _templates(path: Path | None) -> int:
     bad = sum(not one.usable for one in checked)
     print(f"{len(checked)} checked, {bad} may not be used")
     return _FAILED if bad else 0
+
+
+def _consent_pdf(wanted: argparse.Namespace) -> int:
+    from liaison_desktop.clinical.consents.document import consent_from, consent_summary
+    from liaison_desktop.errors import Unprintable, Unreadable
+
+    content = wanted.record.read_bytes()
+    try:
+        made = consent_summary(
+            consent_from(content),
+            paper=wanted.paper,
+            large_print=wanted.large_print,
+            copy_for=wanted.copy,
+            archive=wanted.archive,
+        )
+    except (Unprintable, Unreadable) as refused:
+        _say(str(refused))
+        return _FAILED
+    _write(wanted.out, made.content)
+    print(f"document     {made.document_number}")
+    print(f"fingerprint  {made.fingerprint}")
+    print(f"pages        {made.pages}")
+    return 0
+
+
+def _write(path: Path, content: bytes) -> None:
+    """The whole file or none of it, for its owner alone."""
+    beside = path.with_name(f"{path.name}.part")
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(content)
+    beside.replace(path)
 
 
 def _evidence(file: Path) -> int:

@@ -168,3 +168,69 @@ def test_a_bug_is_one_line_without_its_message(store: Path) -> None:
     assert b"KeyError" in done.stderr
     assert b"Okonkwo" not in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    """A consent's canonical record in a file."""
+    from liaison_desktop.clinical.consents.record import Consent, Topic
+    from liaison_desktop.records import to_bytes
+
+    consent = Consent(
+        id=new_id(),
+        patient_id=new_id(),
+        shown_name="María L. Álvarez",
+        procedure_text="Colonoscopy",
+        template_code="GI-014",
+        template_version="6.2",
+        topics=(Topic(code="why", heading="Why", words="To look."),),
+    )
+    path = tmp_path / "record.json"
+    path.write_bytes(to_bytes(consent))
+    return path
+
+
+@pytest.mark.parametrize("more", [(), ("--large-print",), ("--paper", "a4"), ("--archive", "1b")])
+def test_a_record_becomes_a_document_without_a_window(
+    capsys: pytest.CaptureFixture[str], record: Path, tmp_path: Path, more: tuple[str, ...]
+) -> None:
+    out = tmp_path / "out.pdf"
+    assert main(["consent-pdf", str(record), str(out), *more]) == 0
+    assert "pages" in capsys.readouterr().out
+    assert out.read_bytes().startswith(b"%PDF-1.4" if "1b" in more else b"%PDF-1.7")
+    assert out.stat().st_mode & 0o077 == 0 or sys.platform == "win32"
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ('"shown_name":"María L. Álvarez"', '"shown_name":5', "shown_name"),
+        ('"words":"To look."', '"words":["To look."]', "topics[0].words"),
+        ('"words":"To look."', '"wrods":"To look."', "topics[...].words"),
+        ('"state":"draft"', '"state":"María"', "state"),
+        ('"shown_name"', '"shown_nmae"', "shown_nmae"),
+        ('"shown_name":"María L. Álvarez"', '"shown_name":" "', "shown_name"),
+        ('"shown_name":"María L. Álvarez"', '"shown_name":"María \U0001f600"', "Patient"),
+        ("{", "[", "JSON"),
+    ],
+)
+def test_a_malformed_record_is_refused_in_one_line_that_names_the_field(
+    capsys: pytest.CaptureFixture[str], record: Path, tmp_path: Path, old: str, new: str, named: str
+) -> None:
+    text = record.read_text(encoding="utf-8")
+    assert old in text
+    record.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert main(["consent-pdf", str(record), str(tmp_path / "out.pdf")]) == 1
+    said = one_line(capsys)
+    assert named.split("[...]")[0] in said
+    assert "María" not in said
+    assert not (tmp_path / "out.pdf").exists()
+
+
+def test_a_record_that_is_not_there_or_a_place_that_is_none_is_told_apart(
+    capsys: pytest.CaptureFixture[str], record: Path, tmp_path: Path
+) -> None:
+    assert main(["consent-pdf", str(tmp_path / "none.json"), str(tmp_path / "out.pdf")]) == 2
+    assert main(["consent-pdf", str(record), str(tmp_path / "no" / "such" / "out.pdf")]) == 2
+    assert capsys.readouterr().err.count("\n") == 2

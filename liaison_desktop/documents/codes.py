@@ -9,11 +9,14 @@ from reportlab.platypus import Flowable
 
 
 class Qr(Flowable):
-    """A QR code. Horizontal runs of dark squares make one path, ten times cheaper than a shape for each square."""
+    """A QR code. Horizontal runs of dark squares make one path, ten times cheaper than a shape for each square.
+
+    It holds plain letters, at most 300: what else came in a number is left out, and whoever scans finds no such document.
+    """
 
     def __init__(self, words: str, size: float) -> None:
         super().__init__()
-        self._words = words
+        self._words = "".join(letter for letter in words if 32 <= ord(letter) < 127)[:300]
         self.width = self.height = size
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterable
 from typing import Any
 
-from liaison_desktop.documents.text import printable
+from liaison_desktop.documents.text import LONGEST_TEXT, printable
 from liaison_desktop.errors import Unprintable
 from liaison_desktop.paths import resource
 
@@ -53,9 +53,20 @@ def missing_letters(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c for c in printable(text) if c != "\n" and ord(c) not in known))
 
 
+def check_lengths(texts: Iterable[tuple[str, str]]) -> None:
+    """Raise Unprintable, naming the labels, if any of these (label, text) pairs would fill dozens of pages."""
+    long = dict.fromkeys(label for label, text in texts if len(text) > LONGEST_TEXT)
+    if long:
+        raise Unprintable(
+            f"A text is longer than a document can hold, {LONGEST_TEXT:,} letters. Shorten these: {', '.join(long)}."
+        )
+
+
 def check_printable(texts: Iterable[tuple[str, str]]) -> None:
     """Raise Unprintable, naming the labels, if any of these (label, text) pairs cannot be printed letter for letter."""
-    labels = dict.fromkeys(label for label, text in texts if missing_letters(text))
+    given = tuple(texts)
+    check_lengths(given)
+    labels = dict.fromkeys(label for label, text in given if missing_letters(text))
     if labels:
         raise Unprintable(
             "Some letters or signs cannot be printed with the fonts of this application. "

@@ -48,6 +48,18 @@ def read(content: bytes, footer_height: float) -> tuple[PageText, ...]:
             document.close()
 
 
+def page_count(content: bytes) -> int:
+    """How many pages a document of ours has."""
+    import pypdfium2 as pdfium
+
+    with READER:
+        document = pdfium.PdfDocument(content)
+        try:
+            return len(document)
+        finally:
+            document.close()
+
+
 def _page_text(page: Any, footer_height: float) -> PageText:
     text, (wide, high) = page.get_textpage(), page.get_size()
     body = text.get_text_bounded(0, footer_height, wide, high)

@@ -100,16 +100,16 @@ def signature_block(lines: Sequence[SignatureLine], sheet: Sheet) -> Iterator[Fl
     if not lines:
         yield KeepTogether([title, words(NOT_SIGNED, Styles(sheet).body)])
         return
-    columns = 1 if sheet.large else 2
+    columns = min(sheet.signatures_across, max(2, len(lines))) if sheet.signatures_across > 1 else 1
     width = (sheet.width - _GUTTER * (columns - 1)) / columns
     rows: list[Flowable] = []
     for start in range(0, len(lines), columns):
-        cells: list[Cell] = [_one(line, width, sheet) for line in lines[start : start + columns]]
-        cells += [""] * (columns - len(cells))
-        widths = [width]
-        if columns == 2:
-            cells.insert(1, "")
-            widths = [width, _GUTTER, width]
+        cells: list[Cell] = []
+        for line in lines[start : start + columns]:
+            cells += [_one(line, width, sheet), ""]
+        cells += [""] * (2 * columns - len(cells))
+        cells.pop()
+        widths = [width, *(each for _ in range(columns - 1) for each in (_GUTTER, width))]
         rows.append(grid([cells], widths, [("BOTTOMPADDING", (0, 0), (-1, -1), 9)]))
     if sheet.large or len(rows) > 3:
         # Too tall to stay whole on one page: keep the heading with the first, and each signature whole.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,15 +25,18 @@ _BARE: tuple[Command, ...] = (
     ("FONTNAME", *_ALL, fonts.REGULAR),
     *((f"{side}PADDING", *_ALL, 0) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")),
 )
-_RULED: tuple[Command, ...] = (
-    ("LINEBELOW", *_ALL, 0.5, HexColor(LINE)),
-    ("LINEBELOW", (0, 0), (-1, 0), 1, HexColor(ACCENT)),
-    ("TOPPADDING", *_ALL, 3.6),
-    ("BOTTOMPADDING", *_ALL, 5),
-    ("BOTTOMPADDING", (0, 0), (-1, 0), 3),
-    ("RIGHTPADDING", (0, 0), (-2, -1), 9),
-    ("LEFTPADDING", (1, 0), (-1, -1), 2),
-)
+
+
+def _ruling(sheet: Sheet) -> tuple[Command, ...]:
+    return (
+        ("LINEBELOW", *_ALL, 0.5, HexColor(LINE)),
+        ("LINEBELOW", (0, 0), (-1, 0), 1, HexColor(ACCENT)),
+        ("TOPPADDING", *_ALL, sheet.row_above),
+        ("BOTTOMPADDING", *_ALL, sheet.row_below),
+        ("BOTTOMPADDING", (0, 0), (-1, 0), 3),
+        ("RIGHTPADDING", (0, 0), (-2, -1), 9),
+        ("LEFTPADDING", (1, 0), (-1, -1), 2),
+    )
 
 
 def words(text: str, style: ParagraphStyle, language: str = "") -> Words:
@@ -96,7 +100,7 @@ def ruled(
         splitInRow=1,
         renderCB=TableTags(heads=1),
     )
-    table.setStyle(TableStyle([*_BARE, *_RULED, *commands]))
+    table.setStyle(TableStyle([*_BARE, *_ruling(sheet), *commands]))
     return table
 
 
@@ -117,6 +121,19 @@ def plain(rows: Sequence[Sequence[Flowable]], shares: Sequence[float], sheet: Sh
     ]
     table.setStyle(TableStyle([*_BARE, *lines]))
     return table
+
+
+def least_lines(
+    texts: Sequence[Sequence[str]], choices: Sequence[Sequence[float]], sheet: Sheet, face: str = fonts.REGULAR
+) -> Sequence[float]:
+    """Of several ways to share the width out, the one that sets these rows in the fewest lines; the first of equals."""
+    rows = [[fonts.width(text, face, sheet.table) for text in row] for row in texts]
+
+    def lines(shares: Sequence[float]) -> int:
+        room = [sheet.width * share - 11 for share in shares]
+        return sum(max(math.ceil(wide * 1.06 / most) for wide, most in zip(row, room, strict=True)) for row in rows)
+
+    return min(choices, key=lines)
 
 
 def heading(text: str, sheet: Sheet) -> list[Flowable]:

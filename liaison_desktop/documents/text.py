@@ -13,6 +13,10 @@ _NO_BREAK = "\u00a0"
 # its length. Nothing that long is a word, so it is cut here, where a space costs nothing to a reader.
 LONGEST_WORD = 400
 
+# Some twelve pages. The engine measures a text again for every page it goes on to, so a book in one field would take
+# minutes; it was pasted there by mistake, and whoever did it is told where.
+LONGEST_TEXT = 40_000
+
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _UNITS = "AM|PM|mg|g|kg|mcg|mL|ml|L|units?|%"
 # A telephone number, a date, a time and a dose stay on one line: broken over two they are misread.

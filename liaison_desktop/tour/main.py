@@ -15,7 +15,9 @@ def main(arguments: list[str]) -> int:
         prog="liaison-desktop tour",
         description="Perform the main job on synthetic people, without a screen, and leave pictures and papers in OUT.",
     )
-    parser.add_argument("out", type=Path, help="folder for screenshots, consent-summary.pdf and tour.json")
+    parser.add_argument(
+        "out", type=Path, help="folder for screenshots, consent-summary.pdf, consent-record.json and tour.json"
+    )
     parser.add_argument("--keep", action="store_true", help="leave the stores in OUT, their passphrase in tour.json")
     wanted = parser.parse_args(arguments)
     try:

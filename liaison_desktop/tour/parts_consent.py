@@ -20,6 +20,7 @@ from liaison_desktop.clinical.consents.record import (
     TeachBackState,
 )
 from liaison_desktop.documents.reading import read
+from liaison_desktop.records import to_bytes
 from liaison_desktop.signing import Role
 from liaison_desktop.tour import ink
 from liaison_desktop.tour.hand import NotSo, click, draw, find, key, press, settle, until, write
@@ -141,6 +142,8 @@ def consent_parts(stage: Stage) -> tuple[Part, ...]:
         acts = {line.act for line in stage.store.lines(limit=6)}
         stage.so("both are in the journal", {"printed", "exported"} <= acts)
         _read_back(stage, target.read_bytes(), form.consent)
+        # `liaison-desktop consent-pdf` makes the same paper from it.
+        (stage.out / "consent-record.json").write_bytes(to_bytes(form.consent))
         stage.picture("consent-paper")
 
     def chart() -> None:

@@ -14,7 +14,7 @@ from reportlab.platypus import Flowable, Spacer
 from liaison_desktop.documents import boxes
 from liaison_desktop.documents.canonical import canonical, grouped
 from liaison_desktop.documents.finish import finish
-from liaison_desktop.documents.fonts import missing_letters, register
+from liaison_desktop.documents.fonts import check_lengths, missing_letters, register
 from liaison_desktop.documents.furniture import About, Footer, make
 from liaison_desktop.documents.header import letterhead
 from liaison_desktop.documents.reading import Expected, refuse_if_missing
@@ -83,6 +83,7 @@ def phone_script(event: SafetyEvent, caller: str) -> str:
 
 def safety_report(event: SafetyEvent, *, reported_by: str, paper: PaperName = "letter") -> bytes:
     """The report as PDF. A letter no font of ours has is printed as a question mark; the JSON beside it has it."""
+    check_lengths((label, text) for _title, pairs in lines(event) for label, text in pairs)
     on = sheet(paper)
     digest = hashlib.sha256(canonical(event)).hexdigest()
     register()

@@ -9,19 +9,25 @@ from reportlab.platypus import Flowable, Spacer
 from liaison_desktop.clinical.consents.document import wording
 from liaison_desktop.clinical.consents.document.content import Allergies, MedicineLine, SummaryContent
 from liaison_desktop.documents import boxes, fonts
-from liaison_desktop.documents.furniture import About, Footer, make
+from liaison_desktop.documents.furniture import About, Archive, Footer, make
 from liaison_desktop.documents.header import letterhead
 from liaison_desktop.documents.signatures import record_block, signature_block
 from liaison_desktop.documents.styles import GREEN, MUTED, RED, Sheet, Styles
-from liaison_desktop.documents.tables import heading, ruled, words
+from liaison_desktop.documents.tables import heading, least_lines, ruled, words
 from liaison_desktop.documents.tagging.flowables import Words
 from liaison_desktop.documents.text import markup
 
+# How the width may be shared out: short names leave room for what was told, short questions for the patient's own
+# words.
+_TOPICS = ((0.185, 0.655, 0.16), (0.165, 0.70, 0.135), (0.165, 0.675, 0.16))
+_TOPICS_LARGE = ((0.25, 0.53, 0.22),)
+_TEACH_BACK = ((0.30, 0.50, 0.20), (0.38, 0.42, 0.20), (0.45, 0.35, 0.20), (0.30, 0.42, 0.28), (0.36, 0.36, 0.28))
+_TEACH_BACK_LARGE = ((0.32, 0.42, 0.26), (0.38, 0.36, 0.26))
 # The boxes are set two points larger than the question beside them; this brings both to one line.
-_LEVEL = [("TOPPADDING", (1, 1), (-1, -1), 1.6)]
+_LEVEL = [("TOPPADDING", (1, 1), (-1, -1), 1)]
 
 
-def lay_out(content: SummaryContent, sheet: Sheet, copy_for: str) -> bytes:
+def lay_out(content: SummaryContent, sheet: Sheet, copy_for: str, *, archive: Archive = "3a") -> bytes:
     """The summary as a PDF, not yet read back."""
     fonts.register()
     footer = Footer(wording.footer_subject(content), wording.footer_document(content), copy_for)
@@ -33,6 +39,7 @@ def lay_out(content: SummaryContent, sheet: Sheet, copy_for: str) -> bytes:
         made=content.made,
         record=content.record,
         seal=True,
+        archive=archive,
     )
     return make([*_story(content, sheet)], sheet, footer, about)
 
@@ -84,7 +91,9 @@ def _topics(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:
         mark, colour = ("✓", GREEN) if line.covered else ("✗", RED)
         covered = _marked(mark, colour, line.covered or wording.NOT_COVERED, sheet)
         rows.append([words(line.topic, styles.cell_strong), words(line.told, styles.cell), covered])
-    yield ruled(wording.TOPIC_COLUMNS, rows, (0.25, 0.53, 0.22) if sheet.large else (0.185, 0.655, 0.16), sheet)
+    texts = [(line.topic, line.told, f"✓ {line.covered or wording.NOT_COVERED}") for line in content.topics]
+    choices = _TOPICS_LARGE if sheet.large else _TOPICS
+    yield ruled(wording.TOPIC_COLUMNS, rows, least_lines(texts, choices, sheet), sheet)
 
 
 def _teach_back(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:
@@ -102,7 +111,9 @@ def _teach_back(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:
                 _marked(mark, colour, line.clarity.value, sheet),
             ]
         )
-    yield ruled(wording.TEACH_BACK_COLUMNS, rows, (0.32, 0.42, 0.26) if sheet.large else (0.30, 0.50, 0.20), sheet)
+    texts = [(line.asked, wording.quoted(line.answer), f"✓ {line.clarity.value}") for line in content.teach_back]
+    choices = _TEACH_BACK_LARGE if sheet.large else _TEACH_BACK
+    yield ruled(wording.TEACH_BACK_COLUMNS, rows, least_lines(texts, choices, sheet, fonts.SEMIBOLD), sheet)
 
 
 def _medicines(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 
 from liaison_desktop.clinical.consents.document.check import expected_body, expected_footer
@@ -11,12 +12,16 @@ from liaison_desktop.clinical.consents.document.layout import lay_out
 from liaison_desktop.clinical.consents.record import Consent
 from liaison_desktop.documents.finish import Stage, finish
 from liaison_desktop.documents.fonts import check_printable
-from liaison_desktop.documents.reading import refuse_if_missing, refuse_without_ink
-from liaison_desktop.documents.styles import PEN, PaperName, Sheet, sheet
+from liaison_desktop.documents.furniture import Archive
+from liaison_desktop.documents.reading import page_count, refuse_if_missing, refuse_without_ink
+from liaison_desktop.documents.styles import PEN, PaperName, Sheet, closer, sheet
 from liaison_desktop.errors import Unprintable
 
 # Sealing will be the last stage of this row.
 STAGES: tuple[Stage, ...] = ()
+
+# Two sides are one sheet of paper; a third page is turned over and lost.
+_ONE_TOO_MANY = 3
 
 Layout = Callable[[SummaryContent, Sheet, str], bytes]
 
@@ -27,6 +32,7 @@ def consent_summary(
     paper: PaperName = "letter",
     large_print: bool = False,
     copy_for: str = "Patient copy",
+    archive: Archive = "3a",
 ) -> ConsentDocument:
     """The summary of a consent. The same consent gives the same bytes.
 
@@ -35,7 +41,8 @@ def consent_summary(
     """
     if consent.fingerprint and consent.fingerprint != consent.content_fingerprint():
         raise Unprintable("This consent does not match its own fingerprint. It is not printed; have the store checked.")
-    return make_summary(content_of(consent), sheet(paper, large=large_print), copy_for)
+    layout = functools.partial(lay_out, archive=archive)
+    return make_summary(content_of(consent), sheet(paper, large=large_print), copy_for, layout=layout)
 
 
 def check_consent(consent: Consent) -> None:
@@ -51,7 +58,11 @@ def make_summary(
 ) -> ConsentDocument:
     """The summary from its content. Raises Unprintable as `consent_summary` does."""
     _check(content, copy_for)
-    made = finish(layout(content, paper, copy_for), stages)
+    made = layout(content, paper, copy_for)
+    if page_count(made) == _ONE_TOO_MANY:
+        close = layout(content, closer(paper), copy_for)
+        made = close if page_count(close) < _ONE_TOO_MANY else made
+    made = finish(made, stages)
     pages = refuse_if_missing(made, paper.bottom - 1, expected_body(content), expected_footer(content, copy_for))
     refuse_without_ink(made, sum(bool(stroke) for line in content.signatures for stroke in line.strokes), PEN)
     return ConsentDocument(

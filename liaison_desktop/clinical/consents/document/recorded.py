@@ -1,0 +1,55 @@
+"""A consent from its canonical record, as it travels inside its own document, without a store."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import msgspec
+
+from liaison_desktop.clinical.consents.record import Consent
+from liaison_desktop.errors import Severity, Unreadable
+from liaison_desktop.records import from_bytes
+
+_MOST = 20_000_000  # bytes; ink of a dozen signatures is a tenth of it
+_PLACE = re.compile(r"at `\$(?P<place>[^`]*)`")
+
+
+def consent_from(content: bytes) -> Consent:
+    """The consent of these bytes. Raises Unreadable with one sentence that names the field and never its value."""
+    if len(content) > _MOST:
+        raise Unreadable("This file is too large to be the record of a consent.")
+    keys = _keys(content)
+    try:
+        consent = from_bytes(Consent, content)
+    except msgspec.ValidationError as fault:
+        raise Unreadable(f"This is not the record of a consent. Wrong: {_place(str(fault))}.") from None
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        raise Unreadable("This is not the record of a consent: it is no JSON.") from None
+    unknown = sorted(keys - {*Consent.__struct_fields__})
+    if unknown:
+        shown = "".join(letter for letter in unknown[0] if letter.isprintable())[:60]
+        raise Unreadable(f"This is not the record of a consent. Nothing is called: {shown}.")
+    broken = next((fault for fault in consent.faults() if fault.severity is Severity.REFUSE), None)
+    if broken is not None:
+        raise Unreadable(f"This record of a consent cannot be printed. Wrong: {broken.field or broken.message}.")
+    return consent
+
+
+def _keys(content: bytes) -> set[str]:
+    try:
+        found: Any = json.loads(content)
+    except (ValueError, RecursionError):
+        raise Unreadable("This is not the record of a consent: it is no JSON.") from None
+    if not isinstance(found, dict):
+        raise Unreadable("This is not the record of a consent: it is no JSON object.")
+    return {*found}
+
+
+def _place(message: str) -> str:
+    """The path of the field in what the decoder says; a missing field is named in the sentence itself."""
+    missing = re.search(r"missing required field `(\w+)`", message)
+    found = _PLACE.search(message)
+    place = found["place"].lstrip(".") if found else ""
+    return ".".join(part for part in (place, missing[1] if missing else "") if part) or "the whole of it"
