@@ -220,34 +220,17 @@ def _templates(path: Path | None) -> int:
 
 
 def _consent_pdf(wanted: argparse.Namespace) -> int:
-    from liaison_desktop.clinical.consents.document import consent_from, consent_summary
+    from liaison_desktop.clinical.consents.document import document_from_file
     from liaison_desktop.errors import Unprintable, Unreadable
 
-    content = wanted.record.read_bytes()
+    asked = {"paper": wanted.paper, "large_print": wanted.large_print, "copy_for": wanted.copy}
     try:
-        made = consent_summary(
-            consent_from(content),
-            paper=wanted.paper,
-            large_print=wanted.large_print,
-            copy_for=wanted.copy,
-            archive=wanted.archive,
-        )
+        made = document_from_file(wanted.record, wanted.out, archive=wanted.archive, **asked)
     except (Unprintable, Unreadable) as refused:
         _say(str(refused))
         return _FAILED
-    _write(wanted.out, made.content)
-    print(f"document     {made.document_number}")
-    print(f"fingerprint  {made.fingerprint}")
-    print(f"pages        {made.pages}")
+    print(f"document     {made.document_number}\nfingerprint  {made.fingerprint}\npages        {made.pages}")
     return 0
-
-
-def _write(path: Path, content: bytes) -> None:
-    """The whole file or none of it, for its owner alone."""
-    beside = path.with_name(f"{path.name}.part")
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(content)
-    beside.replace(path)
 
 
 def _evidence(file: Path) -> int:

@@ -7,7 +7,7 @@ for reading back. Import the names below inside functions: they load the PDF wri
 from liaison_desktop.clinical.consents.document.content import ConsentDocument, SummaryContent
 from liaison_desktop.clinical.consents.document.making import check_consent, consent_summary, make_summary
 from liaison_desktop.clinical.consents.document.proof import proof_of
-from liaison_desktop.clinical.consents.document.recorded import consent_from
+from liaison_desktop.clinical.consents.document.recorded import consent_from, document_from_file
 from liaison_desktop.clinical.consents.document.withdrawal import withdrawal_addendum
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "check_consent",
     "consent_from",
     "consent_summary",
+    "document_from_file",
     "make_summary",
     "proof_of",
     "withdrawal_addendum",

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from liaison_desktop.clinical.consents.document.content import ConsentDocument
+from liaison_desktop.clinical.consents.document.making import consent_summary
 from liaison_desktop.clinical.consents.record import Consent
 from liaison_desktop.errors import Severity, Unreadable
 from liaison_desktop.records import from_bytes
@@ -35,6 +39,19 @@ def consent_from(content: bytes) -> Consent:
     if broken is not None:
         raise Unreadable(f"This record of a consent cannot be printed. Wrong: {broken.field or broken.message}.")
     return consent
+
+
+def document_from_file(record: Path, out: Path, **asked: Any) -> ConsentDocument:
+    """Make the summary of the consent in one file and put it into another, for its owner alone; whole or not at all.
+
+    `asked` goes to `consent_summary`. Raises Unreadable or Unprintable for the record, OSError for the files.
+    """
+    made = consent_summary(consent_from(record.read_bytes()), **asked)
+    beside = out.with_name(f"{out.name}.part")
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(made.content)
+    beside.replace(out)
+    return made
 
 
 def _keys(content: bytes) -> set[str]:
