@@ -116,6 +116,8 @@ class WorkFrame(QWidget):
             self.toast(str(error))
             self.rail.set_page(self.page_key)
             return
+        if self.page is not None and self.page is not page:
+            self.page.left()
         stale = self._stale.pop(page_key, frozenset())
         if stale:
             page.refresh(stale)

@@ -50,6 +50,9 @@ class Page(QWidget):
     def save_draft(self) -> None:
         """Keep what was typed; called on lock and close, and durable when it returns."""
 
+    def left(self) -> None:
+        """One goes to another page; what that one asks about is in the store when this returns."""
+
     def commands(self) -> tuple[Command, ...]:
         """What the page adds to the command bar while it is shown."""
         return ()

@@ -177,6 +177,11 @@ class ChecklistsPage(Page):
         if self.form is not None:
             self.form.save_draft()
 
+    def left(self) -> None:
+        """What was answered is in the record, where guards and charts look, and not in the draft alone."""
+        if self.form is not None:
+            self.form.put_down()
+
     def commands(self) -> tuple[Command, ...]:
         """New, and back to the list."""
         own: tuple[Command, ...] = ()

@@ -6,6 +6,7 @@ from liaison_desktop.clinical.checklists.actions.answering import (
     form_of,
     keep_checklist,
     open_checklist,
+    read_answers,
     save_answer,
 )
 from liaison_desktop.clinical.checklists.actions.carrying import carry_checklist, newer_form
@@ -57,6 +58,7 @@ __all__ = [
     "note_exported",
     "note_printed",
     "open_checklist",
+    "read_answers",
     "plan_of",
     "response_faults",
     "review_checklist",

@@ -201,6 +201,14 @@ class ChecklistForm(FollowsTheEye):
         self.filler.flush()
         self._keep_answer()
 
+    def put_down(self) -> None:
+        """One goes elsewhere: everything typed becomes a version. The draft stays if that cannot be written."""
+        self.save_draft()
+        try:
+            self.keep()
+        except LiaisonError as error:
+            self.desk.toast(str(error))
+
     def leave(self) -> None:
         """Back to the list; what was answered is kept."""
         self.save_draft()

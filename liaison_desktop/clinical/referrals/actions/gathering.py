@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import uuid
 
-from liaison_desktop.clinical.checklists.actions import form_of
+from liaison_desktop.clinical.checklists.actions import read_answers
 from liaison_desktop.clinical.checklists.queries import checklists_of, steps_of
 from liaison_desktop.clinical.checklists.record import FINISHED, Checklist
 from liaison_desktop.clinical.checklists.rules import completion_faults, standing
@@ -29,7 +29,6 @@ from liaison_desktop.clinical.referrals.rules import Facts, FormFact, Found
 from liaison_desktop.errors import Refused
 from liaison_desktop.policies import policy_of
 from liaison_desktop.questionnaires.elapsed import moments
-from liaison_desktop.questionnaires.reading import read_json
 from liaison_desktop.questionnaires.response import Sheet
 from liaison_desktop.store import Store
 
@@ -115,7 +114,7 @@ def _form(store: Store, checklist: Checklist) -> FormFact:
 
 
 def _screening(store: Store, checklist: Checklist, plain: FormFact) -> FormFact:
-    sheet = Sheet.read(form_of(store, checklist), read_json(checklist.content.encode()))
+    sheet, _pending = read_answers(store, checklist)
     policy = policy_of(store)
     faults = completion_faults(sheet, policy, now=store.clock()) if not plain.finished else ()
     open_before = [fault for fault in faults if not _comes_after(fault.field)]
