@@ -1,7 +1,8 @@
 """A facility's own policy file: it overrides rules, numbers and word lists of the built-in one, or is refused whole.
 
 It has the form of the built-in file; a rule may name only what it changes. `[radar.terms]` and the like change the word
-lists of the safety radar and the identity guard (`own_radar`), `[clocks]` the clocks (`own_clocks`), `[ranges]` what a measure may be (`own_ranges`). What the application does not know is
+lists of the safety radar and the identity guard (`own_radar`), `[clocks]` the clocks (`own_clocks`), `[ranges]` what a measure may be (`own_ranges`),
+`[roles]` and `[verbs]` who may do what (`own_roles`). What the application does not know is
 refused, because a misspelt name would silently change nothing.
 """
 
@@ -22,12 +23,13 @@ from liaison_desktop.policies.lexicon import Lexicon
 from liaison_desktop.policies.own_clocks import own_clocks
 from liaison_desktop.policies.own_radar import Wrong, own_lexicon, short
 from liaison_desktop.policies.own_ranges import own_ranges
+from liaison_desktop.policies.own_roles import own_roles
 from liaison_desktop.policies.policy import Policy, Rule
 
 LARGEST = 1_000_000  # bytes; a policy of words is far below
 _VERSION = 20  # characters of a facility's version, which is stamped on records together with the built-in one's
 _GREATEST = 1_000_000  # a number of days beyond this leaves the calendar
-_TABLES = ("version", "rules", "numbers", "words", "radar", "clocks", "ranges")
+_TABLES = ("version", "rules", "numbers", "words", "radar", "clocks", "ranges", "roles", "verbs")
 _AT = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)")
 
 
@@ -61,6 +63,8 @@ def apply_own(text: str, built_in: Policy) -> Policy:
         lexicon = _lexicon(content, version, built_in)
         ranges = own_ranges(content["ranges"], built_in.ranges()) if "ranges" in content else None
         clocks = own_clocks(content["clocks"], built_in.clock_rules) if "clocks" in content else None
+        whose = {"verbs", "roles"} & content.keys()
+        roles = own_roles(content.get("verbs", {}), content.get("roles", {}), built_in.roles()) if whose else None
     except Wrong as wrong:
         raise Broken(_line_of(text, wrong.path), wrong.reason) from None
     return built_in.changed(
@@ -71,6 +75,7 @@ def apply_own(text: str, built_in: Policy) -> Policy:
         lexicon=lexicon,
         clocks=clocks,
         ranges=ranges,
+        roles=roles,
     )
 
 

@@ -76,10 +76,11 @@ def _changed(
         at = (*path, name)
         if name not in before:
             raise Wrong(at, f"There is no word list “{short(name)}” in {path[-1]}.")
-        yield name, _merged(at, held, before[name]) if isinstance(held, dict) else phrases(at, held)
+        yield name, merged(at, held, before[name]) if isinstance(held, dict) else phrases(at, held)
 
 
-def _merged(path: tuple[str, ...], held: Mapping[str, Any], before: tuple[str, ...]) -> tuple[str, ...]:
+def merged(path: tuple[str, ...], held: Mapping[str, Any], before: tuple[str, ...]) -> tuple[str, ...]:
+    """A list with some words more or fewer. Raises Wrong."""
     for name in held:
         if name not in ("add", "remove"):
             raise Wrong((*path, name), f"“{short(name)}” is not known here; a list is changed with add and remove.")

@@ -14,6 +14,7 @@ from liaison_desktop.paths import resource
 from liaison_desktop.policies.clock_rules import ClockRule, ClockRules, load_clocks
 from liaison_desktop.policies.lexicon import Lexicon, load_words
 from liaison_desktop.policies.range_rules import RangeRule, load_ranges
+from liaison_desktop.policies.role_rules import RoleRules, load_roles
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -45,9 +46,10 @@ class Policy:
         lexicon: Lexicon | None = None,
         clocks: ClockRules | None = None,
         ranges: Mapping[str, RangeRule] | None = None,
+        roles: RoleRules | None = None,
     ) -> None:
         self._content, self.name, self._lexicon, self._clocks = content, name, lexicon, clocks
-        self._ranges = ranges
+        self._ranges, self._roles = ranges, roles
         self.version, self.rules = content.version, content.rules
         self.numbers, self.word_lists = content.numbers, content.words
 
@@ -88,6 +90,12 @@ class Policy:
             self._ranges = load_ranges(self.name)
         return self._ranges
 
+    def roles(self) -> RoleRules:
+        """Who may do what, by role; no role and no verb where the workspace has none."""
+        if self._roles is None:
+            self._roles = load_roles(self.name)
+        return self._roles
+
     def changed(
         self,
         *,
@@ -98,6 +106,7 @@ class Policy:
         lexicon: Lexicon | None = None,
         clocks: ClockRules | None = None,
         ranges: Mapping[str, RangeRule] | None = None,
+        roles: RoleRules | None = None,
     ) -> Self:
         """This policy with some of its rules, numbers and word lists replaced, under another version."""
         content = msgspec.structs.replace(
@@ -113,6 +122,7 @@ class Policy:
             lexicon=lexicon or self._lexicon,
             clocks=clocks or self._clocks,
             ranges=ranges or self._ranges,
+            roles=roles or self._roles,
         )
 
     def number(self, name: str) -> float:

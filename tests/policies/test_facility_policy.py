@@ -306,3 +306,57 @@ def test_a_clock_that_cannot_be_is_refused(written: str, line: int, words: str) 
     with pytest.raises(Broken) as caught:
         apply_own(f'version = "n"\n{written}\n', WARD)
     assert (caught.value.line, words in caught.value.reason) == (line, True)
+
+
+ROLES = """version = "north 4"
+
+[roles]
+reviewer_rn = { add = ["decide_referral"] }
+liaison = { remove = ["export"] }
+
+[verbs.decide_referral]
+credentials = ["rn", "aprn"]
+by_approval = false
+"""
+
+
+def test_a_facility_says_which_role_may_do_what() -> None:
+    built_in = load_policy("clinical")
+    held, before = apply_own(ROLES, built_in).roles(), built_in.roles()
+    assert held.roles["reviewer_rn"] == (*before.roles["reviewer_rn"], "decide_referral")
+    assert held.roles["liaison"] == tuple(verb for verb in before.roles["liaison"] if verb != "export")
+    assert held.roles["auditor"] == before.roles["auditor"]
+    assert (held.verbs["decide_referral"].credentials, held.verbs["decide_referral"].by_approval) == (
+        ("rn", "aprn"),
+        False,
+    )
+    assert held.verbs["decide_referral"].words == before.verbs["decide_referral"].words
+    assert "export" in before.roles["liaison"], "the built-in roles stay as they are"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        (ROLES.replace("reviewer_rn", "reviewer"), 4, "no role “reviewer”"),
+        (ROLES.replace('["decide_referral"]', '["decide"]'), 4, "no verb “decide”"),
+        (ROLES.replace('["export"]', '["concur"]'), 5, "does not stand in liaison"),
+        (ROLES.replace("[verbs.decide_referral]", "[verbs.decide]"), 7, "no verb “decide”"),
+        (ROLES.replace('["rn", "aprn"]', '["nurse"]'), 8, "no credential “nurse”"),
+        (ROLES.replace("= false", '= "no"'), 9, "true or false"),
+        (ROLES.replace("by_approval = false", "until_recorded = true"), 9, "cannot be changed"),
+        (ROLES.replace("verbs.decide_referral", "verbs.concur"), 8, "“rn” cannot be added"),
+        (
+            'version = "1"\n[roles]\nsupervisor = { remove = ["manage_people"] }\nadmin = ["see_journal"]\n',
+            2,
+            "No role has manage_people",
+        ),
+    ],
+)
+def test_roles_that_cannot_be_are_refused_whole(text: str, line: int, words: str) -> None:
+    with pytest.raises(Broken) as caught:
+        apply_own(text, load_policy("clinical"))
+    assert (caught.value.line, words in caught.value.reason) == (line, True), caught.value.reason
+
+
+def test_a_workspace_without_roles_knows_none() -> None:
+    assert broken('version = "1"\n[roles]\nliaison = ["print"]\n') == (3, "There is no role “liaison”; there are none.")

@@ -86,11 +86,11 @@ def _licences(
     """One's own licence, and those of all the staff for whoever keeps the staff up."""
     if patient is not None:
         return
-    staff = store.all(StaffMember)
-    keeper = any(each.actor == store.actor.id and may(each, "manage_people") for each in staff)
+    staff, policy = store.all(StaffMember), policy_of(store)
+    keeper = any(each.actor == store.actor.id and may(each, "manage_people", policy) for each in staff)
     for member in staff:
         if keeper or member.actor == store.actor.id:
-            yield from license_events(member, policy_of(store), now=now)
+            yield from license_events(member, policy, now=now)
 
 
 def _discharges(

@@ -31,7 +31,7 @@ from liaison_desktop.clinical.people.record import (
     StaffMember,
     StaffRole,
 )
-from liaison_desktop.clinical.people.rules import license_fault, may, role_file
+from liaison_desktop.clinical.people.rules import license_fault, may
 from liaison_desktop.clinical.workspace import WORKSPACE
 from liaison_desktop.errors import Refused
 from liaison_desktop.policies import load_policy
@@ -46,7 +46,8 @@ from tests.fakes import Clock
 if TYPE_CHECKING:
     from liaison_desktop.shell.choices import Choices
 
-ROLES = role_file().roles
+POLICY = load_policy("clinical")
+ROLES, VERBS = POLICY.roles().roles, POLICY.roles().verbs
 
 
 def rule_of(caught: pytest.ExceptionInfo[Refused]) -> str:
@@ -57,12 +58,13 @@ def rule_of(caught: pytest.ExceptionInfo[Refused]) -> str:
 def test_a_role_may_what_the_file_says(role: StaffRole) -> None:
     letters = StaffCredential.MD if role is StaffRole.PRACTITIONER_VIEW else StaffCredential.RN
     person = a_member(role=role, credential=letters, can_consent_research=True)
-    assert {verb for verb in role_file().verbs if may(person, verb)} == set(ROLES[role])
+    assert {verb for verb in VERBS if may(person, verb, POLICY)} == set(ROLES[role])
 
 
 def test_the_file_names_every_role_and_only_known_verbs() -> None:
     assert set(ROLES) == set(StaffRole)
-    assert {verb for verbs in ROLES.values() for verb in verbs} == set(role_file().verbs)
+    assert {verb for verbs in ROLES.values() for verb in verbs} == set(VERBS)
+    assert set(POLICY.roles().credentials) == {each.value for each in StaffCredential}
 
 
 @pytest.mark.parametrize(
@@ -76,8 +78,8 @@ def test_the_file_names_every_role_and_only_known_verbs() -> None:
     ],
 )
 def test_a_role_alone_is_not_enough(verb: str, lacks: dict[str, object]) -> None:
-    assert may(a_member(can_consent_research=True), verb)
-    assert not may(a_member(**{"can_consent_research": True, **lacks}), verb)
+    assert may(a_member(can_consent_research=True), verb, POLICY)
+    assert not may(a_member(**{"can_consent_research": True, **lacks}), verb, POLICY)
 
 
 def test_one_liaison_alone_works_as_before_and_may_not_override(clinical_store: Store) -> None:

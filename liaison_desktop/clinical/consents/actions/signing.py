@@ -44,7 +44,7 @@ def witness_faults(store: Store, signature: Signature) -> tuple[Fault, ...]:
         return ()
     known = (working(store), *store.all(StaffMember))
     member = next((each for each in known if same_person(party(each), signature.name_printed)), None)
-    if member is None or may(member, "witness"):
+    if member is None or may(member, "witness", policy_of(store)):
         return ()
     return (policy_of(store).fault("RIGHT-WITNESS", field="name_printed", who=member.title()),)
 

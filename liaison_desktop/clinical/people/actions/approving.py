@@ -7,7 +7,7 @@ import uuid
 from liaison_desktop.clinical.people.actions.given import remember
 from liaison_desktop.clinical.people.actions.working import working
 from liaison_desktop.clinical.people.record import Approval, StaffMember
-from liaison_desktop.clinical.people.rules import may, party, role_file, same_person
+from liaison_desktop.clinical.people.rules import may, party, same_person
 from liaison_desktop.errors import Refused
 from liaison_desktop.policies import policy_of
 from liaison_desktop.security.pin import pin_fits
@@ -48,10 +48,10 @@ def approve(store: Store, member_id: uuid.UUID, pin: str, verb: str, *, reason: 
     They have to be another person than who works here, to have the right themselves, and to say why.
     """
     policy, member = policy_of(store), store.get(StaffMember, member_id)
-    words = role_file().verbs[verb].words
+    words = policy.roles().verbs[verb].words
     if member.actor == store.actor.id or same_person(party(member), party(working(store))):
         raise Refused((policy.fault("V8-APPROVE", field="by_id"),))
-    if not may(member, verb):
+    if not may(member, verb, policy):
         raise Refused((policy.fault("RIGHT-OTHER", field="by_id", verb=words),))
     if not reason.strip():
         raise Refused((policy.fault("APPROVE-WHY", field="reason"),))

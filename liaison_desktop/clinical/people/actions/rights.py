@@ -8,7 +8,7 @@ from liaison_desktop.clinical.people.actions.given import was_given
 from liaison_desktop.clinical.people.actions.working import who_can_approve, who_may, working
 from liaison_desktop.clinical.people.queries import own_facility
 from liaison_desktop.clinical.people.record import Approval, StaffMember
-from liaison_desktop.clinical.people.rules import may, role_file, roles_who_may
+from liaison_desktop.clinical.people.rules import may, roles_who_may
 from liaison_desktop.errors import Fault, Refused
 from liaison_desktop.policies import Policy, policy_of
 from liaison_desktop.store import Store
@@ -33,13 +33,13 @@ def require(store: Store, verb: str, *, approval: Approval | None = None) -> Sta
 
 def _approver(store: Store, verb: str, approval: Approval | None) -> StaffMember | None:
     """Who let this pass just now; None if nobody did, or nobody who still may."""
-    if approval is None or approval.right != verb or not role_file().verbs[verb].by_approval:
+    if approval is None or approval.right != verb or not policy_of(store).roles().verbs[verb].by_approval:
         return None
     giver = store.find(StaffMember, approval.by_id)
     fresh = approval.at is not None and store.clock() - approval.at <= _FRESH
     if giver is None or not fresh or not was_given(store, approval):
         return None
-    return giver if giver.actor != store.actor.id and may(giver, verb) else None
+    return giver if giver.actor != store.actor.id and may(giver, verb, policy_of(store)) else None
 
 
 def policy_here(store: Store) -> Policy:
@@ -52,20 +52,21 @@ def policy_here(store: Store) -> Policy:
 
 def wanting(store: Store, verb: str, *, field: str = "") -> Fault | None:
     """What stands in the way of whoever works here doing this: None if they may. For a button that says why not."""
-    person, asked = working(store), role_file().verbs[verb]
-    if may(person, verb):
+    policy, person = policy_of(store), working(store)
+    asked = policy.roles().verbs[verb]
+    if may(person, verb, policy):
         return None
     holders = who_may(store, verb)
     if asked.until_recorded and not any(each.actor or each.pin for each in holders) and person.role is not None:
         return None
-    policy, who = policy_of(store), ", ".join(each.title() for each in holders)
+    who = ", ".join(each.title() for each in holders)
     if person.role is None:
         keepers = ", ".join(each.title() for each in who_may(store, "manage_people"))
         return policy.fault("RIGHT-WHO", field=field, who=keepers or "Whoever set up this laptop")
     if not person.active:
         return policy.fault("RIGHT-GONE", field=field)
     if not who:
-        roles = " or ".join(role.label for role in roles_who_may(verb))
+        roles = " or ".join(role.label for role in roles_who_may(verb, policy))
         return policy.fault("RIGHT-NOBODY", field=field, role=person.role.label, verb=asked.words, roles=roles)
     rule = "RIGHT-APPROVE" if asked.by_approval and who_can_approve(store, verb) else "RIGHT"
     return policy.fault(rule, field=field, role=person.role.label, verb=asked.words, who=who)

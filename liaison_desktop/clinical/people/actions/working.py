@@ -5,6 +5,7 @@ from __future__ import annotations
 from liaison_desktop.clinical.people.queries import founder
 from liaison_desktop.clinical.people.record import StaffCredential, StaffMember, StaffRole
 from liaison_desktop.clinical.people.rules import credential_code, credential_of, may
+from liaison_desktop.policies import policy_of
 from liaison_desktop.store import Store
 
 
@@ -58,7 +59,8 @@ def credential_here(store: Store) -> str:
 
 def who_may(store: Store, verb: str) -> tuple[StaffMember, ...]:
     """The recorded staff who may do it, by name."""
-    found = (each for each in store.all(StaffMember) if may(each, verb))
+    policy = policy_of(store)
+    found = (each for each in store.all(StaffMember) if may(each, verb, policy))
     return tuple(sorted(found, key=lambda each: each.name.casefold()))
 
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from liaison_desktop.clinical.people.actions import approve, who_can_approve
 from liaison_desktop.clinical.people.form.pin_line import PinLine
-from liaison_desktop.clinical.people.rules import role_file
 from liaison_desktop.errors import Fault, LiaisonError, Refused
+from liaison_desktop.policies import policy_of
 from liaison_desktop.store import Store
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.editors import TextEditor
@@ -47,7 +47,7 @@ class ApprovalForm(QFrame):
         }
         self.act = button("Approve", "primary", "check", on_click=self._approve)
         self.keep = button("Cancel", on_click=self.rejected.emit)
-        words = why or f"To {role_file().verbs[right].words} takes a second person."
+        words = why or f"To {policy_of(store).roles().verbs[right].words} takes a second person."
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(10)

@@ -3,14 +3,12 @@
 from liaison_desktop.clinical.people.rules.capabilities import Answer, Need, explain, in_words, look
 from liaison_desktop.clinical.people.rules.persons import Party, party, same_person, stands_as
 from liaison_desktop.clinical.people.rules.rights import credential_code, credential_of, may, roles_who_may
-from liaison_desktop.clinical.people.rules.roles import Verb, role_file
 from liaison_desktop.clinical.people.rules.staff import license_events, license_fault, staff_faults
 
 __all__ = [
     "Answer",
     "Need",
     "Party",
-    "Verb",
     "credential_code",
     "credential_of",
     "explain",
@@ -20,7 +18,6 @@ __all__ = [
     "look",
     "may",
     "party",
-    "role_file",
     "roles_who_may",
     "same_person",
     "staff_faults",

@@ -1,9 +1,9 @@
-"""Who may do what: pure questions to the file of roles."""
+"""Who may do what: pure questions to the roles of the policy in force."""
 
 from __future__ import annotations
 
 from liaison_desktop.clinical.people.record import StaffCredential, StaffMember, StaffRole
-from liaison_desktop.clinical.people.rules.roles import role_file
+from liaison_desktop.policies import Policy
 
 _NURSES = (StaffCredential.RN, StaffCredential.LPN, StaffCredential.LVN, StaffCredential.APRN)
 # How somebody is written who was let in before anybody was recorded: the words of the name and what stands behind it.
@@ -19,22 +19,23 @@ _LETTERS = {
 }
 
 
-def may(person: StaffMember, verb: str) -> bool:
+def may(person: StaffMember, verb: str, policy: Policy) -> bool:
     """Whether this person may do it: by role, with the credential and the grant that the verb asks for besides.
 
-    Raises KeyError for a verb that the file of roles does not know, which is a bug.
+    Raises KeyError for a verb that the roles of the policy do not know, which is a bug.
     """
-    asked = role_file().verbs[verb]
-    if not person.active or person.role is None or verb not in role_file().roles[person.role]:
+    roles = policy.roles()
+    asked = roles.verbs[verb]
+    if not person.active or person.role is None or verb not in roles.roles[person.role]:
         return False
-    if asked.credentials and person.credential not in asked.credentials:
+    if asked.credentials and (person.credential is None or person.credential.value not in asked.credentials):
         return False
     return not asked.flag or bool(getattr(person, asked.flag))
 
 
-def roles_who_may(verb: str) -> tuple[StaffRole, ...]:
+def roles_who_may(verb: str, policy: Policy) -> tuple[StaffRole, ...]:
     """The roles that may do it, in the order of the list."""
-    return tuple(role for role in StaffRole if verb in role_file().roles[role])
+    return tuple(role for role in StaffRole if verb in policy.roles().roles[role])
 
 
 def credential_of(name: str, role: str) -> StaffCredential | None:

@@ -24,8 +24,13 @@ def staff_faults(
         found.append(policy.fault("STAFF-NAME", field="name"))
     if member.actor is not None and any(each.actor == member.actor for each in others):
         found.append(policy.fault("STAFF-TAKEN", field="actor"))
-    kept = [each for each in others if may(each, "manage_people") and (each.actor or each.pin)]
-    if before is not None and not kept and may(before, "manage_people") and not may(member, "manage_people"):
+    kept = [each for each in others if may(each, "manage_people", policy) and (each.actor or each.pin)]
+    if (
+        before is not None
+        and not kept
+        and may(before, "manage_people", policy)
+        and not may(member, "manage_people", policy)
+    ):
         found.append(policy.fault("STAFF-LAST", field="role"))
     promoted = before is not None and before.actor == actor and member.role is not before.role
     if promoted and kept:
