@@ -16,6 +16,7 @@ from liaison_desktop.clinical.episodes.record import Episode, StateEvent
 from liaison_desktop.clinical.findings.record import LineDevice, Problem, ProposalAnswer, VitalSigns, Wound
 from liaison_desktop.clinical.handover.record import Handover
 from liaison_desktop.clinical.medications.record import MedicationHistory, Medicine, Reconciliation
+from liaison_desktop.clinical.merging.record import PatientMerge
 from liaison_desktop.clinical.outreach.record import OutreachEvent, SourceContact, SourcePlace
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.clinical.people.record import Facility, Practitioner, StaffMember
@@ -38,6 +39,7 @@ KINDS: tuple[type[Record], ...] = (
     Patient,
     Episode,
     StateEvent,
+    PatientMerge,
     Medicine,
     Reconciliation,
     MedicationHistory,

@@ -81,6 +81,14 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         """
         return ()
 
+    def stands(self) -> bool:
+        """Whether something new may refer to it; not to one that went into another."""
+        return True
+
+    def stays_put(self) -> bool:
+        """Whether its references are part of what was signed: then it never refers elsewhere, not even after a merge."""
+        return False
+
     def guard_removal(self) -> tuple[Fault, ...]:
         """What forbids to take this record away, asked by the store of the row it holds."""
         return ()

@@ -11,7 +11,7 @@ import msgspec
 import sqlalchemy as sa
 
 from liaison_desktop.errors import Fault, Missing, Refused, Stale
-from liaison_desktop.records import Record, new_id, to_bytes
+from liaison_desktop.records import Record, fields_of, new_id, to_bytes
 from liaison_desktop.store import attachments, journal, search
 from liaison_desktop.store.journal import Act
 from liaison_desktop.store.parties import Actor, Device
@@ -63,6 +63,19 @@ class Transaction:
 
         A lock is not asked, because a law asked for this: the reason of the transaction stands in the journal beside it.
         """
+        return self._write(record, guarded=False)
+
+    def move(self, record: R) -> R:
+        """Write the version of a record that refers to another one and says the same besides. Raises Stale.
+
+        A lock is not asked, because what was recorded stays word for word; Refused if the reference itself is signed.
+        """
+        previous = self.get(type(record), record.id)
+        told = {spec.name for spec in fields_of(type(record)) if spec.type is not uuid.UUID} - {"version"}
+        if any(getattr(record, name) != getattr(previous, name) for name in told):
+            raise ValueError("a move changes references only")
+        if previous.stays_put():
+            raise Refused((Fault(field="", message="This is signed as it is and cannot be moved.", rule="SEAL"),))
         return self._write(record, guarded=False)
 
     def _write(self, record: R, *, guarded: bool) -> R:

@@ -23,7 +23,9 @@ _MOST = 30
 
 
 def _found(store: Store, kind: str, text: str) -> Sequence[Option]:
-    return [Option(hit.id, hit.title, hit.facts) for hit in store.search(text, kind, limit=_MOST)]
+    found = store.search(text, kind, limit=_MOST)
+    held = {hit.id: store.find(store.kinds[kind], hit.id) for hit in found}
+    return [Option(hit.id, hit.title, hit.facts) for hit in found if (one := held[hit.id]) is not None and one.stands()]
 
 
 def option_of(store: Store, kind: str, id: uuid.UUID | None) -> Option | None:

@@ -27,6 +27,10 @@ class Wanted(enum.Enum):
 
 
 def _condition(table: sa.Table, wanted: Wanted) -> sa.ColumnElement[bool]:
+    return sa.and_(table.c.merged_into.is_(None), _wanted(table, wanted))
+
+
+def _wanted(table: sa.Table, wanted: Wanted) -> sa.ColumnElement[bool]:
     if wanted is Wanted.NOT_ASKED:
         return table.c.allergy_assertion.is_(None)
     if wanted is Wanted.INTERPRETER:
@@ -88,13 +92,23 @@ def search_patients(store: Store, text: str) -> tuple[uuid.UUID, ...]:
     return tuple(hit.id for hit in store.search(text, Patient.kind, limit=_MOST_FOUND))
 
 
+def one_person(store: Store, patient: uuid.UUID) -> tuple[uuid.UUID, ...]:
+    """The id of this patient, and those of the records merged into it: what was signed stays under those."""
+    table = store.table(Patient)
+    with store.reading() as connection:
+        found = connection.execute(sa.select(table.c.id).where(table.c.merged_into == patient)).scalars()
+        return (patient, *found)
+
+
 def born_like(store: Store, birth_date: str) -> tuple[Patient, ...]:
     """The patients born in the same year: among them any duplicate must be (V3)."""
     year = birth_date[:4]
     if len(year) < 4 or not (year.isascii() and year.isdigit()):
         return ()
     table = store.table(Patient)
-    within = sa.select(table).where(table.c.birth_date >= year, table.c.birth_date < f"{year}~")
+    within = sa.select(table).where(
+        table.c.birth_date >= year, table.c.birth_date < f"{year}~", table.c.merged_into.is_(None)
+    )
     with store.reading() as connection:
         return tuple(store.load(Patient, row) for row in connection.execute(within).mappings())
 

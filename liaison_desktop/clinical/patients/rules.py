@@ -160,6 +160,8 @@ def patient_faults(
     allergies_asked: bool = False,
 ) -> tuple[Fault, ...]:
     """Everything that stands in the way of saving a patient, or is worth a look."""
+    if patient.merged_into is not None:
+        return (policy.fault("MERGE-READ"),)
     found = [
         *patient.faults(),
         *date_faults(patient, policy, today=today),

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout
 
 from liaison_desktop.clinical.chart.page.chart_view import TABS, ChartView
+from liaison_desktop.clinical.chart.page.merged_view import MergedView
 from liaison_desktop.clinical.chart.page.tabs import KINDS
 from liaison_desktop.clinical.checklists.record import Checklist
 from liaison_desktop.clinical.consents.record import Consent, ConsentWithdrawal
@@ -36,6 +37,7 @@ class ChartPage(Page):
         super().__init__(desk)
         self.list = PatientsPage(desk)
         self.chart: ChartView | None = None
+        self.merged: MergedView | None = None
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.list)
         self.setFocusProxy(self.list)
@@ -58,6 +60,13 @@ class ChartPage(Page):
             self.desk.toast(str(error))
             return
         self._drop_chart()
+        if patient.merged_into is not None:
+            self.merged = MergedView(self.desk, patient)
+            self._stack.addWidget(self.merged)
+            self._stack.setCurrentWidget(self.merged)
+            self.setFocusProxy(self.merged)
+            self.merged.setFocus()
+            return
         self.chart = ChartView(self.desk, patient)
         self.chart.closed.connect(self.show_list)
         self._stack.addWidget(self.chart)
@@ -72,6 +81,11 @@ class ChartPage(Page):
         self.list.show_list()
 
     def _drop_chart(self) -> None:
+        read, self.merged = self.merged, None
+        if read is not None:
+            self._stack.removeWidget(read)
+            read.hide()
+            read.deleteLater()
         gone, self.chart = self.chart, None
         self.setFocusProxy(self.list)
         if gone is not None:
@@ -148,11 +162,13 @@ class ChartPage(Page):
                 "Print a summary", chart.print_summary, "For the team, the payer, the patient or family", "printer"
             ),
             Command("Save for another system", chart.export, "The stay as a FHIR bundle", "external-link"),
+            Command("Merge a duplicate", chart.merge, "Another record of this patient into this one", "users"),
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back to the list, unless a form is open: then nothing typed is left by one key."""
-        if event.key() == Qt.Key.Key_Escape and self.chart is not None and self.chart.entry is None:
+        reading = self.merged is not None or (self.chart is not None and self.chart.entry is None)
+        if event.key() == Qt.Key.Key_Escape and reading:
             self.show_list()
         else:
             super().keyPressEvent(event)

@@ -27,14 +27,18 @@ from liaison_desktop.clinical.consents.queries import consents_of
 from liaison_desktop.clinical.consents.record import Consent, Template
 from liaison_desktop.clinical.findings.form import FindingsPane
 from liaison_desktop.clinical.medications.form import MedicinesPane
+from liaison_desktop.clinical.merging.queries import merges_of
+from liaison_desktop.clinical.merging.record import PatientMerge
 from liaison_desktop.clinical.patients.form import PatientBanner, PatientEntry, PatientPane
-from liaison_desktop.clinical.patients.record import Patient
+from liaison_desktop.clinical.patients.record import Patient, full_name
 from liaison_desktop.errors import LiaisonError, Refused
 from liaison_desktop.ui.buttons import button
+from liaison_desktop.ui.dates import show_moment
 from liaison_desktop.ui.desk import Desk
-from liaison_desktop.ui.layout import column, hairline, panel, row, scroll
+from liaison_desktop.ui.layout import card, column, hairline, panel, row, scroll
 from liaison_desktop.ui.tab_strip import TabStrip
 from liaison_desktop.ui.tabs import Stages
+from liaison_desktop.ui.text import wrapped
 
 _OWN = ("Overview", "Checklists", "Consents", "Details", "History")
 _PANES = (ADMISSION, *FEATURES)
@@ -65,6 +69,7 @@ class ChartView(QFrame):
             ("Change details", self.change),
             ("Print a summary…", self.print_summary),
             ("Save for another system (FHIR)…", self.export),
+            ("Merge a duplicate into this chart…", self.merge),
         ):
             self._menu.addAction(words, act)
         self.more = button("", "quiet", "ellipsis", small=True, name="More about this chart", on_click=self._open_menu)
@@ -124,6 +129,18 @@ class ChartView(QFrame):
             self.desk.toast("The copy could not be written there.")
         else:
             self.desk.toast("Saved. This copy is not encrypted.")
+
+    def merge(self) -> None:
+        """Find another record of the same patient, and merge it into this one."""
+        from liaison_desktop.clinical.merging.form import MergeForm
+
+        self.save_draft()
+        self.entry = self.pane = None
+        made = MergeForm(self.desk, self.patient)
+        for done in (made.left, made.merged):
+            done.connect(lambda: self.go_to("Details"), Qt.ConnectionType.QueuedConnection)
+        self._put(made)
+        made.setFocus()
 
     def _to(self, tab: str) -> Callable[[], None]:
         return lambda: self.go_to(tab)
@@ -233,7 +250,19 @@ class ChartView(QFrame):
         left, right = detail_cards(self.patient, self.desk.store)
         change = button("Change details", "primary", "pencil", on_click=self.change)
         cards = row((column(*left, None, gap=12), 1), (column(*right, None, gap=12), 1), gap=12)
-        return scroll(column(row(None, change), cards, None, gap=12, margins=(24, 12, 24, 24)))
+        merged = [
+            self._merged_line(one) for one in merges_of(self.desk.store, self.patient.id) if _went_in(one, self.patient)
+        ]
+        return scroll(column(row(None, change), *merged, cards, None, gap=12, margins=(24, 12, 24, 24)))
+
+    def _merged_line(self, merge: PatientMerge) -> QWidget:
+        """The way to a record that went into this one."""
+        went = merge.absorbed or merge.id
+        other = self.desk.store.find(Patient, went)
+        when = f" {show_moment(merge.at)}" if merge.at is not None else ""
+        words = f"{full_name(other) if other is not None else 'Another record'} was merged into this record{when}"
+        read = button("Read it", "secondary", small=True, on_click=lambda: self.desk.open(Patient.kind, went))
+        return card(row((wrapped(words, "sec", "ink"), 1), read, gap=8), gap=0)
 
     def _history(self) -> QWidget:
         return History(self.desk.store, self.patient.id)
@@ -288,3 +317,7 @@ class ChartView(QFrame):
     def patient_id(self) -> uuid.UUID:
         """Whose chart this is."""
         return self.patient.id
+
+
+def _went_in(merge: PatientMerge, patient: Patient) -> bool:
+    return merge.kept == patient.id and merge.undone_at is None

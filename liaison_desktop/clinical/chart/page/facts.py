@@ -52,6 +52,7 @@ def identity_pairs(patient: Patient, store: Store) -> list[Pair]:
         ("Given names", patient.given),
         ("Family name", patient.family),
         ("Likes to be called", patient.preferred_name),
+        ("Other names", "\n".join(patient.other_names)),
         ("Birth date", f"{born} ({years})" if years else born),
         ("Administrative sex", word(patient.sex_admin)),
         ("Gender identity", patient.gender_identity),

@@ -11,10 +11,11 @@ import uuid
 import msgspec
 
 from liaison_desktop.clinical.checklists.actions.asking import ask_practitioner
+from liaison_desktop.clinical.checklists.actions.medicine_rows import project_medicines
 from liaison_desktop.clinical.checklists.actions.trail import Trail
 from liaison_desktop.clinical.checklists.queries import imported_form
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus, Step
-from liaison_desktop.clinical.checklists.rules import edit_faults, start_faults
+from liaison_desktop.clinical.checklists.rules import edit_faults, identity_node, start_faults
 from liaison_desktop.clinical.checklists.rules.measures import as_in_force
 from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.errors import Refused
@@ -25,6 +26,7 @@ from liaison_desktop.questionnaires.parsing import parse
 from liaison_desktop.questionnaires.progress import counts
 from liaison_desktop.questionnaires.reading import read_json
 from liaison_desktop.questionnaires.response import Sheet
+from liaison_desktop.questionnaires.validation import answered
 from liaison_desktop.questionnaires.writing import canonical
 from liaison_desktop.store import Act, Store
 
@@ -102,9 +104,21 @@ def save_answer(
     if faults:
         raise Refused(faults)
     trail = trail or _opened(store, checklist).trail
+    if checklist.form_url.endswith("/mr") and _just_identified(store, checklist, sheet):
+        # V1: nothing of the patient is in the form before; the medicines come with the answer who it is.
+        project_medicines(sheet, checklist.patient, store)
     trail.take(sheet)
     content = canonical(sheet.write()).decode()
     _put_draft(store, checklist, _Draft(content, section, focus, tuple(trail.pending), checklist.form_hash))
+
+
+def _just_identified(store: Store, checklist: Checklist, sheet: Sheet) -> bool:
+    """Whether this answer is the one that says who the patient is, before anything else was said of medicines."""
+    medicines, now = sheet.first("M7a"), identity_node(sheet)
+    if medicines is None or medicines.answers or now is None or not answered(now):
+        return False
+    before = identity_node(_opened(store, checklist).sheet)
+    return before is not None and not answered(before)
 
 
 def _put_draft(store: Store, checklist: Checklist, draft: _Draft) -> None:

@@ -13,6 +13,7 @@ from functools import partial
 import msgspec
 
 from liaison_desktop.clinical.checklists.actions.answering import read_answers
+from liaison_desktop.clinical.checklists.actions.proposing_capacity import capacity_proposals
 from liaison_desktop.clinical.checklists.queries import checklists_of, steps_of
 from liaison_desktop.clinical.checklists.record import FINISHED, Checklist, ChecklistStatus
 from liaison_desktop.clinical.checklists.rules import told, told_signs
@@ -63,13 +64,13 @@ class _Source(msgspec.Struct, frozen=True):
 
 
 def chart_proposals(store: Store, patient: Patient) -> tuple[Proposal, ...]:
-    """What the newest pre-admission checklist says and the chart does not, unless somebody answered it already."""
-    source = _source(store, patient)
+    """What the newest pre-admission checklist and the capacity checklists say and the chart does not, if nobody answered it."""
+    source, notes = _source(store, patient), tuple(capacity_proposals(store, patient))
     if source is None:
-        return ()
+        return notes
     answered = answered_proposals(store, patient.id)
     found = (*_allergies(source), *_isolation(source), *_signs(source), *_lines(source), *_wounds(source))
-    return tuple(one for one in found if (one.checklist, one.topic) not in answered)
+    return (*notes, *(one for one in found if (one.checklist, one.topic) not in answered))
 
 
 def _source(store: Store, patient: Patient) -> _Source | None:

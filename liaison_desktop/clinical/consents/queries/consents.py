@@ -6,6 +6,7 @@ import datetime
 import uuid
 
 from liaison_desktop.clinical.consents.record import Consent, ConsentState, ConsentWithdrawal
+from liaison_desktop.clinical.patients.queries import one_person
 from liaison_desktop.store import Store
 
 _NEWEST = 1000  # consents among which those that still count are
@@ -28,13 +29,13 @@ def recent_consents(store: Store, limit: int = 500) -> tuple[Consent, ...]:
 
 
 def consents_of(store: Store, patient_id: uuid.UUID) -> tuple[Consent, ...]:
-    """The consents of one patient, newest first."""
+    """The consents of one patient, newest first; what was signed under a record merged into this one is among them."""
     import sqlalchemy as sa
 
-    table = store.table(Consent)
+    table, whose = store.table(Consent), one_person(store, patient_id)
     with store.reading() as connection:
         rows = connection.execute(
-            sa.select(table).where(table.c.patient_id == patient_id).order_by(table.c.rid.desc())
+            sa.select(table).where(table.c.patient_id.in_(whose)).order_by(table.c.rid.desc())
         ).mappings()
         return tuple(store.load(Consent, row) for row in rows)
 

@@ -209,6 +209,10 @@ class Consent(Record, frozen=True, kw_only=True):
         """Whether the content can no longer change: somebody has signed, or it has come to an end."""
         return bool(self.signatures) or self.state in FINAL
 
+    def stays_put(self) -> bool:
+        """Whose consent it is belongs to what was signed."""
+        return self.sealed()
+
     def has(self, step: ConsentStep) -> bool:
         """Whether the form asks for this step. A consent from before forms said so has all but the release."""
         return step in self.steps if self.steps else step is not ConsentStep.RELEASE

@@ -40,6 +40,10 @@ class ConsentWithdrawal(Record, frozen=True, kw_only=True):
         """Why."""
         return self.ending.label
 
+    def stays_put(self) -> bool:
+        """It stays with the consent it ends."""
+        return True
+
     def guard(self, previous: Self) -> tuple[Fault, ...]:
         """A withdrawal is written once."""
         return (Fault(field="", message="A withdrawal cannot be changed.", rule="SEAL"),)

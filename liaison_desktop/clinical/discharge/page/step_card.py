@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from liaison_desktop.clinical.discharge.actions import begin_planning, close_stay, discharge, gather
 from liaison_desktop.clinical.discharge.rules import AFTERWARDS, LEAVING, PLANNING, judge, mend_of, title_of
 from liaison_desktop.clinical.episodes.record import Episode, EpisodeState
+from liaison_desktop.clinical.people.form.second_person import may_go_on
 from liaison_desktop.clinical.people.record import Approval
 from liaison_desktop.clinical.referrals.form.guard_list import GuardList
-from liaison_desktop.clinical.referrals.form.second_person import may_go_on
 from liaison_desktop.errors import LiaisonError, Missing, Refused
 from liaison_desktop.policies import policy_of
 from liaison_desktop.ui.buttons import button

@@ -26,10 +26,16 @@ class Proposals(QWidget):
     """Nothing is ticked for anyone: "another person" and "that is so" are said by whoever enters the patient."""
 
     def __init__(
-        self, open_chart: Callable[[uuid.UUID], None], alike: bool = True, act: str = "Open this chart", keys: str = ""
+        self,
+        open_chart: Callable[[uuid.UUID], None],
+        alike: bool = True,
+        act: str = "Open this chart",
+        keys: str = "",
+        asks: bool = True,
     ) -> None:
-        """`act` is the word on the button of each; `keys` such as "Alt" choose them by number."""
+        """`act` is the word on the button of each; `keys` such as "Alt" choose them by number; `asks` for a yes to another."""
         super().__init__()
+        self._asks = asks
         self._open, self._act, self._keys = open_chart, act, keys
         self._ticks: dict[str, TickEditor] = {}
         self._shown: tuple[uuid.UUID, ...] | None = None
@@ -61,13 +67,15 @@ class Proposals(QWidget):
             words = "People with the same birth date and a name, phone or number alike are shown here as you type."
             refill(self._alike, label("Already here?", "section"), wrapped(words, "sec", "ink2"))
             return
-        tick = TickEditor("This is another person")
-        self._ticks[_ANOTHER] = tick
+        asked = []
+        if self._asks:
+            asked = [TickEditor("This is another person")]
+            self._ticks[_ANOTHER] = asked[0]
         count = f"{len(alike)} may be the same person" if len(alike) > 1 else "One may be the same person"
         more = [label(f"and {len(alike) - _MOST} more", "cap")] if len(alike) > _MOST else []
         cards = [self._card(each, number) for number, each in enumerate(alike[:_MOST], 1)]
         head = icon_text("users", count, "secs", "amber", size=16)
-        refill(self._alike, label("Already here?", "section"), head, *cards, *more, tick)
+        refill(self._alike, label("Already here?", "section"), head, *cards, *more, *asked)
 
     def show_questions(self, faults: tuple[Fault, ...]) -> None:
         """Show what else needs a yes."""

@@ -34,7 +34,12 @@ def identity_form() -> RecordForm:
         ("birth_date", "preferred_name"),
         "sex_admin",
         ("gender_identity", "pronouns"),
-        editors={"birth_date": PartialEditor(), "sex_admin": ChoiceEditor(SexAdmin)},
+        "other_names",
+        editors={
+            "other_names": ShortTextsEditor(placeholder="A maiden name; a spelling elsewhere"),
+            "birth_date": PartialEditor(),
+            "sex_admin": ChoiceEditor(SexAdmin),
+        },
     )
 
 

@@ -109,7 +109,7 @@ class Patient(Record, frozen=True, kw_only=True):
     """A person in our care, from before admission to discharge. `birth_date` is a partial ISO date."""
 
     kind: ClassVar[str] = "patient"
-    indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("birth_date",),)
+    indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("birth_date",), ("merged_into",))
 
     family: Annotated[str, Field("Family name", required=True, search=True, most=200)] = ""
     given: Annotated[str, Field("Given names", search=True, most=200)] = ""
@@ -140,15 +140,24 @@ class Patient(Record, frozen=True, kw_only=True):
     deceased_at: Annotated[datetime.datetime | None, Field("Died at")] = None
     vip: Annotated[bool, Field("Restricted attention", help="Extra care with who looks at this chart")] = False
 
+    other_names: Annotated[tuple[str, ...], Field("Other names", search=True, most=200)] = ()
+    merged_into: Annotated[uuid.UUID | None, Field("Merged into", refers_to="patient")] = None
+
     def title(self) -> str:
         """The full name."""
         return full_name(self)
 
     def facts(self) -> str:
-        """Birth date, record number and language."""
+        """Birth date, record number and language; of one that was merged, that it was."""
+        if self.merged_into is not None:
+            return f"{birth_text(self.birth_date)} · Merged into another record"
         number = record_number(self)
         parts = (birth_text(self.birth_date), number, language_text(self))
         return " · ".join(part for part in parts if part)
+
+    def stands(self) -> bool:
+        """Nothing new is recorded of one that was merged into another."""
+        return self.merged_into is None
 
     def faults(self) -> tuple[Fault, ...]:
         """The needed fields, dates that exist, language tags, an e-mail address that can be one."""

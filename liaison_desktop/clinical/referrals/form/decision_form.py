@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 
 from liaison_desktop.clinical.episodes.record import ServiceLine
+from liaison_desktop.clinical.people.form.second_person import may_go_on
 from liaison_desktop.clinical.people.record import Approval
 from liaison_desktop.clinical.referrals.actions import (
     Chosen,
@@ -20,7 +21,6 @@ from liaison_desktop.clinical.referrals.actions import (
 from liaison_desktop.clinical.referrals.actions.judging import DECIDE, OVERRIDE
 from liaison_desktop.clinical.referrals.form.decision_words import ASKS, VERBS, Draft, stands
 from liaison_desktop.clinical.referrals.form.guard_list import GuardList
-from liaison_desktop.clinical.referrals.form.second_person import may_go_on
 from liaison_desktop.clinical.referrals.record import Decision, DeclineReason, Referral, Told, ToldBy
 from liaison_desktop.clinical.referrals.rules import DECISION_NEEDS, DECISION_NEXT, WORK_OVER, judge
 from liaison_desktop.errors import Refused

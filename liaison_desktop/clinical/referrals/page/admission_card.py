@@ -7,12 +7,12 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liaison_desktop.clinical.episodes.record import Episode, EpisodeState
+from liaison_desktop.clinical.people.form.second_person import may_go_on
 from liaison_desktop.clinical.people.record import Approval
 from liaison_desktop.clinical.referrals.actions import Admission, admit, gather, plan_admission
 from liaison_desktop.clinical.referrals.actions.judging import OVERRIDE
 from liaison_desktop.clinical.referrals.form.decision_words import stands
 from liaison_desktop.clinical.referrals.form.guard_list import GuardList
-from liaison_desktop.clinical.referrals.form.second_person import may_go_on
 from liaison_desktop.clinical.referrals.record import Referral
 from liaison_desktop.clinical.referrals.rules import ADMISSION_NEEDS, ENDING, WORK_OVER, Facts, judge
 from liaison_desktop.errors import Refused

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from liaison_desktop.clinical.people.form.second_person import may_go_on
 from liaison_desktop.clinical.people.record import Approval
 from liaison_desktop.clinical.referrals.actions import end_referral, gather, reopen_referral, step_work
 from liaison_desktop.clinical.referrals.actions.judging import OVERRIDE
 from liaison_desktop.clinical.referrals.form.guard_list import GuardList
-from liaison_desktop.clinical.referrals.form.second_person import may_go_on
 from liaison_desktop.clinical.referrals.queries import referrals_of
 from liaison_desktop.clinical.referrals.record import Referral, WorkStatus
 from liaison_desktop.clinical.referrals.rules import (

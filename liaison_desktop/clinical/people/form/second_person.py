@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from liaison_desktop.clinical.people.actions import wanting, who_can_approve
-from liaison_desktop.clinical.people.form import ApprovalForm
+from liaison_desktop.clinical.people.form.approval import ApprovalForm
 from liaison_desktop.clinical.people.record import Approval
 from liaison_desktop.store import Store
 from liaison_desktop.ui.layout import refill
