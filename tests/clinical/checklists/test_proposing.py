@@ -7,12 +7,15 @@ import pytest
 from liaison_desktop.clinical.checklists.actions import (
     Planned,
     chart_proposals,
+    complete_checklist,
     open_checklist,
     save_answer,
     start_checklist,
 )
 from liaison_desktop.clinical.checklists.record import Checklist
 from liaison_desktop.clinical.checklists.rules.told import ORGANISMS
+from liaison_desktop.clinical.directives.queries import capacity_notes_of
+from liaison_desktop.clinical.directives.record import Concern
 from liaison_desktop.clinical.findings.queries import lines_of, vitals_of, wounds_of
 from liaison_desktop.clinical.findings.record import Device, Support, WoundType
 from liaison_desktop.clinical.patients.actions import assert_allergies
@@ -36,7 +39,7 @@ from liaison_desktop.questionnaires.nodes import Node
 from liaison_desktop.questionnaires.response import Sheet
 from liaison_desktop.records import Code
 from liaison_desktop.store import Store
-from tests.clinical.checklists.filling import a_patient
+from tests.clinical.checklists.filling import a_patient, fill
 from tests.fakes import Clock
 
 MATCHED = ("A1", "name+dob")
@@ -231,3 +234,40 @@ def test_every_answer_of_every_release_has_its_place_in_the_chart(
     offered = {option.code for option in pinned(entry.url, entry.version).index[link_id].options if not option.unable}
     assert offered
     assert {code for code in offered if code not in told} <= set(codes)
+
+
+def capacity(store: Store, impression: str, *, words: str = "They want to cut it out") -> tuple[Patient, Checklist]:
+    """A finished capacity checklist about one decision."""
+    patient = store.save(a_patient())
+    checklist = start_checklist(store, patient.id, Planned(), form="capacity")
+    opened = open_checklist(store, checklist.id)
+    fill(opened.sheet, store.clock())
+    for name in ("K4", "K5", "K6", "K7"):
+        node = opened.sheet.first(f"{name}.words")
+        assert node is not None
+        opened.sheet.answer(node, ("valueString", words))
+    choose(opened.sheet, "K8", impression)
+    choose(opened.sheet, "K4.state", "partial" if impression == "refer" else "shown")
+    fill(opened.sheet, store.clock())
+    return patient, complete_checklist(store, checklist, opened.sheet, trail=opened.trail)
+
+
+def test_a_capacity_checklist_proposes_the_note_that_gates_ask_for(clinical_store: Store, clock: Clock) -> None:
+    patient, checklist = capacity(clinical_store, "refer")
+    assert capacity_notes_of(clinical_store, patient.id) == ()
+    clock.tick(24 * 3600)
+    (one,) = chart_proposals(clinical_store, patient)
+    assert (one.checklist, "capacity note" in one.title.lower()) == (checklist.id, True)
+    one.take()
+    (note,) = capacity_notes_of(clinical_store, patient.id)
+    assert (note.decision, note.concern, note.referred_to) == ("As told", Concern.MARKED, "As told")
+    assert note.understand.quote == "They want to cut it out"
+    assert not note.determined, "a practitioner determines, by name, on the note"
+    assert chart_proposals(clinical_store, patient) == ()
+
+
+def test_a_capacity_note_that_was_left_is_not_asked_again(clinical_store: Store) -> None:
+    patient, _ = capacity(clinical_store, "no-concern")
+    (one,) = chart_proposals(clinical_store, patient)
+    one.leave()
+    assert (chart_proposals(clinical_store, patient), capacity_notes_of(clinical_store, patient.id)) == ((), ())
