@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Self
 
 from liaison_desktop.clinical.people.record import Approval
 from liaison_desktop.errors import Fault
-from liaison_desktop.records import Field, Record, Row
+from liaison_desktop.records import Field, Merging, Record, Row, Seal
 
 _UNDOING = frozenset({"version", "undone_at", "undone_by", "undone_reason"})
 
@@ -28,6 +28,8 @@ class PatientMerge(Record, frozen=True, kw_only=True):
     """
 
     kind: ClassVar[str] = "patient_merge"
+    merging: ClassVar[Merging] = Merging.IMMUTABLE
+    seals: ClassVar[tuple[Seal, ...]] = (Seal(may_change=("undone_at", "undone_by", "undone_reason")),)
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("kept",), ("absorbed",))
 
     kept: Annotated[uuid.UUID | None, Field("Stays", required=True)] = None
