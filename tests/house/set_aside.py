@@ -17,6 +17,9 @@ _DECISIONS = "recorded under Decisions, a feature above this one, which keeps wh
 _STAMP = "set by the action with the clock, the policy or the file itself"
 
 SET_ASIDE: dict[str, str] = {
+    "merging.Moved.*": _LIFE,
+    "merging.PatientMerge.*": "the form of a merge asks for the other record and the reason; the rest is set by the act",
+    "patients.Patient.merged_into": _LIFE,
     "medications.Accepted.at": _LIFE,
     "medications.Accepted.by": _LIFE,
     "medications.Accepted.rule": "the rule beside whose warning the reason was written",

@@ -12,6 +12,7 @@ from liaison_desktop.clinical.checklists.form import ChecklistForm, ImportView, 
 from liaison_desktop.clinical.checklists.queries import recent_checklists
 from liaison_desktop.clinical.checklists.record import Checklist, ChecklistStatus
 from liaison_desktop.clinical.patients.record import Patient
+from liaison_desktop.errors import LiaisonError
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.empty_state import EmptyState
@@ -179,8 +180,11 @@ class ChecklistsPage(Page):
 
     def left(self) -> None:
         """What was answered is in the record, where guards and charts look, and not in the draft alone."""
-        if self.form is not None:
-            self.form.put_down()
+        try:
+            if self.form is not None:
+                self.form.put_down()
+        except LiaisonError as error:
+            self.desk.toast(str(error))
 
     def commands(self) -> tuple[Command, ...]:
         """New, and back to the list."""

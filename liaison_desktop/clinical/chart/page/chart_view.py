@@ -5,11 +5,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
+from liaison_desktop.clinical.chart.page.exporting import export_stay
 from liaison_desktop.clinical.chart.page.facts import detail_cards
 from liaison_desktop.clinical.chart.page.history import History
+from liaison_desktop.clinical.chart.page.merged_view import merged_lines
 from liaison_desktop.clinical.chart.page.overview_tab import Ways, overview_of
 from liaison_desktop.clinical.chart.page.papers import Paper, Start, consent_paper, papers_tab
 from liaison_desktop.clinical.chart.page.summaries import SummaryPane
@@ -27,18 +29,13 @@ from liaison_desktop.clinical.consents.queries import consents_of
 from liaison_desktop.clinical.consents.record import Consent, Template
 from liaison_desktop.clinical.findings.form import FindingsPane
 from liaison_desktop.clinical.medications.form import MedicinesPane
-from liaison_desktop.clinical.merging.queries import merges_of
-from liaison_desktop.clinical.merging.record import PatientMerge
 from liaison_desktop.clinical.patients.form import PatientBanner, PatientEntry, PatientPane
-from liaison_desktop.clinical.patients.record import Patient, full_name
-from liaison_desktop.errors import LiaisonError, Refused
+from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.ui.buttons import button
-from liaison_desktop.ui.dates import show_moment
 from liaison_desktop.ui.desk import Desk
-from liaison_desktop.ui.layout import card, column, hairline, panel, row, scroll
+from liaison_desktop.ui.layout import column, hairline, panel, row, scroll
 from liaison_desktop.ui.tab_strip import TabStrip
 from liaison_desktop.ui.tabs import Stages
-from liaison_desktop.ui.text import wrapped
 
 _OWN = ("Overview", "Checklists", "Consents", "Details", "History")
 _PANES = (ADMISSION, *FEATURES)
@@ -101,46 +98,29 @@ class ChartView(QFrame):
 
     def print_summary(self) -> None:
         """Choose for whom, see the pages, print them."""
-        self.save_draft()
-        self.entry = self.pane = None
         made = SummaryPane(self.desk, self.patient)
-        made.left.connect(lambda: self.show_tab(max(0, self.tabs.current())), Qt.ConnectionType.QueuedConnection)
-        self._put(made)
-        made.setFocus()
-
-    def export(self) -> None:
-        """The newest stay as a FHIR bundle, where the person says. Refused as a whole if it is not sound."""
-        from liaison_desktop.clinical.exchange.document import export_episode
-
-        stay = newest_stay(self.desk.store, self.patient.id)
-        if stay is None:
-            self.desk.toast("There is no stay to give. Begin with a referral.")
-            return
-        path = self.desk.files.save_file("Save for another system", f"{stay.number or 'episode'}.json")
-        if path is None:
-            return
-        try:
-            path.write_bytes(export_episode(self.desk.store, stay.id))
-        except Refused as refusal:
-            self.desk.toast(" ".join(fault.message for fault in refusal.faults))
-        except LiaisonError as error:
-            self.desk.toast(str(error))
-        except OSError:
-            self.desk.toast("The copy could not be written there.")
-        else:
-            self.desk.toast("Saved. This copy is not encrypted.")
+        self._cover(made, made.left)
 
     def merge(self) -> None:
         """Find another record of the same patient, and merge it into this one."""
         from liaison_desktop.clinical.merging.form import MergeForm
 
+        made = MergeForm(self.desk, self.patient)
+        self._cover(made, made.left)
+        made.merged.connect(lambda: self.go_to("Details"), Qt.ConnectionType.QueuedConnection)
+
+    def _cover(self, made: QWidget, *over: SignalInstance) -> None:
+        """Show this in place of the tab, which comes back when it is over."""
         self.save_draft()
         self.entry = self.pane = None
-        made = MergeForm(self.desk, self.patient)
-        for done in (made.left, made.merged):
-            done.connect(lambda: self.go_to("Details"), Qt.ConnectionType.QueuedConnection)
+        for signal in over:
+            signal.connect(lambda: self.show_tab(max(0, self.tabs.current())), Qt.ConnectionType.QueuedConnection)
         self._put(made)
         made.setFocus()
+
+    def export(self) -> None:
+        """The newest stay as a FHIR bundle, where the person says."""
+        export_stay(self.desk, self.patient.id)
 
     def _to(self, tab: str) -> Callable[[], None]:
         return lambda: self.go_to(tab)
@@ -250,19 +230,8 @@ class ChartView(QFrame):
         left, right = detail_cards(self.patient, self.desk.store)
         change = button("Change details", "primary", "pencil", on_click=self.change)
         cards = row((column(*left, None, gap=12), 1), (column(*right, None, gap=12), 1), gap=12)
-        merged = [
-            self._merged_line(one) for one in merges_of(self.desk.store, self.patient.id) if _went_in(one, self.patient)
-        ]
+        merged = merged_lines(self.desk, self.patient)
         return scroll(column(row(None, change), *merged, cards, None, gap=12, margins=(24, 12, 24, 24)))
-
-    def _merged_line(self, merge: PatientMerge) -> QWidget:
-        """The way to a record that went into this one."""
-        went = merge.absorbed or merge.id
-        other = self.desk.store.find(Patient, went)
-        when = f" {show_moment(merge.at)}" if merge.at is not None else ""
-        words = f"{full_name(other) if other is not None else 'Another record'} was merged into this record{when}"
-        read = button("Read it", "secondary", small=True, on_click=lambda: self.desk.open(Patient.kind, went))
-        return card(row((wrapped(words, "sec", "ink"), 1), read, gap=8), gap=0)
 
     def _history(self) -> QWidget:
         return History(self.desk.store, self.patient.id)
@@ -317,7 +286,3 @@ class ChartView(QFrame):
     def patient_id(self) -> uuid.UUID:
         """Whose chart this is."""
         return self.patient.id
-
-
-def _went_in(merge: PatientMerge, patient: Patient) -> bool:
-    return merge.kept == patient.id and merge.undone_at is None

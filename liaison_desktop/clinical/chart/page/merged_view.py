@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from liaison_desktop.clinical.chart.page.history import History
 from liaison_desktop.clinical.merging.actions import RIGHT, undo_merge
 from liaison_desktop.clinical.merging.queries import merges_of
+from liaison_desktop.clinical.merging.record import PatientMerge
 from liaison_desktop.clinical.patients.form import PatientBanner
 from liaison_desktop.clinical.patients.record import Patient, full_name
 from liaison_desktop.clinical.people.form.second_person import may_go_on
@@ -85,3 +86,18 @@ class MergedView(QFrame):
             return
         self.desk.toast("Two records again.")
         self.desk.open(Patient.kind, self.patient.id)
+
+
+def merged_lines(desk: Desk, patient: Patient) -> list[QWidget]:
+    """The ways from a record to those that went into it."""
+    here = [one for one in merges_of(desk.store, patient.id) if one.kept == patient.id and one.undone_at is None]
+    return [_merged_line(desk, one) for one in here]
+
+
+def _merged_line(desk: Desk, merge: PatientMerge) -> QWidget:
+    went = merge.absorbed or merge.id
+    other = desk.store.find(Patient, went)
+    when = f" {show_moment(merge.at)}" if merge.at is not None else ""
+    words = f"{full_name(other) if other is not None else 'Another record'} was merged into this record{when}"
+    read = button("Read it", "secondary", small=True, on_click=lambda: desk.open(Patient.kind, went))
+    return card(row((wrapped(words, "sec", "ink"), 1), read, gap=8), gap=0)

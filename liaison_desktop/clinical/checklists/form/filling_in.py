@@ -202,17 +202,13 @@ class ChecklistForm(FollowsTheEye):
         self._keep_answer()
 
     def put_down(self) -> None:
-        """One goes elsewhere: everything typed becomes a version. The draft stays if that cannot be written."""
+        """One goes elsewhere: everything typed becomes a version; it stays a draft if that cannot be written."""
         self.save_draft()
-        try:
-            self.keep()
-        except LiaisonError as error:
-            self.desk.toast(str(error))
+        self.keep()
 
     def leave(self) -> None:
         """Back to the list; what was answered is kept."""
-        self.save_draft()
-        self.keep()
+        self.put_down()
         self.left.emit()
 
     # ---- ending
