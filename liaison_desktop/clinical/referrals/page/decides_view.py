@@ -24,6 +24,8 @@ class DecidesView(FollowsTheEye):
         self.work, self.tasks, self.admission = StepCard(desk), TasksCard(desk), AdmissionCard(desk)
         for held in (self.work, self.admission):
             held.mended.connect(self.mended)
+        # The button that was pressed is gone with its step; the keyboard stays here and finds the next thing to do.
+        self.work.stepped.connect(self.start)
         body = row(
             (column(self.work, self.tasks, None, gap=12), 1),
             (column(self.admission, None), 1),

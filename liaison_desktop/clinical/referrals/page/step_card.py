@@ -47,9 +47,10 @@ _STEPS: Mapping[WorkStatus, str] = {
 
 
 class StepCard(QWidget):
-    """One referral's next step. `mended` asks to open the place of a guard."""
+    """One referral's next step. `mended` asks to open the place of a guard; `stepped` comes once a step was taken."""
 
     mended = Signal(str)
+    stepped = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -189,6 +190,7 @@ class StepCard(QWidget):
         self._say("")
         refill(self._asking)
         self._desk.toast(words)
+        self.stepped.emit()
 
     def _say(self, words: str) -> None:
         self._said.set_text(words)
