@@ -111,7 +111,7 @@ class NoFrame:
         """There is nothing to keep."""
         return ()
 
-    def toast(self, text: str, undo: Callable[[], None] | None = None, act: str = "") -> None:
+    def toast(self, text: str, undo: Callable[[], None] | None = None, act: str = "", *, trouble: bool = False) -> None:
         """Remember the toast."""
         self.toasts.append((text, undo))
 

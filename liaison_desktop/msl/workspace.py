@@ -166,7 +166,7 @@ def _repeat(desk: Desk, person_id: uuid.UUID) -> None:
     if (made := repeat_visit(desk.store, person_id)) is not None:
         desk.open(Visit.kind, made.id)
     else:
-        desk.toast("There is no visit with this person to repeat yet")
+        desk.trouble("There is no visit with this person to repeat yet")
 
 
 def _ask(desk: Desk, person_id: uuid.UUID, *, standing: bool = False) -> None:

@@ -113,7 +113,7 @@ class WorkFrame(QWidget):
         try:
             page = self._shelf.take(spec)
         except LiaisonError as error:
-            self.toast(str(error))
+            self.toast(str(error), trouble=True)
             self.rail.set_page(self.page_key)
             return
         if self.page is not None and self.page is not page:
@@ -133,9 +133,9 @@ class WorkFrame(QWidget):
     def _make_ahead(self, spec: PageSpec) -> tuple[Callable[[], object], ...]:
         return self._shelf.make_ahead(spec) if self.page is not None else ()
 
-    def toast(self, text: str, undo: Callable[[], None] | None = None, act: str = "") -> None:
-        """Say what was done, and offer to undo it, or what `act` says."""
-        self.toasts.show_toast(text, undo, act)
+    def toast(self, text: str, undo: Callable[[], None] | None = None, act: str = "", *, trouble: bool = False) -> None:
+        """Say what was done, and offer to undo it, or what `act` says; `trouble`: what was not done."""
+        self.toasts.show_toast(text, undo, act, trouble=trouble)
 
     def full_screen(self, widget: QWidget) -> None:
         """Cover everything with one widget; no page, rail or key but the lock can be reached behind it."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from liaison_desktop.errors import LiaisonError
 from liaison_desktop.ui.files import Files
 from liaison_desktop.ui.jobs import Jobs
 from liaison_desktop.ui.printing import Printer
@@ -43,8 +44,8 @@ class Frame(Protocol):
         """Keep what was typed on every page; the sentences of those that could not."""
         ...
 
-    def toast(self, text: str, undo: Callable[[], None] | None = None, act: str = "") -> None:
-        """Say what was done, and offer to undo it, or what `act` says."""
+    def toast(self, text: str, undo: Callable[[], None] | None = None, act: str = "", *, trouble: bool = False) -> None:
+        """Say what was done, and offer to undo it, or what `act` says; `trouble`: what was not done."""
         ...
 
     def full_screen(self, widget: QWidget) -> None:
@@ -107,6 +108,10 @@ class Desk:
         """Say what was done, and offer to undo it, or what `act` says. The text names no record's value that should
         not be seen."""
         self.frame.toast(text, undo, act)
+
+    def trouble(self, said: LiaisonError | str, undo: Callable[[], None] | None = None, act: str = "") -> None:
+        """Say what was refused or went wrong, where no field is beside it; never with the tick of what was done."""
+        self.frame.toast(str(said), undo, act, trouble=True)
 
     def full_screen(self, widget: QWidget) -> None:
         """Cover everything with one widget, for the patient; nothing else can be reached."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QFocusEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLineEdit, QTextEdit, QWidget
 
 from liaison_desktop.i18n import tr
 from liaison_desktop.ui.buttons import Button
@@ -17,6 +17,7 @@ from liaison_desktop.ui.tokens import ACTION_BAR, LIST, TOAST
 SECONDS = 6
 _INSET = 8
 _LOOK_MS = 120  # how often a toast looks whether an action bar has come to stand under it
+_TYPED = (QLineEdit, QTextEdit)
 # A window that comes to the front gives the keyboard to some child; that is nobody's wish to keep the toast.
 _BY_PERSON = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
@@ -27,7 +28,8 @@ class Toast(QFrame):
     undone = Signal()
     closed = Signal()
 
-    def __init__(self, parent: QWidget, text: str, undo: bool, act: str = "") -> None:
+    def __init__(self, parent: QWidget, text: str, undo: bool, act: str = "", *, trouble: bool = False) -> None:
+        """`trouble`: it says what was not done, and stands twice as long."""
         super().__init__(parent)
         self.setObjectName("toast")
         self.setAccessibleName(text)
@@ -36,7 +38,7 @@ class Toast(QFrame):
         layout.setContentsMargins(16, 0, 8 if undo else 16, 0)
         layout.setSpacing(12)
         self._words = wrapped(text, "medium", "on_toast")
-        layout.addWidget(icon_label("circle-check", "on_toast"))
+        layout.addWidget(icon_label("triangle-alert" if trouble else "circle-check", "on_toast"))
         layout.addWidget(self._words, 1)
         self.button: Button | None = None
         if undo:
@@ -49,7 +51,7 @@ class Toast(QFrame):
             layout.addWidget(self.button)
         self.clock = QTimer(self)
         self.clock.setSingleShot(True)
-        self.clock.setInterval(SECONDS * 1000)
+        self.clock.setInterval(SECONDS * (2000 if trouble else 1000))
         self.clock.timeout.connect(self.closed.emit)
         self.clock.start()
 
@@ -93,10 +95,12 @@ class Toasts(QObject):
         self._watch.timeout.connect(self._place)
         window.installEventFilter(self)
 
-    def show_toast(self, text: str, undo: Callable[[], None] | None = None, act: str = "") -> None:
+    def show_toast(
+        self, text: str, undo: Callable[[], None] | None = None, act: str = "", *, trouble: bool = False
+    ) -> None:
         """Say it, aloud too. `undo` is called once at most; `act` says what it does where it undoes nothing."""
         self.close()
-        toast = Toast(self._window, text, undo is not None, act)
+        toast = Toast(self._window, text, undo is not None, act, trouble=trouble)
         self.current, self._undo = toast, undo
         toast.undone.connect(self.undo)
         toast.closed.connect(self.close)
@@ -134,10 +138,21 @@ class Toasts(QObject):
         if toast is None:
             return
         toast.fit(LIST - 2 * _INSET)
-        toast.move(self._left() + _INSET, self._window.height() - self._foot() - _INSET - toast.height())
+        foot = self._window.height() - self._foot() - _INSET - toast.height()
+        right = self._window.width() - _INSET - toast.width()
+        spots = (QPoint(self._left() + _INSET, foot), QPoint(right, foot), QPoint(right, _INSET))
+        # The foot of the list, unless a form is typed into there: then the first of the other places that covers less.
+        toast.move(min(spots, key=lambda spot: self._covered(QRect(spot, toast.size()))))
         below = [place.top() for place in self._foot_buttons() if place.intersects(toast.geometry())]
         if below:
             toast.move(toast.x(), min(below) - 2 * _INSET - toast.height())
+
+    def _covered(self, place: QRect) -> int:
+        """How many fields that are typed into lie under this place; lists may."""
+        fields = (one for kind in _TYPED for one in self._window.findChildren(kind))
+        seen = (one for one in fields if one.isVisible() and not one.visibleRegion().isEmpty())
+        boxes = (one.visibleRegion().boundingRect().translated(one.mapTo(self._window, QPoint(0, 0))) for one in seen)
+        return sum(box.intersects(place) for box in boxes)
 
     def _foot_buttons(self) -> Iterator[QRect]:
         """Where the buttons of an action bar are, with what the bar says beside them: a toast never stands on what a

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from liaison_desktop.ui.toast import SECONDS, Toasts
@@ -103,3 +103,31 @@ def test_nor_on_the_words_of_an_action_bar(qtbot: QtBot) -> None:
     toasts.show_toast("Saved")
     assert toasts.current is not None
     assert not toasts.current.geometry().intersects(bar.geometry())
+
+
+def test_what_was_refused_never_carries_the_tick_and_stands_longer(qtbot: QtBot) -> None:
+    _, toasts = _window(qtbot)
+    seen = []
+    for trouble in (False, True):
+        toasts.show_toast("There is no stay to give.", trouble=trouble)
+        assert toasts.current is not None
+        QApplication.processEvents()
+        seen.append((toasts.current.grab().toImage(), toasts.current.clock.interval()))
+    (done, short), (refused, long) = seen
+    assert done != refused, "another sign beside the same words"
+    assert long == 2 * short
+
+
+def test_it_stands_elsewhere_where_a_form_is_typed_into_at_the_foot(qtbot: QtBot) -> None:
+    window, toasts = _window(qtbot)
+    line = QLineEdit(window)
+    line.setGeometry(190, 768 - STATUS - 50, 300, 32)
+    line.show()
+    toasts.show_toast("Saved")
+    toast = toasts.current
+    assert toast is not None
+    assert not toast.geometry().intersects(line.geometry())
+    line.hide()
+    toasts.show_toast("Saved")
+    assert toasts.current is not None
+    assert toasts.current.geometry().left() < 176 + LIST

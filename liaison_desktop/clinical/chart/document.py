@@ -22,7 +22,14 @@ def _lines(part: SummaryPart) -> tuple[ListingLine, ...]:
 
 
 def _part(part: SummaryPart) -> ListingPart:
-    return ListingPart(title=part.title, columns=None, lines=_lines(part), empty="Nothing recorded.")
+    return ListingPart(title=part.title, columns=None, lines=_lines(part))
+
+
+def _nothing(parts: list[SummaryPart]) -> tuple[ListingPart, ...]:
+    """What holds nothing is said in one line: a heading for each would make a page two."""
+    titles = [part.title for part in parts if not part.lines]
+    words = ", ".join([titles[0], *(title[:1].lower() + title[1:] for title in titles[1:])]) if titles else ""
+    return (ListingPart(title="Nothing recorded", columns=None, lines=(), empty=f"{words}."),) if titles else ()
 
 
 def summary_paper(
@@ -42,7 +49,8 @@ def summary_paper(
     glance = ListingPart(
         title="At a glance", columns=None, lines=tuple(line for part in short for line in _lines(part))
     )
-    parts = (glance, *(_part(part) for part in told if part.part not in _SHORT))
+    longer = [part for part in told if part.part not in _SHORT]
+    parts = (glance, *(_part(part) for part in longer if part.lines), *_nothing(longer))
     to = f" for {recipient}" if recipient else ""
     return make_listing(
         Listing(

@@ -184,7 +184,7 @@ class ChecklistsPage(Page):
             if self.form is not None:
                 self.form.put_down()
         except LiaisonError as error:
-            self.desk.toast(str(error))
+            self.desk.trouble(error)
 
     def commands(self) -> tuple[Command, ...]:
         """New, and back to the list."""

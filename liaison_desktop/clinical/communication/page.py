@@ -216,7 +216,7 @@ class CommunicationPane(PatientPane):
         try:
             end_session(self.desk.store, session)
         except Refused as refused:
-            self.desk.toast(" ".join(fault.message for fault in refused.faults))
+            self.desk.trouble(" ".join(fault.message for fault in refused.faults))
             return
         self.desk.toast("The session is over.")
 

@@ -114,7 +114,7 @@ class HandoverPane(PatientPane):
         """The form, for the stay that is open."""
         episode = current_episode(self.desk.store, self.patient.id)
         if episode is None:
-            self.desk.toast("There is no open stay to hand over. Begin with a referral.")
+            self.desk.trouble("There is no open stay to hand over. Begin with a referral.")
             return
         self._close()
         self.form = HandoverForm(self.desk, self.patient, episode, self.reason)
@@ -150,7 +150,7 @@ class HandoverPane(PatientPane):
         try:
             content, _name = self._paper(one)
         except LiaisonError as error:
-            self.desk.toast(str(error))
+            self.desk.trouble(error)
             return
         store = self.desk.store
         print_copy(self.desk, content, lambda: note_printed(store, one), lambda: require(store, "print"))
@@ -160,7 +160,7 @@ class HandoverPane(PatientPane):
         try:
             content, name = self._paper(one)
         except LiaisonError as error:
-            self.desk.toast(str(error))
+            self.desk.trouble(error)
             return
         store = self.desk.store
         save_copy(self.desk, content, name, lambda: note_exported(store, one), lambda: require(store, "export"))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liaison_desktop.clinical.merging.actions import RIGHT, Preview, merge_patients, preview_merge
-from liaison_desktop.clinical.merging.rules import counted
+from liaison_desktop.clinical.merging.rules import Difference, counted
 from liaison_desktop.clinical.patients.form.proposals import Proposals
 from liaison_desktop.clinical.patients.form.read_only import facts_grid
 from liaison_desktop.clinical.patients.queries import born_like
@@ -27,7 +27,7 @@ from liaison_desktop.ui.inputs import TextArea
 from liaison_desktop.ui.layout import card, column, hairline, refill, row, scroll
 from liaison_desktop.ui.picker import Picker
 from liaison_desktop.ui.tab_order import FollowsTheEye
-from liaison_desktop.ui.text import icon_text, label, wrapped
+from liaison_desktop.ui.text import label, wrapped
 
 _KEPT = "This record stays, with its number and its colour. Everything recorded of the other one moves here."
 
@@ -68,8 +68,8 @@ class MergeForm(FollowsTheEye):
             title="What stays",
             gap=4,
         )
-        left = column(stays, self._other, self.alike, None, gap=16)
-        right = column(self._shown, self._reason, self._asking, None, gap=12)
+        left = column(stays, self._other, self.alike, self._reason, self._asking, None, gap=16)
+        right = column(self._shown, None, gap=12)
         body = row((left, 2), (right, 3), gap=20, margins=(24, 16, 24, 20))
         foot = action_bar((self._said, 1), button("Cancel", "quiet", on_click=self.left.emit), self.act)
         layout = QVBoxLayout(self)
@@ -108,20 +108,10 @@ class MergeForm(FollowsTheEye):
 
     def _cards(self, found: Preview) -> list[QWidget]:
         made: list[QWidget] = []
-        if found.differs:
-            rows: list[QWidget] = [
-                column(
-                    icon_text(
-                        "triangle-alert" if one.grave else "info", one.label, "secm", "red" if one.grave else "ink"
-                    ),
-                    wrapped(f"Stays: {one.stays}", "sec", "ink"),
-                    wrapped(f"The other record says: {one.other}", "sec", "ink2"),
-                    gap=1,
-                )
-                for one in found.differs
-            ]
-            grave = any(one.grave for one in found.differs)
-            made.append(card(*rows, title="Where they differ", tone="red" if grave else "", gap=10))
+        for grave, title in ((True, "Look twice: here the two differ"), (False, "Where they differ besides")):
+            rows = [_difference(one) for one in found.differs if one.grave is grave]
+            if rows:
+                made.append(card(*rows, title=title, tone="red" if grave else "", gap=10))
         made.append(card(facts_grid([("Moves", _told(found.moving)), *_staying(found)]), title="What moves", gap=8))
         return made
 
@@ -162,6 +152,11 @@ class MergeForm(FollowsTheEye):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _difference(one: Difference) -> QWidget:
+    stays = wrapped(f"Stays: {one.stays}", "sec", "ink")
+    return column(label(one.label, "secm"), stays, wrapped(f"The other record says: {one.other}", "sec", "ink2"), gap=1)
 
 
 def _told(counts: Mapping[str, int]) -> str:

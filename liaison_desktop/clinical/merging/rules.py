@@ -16,6 +16,7 @@ from liaison_desktop.clinical.patients.record import (
     Patient,
     birth_text,
     full_name,
+    language_name,
 )
 from liaison_desktop.errors import Fault
 from liaison_desktop.policies import Policy
@@ -157,8 +158,14 @@ def _said(kept: Patient, absorbed: Patient) -> Iterator[tuple[str, str, str, boo
             yield spec.field.label, _words(mine), _words(theirs), spec.name in grave
     for spec in fields_of(type(kept.communication)):
         mine, theirs = getattr(kept.communication, spec.name), getattr(absorbed.communication, spec.name)
-        if isinstance(mine, str | Code) and isinstance(theirs, str | Code):
+        if spec.name in ("spoken", "written"):
+            yield spec.field.label, _language(mine), _language(theirs), False
+        elif isinstance(mine, str | Code) and isinstance(theirs, str | Code):
             yield spec.field.label, _words(mine), _words(theirs), False
+
+
+def _language(tag: str) -> str:
+    return language_name(tag) if tag else ""
 
 
 def _words(value: Any) -> str:

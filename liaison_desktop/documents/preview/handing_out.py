@@ -27,12 +27,12 @@ def _refused(desk: Desk, check: Check, right: str) -> bool:
     except Refused as refused:
         record, faults = refused.record, refused.faults
         if record is None:
-            desk.toast(str(refused))
+            desk.trouble(refused)
         else:
-            desk.toast(str(refused), lambda: desk.open(*record, faults), "Show me")
+            desk.trouble(refused, lambda: desk.open(*record, faults), "Show me")
         return True
     except LiaisonError as error:
-        desk.toast(str(error))
+        desk.trouble(error)
         return True
     return False
 
@@ -45,7 +45,7 @@ def print_copy(desk: Desk, content: bytes, note: Callable[[], object], check: Ch
         note()
         desk.toast("Sent to the printer.")
     else:
-        desk.toast("There is no printer. Save a copy instead.")
+        desk.trouble("There is no printer. Save a copy instead.")
 
 
 def save_copy(desk: Desk, content: bytes, file_name: str, note: Callable[[], object], check: Check = _nothing) -> None:
@@ -58,7 +58,7 @@ def save_copy(desk: Desk, content: bytes, file_name: str, note: Callable[[], obj
     try:
         path.write_bytes(content)
     except OSError:
-        desk.toast("The copy could not be written there.")
+        desk.trouble("The copy could not be written there.")
         return
     note()
     desk.toast("Saved. This copy is not encrypted.")

@@ -226,7 +226,7 @@ class TaskPane(QWidget):
                 self.desk.toast(" ".join(others))
             return
         except LiaisonError as error:
-            self.desk.toast(str(error))
+            self.desk.trouble(error)
             return
         if before is not None:
             self.desk.store.drafts.drop(_draft_key(before))
@@ -240,7 +240,7 @@ class TaskPane(QWidget):
             try:
                 reopen_task(self.desk.store, done)
             except LiaisonError as error:
-                self.desk.toast(str(error))
+                self.desk.trouble(error)
 
         return back
 

@@ -171,3 +171,18 @@ def test_the_tab_shows_the_newest_referral(qtbot: QtBot, clinical_desk: Desk) ->
 )
 def test_how_long(minutes: int, words: str) -> None:
     assert span(dt.timedelta(minutes=minutes)) == words
+
+
+def test_what_a_decision_lacks_is_said_beside_each_field(page: ReferralsPage) -> None:
+    page.show_record(of(page, "Hassan"))
+    pane = page.pane
+    pane.go_to(3)
+    form = pane.decision
+    form.choice.set_value(Decision.DECLINED_FACILITY)
+    form.decide()
+    for name in ("decision_reason", "decision_note", "alternative"):
+        assert form.fields.field(name).fault(), name
+    assert form.told.field("who").fault()
+    form.choice.set_value(Decision.DECLINED_PATIENT)
+    form.choice.changed.emit(Decision.DECLINED_PATIENT)
+    assert not form.fields.field("decision_note").fault()

@@ -57,7 +57,7 @@ class ChartPage(Page):
         try:
             patient = open_chart(self.desk.store, id)
         except Missing as error:
-            self.desk.toast(str(error))
+            self.desk.trouble(error)
             return
         self._drop_chart()
         if patient.merged_into is not None:

@@ -117,7 +117,7 @@ class DocumentsPane(PatientPane):
             content = self.desk.store.attachments.get(paper.file_sha256)
             self.preview.show_document(content, paper.title())
         except LiaisonError as error:
-            self.desk.toast(str(error))
+            self.desk.trouble(error)
             return
         self._paper = paper
         self._hint.hide()

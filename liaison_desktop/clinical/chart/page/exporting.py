@@ -15,7 +15,7 @@ def export_stay(desk: Desk, patient: uuid.UUID) -> None:
 
     stay = newest_stay(desk.store, patient)
     if stay is None:
-        desk.toast("There is no stay to give. Begin with a referral.")
+        desk.trouble("There is no stay to give. Begin with a referral.")
         return
     path = desk.files.save_file("Save for another system", f"{stay.number or 'episode'}.json")
     if path is None:
@@ -23,10 +23,10 @@ def export_stay(desk: Desk, patient: uuid.UUID) -> None:
     try:
         path.write_bytes(export_episode(desk.store, stay.id))
     except Refused as refusal:
-        desk.toast(" ".join(fault.message for fault in refusal.faults))
+        desk.trouble(" ".join(fault.message for fault in refusal.faults))
     except LiaisonError as error:
-        desk.toast(str(error))
+        desk.trouble(error)
     except OSError:
-        desk.toast("The copy could not be written there.")
+        desk.trouble("The copy could not be written there.")
     else:
         desk.toast("Saved. This copy is not encrypted.")

@@ -82,7 +82,7 @@ class MergedView(QFrame):
         try:
             undo_merge(store, self._merge.id, reason=reason, approval=approval)
         except Refused as refusal:
-            self.desk.toast(refusal.faults[0].message)
+            self.desk.trouble(refusal.faults[0].message)
             return
         self.desk.toast("Two records again.")
         self.desk.open(Patient.kind, self.patient.id)

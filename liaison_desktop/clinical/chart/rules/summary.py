@@ -164,9 +164,9 @@ def _coverage(known: Charted, now: datetime.datetime) -> Iterator[Line]:
 def _communication(known: Charted, _now: datetime.datetime) -> Iterator[Line]:
     needs = known.patient.communication
     yield "Language", language_text(known.patient)
-    for name, code in (("Hearing", needs.hearing), ("Vision", needs.vision), ("Speech", needs.speech)):
-        yield name, code.label if code is not None else ""
-    yield "Helps", ", ".join(needs.aids)
+    senses = (("hearing", needs.hearing), ("vision", needs.vision), ("speech", needs.speech))
+    told = [f"{name} {code.label[:1].lower()}{code.label[1:]}" for name, code in senses if code is not None]
+    yield "Senses", ", ".join((*told, *needs.aids))
 
 
 def _decides(known: Charted, _now: datetime.datetime) -> Iterator[Line]:

@@ -92,7 +92,7 @@ class Beside(QObject):
                 self._form.desk.store, self._form.checklist, self._form.filler.sheet, self._form.trail, self.newer
             )
         except LiaisonError as error:
-            self._form.desk.toast(str(error))
+            self._form.desk.trouble(error)
             return
         self._form.desk.toast(f"Your answers are under version {self.newer.version} now.")
         self._form.finished.emit(self._form.checklist.id)

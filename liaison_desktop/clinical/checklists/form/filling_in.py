@@ -223,7 +223,7 @@ class ChecklistForm(FollowsTheEye):
                 self.desk.store, self.checklist, self.filler.sheet, trail=self.trail, prove=self.papers.prove
             )
         except Unprintable as error:
-            self.desk.toast(str(error))
+            self.desk.trouble(error)
             return
         except Refused as refused:
             self._show_faults(refused)
@@ -240,7 +240,7 @@ class ChecklistForm(FollowsTheEye):
         if beside:
             self.filler.middle.show_count(in_the_way(len(beside)), "red")
         for fault in [one for one in refused.faults if one.field not in beside][:1]:
-            self.desk.toast(fault.message)
+            self.desk.trouble(fault.message)
 
     def _brief(self, fault: Fault) -> str:
         """The fault as it stands beside its question, which need not be named again."""

@@ -76,7 +76,7 @@ class ChecklistPaper(Side):
             ),
             owner=self,
             then=lambda made: self._land(made, asked),
-            otherwise=lambda error: self.desk.toast(str(error)),
+            otherwise=lambda error: self.desk.trouble(error),
         )
 
     def _land(self, made: Document, asked: tuple[object, ...]) -> None:

@@ -226,10 +226,10 @@ class ConcernView(QWidget):
                     self.field[fault.field].show_fault(fault.message)
                     self.field[fault.field].editor.setFocus()
                 else:
-                    self.desk.toast(fault.message)
+                    self.desk.trouble(fault.message)
             return
         except LiaisonError as error:
-            self.desk.toast(str(error))
+            self.desk.trouble(error)
             return
         self.desk.store.drafts.drop(key)
         self.concern, self.field = None, {}

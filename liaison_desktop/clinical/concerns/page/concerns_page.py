@@ -87,7 +87,7 @@ class ConcernsPage(Page):
             try:
                 patient = open_chart(self.desk.store, id)
             except Missing as error:
-                self.desk.toast(str(error))
+                self.desk.trouble(error)
                 return
             self.save_draft()
             self.pane = ConcernsPane(self.desk, patient)

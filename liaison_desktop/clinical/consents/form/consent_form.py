@@ -161,7 +161,7 @@ class ConsentForm(ConsentFrame):
             self.show_refused(refused.faults)
             return False
         except LiaisonError as error:
-            self.desk.toast(str(error))
+            self.desk.trouble(error)
             return False
         self.store.drafts.drop(_key(self.consent))
         if not quiet:
@@ -175,7 +175,7 @@ class ConsentForm(ConsentFrame):
         if self.step >= DOCUMENT or any(fault.field in mine for fault in faults):
             here.show_faults(faults, focus=True)
         else:
-            self.desk.toast(faults[0].message)
+            self.desk.trouble(faults[0].message)
             self.open_fault(faults[0].field)
 
     # -- what the nurse does ------------------------------------------------------------------------------------------

@@ -52,7 +52,7 @@ class Signing(QObject):
         try:
             check_consent(self.form.composed())
         except LiaisonError as error:
-            self.desk.toast(str(error))
+            self.desk.trouble(error)
             return
         ready()
 
@@ -65,7 +65,7 @@ class Signing(QObject):
             lambda: consent_summary(consent).content,
             owner=self,
             then=lambda content: self._land(consent, content),
-            otherwise=lambda error: self.desk.toast(str(error)),
+            otherwise=lambda error: self.desk.trouble(error),
         )
 
     def _land(self, consent: Consent, content: bytes) -> None:
@@ -90,7 +90,7 @@ class Signing(QObject):
         try:
             content = self.paper()
         except LiaisonError as error:
-            self.desk.toast(str(error))
+            self.desk.trouble(error)
             return
         trial = Signature(
             role=signer.role,
@@ -125,7 +125,7 @@ class Signing(QObject):
         try:
             content = self.paper()
         except LiaisonError as error:
-            self.desk.toast(str(error))
+            self.desk.trouble(error)
             return
         self._given(
             Signature(

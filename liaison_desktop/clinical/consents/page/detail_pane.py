@@ -145,7 +145,7 @@ class DetailPane(QWidget):
             lambda: consent_summary(consent).content,
             owner=self,
             then=lambda content: self._land(consent, content),
-            otherwise=lambda error: self.desk.toast(str(error)),
+            otherwise=lambda error: self.desk.trouble(error),
         )
 
     def _land(self, consent: Consent, content: bytes) -> None:
@@ -211,7 +211,7 @@ class DetailPane(QWidget):
         try:
             return withdrawal_addendum(self.ending, self.consent).content
         except LiaisonError as error:
-            self.desk.toast(str(error))
+            self.desk.trouble(error)
             return b""
 
     def print_ending(self) -> None:

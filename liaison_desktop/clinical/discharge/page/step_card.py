@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liaison_desktop.clinical.discharge.actions import begin_planning, close_stay, discharge, gather
@@ -39,6 +39,7 @@ class StepCard(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._desk, self._episode = desk, Episode()
         self.guards = GuardList(title_of=title_of, mend_of=mend_of)
         self.guards.mended.connect(lambda guard: self.mended.emit(mend_of(guard)))
@@ -100,6 +101,8 @@ class StepCard(QWidget):
             return
         self._say("")
         self._desk.toast(f"{step[1]}: done.")
+        # What had the keyboard may be gone with the step: it stays in this card and falls into no field of the plan.
+        (self.act if self.act.isVisibleTo(self) else self).setFocus()
 
     def _say(self, words: str) -> None:
         self._said.set_text(words)

@@ -40,7 +40,7 @@ def _doing(desk: Desk, act: Callable[[], object]) -> Callable[[], None]:
         try:
             act()
         except LiaisonError as error:
-            desk.toast(str(error))
+            desk.trouble(error)
 
     return do
 

@@ -62,6 +62,7 @@ class InterviewStep(QWidget):
         )
         self.forms = (self.opening, self.asked, self.sources, self.keeping, self.care)
         self._said, self._found = elided("", "sec", "ink2"), label("", "cap", "ink3")
+        self._named = wrapped("", "cap", "ink2")
         self._kept = Kept(desk.store, f"medication-history/{episode.id}", self._written, self)
         self._lay_out()
         for form in self.forms:
@@ -75,7 +76,7 @@ class InterviewStep(QWidget):
         cards = card(self._found, self.asked, title="2  Ask about each", gap=6)
         left = column(ask, cards, None, gap=12)
         right = column(
-            card(self.sources, title="3  Sources", gap=10),
+            card(self._named, self.sources, title="3  Sources", gap=10),
             card(self.keeping, title="4  How they are taken", gap=10),
             card(self.care, title="5  Before a procedure", gap=10),
             None,
@@ -111,6 +112,9 @@ class InterviewStep(QWidget):
             if not self._kept.dirty:
                 self._show(found)
         used = sources_used(self.typed(), stands.medicines)
+        named = [each.label for each in sources_used(MedicationHistory(), stands.medicines)]
+        self._named.set_text(f"In the list of medicines already: {', '.join(named)}")
+        self._named.setVisible(bool(named))
         words = f"Sources, here and in the list: {', '.join(each.label for each in used)}" if used else "No source yet"
         if not self._said.text() or self._said.text().startswith(("Sources", "No source", "Complete")):
             done = found is not None and found.collected_at is not None

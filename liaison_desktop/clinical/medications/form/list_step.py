@@ -164,7 +164,7 @@ class ListStep(QWidget):
             lambda: patient_list_document(content, size, paper),
             owner=self,
             then=lambda made: self._land(made, asked),
-            otherwise=lambda error: self.desk.toast(str(error)),
+            otherwise=lambda error: self.desk.trouble(error),
         )
 
     def _land(self, made: Document, asked: object) -> None:

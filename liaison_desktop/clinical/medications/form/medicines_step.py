@@ -157,7 +157,7 @@ class MedicinesStep(QWidget):
             try:
                 act(self.desk.store, medicine, source)
             except (Refused, Stale) as error:
-                self.desk.toast(str(error))
+                self.desk.trouble(error)
             self.changed.emit()
 
         return run

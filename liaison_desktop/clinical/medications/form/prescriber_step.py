@@ -154,7 +154,7 @@ class PrescriberStep(QWidget):
             ),
             owner=self,
             then=self._land,
-            otherwise=lambda error: self.desk.toast(str(error)),
+            otherwise=lambda error: self.desk.trouble(error),
         )
 
     def _land(self, made: Document) -> None:

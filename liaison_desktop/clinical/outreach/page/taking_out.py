@@ -15,7 +15,7 @@ def take_out(desk: Desk, which: str) -> None:
     try:
         headers, rows = sources_table(desk.store) if which == SOURCES else events_table(desk.store)
     except LiaisonError as error:
-        desk.toast(str(error))
+        desk.trouble(error)
         return
     path = desk.files.save_file("Export", f"{name}.xlsx")
     if path is None:
@@ -24,7 +24,7 @@ def take_out(desk: Desk, which: str) -> None:
     try:
         path.write_bytes(csv_bytes(headers, rows) if as_csv else xlsx_bytes(headers, rows, "Outreach"))
     except OSError:
-        desk.toast("The file could not be written there.")
+        desk.trouble("The file could not be written there.")
         return
     note_exported(desk.store, f"{name}, {len(rows)} rows")
     desk.toast("Saved. This copy is not encrypted.")

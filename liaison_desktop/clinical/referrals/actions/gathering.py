@@ -8,7 +8,7 @@ import uuid
 from liaison_desktop.clinical.checklists.actions import read_answers
 from liaison_desktop.clinical.checklists.queries import checklists_of, steps_of
 from liaison_desktop.clinical.checklists.record import FINISHED, Checklist
-from liaison_desktop.clinical.checklists.rules import completion_faults, standing
+from liaison_desktop.clinical.checklists.rules import completion_faults, inside, standing
 from liaison_desktop.clinical.consents.queries import consents_of
 from liaison_desktop.clinical.consents.record import ConsentState
 from liaison_desktop.clinical.episodes.record import Episode
@@ -25,10 +25,11 @@ from liaison_desktop.clinical.referrals.actions.neighbours import (
 )
 from liaison_desktop.clinical.referrals.queries import papers_of, visits_of
 from liaison_desktop.clinical.referrals.record import Referral
-from liaison_desktop.clinical.referrals.rules import Facts, FormFact, Found
+from liaison_desktop.clinical.referrals.rules import Facts, FormFact, Found, ReviewFact
 from liaison_desktop.errors import Refused
 from liaison_desktop.policies import policy_of
 from liaison_desktop.questionnaires.elapsed import moments
+from liaison_desktop.questionnaires.progress import findings
 from liaison_desktop.questionnaires.response import Sheet
 from liaison_desktop.store import Store
 
@@ -130,7 +131,16 @@ def _screening(store: Store, checklist: Checklist, plain: FormFact) -> FormFact:
         signature=bool(_codes(sheet, "S13e")),
         concurred_at=concurred[0] if concurred else None,
         changed_at=_changed(store, checklist),
+        review=_review(sheet, store) if not plain.finished else (),
     )
+
+
+def _review(sheet: Sheet, store: Store) -> tuple[ReviewFact, ...]:
+    """What stands beside the screening while it is filled in, also where it is decided; what was explained is no question."""
+    found = [*findings(sheet), *inside(sheet, store.clock(), policy_of(store))]
+    open_still = [one for one in found if not one.reason]
+    told = [ReviewFact(one.title, one.text, one.level in ("block", "hard-warn")) for one in open_still]
+    return tuple(sorted(told, key=lambda one: not one.stops))
 
 
 def _codes(sheet: Sheet, link_id: str) -> tuple[str, ...]:

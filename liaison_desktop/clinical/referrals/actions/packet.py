@@ -180,7 +180,7 @@ def ask_for_missing(
 def _chase(referral: Referral, paper: ReferralDocument) -> Task:
     label = paper.document.label if paper.document is not None else "document"
     return Task(
-        what=f"Ask again for: {label}",
+        what=f"{label}: ask again",
         task_kind=TaskKind.OBTAIN_DOC,
         subject=referral.patient,
         episode=referral.episode,

@@ -222,7 +222,7 @@ def _chase(store: Store, transaction: Transaction, paper: ReferralDocument) -> N
     make_task(
         store,
         Task(
-            what=f"Ask again for: {paper.title()}",
+            what=f"{paper.title()}: ask again",
             task_kind=TaskKind.OBTAIN_DOC,
             subject=paper.patient,
             about_kind=ReferralDocument.kind,

@@ -38,6 +38,13 @@ from liaison_desktop.ui.tab_order import FollowsTheEye, one_stop
 from liaison_desktop.ui.text import elided, wrapped
 
 _PAUSE = 250  # ms
+replace = msgspec.structs.replace
+_TOLD = "source_told"
+# Where what a guard misses is typed here.
+_FIELDS = {
+    "pending_named": "pending_on", "bed_named": "bed", "reason_facility": "decision_reason",
+    "reason_patient": "decision_reason", "note": "decision_note", "alternative": "alternative", _TOLD: "who",
+}  # fmt: skip
 
 
 class DecisionForm(FollowsTheEye):
@@ -149,6 +156,8 @@ class DecisionForm(FollowsTheEye):
         self._say(taken_up if steps else nothing)
 
     def _chosen_anew(self) -> None:
+        self.fields.clear_faults()
+        self.told.clear_faults()
         self._settle()
         self._keep()
 
@@ -187,7 +196,7 @@ class DecisionForm(FollowsTheEye):
         """What is typed about the decision."""
         values, row_ = self.fields.values(), Told(**self.told.values())
         if row_.who.strip() and row_.at is None:
-            row_ = msgspec.structs.replace(row_, at=self.desk.clock())
+            row_ = replace(row_, at=self.desk.clock())
         return Chosen(
             reason=values["decision_reason"],
             note=values["decision_note"],
@@ -246,21 +255,13 @@ class DecisionForm(FollowsTheEye):
         self.desk.toast(f"{decision.label}.")
 
     def _refuse(self, refusal: Refused) -> None:
-        fault = refusal.faults[0]
-        self._say(fault.message, wrong=True)
-        targets = {
-            "pending_named": self.fields.editor("pending_on"),
-            "bed_named": self.fields.editor("bed"),
-            "reason_facility": self.fields.editor("decision_reason"),
-            "reason_patient": self.fields.editor("decision_reason"),
-            "note": self.fields.editor("decision_note"),
-            "alternative": self.fields.editor("alternative"),
-            "source_told": self.told.editor("who"),
-        }
-        if fault.field in targets:
-            targets[fault.field].setFocus()
-        else:
-            self.guards.go_to(fault.field)
+        """Each fault beside the field it is about, the first with the keyboard; what has no field in the list of guards."""
+        first = refusal.faults[0]
+        self._say(first.message, wrong=True)
+        beside = [replace(fault, field=_FIELDS.get(fault.field, fault.field)) for fault in refusal.faults]
+        self.told.show_faults(self.fields.show_faults(beside), focus=first.field not in _FIELDS or first.field == _TOLD)
+        if first.field not in _FIELDS:
+            self.guards.go_to(first.field)
 
     def _say(self, words: str, wrong: bool = False) -> None:
         self._said.set_text(words)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from liaison_desktop.clinical.referrals.page.admission_card import AdmissionCard
+from liaison_desktop.clinical.referrals.page.review_card import ReviewCard
 from liaison_desktop.clinical.referrals.page.step_card import StepCard
 from liaison_desktop.clinical.referrals.page.tasks_card import TasksCard
 from liaison_desktop.clinical.referrals.rules import Facts
@@ -22,12 +23,13 @@ class DecidesView(FollowsTheEye):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.work, self.tasks, self.admission = StepCard(desk), TasksCard(desk), AdmissionCard(desk)
-        for held in (self.work, self.admission):
+        self.review = ReviewCard()
+        for held in (self.work, self.admission, self.review):
             held.mended.connect(self.mended)
         # The button that was pressed is gone with its step; the keyboard stays here and finds the next thing to do.
         self.work.stepped.connect(self.start)
         body = row(
-            (column(self.work, self.tasks, None, gap=12), 1),
+            (column(self.work, self.review, self.tasks, None, gap=12), 1),
             (column(self.admission, None), 1),
             gap=12,
             margins=(20, 12, 20, 20),
@@ -39,6 +41,7 @@ class DecidesView(FollowsTheEye):
     def show_facts(self, facts: Facts) -> None:
         """Show what decides about this referral."""
         self.work.show_facts(facts)
+        self.review.show_facts(facts)
         self.tasks.show_referral(facts.referral)
         self.admission.show_facts(facts)
 

@@ -1,6 +1,6 @@
 """What each step of a referral needs: the tables of steps, the guards, and what is asked of a new one."""
 
-from liaison_desktop.clinical.referrals.rules.facts import Facts, FormFact, Found
+from liaison_desktop.clinical.referrals.rules.facts import Facts, FormFact, Found, ReviewFact
 from liaison_desktop.clinical.referrals.rules.guards import GUARDS, judge, mend_of, title_of
 from liaison_desktop.clinical.referrals.rules.steps import (
     ADMISSION_NEEDS,
@@ -40,6 +40,7 @@ __all__ = [
     "Facts",
     "FormFact",
     "Found",
+    "ReviewFact",
     "decision_faults",
     "judge",
     "mend_of",

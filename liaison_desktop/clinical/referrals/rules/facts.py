@@ -23,6 +23,14 @@ class Found(msgspec.Struct, frozen=True):
     mend: str = ""
 
 
+class ReviewFact(msgspec.Struct, frozen=True):
+    """One thing a reviewer of the screening would ask (V24 to V29): what, the missing sentence, and whether it stops."""
+
+    title: str
+    words: str
+    stops: bool = False
+
+
 class FormFact(msgspec.Struct, frozen=True, kw_only=True):
     """How far one checklist of the patient is, as far as a guard asks.
 
@@ -41,6 +49,7 @@ class FormFact(msgspec.Struct, frozen=True, kw_only=True):
     signature: bool = False
     concurred_at: datetime.datetime | None = None
     changed_at: datetime.datetime | None = None
+    review: tuple[ReviewFact, ...] = ()
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):

@@ -58,7 +58,7 @@ class Convert(QWidget):
         try:
             made = self._turns.inquiry(typed, question_of(typed))
         except LiaisonError as error:
-            self._desk.toast(str(error))
+            self._desk.trouble(error)
             return
         self._pane.steps.remove()
         self._desk.open(made.kind, made.id)
@@ -74,7 +74,7 @@ class Convert(QWidget):
         try:
             self._turns.dismiss(self._pane.typed(), fault.field, marked(fault), why)
         except LiaisonError as error:
-            self._desk.toast(str(error))
+            self._desk.trouble(error)
             return
         self._pane.take_settled()
 
@@ -94,7 +94,7 @@ class Convert(QWidget):
         try:
             made, answers = turn(self._turns, typed, fault, check_insight(self._desk.store, typed))
         except LiaisonError as error:
-            self._desk.toast(str(error))
+            self._desk.trouble(error)
             return
         self._pane.form.answers.take(answers)
         self._pane.keep_now()

@@ -65,7 +65,7 @@ class HeardAgain(QWidget):
                 store, self._insight.id, score=score, person_id=self.person.value(), note=self.note.text()
             )
         except LiaisonError as error:
-            self._desk.toast(str(error))
+            self._desk.trouble(error)
             return
         self._clear()
         vote = voted.votes[-1]

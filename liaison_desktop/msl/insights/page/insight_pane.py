@@ -219,7 +219,7 @@ class InsightPane(FollowsTheEye):
             with self.quietly():
                 self._insight = save_insight(self._desk.store, self.typed())
         except LiaisonError as error:
-            self._desk.toast(str(error))
+            self._desk.trouble(error)
             return False
         self.forget()
         self.form.rebase(self._insight)

@@ -74,7 +74,7 @@ class LinksPart(QWidget):
         try:
             link_insights(store, mine, other_id, how)
         except LiaisonError as error:
-            self._desk.toast(str(error))
+            self._desk.trouble(error)
             return
         self._desk.toast("Linked", lambda: _unlink(store, mine, other_id))
 

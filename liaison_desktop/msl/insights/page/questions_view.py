@@ -119,7 +119,7 @@ class QuestionsView(FollowsTheEye):
             self.form.show_faults(refused.faults)
             return
         except LiaisonError as error:
-            self._desk.toast(str(error))
+            self._desk.trouble(error)
             return
         self._desk.toast("Question saved")
         self.show_priority(saved.id)
@@ -133,7 +133,7 @@ class QuestionsView(FollowsTheEye):
         try:
             remove_priority(store, shown)
         except LiaisonError as error:
-            self._desk.toast(str(error))
+            self._desk.trouble(error)
             return
         values = {name: getattr(shown, name) for name in shown.__struct_fields__ if name != "version"}
         self._desk.toast("Question removed", lambda: _put_back(self._desk, ListeningPriority(**values)))

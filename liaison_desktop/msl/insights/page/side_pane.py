@@ -118,7 +118,7 @@ class SidePane(QWidget):
             self.receipt.show_faults(refused.faults)
             return
         except LiaisonError as error:
-            self._desk.toast(str(error))
+            self._desk.trouble(error)
             return
         self._close_entry()
         self._desk.toast("Receipt saved")

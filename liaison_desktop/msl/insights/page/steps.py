@@ -43,7 +43,7 @@ class Steps:
             self._refused(refused)
             return
         except LiaisonError as error:
-            self._desk.toast(str(error))
+            self._desk.trouble(error)
             return
         self._desk.toast("Amendment saved; the old version is kept" if amending else "Insight sent")
         pane.forget()
@@ -67,7 +67,7 @@ class Steps:
         try:
             move_insight(self._desk.store, self._pane.insight.id, status)
         except LiaisonError as error:
-            self._desk.toast(str(error))
+            self._desk.trouble(error)
             return
         self._desk.toast(f"Now: {status.label.lower()}")
 

@@ -126,7 +126,7 @@ class MaterialPane(QFrame):
         try:
             self.show_material(withdraw_version(self.desk.store, self.material.id, version.id, reason))
         except LiaisonError as error:
-            self.desk.toast(str(error))
+            self.desk.trouble(error)
             return
         self.desk.toast("Version withdrawn.")
 
@@ -144,7 +144,7 @@ class MaterialPane(QFrame):
             look_over(content)
             content = open_version(self.desk.store, self.material, version)
         except LiaisonError as error:
-            self.desk.toast(str(error))
+            self.desk.trouble(error)
             return
         self.open_version_id = version.id
         self._stack.setCurrentIndex(1)
@@ -171,9 +171,9 @@ class MaterialPane(QFrame):
             content = open_version(self.desk.store, self.material, version, Act.EXPORTED)
             path.write_bytes(content)
         except LiaisonError as error:
-            self.desk.toast(str(error))
+            self.desk.trouble(error)
         except OSError:
-            self.desk.toast("The copy could not be written there.")
+            self.desk.trouble("The copy could not be written there.")
         else:
             self.desk.toast("Saved. This copy is not encrypted.")
 
@@ -190,6 +190,6 @@ class MaterialPane(QFrame):
                 open_version(self.desk.store, self.material, version, Act.PRINTED)
                 self.desk.toast("Sent to the printer.")
             else:
-                self.desk.toast("There is no printer. Save a copy instead.")
+                self.desk.trouble("There is no printer. Save a copy instead.")
 
         self._shown(print_it)

@@ -151,7 +151,7 @@ class StoredPage(Page):
             self.reason.setFocus()
             return
         except LiaisonError as error:
-            self.desk.toast(str(error))
+            self.desk.trouble(error)
             return
         self.cancel()
         self.desk.toast("Anonymised. What the law keeps is kept.")

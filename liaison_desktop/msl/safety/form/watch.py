@@ -196,7 +196,7 @@ class SafetyWatch(QWidget):
                 lexicon_version=policy_of(self._desk.store).lexicon.version,
             )
         except LiaisonError as error:
-            self._desk.toast(str(error))
+            self._desk.trouble(error)
             return
         self._back()
         self.look()

@@ -67,7 +67,7 @@ def _teller(desk: Desk, feedback_id: uuid.UUID) -> Callable[[], object]:
         try:
             tell_source(desk.store, feedback_id)
         except LiaisonError as error:
-            desk.toast(str(error))
+            desk.trouble(error)
             return
         desk.toast("Marked as told", lambda: _untell(desk, feedback_id))
 

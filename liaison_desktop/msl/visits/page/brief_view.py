@@ -155,7 +155,7 @@ class BriefView(QWidget):
         try:
             made = brief_paper(self._brief, self._desk.clock(), self._desk.store.actor.name)
         except LiaisonError as error:
-            self._desk.toast(str(error))
+            self._desk.trouble(error)
             return
         out(made.content, made.file_name)
 

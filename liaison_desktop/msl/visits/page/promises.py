@@ -59,14 +59,14 @@ def settle(desk: Desk, visit_id: uuid.UUID, number: int, status: FollowUpStatus)
         before = settled_as(desk, visit_id, number)
         settle_follow_up(desk.store, visit_id, number, status)
     except LiaisonError as error:
-        desk.toast(str(error))
+        desk.trouble(error)
         return
 
     def back() -> None:
         try:
             settle_follow_up(desk.store, visit_id, number, before)
         except LiaisonError as error:
-            desk.toast(str(error))
+            desk.trouble(error)
 
     desk.toast(_SAID[status], back)
 
