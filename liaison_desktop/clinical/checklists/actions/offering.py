@@ -94,7 +94,7 @@ def _interpreted(store: Store, patient: Patient) -> Iterator[Offer]:
     source = f"Interpreter session {session.started_at.astimezone(store.clock().tzinfo):%H:%M}"
     who = " ".join(filter(None, (session.interpreter_name, session.interpreter_number)))
     yield "B4.name", ("valueString", who), source
-    yield "B4.qualified", {True: "yes", False: "no"}.get(session.qualified, ""), source  # type: ignore[arg-type]
+    yield "B4.qualified", {None: "", True: "yes", False: "no"}[session.qualified], source
     yield "B4.modality", _MODALITY.get(session.modality.value, "") if session.modality else "", source
 
 

@@ -85,7 +85,7 @@ def _offers(plan: DischargePlan) -> Iterator[tuple[str, str, Any]]:
     for link_id, at in (("D4", plan.imm_first_at), ("D9", plan.meeting_at)):
         if at is not None:
             yield link_id, "valueDateTime", at.replace(microsecond=0).isoformat()
-    yield "D4q", "", {True: "yes", False: "no"}.get(plan.medicare, "")  # type: ignore[arg-type]
+    yield "D4q", "", {None: "", True: "yes", False: "no"}[plan.medicare]
     where = "home-hha" if plan.home_health else _WHERE.get(plan.destination, "other") if plan.destination else ""
     yield "D11", "", where
     for code, link_id in _AREAS.items():

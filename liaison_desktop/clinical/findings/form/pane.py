@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -173,7 +174,7 @@ class FindingsPane(PatientPane):
         made.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_allergy(self, one: Allergy) -> None:
-        change = lambda: self.enter("allergies")  # noqa: E731
+        change = partial(self.enter, "allergies")
         self._open(details.allergy_detail(self.desk, self.patient, one, self._leave, change))
 
     def _open_set(self, one: VitalSigns) -> None:

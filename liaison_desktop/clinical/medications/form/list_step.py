@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 import msgspec
@@ -189,7 +190,7 @@ class ListStep(QWidget):
         """Save a copy; its name is a number, never a person's."""
         history, made = self._history(), self._made
         if history is not None and made is not None:
-            note = lambda: note_exported(self.desk.store, history)  # noqa: E731
+            note = partial(note_exported, self.desk.store, history)
             save_copy(self.desk, self.preview.content, made.file_name, note, self._may("export"))
 
     def give(self) -> None:

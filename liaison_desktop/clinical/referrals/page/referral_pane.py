@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -202,7 +203,7 @@ class ReferralPane(FollowsTheEye):
     def commands(self) -> tuple[Command, ...]:
         """The tabs, and a visit."""
         shown = [
-            Command(title, lambda n=number: self.go_to(n), "Of this referral", "inbox", f"Alt+{number + 1}")  # type: ignore[misc]
+            Command(title, partial(self.go_to, number), "Of this referral", "inbox", f"Alt+{number + 1}")
             for number, title in enumerate(TABS)
         ]
         return (*shown, Command("Start a visit", self.start_visit, "At the bedside", "stethoscope", "Alt+V"))

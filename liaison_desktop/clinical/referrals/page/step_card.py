@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -135,8 +136,7 @@ class StepCard(QWidget):
         """Take the step, or show what stands in the way. What is taken on may need a second person."""
         reasons, store = self.guards.reasons(), self._desk.store
         if reasons and approval is None:
-            again: Callable[[Approval], None] = lambda given: self.take(after, reason, given)  # noqa: E731
-            if not may_go_on(self._asking, store, OVERRIDE, ", ".join(reasons), again):
+            if not may_go_on(self._asking, store, OVERRIDE, ", ".join(reasons), partial(self.take, after, reason)):
                 return
         try:
             step_work(self._desk.store, self._referral.id, after, reason=reason, overrides=reasons, approval=approval)
