@@ -243,7 +243,7 @@ WORKSPACE = Workspace(
     pages=(
         PageSpec(key="today", title="Today", icon="sun", make=_today),
         PageSpec(key="patients", title="Patients", icon="users", make=_patients, count=_patient_count, ahead=_NONE),
-        PageSpec(key="referrals", title="Referrals", icon="inbox", make=_referrals, count=_referral_count),
+        PageSpec(key="referrals", title="Referrals", icon="inbox", make=_referrals, count=_referral_count, ahead=_NONE),
         PageSpec(
             key="checklists",
             title="Checklists",
@@ -255,7 +255,7 @@ WORKSPACE = Workspace(
         PageSpec(
             key="consents", title="Consents", icon="file-pen-line", make=_consents, count=_consent_count, ahead=_NONE
         ),
-        PageSpec(key="tasks", title="Tasks", icon="list-todo", make=_tasks, count=_task_count),
+        PageSpec(key="tasks", title="Tasks", icon="list-todo", make=_tasks, count=_task_count, ahead=_NONE),
         PageSpec(key="outreach", title="Outreach", icon="megaphone", make=_outreach, count=_outreach_count),
         PageSpec(key="people", title="Care team", icon="hospital", make=_people, ahead=_TEAM),
         # Each feature adds its page here, in the order of the rail.

@@ -35,7 +35,11 @@ class ReaderSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
 
 class Parts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The word lists as they stand in their file, in four tables, and how the second reader is set."""
+    """The word lists as they stand in their file, in four tables, and how the second reader is set.
+
+    `normal_ranges` are values of the laboratory, their names parted by strokes, with the lowest and highest figure of health
+    in each unit that is in use.
+    """
 
     version: str
     terms: dict[str, tuple[str, ...]] = {}
@@ -43,6 +47,7 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     evidence: dict[str, tuple[str, ...]] = {}
     identity: dict[str, tuple[str, ...]] = {}
     reader: ReaderSettings = ReaderSettings()
+    normal_ranges: dict[str, tuple[tuple[float, float], ...]] = {}
 
 
 class Phrases:
@@ -74,6 +79,7 @@ class Lexicon:
         self.counts = frozenset(parts.evidence.get("counts", ()))
         self.lead = frozenset(parts.evidence.get("lead", ()))
         self.identity = parts.identity
+        self.normal = {name: spans for names, spans in parts.normal_ranges.items() for name in names.split("|")}
         words = {word for held in every.values() for phrase in held for word in _SPLIT.split(phrase) if word.isalpha()}
         self._spelling = Spelling(parts.evidence.get("spelling", ()), words)
 

@@ -49,7 +49,8 @@ def own_lexicon(held: Any, built_in: Lexicon, version: str) -> Lexicon:
         before: Mapping[str, tuple[str, ...]] = getattr(built_in.parts, name)
         tables[name] = {**before, **dict(_changed(("radar", name), lists, before))}
     parts = {name: tables.get(name, getattr(built_in.parts, name)) for name in _TABLES}
-    return Lexicon(Parts(version=version, reader=reader, **parts), built_in.weigher.weights)
+    ranges = built_in.parts.normal_ranges
+    return Lexicon(Parts(version=version, reader=reader, normal_ranges=ranges, **parts), built_in.weigher.weights)
 
 
 def _set(before: ReaderSettings, held: Mapping[str, Any]) -> ReaderSettings:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from liaison_desktop.policies.measured import SHORT, figure_of, healthy
 from liaison_desktop.policies.sentence import Sentence
 
 TERMS = ("serious", "situation", "stopping", "reaction", "unable", "efficacy", "faulty", "frames")
@@ -11,16 +12,7 @@ TERMS = ("serious", "situation", "stopping", "reaction", "unable", "efficacy", "
 RULE = {"unable": "reaction", "frames": "reaction", "efficacy": "situation", "faulty": "complaint"}
 _BESIDE = 6  # words between a value and its change, a part of the body and what ails it
 _DENIED = 4  # words between a denial and what it denies
-_UNITS = frozenset("wk wks week weeks month months mth day days h hours year years yr yrs mg times".split())
-_SHORT = frozenset(("k", "na", "ca", "cr", "pr", "hr", "ef", "bg", "temp", "iron", "pulse"))
-_LINKS = frozenset(
-    "of at is was were are now to up down around about only just over under below above hit still".split()
-)
 _BEYOND = ("twice", "times", "x", "above", "over", "below", "than", "not", "never", "upper", "far", "from")
-_SPOKEN = frozenset(
-    "zero six seven eight nine eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty "
-    "forty fifty sixty seventy eighty ninety hundred thousand".split()
-)
 _SIDE = ("side", "adverse", "ill", "untoward")
 _COULD = frozenset("could couldn't can can't cannot couldnt cant unable".split())
 
@@ -87,15 +79,14 @@ def _happening(sentence: Sentence, start: int) -> bool:
 
 
 def _values(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
-    changes, normal = sentence.at("changes"), sentence.at("normal")
+    changes, normal, well = sentence.at("changes"), sentence.at("normal"), healthy(sentence)
     for start, end in sentence.at("values").items():
         if any(start in range(first, last) for first, last in sentence.product.items()):
             continue
         clause = sentence.clause_of(start)
         if any(clause.start <= place < clause.end and sentence.word(place - 1) not in _BEYOND for place in normal):
             continue
-        short = sentence.word(start) in _SHORT
-        reach = 1 if short else _BESIDE
+        reach = 1 if sentence.word(start) in SHORT else _BESIDE
         near = [
             *range(end, min(end + reach, len(sentence.tokens))),
             *range(start - 1, max(start - 1 - min(reach, 4), -1), -1),
@@ -103,26 +94,8 @@ def _values(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
         change = next((place for place in near if place in changes), None)
         if change is not None:
             yield min(start, change), max(end, changes[change]), "reaction"
-        elif (figure := _figure(sentence, end, 1 if short else 5)) is not None:
+        elif start not in well and (figure := figure_of(sentence, start, end)) is not None:
             yield start, figure + 1, "reaction"
-
-
-def _figure(sentence: Sentence, end: int, reach: int) -> int | None:
-    """A figure that belongs to the value before it: "K 6.3", "platelets of 30"; not "ALT at week 4"."""
-    for place in range(end, min(end + 4, len(sentence.tokens))):
-        word = sentence.word(place)
-        if sentence.marks[place] == ",":
-            return None
-        if word[0].isdecimal() or word in _SPOKEN:
-            beside = (sentence.word(place - 1), sentence.word(place + 1))
-            return None if any(one in _UNITS for one in beside) or beside[1] == "%" else place
-        if place >= end + reach and word not in _LINKS:
-            return None
-        if word not in _LINKS:
-            reach -= 1
-            if reach < 0:
-                return None
-    return None
 
 
 def _parts(sentence: Sentence) -> Iterator[tuple[int, int, str]]:

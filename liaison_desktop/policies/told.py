@@ -5,6 +5,7 @@ Only where nothing else was found to judge, and nothing says that it went well, 
 
 from __future__ import annotations
 
+from liaison_desktop.policies.measured import healthy
 from liaison_desktop.policies.scopes import Scopes
 from liaison_desktop.policies.sentence import Sentence
 from liaison_desktop.policies.whose import EXPOSED
@@ -43,9 +44,13 @@ def told_of_ours(scopes: Scopes) -> tuple[int, int] | None:
 
 
 def left_of(sentence: Sentence, places: range) -> list[int]:
-    """Where words stand that neither name anybody or our product nor say merely that a treatment goes on."""
+    """Where words stand that neither name anybody or our product nor say merely that a treatment goes on.
+
+    A value of the laboratory with a figure of health says no more than that.
+    """
     covered = {one for name in ("plain", "ours", "alone", "people", "many") for one in sentence.covered(name)}
-    covered.update(one for start, end in sentence.product.items() for one in range(start, end))
+    named = {**sentence.product, **healthy(sentence)}
+    covered.update(one for start, end in named.items() for one in range(start, end))
     return [one for one in places if one not in covered and not sentence.word(one)[0].isdecimal()]
 
 

@@ -1,12 +1,13 @@
 """The second reader of the radar: a sentence weighed as a whole, where the word lists know only their words.
 
-Everything that is seen in a sentence has one weight: its words, their beginnings and endings, and the signs that the
-lists and scopes give (somebody, our product, a denial, a question, what was marked and what silenced). The sum of the
+Everything that is seen in a sentence has one weight: its words, their beginnings and endings, two words side by side,
+and the signs that the lists and scopes give (somebody, our product, a denial, a question, what was marked and what silenced). The sum of the
 weights is the log-odds that it is a report, logistic regression and nothing more; `weights` says which and from where.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -38,6 +39,12 @@ def beginnings(word: str) -> Iterator[str]:
 def endings(word: str) -> Iterator[str]:
     """The last letters of a word that is longer by two at least."""
     return (word[-size:] for size in _ENDINGS if len(word) > size + 1)
+
+
+def pairs_of(words: Sequence[str]) -> dict[str, None]:
+    """Two words side by side without their inflection, each pair once: "came on" is not "came" and "on"."""
+    stems = [stem(word) for word in words]
+    return dict.fromkeys(f"{one} {other}" for one, other in itertools.pairwise(stems))
 
 
 def words_of(tokens: Sequence[Token], products: Iterable[tuple[int, int]]) -> list[str]:
@@ -74,6 +81,8 @@ class Weigher:
         weights = self.weights
         total = weights.start + weights.length * min(len(words), FULL_LENGTH) / FULL_LENGTH
         total += sum(self.of_word(word) for word in dict.fromkeys(words))
+        if weights.pairs:
+            total += sum(weights.pairs.get(pair, 0) for pair in pairs_of(words))
         total += sum(weights.signs.get(sign, 0) for sign in signs)
         return 1 / (1 + math.exp(-max(min(total / _HUNDREDTHS, 30.0), -30.0)))
 

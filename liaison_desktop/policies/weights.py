@@ -22,6 +22,7 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     length: int  # of a sentence of thirty words and more, and its share of a shorter one
     signs: dict[str, int]  # what the lists and scopes found
     words: dict[str, int]
+    pairs: dict[str, int] = {}  # two words side by side, without their inflection
     beginnings: dict[str, int]
     endings: dict[str, int]
 

@@ -32,6 +32,7 @@ class PageShelf:
             return self.opened[spec.key]
         if spec.key in self._ahead:
             _spec, page = self._ahead.pop(spec.key)
+            self._put(page)
             page.refresh(frozenset(self._desk.store.kinds))
         else:
             page = self._make(spec)
@@ -44,11 +45,15 @@ class PageShelf:
         page = self.opened.get(spec.key)
         if page is None and spec.key not in self._ahead:
             try:
-                page = self._make(spec)
+                page = spec.make(self._desk)
             except LiaisonError:
                 return ()  # said when somebody opens the page
             self._ahead[spec.key] = spec, page
-        return tuple(partial(_if_there, page, step) for step in page.ahead()) if page is not None else ()
+        if page is None:
+            return ()
+        # To be dressed in the style of the window takes as long as to be made, and so is a turn of its own.
+        steps: tuple[Callable[[], object], ...] = (partial(self._put, page), *page.ahead())
+        return tuple(partial(_if_there, page, step) for step in steps)
 
     def drop(self, kinds: frozenset[str]) -> tuple[PageSpec, ...]:
         """Take away what was made ahead of these kinds and can only be made anew; which pages that were."""
@@ -62,9 +67,13 @@ class PageShelf:
 
     def _make(self, spec: PageSpec) -> Page:
         page = spec.make(self._desk)
-        # It is not the one that is shown, so it is hidden from here on.
-        self._stack.addWidget(page)
+        self._put(page)
         return page
+
+    def _put(self, page: Page) -> None:
+        if self._stack.indexOf(page) < 0:
+            # It is not the one that is shown, so it is hidden from here on.
+            self._stack.addWidget(page)
 
 
 def _if_there(page: Page, step: Callable[[], object]) -> None:

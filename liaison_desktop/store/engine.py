@@ -75,14 +75,22 @@ def open_engine(path: Path, key: bytearray, *, create: bool = False, page_bytes:
             raise Damaged("The key fits, but the store behind it is damaged and cannot be read.") from error
         return connection
 
+    # The connection that was used last is used next: the pages it holds are decrypted already.
     engine = sa.create_engine(
-        "sqlite+pysqlite://", module=driver, creator=connect, poolclass=pool.QueuePool, hide_parameters=True
+        "sqlite+pysqlite://",
+        module=driver,
+        creator=connect,
+        poolclass=pool.QueuePool,
+        pool_use_lifo=True,
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
         writing = connection.get_execution_options().get("writing", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN DEFERRED")
+        # Given to the driver itself: a page begins forty times, and asking through SQLAlchemy costs as much as most answers.
+        held: Any = connection.connection.driver_connection
+        held.execute("BEGIN IMMEDIATE" if writing else "BEGIN DEFERRED")
 
     return engine
 

@@ -171,3 +171,16 @@ def lines(connection: sa.Connection, where: str = "", values: tuple[object, ...]
     result = connection.exec_driver_sql(query, values, execution_options={"yield_per": 1000})
     for row in result.mappings():
         yield line_of(row)
+
+
+def subjects(
+    connection: sa.Connection, act: str, kind: str, actor: uuid.UUID, *, most: int, lines: int
+) -> tuple[uuid.UUID, ...]:
+    """The records of a kind to which somebody did this within the newest lines of the journal, the last one first."""
+    # By the newest lines and no words to look for: a search would read the whole journal, which only grows.
+    query = (
+        "SELECT subject FROM (SELECT rid, act, kind, subject, actor FROM journal ORDER BY rid DESC LIMIT ?)"
+        " WHERE act = ? AND kind = ? AND actor = ? AND subject IS NOT NULL GROUP BY subject ORDER BY max(rid) DESC LIMIT ?"
+    )
+    found = connection.exec_driver_sql(query, (lines, act, kind, actor.bytes, most))
+    return tuple(uuid.UUID(bytes=row[0]) for row in found)

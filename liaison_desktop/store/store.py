@@ -60,8 +60,9 @@ def _worded() -> Iterator[None]:
 class Store:
     """The records of one workspace, encrypted at rest. Made by `create` and `open`; used from the window's thread.
 
-    `listeners` are called after each commit with the names of the kinds that changed. Other threads may use
-    `reading()`, which takes a connection of its own.
+    `listeners` are called after each commit with the names of the kinds that changed; `commits` counts those commits, and
+    what was read at one count is true until the next. Other threads may use `reading()`, which takes a connection of its
+    own.
     """
 
     def __init__(
@@ -80,6 +81,7 @@ class Store:
         self.schema, self.actor, self.device, self.clock = schema, actor, device, clock
         self.kinds: dict[str, type[Record]] = {kind.kind: kind for kind in schema.kinds}
         self.listeners: list[Callable[[frozenset[str]], None]] = []
+        self.commits = 0
         self.drafts, self.attachments = Drafts(engine, clock), Attachments(self.reading)
         # What higher floors keep for as long as this store is open, by its type: it goes when the store goes.
         self.companions: dict[type, Any] = {}
@@ -221,6 +223,7 @@ class Store:
             )
             yield transaction
         if transaction.changed:
+            self.commits += 1
             for listener in tuple(self.listeners):
                 listener(frozenset(transaction.changed))
 
@@ -277,6 +280,11 @@ class Store:
             found = tuple(journal.lines(connection, where, (like, like, like, like, limit)))
         return tuple(reversed(found))
 
+    def lately(self, act: Act, kind: str, *, most: int, lines: int) -> tuple[uuid.UUID, ...]:
+        """The records of a kind to which whoever works here did this within the newest `lines`, the last one first."""
+        with self.reading() as connection:
+            return journal.subjects(connection, act, kind, self.actor.id, most=most, lines=lines)
+
     def verify(self) -> verifier.Verdict:
         """Walk the whole journal; about 100,000 lines a second."""
         with self.reading() as connection:
@@ -285,4 +293,6 @@ class Store:
     def rebuild(self) -> int:
         """Make every current row again from the journal; how many there are."""
         with _worded(), self._engine.execution_options(writing=True).begin() as connection:
-            return rebuild.rebuild(connection, self._tables)
+            made = rebuild.rebuild(connection, self._tables)
+        self.commits += 1
+        return made

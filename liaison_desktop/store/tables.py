@@ -42,8 +42,10 @@ def to_row(record: Record) -> dict[str, Any]:
 
 def from_row(kind: type[R], row: Mapping[str, Any] | sa.RowMapping) -> R:
     """Column values as a record."""
-    held = dict(row)
+    # Not `dict(row)`, which asks a row for each of its columns by name: it is what long lists wait for.
+    held = dict(zip(row.keys(), row.values(), strict=True))
+    values = {}
     for name, read in readers_of(kind):
-        if read is not None and held[name] is not None:
-            held[name] = read(held[name])
-    return kind(**{name: held[name] for name, _read in readers_of(kind)})
+        value = held[name]
+        values[name] = value if read is None or value is None else read(value)
+    return kind(**values)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -38,12 +39,25 @@ def open_tasks(
 ) -> tuple[Task, ...]:
     """Open tasks, what is due first at the top; `mine` true or false keeps to those of whoever works, or of others."""
     table = store.table(Task)
-    query = sa.select(table).where(_is_open(table))
+    query = _open(store, sa.select(table), mine, due_before)
+    return _read(store, _by_due(query, table).limit(most))
+
+
+def count_open(
+    store: Store, *, mine: bool | None = None, due_before: dt.datetime | None = None, most: int = 500
+) -> int:
+    """How many open tasks `open_tasks` gives."""
+    found = _open(store, sa.select(store.table(Task).c.rid), mine, due_before).limit(most).subquery()
+    with store.reading() as connection:
+        return connection.execute(sa.select(sa.func.count()).select_from(found)).scalar_one()
+
+
+def _open(store: Store, query: Any, mine: bool | None, due_before: dt.datetime | None) -> Any:
+    table = store.table(Task)
+    query = query.where(_is_open(table))
     if mine is not None:
         query = query.where(_mine(store, table) if mine else sa.not_(_mine(store, table)))
-    if due_before is not None:
-        query = query.where(table.c.due_at < due_before)
-    return _read(store, _by_due(query, table).limit(most))
+    return query if due_before is None else query.where(table.c.due_at < due_before)
 
 
 def ended_tasks(store: Store, most: int = 200) -> tuple[Task, ...]:

@@ -7,6 +7,7 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -42,8 +43,9 @@ class RowsModel(QAbstractListModel):
         self._clear()
 
     def _clear(self) -> None:
-        self._ids: Sequence[int] = ()
-        self._load: Callable[[Sequence[int]], Sequence[ListRow]] | None = None
+        self._ids: Sequence[Any] = ()
+        self._load: Callable[[Sequence[Any]], Sequence[ListRow]] | None = None
+        self._keyed = False  # whether the ids are the keys of their rows
         self._rows: Sequence[ListRow] = ()
         self._captions: tuple[str, ...] = ()
         self._caption_at: list[int] = []  # positions of the captions among all positions, ascending
@@ -75,9 +77,28 @@ class RowsModel(QAbstractListModel):
 
         `captions` are (index of the row they stand above, text), ascending.
         """
+        self._set_loaded(ids if isinstance(ids, array) else array("q", ids), load, captions, keyed=False)
+
+    def set_keys(
+        self,
+        keys: Sequence[Hashable],
+        load: Callable[[Sequence[Any]], Sequence[ListRow]],
+        captions: Iterable[tuple[int, str]] = (),
+    ) -> None:
+        """As `set_pages`, for a list that knows the key of each row: it finds one whether it is loaded or not."""
+        self._set_loaded(keys, load, captions, keyed=True)
+
+    def _set_loaded(
+        self,
+        ids: Sequence[Any],
+        load: Callable[[Sequence[Any]], Sequence[ListRow]],
+        captions: Iterable[tuple[int, str]],
+        *,
+        keyed: bool,
+    ) -> None:
         self.beginResetModel()
         self._clear()
-        self._ids, self._load = ids if isinstance(ids, array) else array("q", ids), load
+        self._ids, self._load, self._keyed = ids, load, keyed
         self._place(captions, len(ids))
         self.endResetModel()
 
@@ -130,6 +151,8 @@ class RowsModel(QAbstractListModel):
 
     def position_of(self, key: Hashable) -> int:
         """Where the row with this key is among the rows in memory, -1 if it is not there."""
+        if self._keyed:
+            return self.position_of_row(self._ids.index(key)) if key in self._ids else -1
         rows: Iterable[tuple[int, ListRow]] = enumerate(self._rows)
         if self._load is not None:
             rows = ((page * PAGE + place, row) for page, held in self._pages.items() for place, row in enumerate(held))
@@ -157,12 +180,17 @@ class RowsModel(QAbstractListModel):
         if role == ContentRole:
             return self.content(index.row())
         if role == KeyRole:
-            held = self.content(index.row())
-            return held.key if isinstance(held, ListRow) else None
+            return self._key(index.row())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             held = self.content(index.row())
             return held.spoken() if isinstance(held, ListRow) else held
         return None
+
+    def _key(self, position: int) -> object:
+        if self._keyed:
+            return None if self.is_caption(position) else self._ids[position - self.captions_before(position)]
+        held = self.content(position)
+        return held.key if isinstance(held, ListRow) else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """A caption cannot be selected."""

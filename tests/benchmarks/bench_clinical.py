@@ -1,9 +1,11 @@
 """Opening every page, the chart with each of its tabs, and searching as one types, over a big clinical store.
 
-.venv/bin/python -m tests.benchmarks.bench_clinical [--patients N] [--store FOLDER]
+.venv/bin/python -m tests.benchmarks.bench_clinical [--patients N] [--store FOLDER] [--warm] [--ahead]
 
 There are two episodes a patient. With `--store` the store is built once in that folder and used again. One run's figures,
-never a test. `first` is the first opening in a session, `again` the median of coming back after another page was looked
+never a test. `first` is the first opening in a session, with the imports of the page; a window that stood open for some
+seconds has those behind it (`--warm`), and soon after the making of the pages as well (`--ahead`; it also tells how long the
+longest turns of that making held the window up). `again` is the median of coming back after another page was looked
 at and everything was said to have changed; both until the whole window is painted, in ms of the processor and on the
 clock. The limit is held against the processor's median of coming back: a busy machine lengthens the clock, and its load
 is told as well.
@@ -51,8 +53,8 @@ class Row(NamedTuple):
 
 
 @contextmanager
-def opened(store: Store) -> Iterator[WorkFrame]:
-    """The window over that store."""
+def opened(store: Store, *, warm: bool, ahead: bool) -> Iterator[WorkFrame]:
+    """The window over that store, with what it does while nobody waits left undone, or done."""
     from PySide6.QtWidgets import QApplication
 
     from liaison_desktop.clinical.workspace import WORKSPACE
@@ -74,10 +76,30 @@ def opened(store: Store) -> Iterator[WorkFrame]:
     theme.dress(frame)
     frame.resize(1366, 768)
     frame.show()
+    if warm or ahead:
+        _finish(frame)
+    if ahead:
+        frame.go("people")
+        painted(frame)
+        frame.make_pages_ahead()
+        turns = _finish(frame)
+        sys.stdout.write("Longest turns of making ahead: " + ", ".join(f"{one.cpu:.0f}" for one in turns[:5]) + " ms\n")
     frame.warming.stop()
     yield frame
     desk.jobs.wait()
     frame.put_away()
+
+
+def _finish(frame: WorkFrame) -> list[Took]:
+    """Let the window do what it does while nobody waits; how long its turns took, the longest first."""
+    from PySide6.QtWidgets import QApplication
+
+    turns = []
+    while left := len(frame.warming.left):
+        turn = took(QApplication.processEvents)
+        if len(frame.warming.left) != left:
+            turns.append(turn)
+    return sorted(turns, key=lambda one: -one.cpu)
 
 
 def painted(frame: WorkFrame) -> None:
@@ -205,6 +227,8 @@ def main() -> None:
     asked = argparse.ArgumentParser()
     asked.add_argument("--patients", type=int, default=20_000)
     asked.add_argument("--store", type=Path)
+    asked.add_argument("--warm", action="store_true", help="first let the modules of the pages be loaded ahead")
+    asked.add_argument("--ahead", action="store_true", help="let the pages be made ahead as well")
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         place = given.store or Path(folder) / "clinical"
@@ -220,7 +244,7 @@ def main() -> None:
         sys.stdout.write(
             f"{'ms of the processor, on the clock':34} {'first':>7} {'wall':>7}   {'again':>7} {'wall':>7}\n"
         )
-        with opened(store) as frame:
+        with opened(store, warm=given.warm, ahead=given.ahead) as frame:
             found = [*pages(frame), *chart(frame), *searches(frame)]
         sys.stdout.write(f"{sum(one.line().endswith(' ms' + chr(10)) for one in found)} of {len(found)} over\n")
         sys.stdout.write(f"Load of the machine at the end: {load_of_the_machine()}\n")

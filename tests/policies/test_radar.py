@@ -36,9 +36,9 @@ SECOND_RECALL, SECOND_PRECISION = 0.97, 0.97
 THIRD_RECALL, THIRD_PRECISION = 0.96, 0.96
 
 
-# What is reached on the kept-back parts of the others, a little less: 0.973 and 0.845, 0.966 and 0.827, 0.915 and 0.829.
-# Over the three, recall is 0.946 and precision 0.833: both fall a little short of the aim.
-KEPT_BACK = {"second": (0.95, 0.83), "third": (0.95, 0.81), "fourth": (0.89, 0.80)}
+# What is reached on the kept-back parts of the others, a little less: 0.973 and 0.845, 0.966 and 0.851, 0.915 and 0.836.
+# Over the three, recall is 0.946 and precision 0.843: both fall a little short of the aim.
+KEPT_BACK = {"second": (0.95, 0.83), "third": (0.95, 0.83), "fourth": (0.89, 0.81)}
 # The honest figure for an author nobody has read is the fourth corpus, whole, before anything was tuned on it: recall
 # 0.894 and precision 0.870 with the second reader of that day, 0.806 and 0.890 by the lists alone.
 FOURTH_RECALL, FOURTH_PRECISION = 0.95, 0.90
@@ -166,7 +166,7 @@ def test_the_weights_say_where_they_come_from_and_stay_small() -> None:
     assert weights.version == load_words("msl").version
     assert weights.because
     assert weights.trained_on > 1000
-    assert resource("policies", "radar-msl-weights.json").stat().st_size < 100_000
+    assert resource("policies", "radar-msl-weights.json").stat().st_size < 125_000
 
 
 def test_the_word_lists_have_a_version() -> None:

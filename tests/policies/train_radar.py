@@ -24,7 +24,17 @@ from liaison_desktop.policies.clauses import sentences
 from liaison_desktop.policies.lexicon import Lexicon, Phrases, load_words, named_products
 from liaison_desktop.policies.listed import Around, listed, signs
 from liaison_desktop.policies.radar import Looked, look, neighbours, whole
-from liaison_desktop.policies.weighing import FULL_LENGTH, NUMBER, PRODUCT, Weigher, beginnings, endings, stem, words_of
+from liaison_desktop.policies.weighing import (
+    FULL_LENGTH,
+    NUMBER,
+    PRODUCT,
+    Weigher,
+    beginnings,
+    endings,
+    pairs_of,
+    stem,
+    words_of,
+)
 from liaison_desktop.policies.weights import Weights
 from tests.policies.corpus import AUTHORS, FOURTH, PRODUCTS, TUNING, labelled, open_part
 
@@ -120,6 +130,7 @@ def features(row: Row) -> Features:
         if word not in (PRODUCT, NUMBER):
             found.update(f"beginning {part}" for part in beginnings(word))
             found.update(f"ending {part}" for part in endings(word))
+    found.update(f"pair {pair}" for pair in pairs_of(row.words))
     return {**found, "length": min(len(row.words), FULL_LENGTH) / FULL_LENGTH}
 
 
@@ -162,7 +173,7 @@ def _descend(samples: Sequence[tuple[Sequence[tuple[str, float]], bool]]) -> tup
 
 
 def _as_file(start: float, held: Mapping[str, float], count: int) -> Weights:
-    tables: dict[str, dict[str, int]] = {"sign": {}, "word": {}, "beginning": {}, "ending": {}}
+    tables: dict[str, dict[str, int]] = {"sign": {}, "word": {}, "pair": {}, "beginning": {}, "ending": {}}
     for name, weight in sorted(held.items()):
         table, _, rest = name.partition(" ")
         if rest and (hundredths := round(weight * 100)):
@@ -175,6 +186,7 @@ def _as_file(start: float, held: Mapping[str, float], count: int) -> Weights:
         length=round(held.get("length", 0.0) * 100),
         signs=tables["sign"],
         words=tables["word"],
+        pairs=tables["pair"],
         beginnings=tables["beginning"],
         endings=tables["ending"],
     )
@@ -233,7 +245,8 @@ def main(arguments: Sequence[str]) -> int:
     weights = train(texts, len(_DRAWS))
     path = resource("policies", "radar-msl.toml").with_name("radar-msl-weights.json")
     path.write_bytes(msgspec.json.format(msgspec.json.encode(weights), indent=1) + b"\n")
-    count = sum(len(table) for table in (weights.signs, weights.words, weights.beginnings, weights.endings))
+    tables = (weights.signs, weights.words, weights.pairs, weights.beginnings, weights.endings)
+    count = sum(len(table) for table in tables)
     print(f"{count} weights from {weights.trained_on} sentences, {path.stat().st_size // 1000} kB")
     return 0
 

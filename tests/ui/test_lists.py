@@ -65,6 +65,22 @@ def test_captions_stand_where_they_belong() -> None:
     assert model.flags(model.index(0)) == Qt.ItemFlag.NoItemFlags
 
 
+def test_a_list_that_knows_its_keys_finds_a_row_before_it_is_loaded(qtbot: QtBot) -> None:
+    view, pages = RowsView("Reports"), Pages()
+    qtbot.addWidget(view)
+    view.resize(288, 400)
+    keys = list(range(1000, 0, -1))
+    view.rows.set_keys(keys, pages, captions=[(0, "Running"), (500, "Ended")])
+    assert view.select(3)
+    assert view.current_key() == 3
+    assert pages.loaded == []
+    assert not view.select(4000)
+    view.show()
+    view.grab()
+    assert sum(pages.loaded) <= 2 * PAGE
+    assert view.rows.content(view.rows.position_of(3)) == ListRow("Person 3", "Hepatology", key=3)
+
+
 def test_only_what_is_seen_is_loaded(qtbot: QtBot) -> None:
     view, pages = _big(qtbot)
     view.grab()

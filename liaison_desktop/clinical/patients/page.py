@@ -43,7 +43,7 @@ from liaison_desktop.ui.rows_view import RowsView
 from liaison_desktop.ui.text import label
 from liaison_desktop.ui.workspace import Command
 
-_DRAFT = "draft"
+_DRAFT, _KEPT = "draft", -1  # the key of what was typed and not saved, and what stands for its row number
 _SIDE = 320
 
 
@@ -154,8 +154,12 @@ class PatientsPage(Page):
             self.view.rows.set_pages(rows, self._load)
             return
         kept = ListRow(draft_title(draft), "Not saved yet", ChipSpec("Draft", "amber", "pencil"), key=_DRAFT)
-        everyone = patients_in_rows(self.desk.store, rows)
-        self.view.rows.set_rows(["Not finished", kept, "Patients", *map(self._row, everyone)])
+        captions = [(0, "Not finished"), *([(1, "Patients")] if rows else [])]
+        self.view.rows.set_pages(
+            (_KEPT, *rows),
+            lambda some: [kept] * (_KEPT in some) + [*self._load([n for n in some if n != _KEPT])],
+            captions,
+        )
 
     def _load(self, rows: Sequence[int]) -> Sequence[ListRow]:
         return [self._row(patient) for patient in patients_in_rows(self.desk.store, rows)]

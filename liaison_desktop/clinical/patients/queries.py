@@ -12,9 +12,11 @@ import sqlalchemy as sa
 
 from liaison_desktop.clinical.patients.record import InterpreterNeed, IsolationStatus, Patient
 from liaison_desktop.store import Act, Store
+from liaison_desktop.store.at_once import numbers_and_words_at_once
 
 _MOST_FOUND = 200
 _LINES = 1000  # of the journal, to look back for opened charts
+_BEFORE_ANY_LETTER = "\x01"  # between family and given names: a short family name stands before a longer one
 
 
 class Wanted(enum.Enum):
@@ -59,10 +61,11 @@ def _order(text: str) -> str:
 def patient_rows(store: Store, wanted: Wanted = Wanted.ALL) -> tuple[int, ...]:
     """Row numbers of the patients, by family name and given names as people sort them: Álvarez stands under A."""
     table = store.table(Patient)
-    query = sa.select(table.c.rid, table.c.family, table.c.given).where(_condition(table, wanted))
+    name = (table.c.family + _BEFORE_ANY_LETTER + table.c.given).label("name")
+    query = sa.select(table.c.rid, name).where(_condition(table, wanted))
     with store.reading() as connection:
-        rows = connection.execute(query).all()
-    return tuple(row.rid for row in sorted(rows, key=lambda row: (_order(row.family), _order(row.given), row.rid)))
+        rows, names = numbers_and_words_at_once(connection, query)
+    return tuple(row for _name, row in sorted(zip(map(_order, names), rows, strict=True)))
 
 
 def patients_in_rows(store: Store, rows: Sequence[int]) -> tuple[Patient, ...]:
@@ -115,11 +118,4 @@ def born_like(store: Store, birth_date: str) -> tuple[Patient, ...]:
 
 def opened_lately(store: Store, most: int = 8) -> tuple[Patient, ...]:
     """The patients whose chart this person opened last, newest first."""
-    seen: dict[uuid.UUID, None] = {}
-    # The newest lines and no words to look for: a search would read the whole journal, which only grows.
-    for line in store.lines(limit=_LINES):
-        if line.act == Act.VIEWED and line.kind == Patient.kind and line.subject and line.actor == store.actor.id:
-            seen.setdefault(line.subject, None)
-        if len(seen) == most:
-            break
-    return patients(store, tuple(seen))
+    return patients(store, store.lately(Act.VIEWED, Patient.kind, most=most, lines=_LINES))

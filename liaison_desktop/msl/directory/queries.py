@@ -11,6 +11,7 @@ import msgspec
 import sqlalchemy as sa
 
 from liaison_desktop.msl.directory.record import Affiliation, Institution, Person, PersonStatus, plain
+from liaison_desktop.store.at_once import numbers_at_once
 
 if TYPE_CHECKING:
     from liaison_desktop.store import Store
@@ -46,11 +47,11 @@ class Work(msgspec.Struct, frozen=True):
     institution: Institution
 
 
-def count_people(store: Store) -> int:
-    """How many people the directory holds."""
-    table = store.table(Person)
+def count_people(store: Store, *, most: int | None = None) -> int:
+    """How many people the directory holds. With `most` no more than so many are counted."""
+    found = sa.select(store.table(Person).c.rid).limit(most).subquery()
     with store.reading() as connection:
-        return connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
+        return connection.execute(sa.select(sa.func.count()).select_from(found)).scalar_one()
 
 
 def person_rids(store: Store, text: str = "") -> array[int]:
@@ -72,7 +73,7 @@ def person_rids(store: Store, text: str = "") -> array[int]:
         of_places = there.where(places.c.id.in_(found_ids("institution", match)))
         chosen = chosen.where(people.c.id.in_(found_ids("person", match)) | people.c.id.in_(of_places))
     with store.reading() as connection:
-        return array("q", (row[0] for row in connection.execute(chosen)))
+        return numbers_at_once(connection, chosen)
 
 
 def matching(text: str) -> str:

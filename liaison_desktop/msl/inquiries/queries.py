@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -47,15 +48,25 @@ def next_number(store: Store, year: int) -> str:
 _HEAVY = ("signature", "responses", "disclaimer_text")  # long, and no list shows them
 
 
-def inquiries(store: Store, *, limit: int = 1000) -> tuple[MedicalInquiry, ...]:
+def inquiry_states(store: Store, *, limit: int = 1000) -> tuple[tuple[uuid.UUID, InquiryStatus], ...]:
+    """Which inquiries a list shows and where each stands, the newest question first."""
+    table = store.table(MedicalInquiry)
+    query = sa.select(table.c.id, table.c.status).order_by(table.c.received_at.desc(), table.c.rid.desc()).limit(limit)
+    with store.reading() as connection:
+        return tuple((row[0], InquiryStatus(row[1])) for row in connection.execute(query))
+
+
+def inquiries(store: Store, ids: Sequence[uuid.UUID] | None = None, *, limit: int = 1000) -> tuple[MedicalInquiry, ...]:
     """The inquiries as a list shows them, the newest question first: without signature, statement and answers.
 
-    What is to be changed or shown whole is read with `Store.get`.
+    With `ids` only these. What is to be changed or shown whole is read with `Store.get`.
     """
     table = store.table(MedicalInquiry)
     columns = [column for column in table.c if column.name not in (*_HEAVY, "rid")]
     empty = (sa.null().label("signature"), sa.literal("[]").label("responses"), sa.literal("").label("disclaimer_text"))
     query = sa.select(*columns, *empty).order_by(table.c.received_at.desc(), table.c.rid.desc()).limit(limit)
+    if ids is not None:
+        query = query.where(table.c.id.in_(ids))
     with store.reading() as connection:
         return tuple(store.load(MedicalInquiry, row) for row in connection.execute(query).mappings())
 
@@ -77,10 +88,22 @@ def count_open(store: Store) -> int:
         return int(connection.execute(query).scalar_one())
 
 
-def standing_requests(store: Store, person_id: uuid.UUID | None = None) -> tuple[StandingRequest, ...]:
-    """The standing requests of somebody, or of everybody, those that end last first."""
+def standing_ids(store: Store) -> tuple[uuid.UUID, ...]:
+    """Which standing requests there are, those that end last first."""
+    table = store.table(StandingRequest)
+    query = sa.select(table.c.id).order_by(table.c.expires_on.desc(), table.c.rid.desc())
+    with store.reading() as connection:
+        return tuple(connection.execute(query).scalars())
+
+
+def standing_requests(
+    store: Store, person_id: uuid.UUID | None = None, *, ids: Sequence[uuid.UUID] | None = None
+) -> tuple[StandingRequest, ...]:
+    """The standing requests of somebody, or of everybody, those that end last first; with `ids` only these."""
     table = store.table(StandingRequest)
     query = sa.select(table).order_by(table.c.expires_on.desc(), table.c.rid.desc())
+    if ids is not None:
+        query = query.where(table.c.id.in_(ids))
     if person_id is not None:
         query = query.where(table.c.person_id == person_id)
     with store.reading() as connection:

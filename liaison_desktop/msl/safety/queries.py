@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -33,13 +34,29 @@ def count_running(store: Store) -> int:
         return int(found.scalar_one())
 
 
-def latest_events(store: Store, limit: int = 500) -> tuple[SafetyEvent, ...]:
-    """The reports, those whose clock runs first, then the newest."""
+def latest_states(store: Store, limit: int = 500) -> tuple[tuple[uuid.UUID, bool], ...]:
+    """Which reports a list shows and whether their clock runs: those whose clock runs first, then the newest."""
     table = store.table(SafetyEvent)
     runs = table.c.status.in_(_STATES)
-    query = sa.select(table).order_by(runs.desc(), sa.case((runs, table.c.due_at)), table.c.rid.desc()).limit(limit)
+    query = sa.select(table.c.id, runs)
+    query = query.order_by(runs.desc(), sa.case((runs, table.c.due_at)), table.c.rid.desc()).limit(limit)
     with store.reading() as connection:
-        return tuple(store.load(SafetyEvent, row) for row in connection.execute(query).mappings())
+        return tuple((row[0], bool(row[1])) for row in connection.execute(query))
+
+
+def events_by_id(store: Store, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, SafetyEvent]:
+    """These reports by their ids."""
+    table = store.table(SafetyEvent)
+    with store.reading() as connection:
+        rows = connection.execute(sa.select(table).where(table.c.id.in_(ids))).mappings()
+        return {one.id: one for one in (store.load(SafetyEvent, row) for row in rows)}
+
+
+def latest_events(store: Store, limit: int = 500) -> tuple[SafetyEvent, ...]:
+    """The reports, those whose clock runs first, then the newest."""
+    order = [one for one, _runs in latest_states(store, limit)]
+    found = events_by_id(store, order)
+    return tuple(found[one] for one in order)
 
 
 def events_of_visit(store: Store, visit_id: uuid.UUID) -> tuple[SafetyEvent, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import operator
 import uuid
 from array import array
 from collections.abc import Sequence
@@ -15,11 +16,15 @@ import sqlalchemy as sa
 from liaison_desktop.msl.directory.queries import found_ids, main_place, matching
 from liaison_desktop.msl.directory.record import Institution, Person
 from liaison_desktop.msl.visits.record import Channel, FollowUp, FollowUpStatus, Visit, VisitStatus
+from liaison_desktop.store.at_once import numbers_and_words_at_once
 
 if TYPE_CHECKING:
     from liaison_desktop.store import Store
 
 OPEN_STATES = (VisitStatus.PLANNED.value, VisitStatus.DRAFT.value, VisitStatus.READY.value)
+
+
+_NO_DAY = "~"  # after every day there is
 
 
 class VisitRow(msgspec.Struct, frozen=True):
@@ -64,20 +69,22 @@ def visit_days(store: Store, wanted: VisitFilter) -> tuple[array[int], tuple[tup
     """
     visits = store.table(Visit)
     start = sa.type_coerce(visits.c.start_at, sa.Text)
-    # The stored text is UTC, a Z, and the offset of the place it was recorded in.
-    offset = sa.func.substr(start, sa.func.instr(start, "Z") + 1, 6)
-    day = sa.func.date(sa.func.substr(start, 1, 19), offset)
-    # A row for each day and not for each visit: fifty thousand rows would cost twice as much to hand over as to find.
-    newest_first = sa.literal_column("group_concat(visit.rid ORDER BY visit.start_at DESC, visit.rid DESC)", sa.Text)
-    query = sa.select(day, newest_first).select_from(visits).group_by(day).order_by(day.is_not(None), day.desc())
+    # The stored text is UTC to the microsecond, a Z, and the offset of the place it was recorded in.
+    day = sa.func.coalesce(sa.func.date(sa.func.substr(start, 1, 19), sa.func.substr(start, 28, 6)), _NO_DAY)
+    query = sa.select(visits.c.rid, day.label("day")).order_by(start.desc(), visits.c.rid.desc())
     for condition in _conditions(store, wanted):
         query = query.where(condition)
-    rids, days = array("q"), []
     with store.reading() as connection:
-        for on, held in connection.execute(query):
-            days.append((len(rids), on or ""))
-            rids.extend(map(int, held.split(",")))
-    return rids, tuple(days)
+        rids, on = numbers_and_words_at_once(connection, query)
+    runs = [(day, len(list(held))) for day, held in itertools.groupby(on)]
+    if any(later <= day for (later, _), (day, _) in itertools.pairwise(runs)):
+        # Somebody travelled, and the clock of one visit was behind that of an earlier one: each day is brought together.
+        paired = sorted(zip(on, rids, strict=True), key=operator.itemgetter(0), reverse=True)
+        rids = [rid for _day, rid in paired]
+        runs = [(day, len(list(held))) for day, held in itertools.groupby(day for day, _rid in paired)]
+    starts = itertools.accumulate((many for _day, many in runs), initial=0)
+    days = tuple((at, "" if day == _NO_DAY else day) for at, (day, _many) in zip(starts, runs, strict=False))
+    return array("q", rids), days
 
 
 def _conditions(store: Store, wanted: VisitFilter) -> list[Any]:
@@ -127,12 +134,13 @@ def rid_of_visit(store: Store, visit_id: uuid.UUID) -> int | None:
         return connection.execute(sa.select(visits.c.rid).where(visits.c.id == visit_id)).scalar()
 
 
-def count_visits(store: Store, *, open_only: bool = False) -> int:
-    """How many visits there are, or how many are not yet submitted."""
+def count_visits(store: Store, *, open_only: bool = False, most: int | None = None) -> int:
+    """How many visits there are, or how many are not yet submitted. With `most` no more than so many are counted."""
     visits = store.table(Visit)
-    query = sa.select(sa.func.count()).select_from(visits)
+    found = sa.select(visits.c.rid)
     if open_only:
-        query = query.where(visits.c.status.in_(OPEN_STATES))
+        found = found.where(visits.c.status.in_(OPEN_STATES))
+    query = sa.select(sa.func.count()).select_from(found.limit(most).subquery())
     with store.reading() as connection:
         return connection.execute(query).scalar_one()
 

@@ -8,11 +8,12 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from liaison_desktop.clinical.patients.actions import fill_practice_patients, open_chart
+from liaison_desktop.clinical.patients.form.entry import NEW_DRAFT
 from liaison_desktop.clinical.patients.page import PatientsPage
 from liaison_desktop.clinical.patients.queries import Wanted
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.ui.desk import Desk
-from liaison_desktop.ui.lists import ListRow
+from liaison_desktop.ui.lists import PAGE, ListRow
 from tests.fakes import NoFrame
 
 
@@ -102,3 +103,19 @@ def test_charts_opened_lately_stand_at_the_side(page: PatientsPage) -> None:
 def test_a_name_that_is_markup_is_a_name(page: PatientsPage) -> None:
     page.desk.store.save(Patient(family="<img src=x>", birth_date="1970"))
     assert "<img src=x>" in titles(page)
+
+
+def test_beside_a_draft_nobody_is_read_who_is_not_seen(clinical_desk: Desk, qtbot: QtBot) -> None:
+    store = clinical_desk.store
+    with store.transaction() as transaction:
+        for n in range(5 * PAGE):
+            transaction.save(Patient(family=f"Okafor{n:03}", given="Ruth", birth_date="1961-03-14"))
+    store.drafts.put(NEW_DRAFT, b'{"family":"Half","given":"Typed"}')
+    page = shown_page(clinical_desk, qtbot)
+    page.grab()
+    assert page.view.rows.content(0) == "Not finished"
+    assert page.view.rows.content(2) == "Patients"
+    assert len(page.view.rows._pages) == 1
+    last = page.view.rows.content(page.view.rows.rowCount() - 1)
+    assert isinstance(last, ListRow)
+    assert last.title.endswith(f"Okafor{5 * PAGE - 1:03}")

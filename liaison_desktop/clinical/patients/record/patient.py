@@ -109,7 +109,12 @@ class Patient(Record, frozen=True, kw_only=True):
     """A person in our care, from before admission to discharge. `birth_date` is a partial ISO date."""
 
     kind: ClassVar[str] = "patient"
-    indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("birth_date",), ("merged_into",))
+    indexes: ClassVar[tuple[tuple[str, ...], ...]] = (
+        ("birth_date",),
+        ("merged_into",),
+        ("allergy_assertion",),
+        ("family", "given"),  # everybody's name is read in the index alone
+    )
 
     family: Annotated[str, Field("Family name", required=True, search=True, most=200)] = ""
     given: Annotated[str, Field("Given names", search=True, most=200)] = ""

@@ -23,6 +23,7 @@ from liaison_desktop.clinical.referrals.page.looks import age, clock_chip, state
 from liaison_desktop.clinical.referrals.page.mending import mend
 from liaison_desktop.clinical.referrals.page.packet_view import PacketView
 from liaison_desktop.clinical.referrals.record import Referral
+from liaison_desktop.clinical.referrals.rules import Facts
 from liaison_desktop.tasks.rules import ClockState
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.chips import Chip, ChipSpec
@@ -122,10 +123,19 @@ class ReferralPane(FollowsTheEye):
         if clock is not None and runs:
             _show_chip(self._clock, clock_chip(clock, now))
 
+    def ask(self) -> Facts:
+        """What the guards of this referral ask about; of an empty one before the first is shown."""
+        return gather(self.desk.store, self.referral)
+
+    def rehearse(self) -> None:
+        """Make what shows the guards, as long as no referral was shown."""
+        if self.referral.version is None:
+            self.decides.show_facts(self.ask())
+
     def _show_tab(self) -> None:
         shown = self._stack.currentWidget()
         if shown is self.decides:
-            self.decides.show_facts(gather(self.desk.store, self.referral))
+            self.decides.show_facts(self.ask())
         elif shown is self.packet:
             self.packet.show_referral(self.referral)
         elif shown is self.details:

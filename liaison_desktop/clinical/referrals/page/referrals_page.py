@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -60,10 +61,17 @@ class ReferralsPage(Page):
         self._clock.setInterval(_TICK)
         self._clock.timeout.connect(self._tick)
         self._fill()
-        if desk.store.drafts.get(DRAFT) is not None:
-            self.new()
 
     # ---- what the window asks
+
+    def ahead(self) -> tuple[Callable[[], object], ...]:
+        """The guards of an empty referral, which nobody sees: statements are made ready when they are first used."""
+        return (self.pane.ask, self.pane.rehearse)
+
+    def resume(self) -> None:
+        """A referral by phone that was begun and not saved is what one sees first."""
+        if self.desk.store.drafts.get(DRAFT) is not None:
+            self.new()
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """Something that a guard may ask about changed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import enum
 import uuid
 from collections.abc import Callable, Sequence
@@ -16,7 +17,7 @@ from liaison_desktop.clinical.today.rules import by_due
 from liaison_desktop.records.record import storable
 from liaison_desktop.tasks.form import TaskForm, TaskPane, due_chip
 from liaison_desktop.tasks.form.task_form import NEW_DRAFT
-from liaison_desktop.tasks.queries import ended_tasks, open_tasks
+from liaison_desktop.tasks.queries import count_open, ended_tasks, open_tasks
 from liaison_desktop.tasks.record import Task, TaskState
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.chips import ChipSpec, FilterChip
@@ -84,6 +85,7 @@ class TasksPage(Page):
         for part in (self.pane, self._nothing):
             self._layout.addWidget(part, 1)
         self._fill()
+        self._just_made = True
 
     def _left(self) -> QWidget:
         new = button("New", "primary", "plus", on_click=self.new)
@@ -103,7 +105,9 @@ class TasksPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """The keyboard begins in the list; a due time may have passed meanwhile."""
         super().showEvent(event)
-        self._fill()
+        if not self._just_made:
+            self._fill()
+        self._just_made = False
         if self.form is None:
             self.view.setFocus()
 
@@ -111,6 +115,8 @@ class TasksPage(Page):
         """Query again when a task or a patient changed; a page that is not seen does so when it is shown."""
         if kinds & _KINDS and self.isVisible():
             self._fill()
+        elif kinds & _KINDS:
+            self._just_made = False
 
     # ---- the list
 
@@ -122,15 +128,18 @@ class TasksPage(Page):
             return open_tasks(store, mine=True)
         return open_tasks(store, due_before=now if wanted is Wanted.LATE else None)
 
+    def _count(self, wanted: Wanted, now: datetime.datetime) -> int:
+        mine = True if wanted is Wanted.MINE else None
+        return count_open(self.desk.store, mine=mine, due_before=now if wanted is Wanted.LATE else None)
+
     def _fill(self) -> None:
         now, current = self.desk.clock(), self.view.current_key()
-        held = {wanted: self._read(wanted) for wanted in Wanted if wanted in (self._wanted, *_COUNTED)}
         for wanted, chip in self._filters.items():
             chip.setChecked(wanted is self._wanted)
             if wanted in _COUNTED:
-                chip.set_text(f"{wanted.value} {len(held[wanted])}")
+                chip.set_text(f"{wanted.value} {self._count(wanted, now)}")
         words = self.search.text().casefold().split()
-        found = held[self._wanted]
+        found = self._read(self._wanted)
         names = {one.id: full_name(one) for one in patients(self.desk.store, _subjects(found))}
         shown = [task for task in found if _matches(task, names, words)]
         self._tasks = {task.id: task for task in shown}

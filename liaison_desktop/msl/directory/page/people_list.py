@@ -37,6 +37,8 @@ class PeopleList(QWidget):
         self._desk = desk
         self._latest = Latest(desk.jobs, self)
         self._rids: array[int] = array("q")
+        self._read: tuple[str, int] | None = None  # what the list shows, or soon will
+        self._select: uuid.UUID | None = None  # who is to be chosen in it then
         self._quiet = False
         self.search = line_edit(placeholder="Search people", icon="search", quiet=True)
         self.view = RowsView("People")
@@ -65,14 +67,20 @@ class PeopleList(QWidget):
     def load(self, select: uuid.UUID | None = None) -> None:
         """Read the list again; `select` chooses somebody in it."""
         store, text = self._desk.store, self.search.text()
-        count = count_people(store)
-        self.search.setPlaceholderText(f"Search {count:,} people" if count else "Search people")
+        count = count_people(store, most=_FEW + 1)
         self._say_empty(bool(count))
-        wanted = select or self._current()
+        self._select = select or self._current()
+        read = (text, store.commits)
+        if read == self._read:
+            # Nothing was saved since, so the same would be found again.
+            if not self._latest.busy():
+                self._choose()
+            return
+        self._read = read
         if count <= _FEW:
-            self._show(person_rids(store, text), wanted)
+            self._show(person_rids(store, text))
         else:
-            self._latest.ask(lambda: person_rids(store, text), lambda rids: self._show(rids, wanted))
+            self._latest.ask(lambda: person_rids(store, text), self._show)
 
     @property
     def some(self) -> bool:
@@ -93,19 +101,21 @@ class PeopleList(QWidget):
         key = self.view.current_key()
         return key if isinstance(key, uuid.UUID) else None
 
-    def _show(self, rids: array[int], wanted: uuid.UUID | None) -> None:
+    def _show(self, rids: array[int]) -> None:
         self._rids = rids
-        self._quiet = wanted is not None  # To show the list again is no choice of anybody.
+        if not self.search.text():
+            self.search.setPlaceholderText(f"Search {len(rids):,} people" if rids else "Search people")
+        self._quiet = self._select is not None  # To show the list again is no choice of anybody.
         self.view.rows.set_pages(rids, self._rows)
-        if wanted is not None:
-            self._choose(wanted)
+        self._choose()
         self._quiet = False
 
-    def _choose(self, person_id: uuid.UUID) -> None:
-        rid = rid_of(self._desk.store, person_id)
+    def _choose(self) -> None:
+        rid = rid_of(self._desk.store, self._select) if self._select else None
+        self._quiet = self._select is not None
         if rid is not None and rid in self._rids:
-            position = self.view.rows.position_of_row(self._rids.index(rid))
-            self.view.setCurrentIndex(self.view.rows.index(position))
+            self.view.select_row(self._rids.index(rid))
+        self._quiet = False
 
     def _rows(self, rids: Sequence[int]) -> list[ListRow]:
         rows = {row.rid: row for row in person_rows(self._desk.store, rids)}

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from liaison_desktop.msl.inquiries.page.listing import groups_of, rows_of
+from liaison_desktop.msl.inquiries.page.listing import groups_of, loaded, shown
 from liaison_desktop.msl.inquiries.page.looks import Wanted
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.chips import FilterChip
@@ -68,13 +68,15 @@ class InquiryList(QWidget):
 
     def fill(self, select: uuid.UUID | None = None) -> None:
         """Read it again, and mark this one, or the one that was marked."""
-        groups = groups_of(self._desk.store, self._desk.today())
+        store, today = self._desk.store, self._desk.today()
+        groups = groups_of(store)
         for wanted, held in groups.items():
             self._filters[wanted].set_text(f"{wanted.value} {len(held)}")
             self._filters[wanted].setChecked(wanted is self._wanted)
         current = select or self.view.current_key()
         self._quiet = True
-        self.view.rows.set_rows(rows_of(groups, self._wanted, self.search.text()))
+        keys, captions = shown(store, today, groups, self._wanted, self.search.text())
+        self.view.rows.set_keys(keys, lambda some: loaded(store, today, groups, some), captions)
         self.view.select(current)
         self._quiet = False
         self.some = any(groups.values())

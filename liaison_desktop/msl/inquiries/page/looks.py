@@ -101,6 +101,5 @@ def package_row(package: SiuuPackage) -> ListRow:
 
 def matches(row: ListRow, words: str) -> bool:
     """Whether every word typed occurs in the row."""
-    asked = words.casefold().split()
-    # Mostly nothing is typed, and a thousand rows need not be spelled out then.
-    return not asked or all(word in row.spoken().casefold() for word in asked)
+    spoken = row.spoken().casefold()
+    return all(word in spoken for word in words.casefold().split())

@@ -14,6 +14,7 @@ from liaison_desktop.msl.directory.queries import found_ids, matching
 from liaison_desktop.msl.directory.record import Person
 from liaison_desktop.msl.insights.record import Category, Decision, Insight, InsightFeedback, LinkKind
 from liaison_desktop.msl.insights.record import InsightStatus as Status
+from liaison_desktop.store.at_once import numbers_at_once
 
 if TYPE_CHECKING:
     from liaison_desktop.store import Store
@@ -87,7 +88,7 @@ def insight_rids(store: Store, wanted: InsightFilter) -> array[int]:
     for condition in _conditions(store, wanted):
         query = query.where(condition)
     with store.reading() as connection:
-        return array("q", (row[0] for row in connection.execute(query)))
+        return numbers_at_once(connection, query)
 
 
 def insight_rows(store: Store, rids: Sequence[int]) -> tuple[InsightRow, ...]:

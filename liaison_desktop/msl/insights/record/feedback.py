@@ -17,7 +17,7 @@ class InsightFeedback(Record, frozen=True, kw_only=True):
     """One word about an insight from the function that read it. `told_at`: when its source was told."""
 
     kind: ClassVar[str] = "insight_feedback"
-    indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("insight_id",), ("at",))
+    indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("insight_id", "decision"), ("at",))
     merging: ClassVar[Merging] = Merging.IMMUTABLE
     seals: ClassVar[tuple[Seal, ...]] = (Seal(may_change=("told_at",)),)
 

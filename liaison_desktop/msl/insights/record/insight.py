@@ -59,7 +59,9 @@ class Insight(Record, frozen=True, kw_only=True):
     kind: ClassVar[str] = "insight"
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (
         ("heard_at",),
+        ("heard_at", "topic_id", "category"),  # what was heard most is counted in the index alone
         ("status", "heard_at"),
+        ("status", "id"),
         ("number",),
         ("visit_id",),
         ("person_id", "heard_at"),

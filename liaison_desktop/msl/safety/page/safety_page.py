@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer
@@ -13,7 +14,7 @@ from liaison_desktop.msl.safety.actions import now_for
 from liaison_desktop.msl.safety.form import CapturePanel, HandOverPanel
 from liaison_desktop.msl.safety.form.capture import NEW, about, begun_of
 from liaison_desktop.msl.safety.page.event_pane import EventPane
-from liaison_desktop.msl.safety.queries import latest_events
+from liaison_desktop.msl.safety.queries import events_by_id, latest_states
 from liaison_desktop.msl.safety.record import Begun, SafetyEvent, SafetyStatus
 from liaison_desktop.msl.safety.rules import Alarm, left
 from liaison_desktop.policies import policy_of
@@ -132,14 +133,17 @@ class SafetyPage(Page):
     def _fill(self) -> None:
         chosen = self.view.current_key()
         blocked = self.view.blockSignals(True)
-        rows: list[ListRow | str] = []
-        found = latest_events(self.desk.store)
-        for caption, runs in (("Not handed over", True), ("Handed over", False)):
-            held = [self._row(one) for one in found if one.running is runs]
-            rows += [caption, *held] if held else []
-        self.view.rows.set_rows(rows)
+        found = latest_states(self.desk.store)
+        running = sum(runs for _id, runs in found)
+        captions = [(0, "Not handed over")] if running else []
+        captions += [(running, "Handed over")] if running < len(found) else []
+        self.view.rows.set_keys([one for one, _runs in found], self._rows, captions)
         self.view.select(chosen)
         self.view.blockSignals(blocked)
+
+    def _rows(self, ids: Sequence[uuid.UUID]) -> list[ListRow]:
+        found = events_by_id(self.desk.store, ids)
+        return [self._row(found[one]) if one in found else ListRow("No longer here") for one in ids]
 
     def _row(self, event: SafetyEvent) -> ListRow:
         rest = left(event, now_for(self.desk.store, event), policy_of(self.desk.store)) if event.running else None

@@ -140,7 +140,7 @@ class TodayPage(Page):
             self.view.refresh()
         today = self.desk.today()
         self._sub.set_text(f"{today:%A} {today.day} {today:%B}")
-        some = bool(count_visits(self.desk.store))
+        some = bool(count_visits(self.desk.store, most=1))
         show_clocks(self.desk, self._clock_cards)
         self._first.show_facts(some, lambda: () if some else ((self._nothing(), 1),))
         self._columns.setVisible(some)

@@ -48,6 +48,8 @@ class VisitsList(QWidget):
         self._desk = desk
         self._latest = Latest(desk.jobs, self)
         self._rids: array[int] = array("q")
+        self._read: tuple[VisitFilter, datetime.date, int] | None = None  # what the list shows, or soon will
+        self._select: uuid.UUID | None = None  # what is to be chosen in it then
         self._quiet = False
         self.search = line_edit(placeholder="Search visits", icon="search", quiet=True)
         self.open_only, self.this_week = FilterChip("Open"), FilterChip("This week")
@@ -80,15 +82,25 @@ class VisitsList(QWidget):
     def load(self, select: uuid.UUID | None = None) -> None:
         """Read the list again; `select` chooses a visit in it without saying that it was chosen."""
         store, wanted = self._desk.store, self._wanted()
-        count, unfinished = count_visits(store), count_visits(store, open_only=True)
-        self.search.setPlaceholderText(f"Search {count:,} visits" if count > 1 else "Search visits")
+        count, unfinished = count_visits(store, most=_FEW + 1), count_visits(store, open_only=True)
         self.open_only.set_text(f"Open {unfinished:,}")
         self._say_empty(bool(count))
-        key = select or self._current()
+        self._select = select or self._current()
+        read = (wanted, self._desk.today(), store.commits)
+        if read == self._read:
+            # Nothing was saved since, so the same would be found again.
+            if not self._latest.busy():
+                self._choose()
+            return
+        self._read = read
         if count <= _FEW:
-            self._show(visit_days(store, wanted), key)
+            self._show(visit_days(store, wanted))
         else:
-            self._latest.ask(lambda: visit_days(store, wanted), lambda found: self._show(found, key))
+            self._latest.ask(lambda: visit_days(store, wanted), self._show)
+
+    def _say_how_many(self) -> None:
+        count = len(self._rids)
+        self.search.setPlaceholderText(f"Search {count:,} visits" if count > 1 else "Search visits")
 
     def select(self, visit_id: uuid.UUID) -> None:
         """Choose a visit, looking everywhere and not only in what was searched for."""
@@ -119,16 +131,21 @@ class VisitsList(QWidget):
         key = self.view.current_key()
         return key if isinstance(key, uuid.UUID) else None
 
-    def _show(self, found: Found, wanted: uuid.UUID | None) -> None:
+    def _show(self, found: Found) -> None:
         self._rids, days = found
-        today = self._desk.clock().date()
+        if self._wanted() == VisitFilter():
+            self._say_how_many()
+        today = self._desk.today()
         captions = [(at, _caption(day, today)) for at, day in days]
         self._quiet = True  # To show the list again is no choice of anybody.
         self.view.rows.set_pages(self._rids, self._rows, captions)
-        rid = rid_of_visit(self._desk.store, wanted) if wanted else None
+        self._choose()
+
+    def _choose(self) -> None:
+        rid = rid_of_visit(self._desk.store, self._select) if self._select else None
+        self._quiet = True
         if rid is not None and rid in self._rids:
-            position = self.view.rows.position_of_row(self._rids.index(rid))
-            self.view.setCurrentIndex(self.view.rows.index(position))
+            self.view.select_row(self._rids.index(rid))
         self._quiet = False
 
     def _rows(self, rids: Sequence[int]) -> list[ListRow]:

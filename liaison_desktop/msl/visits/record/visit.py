@@ -41,6 +41,7 @@ class Visit(Record, frozen=True, kw_only=True):
     kind: ClassVar[str] = "visit"
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (
         ("start_at",),
+        ("start_at", "status", "primary_person_id"),  # a month is counted in the index alone
         ("status", "start_at"),
         ("primary_person_id", "start_at"),
         ("next_due",),
