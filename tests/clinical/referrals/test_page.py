@@ -151,6 +151,7 @@ def test_the_tab_of_the_chart_begins_a_referral_where_there_is_none(qtbot: QtBot
     assert frame.opened[0][0] == "referral"
     again = ReferralsPage(clinical_desk)
     qtbot.addWidget(again)
+    again.resume()
     assert again.phone is not None
     assert again.phone.patient().id == patient.id
 
