@@ -195,6 +195,7 @@ class WorkFrame(QWidget):
     def put_away(self) -> None:
         """Keep what was typed and listen no more, before the frame is deleted."""
         self._notice.stop()
+        self._counting.stop()
         self.warming.stop()
         self.save_drafts()
         if self._changed in self.desk.store.listeners:
