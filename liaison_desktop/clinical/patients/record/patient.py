@@ -112,8 +112,8 @@ class Patient(Record, frozen=True, kw_only=True):
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (
         ("birth_date",),
         ("merged_into",),
-        ("allergy_assertion",),
-        ("family", "given"),  # everybody's name is read in the index alone
+        ("merged_into", "allergy_assertion"),
+        ("merged_into", "family", "given"),  # everybody's name is read in the index alone
     )
 
     family: Annotated[str, Field("Family name", required=True, search=True, most=200)] = ""
