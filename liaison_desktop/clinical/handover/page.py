@@ -63,12 +63,12 @@ class HandoverPane(PatientPane):
         found = handovers_of(self.desk.store, self.patient.id)
         open_stay = current_episode(self.desk.store, self.patient.id) is not None
         self.begin_button.setVisible(open_stay)
-        cards: list[Item] = [self._card(one) for one in found]
-        if not cards:
+        if not found:
             words = "SBAR is written from the record: you read it over, tell it, and hear it back."
             none = EmptyState("No stay to hand over", "Begin with a referral; what is handed over belongs to its stay.")
-            cards = [EmptyState("Not handed over yet", words) if open_stay else none]
-        refill(self._body, *cards, None)
+            refill(self._body, (EmptyState("Not handed over yet", words) if open_stay else none, 1))
+            return
+        refill(self._body, *(self._card(one) for one in found), None)
 
     def _card(self, one: Handover) -> QWidget:
         printing = button("Print", "link", "printer", small=True, on_click=functools.partial(self.print_one, one))

@@ -47,8 +47,11 @@ class DocumentsPane(PatientPane):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(area)
-        layout.addWidget(hairline(vertical=True))
+        words = "Documents come with a referral; consents, checklists and hand-overs are made here."
+        self._none, self._beside = EmptyState("No documents yet", words), (area, hairline(vertical=True))
+        layout.addWidget(self._none, 1)
+        for widget in self._beside:
+            layout.addWidget(widget)
         layout.addWidget(self.preview, 1)
         self.preview.hide()
         self._hint = EmptyState("Nothing opened yet", "Choose what came in to see its pages here.")
@@ -68,10 +71,11 @@ class DocumentsPane(PatientPane):
             strip = attachment_strip(self.desk, self.patient.id, read_only=True)
             strip.set_value(photos)
             cards.append(card(strip, title="Photos", gap=8))
-        if not cards:
-            words = "Documents come with a referral; consents, checklists and hand-overs are made here."
-            cards = [EmptyState("No documents yet", words)]
         refill(self._list, *cards, None)
+        # With nothing to list the sentence has the whole room.
+        self._none.setVisible(not cards)
+        for widget in self._beside:
+            widget.setVisible(bool(cards))
         to_see = any(paper.file_sha256 and not (paper.missing or paper.not_needed) for paper in known.papers)
         self._hint.setVisible(to_see and self._paper is None)
 

@@ -56,10 +56,10 @@ class ConcernsPane(PatientPane):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(left)
-        layout.addWidget(hairline(vertical=True))
+        self._beside = (left, hairline(vertical=True))
+        for widget in self._beside:
+            layout.addWidget(widget)
         layout.addWidget(right, 1)
-        self.setFocusProxy(self.view)
         self._fill()
 
     def refresh(self, kinds: frozenset[str]) -> None:
@@ -90,6 +90,11 @@ class ConcernsPane(PatientPane):
                 if some
                 else []
             )
+        # An empty list has nothing to stand beside; the one thing to do has the keyboard then.
+        for widget in self._beside:
+            widget.setVisible(bool(rows))
+        first = self._nothing.button
+        self.setFocusProxy(self.view if rows or first is None else first)
         blocked = self.view.blockSignals(True)
         self.view.rows.set_rows(rows)
         if not self.view.select(current):
