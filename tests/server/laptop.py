@@ -11,6 +11,7 @@ import copy
 import datetime as dt
 import hashlib
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 import httpx2
@@ -59,6 +60,17 @@ class Wire:
         self._loop.close()
 
 
+class NamedIds:
+    """Ids that follow from a name and a count."""
+
+    def __init__(self, name: str) -> None:
+        self.name, self.count = name, 0
+
+    def __call__(self) -> uuid.UUID:
+        self.count += 1
+        return uuid.uuid5(uuid.NAMESPACE_OID, f"{self.name} {self.count}")
+
+
 class Laptop:
     """One device of one person, with what it holds."""
 
@@ -79,10 +91,26 @@ class Laptop:
         self.feeds: dict[str, dict[uuid.UUID, uuid.UUID]] = {}
         self.cursors: dict[str, int] = {}
         self.conflicts: dict[uuid.UUID, wire.Conflict] = {}
+        self.renewing = False  # whether it gets another token by itself when one runs out
+        self.ids: Callable[[], uuid.UUID] = new_id
         self.moment = dt.datetime(2026, 11, 28, 8, 0, tzinfo=dt.UTC)
 
+    def name_ids(self, name: str) -> None:
+        """Make ids that follow from a name, so that two worlds can be compared."""
+        self.ids = NamedIds(name)
+
     # -- talking ------------------------------------------------------------------------------------------------------
-    def call(
+    def call(self, method: str, path: str, body: Any = None, **more: Any) -> Any:
+        """A signed request; the reply as a struct. Raises Problem."""
+        try:
+            return self._call(method, path, body, **more)
+        except Problem as problem:
+            if not self.renewing or problem.details.code is not wire.ProblemCode.TOKEN:
+                raise
+            self.sign_in()
+            return self._call(method, path, body, **more)
+
+    def _call(
         self,
         method: str,
         path: str,
@@ -148,7 +176,7 @@ class Laptop:
         line = Line(
             device=self.journal,
             number=len(self.lines) + 1,
-            version=version or new_id(),
+            version=version or self.ids(),
             parents=parents,
             act=act,
             kind=kind,
@@ -176,7 +204,7 @@ class Laptop:
         files: tuple[str, ...] = (),
     ) -> uuid.UUID:
         """Save a version of a record; its subject. Parents are the version held, unless others are given."""
-        subject, version = subject or new_id(), new_id()
+        subject, version = subject or self.ids(), self.ids()
         if parents is None:
             held = self.rows.get(subject)
             parents = (held[0],) if held else (self.gone[subject],) if subject in self.gone else ()
@@ -258,7 +286,14 @@ class Laptop:
 
     def settle_chain(self) -> None:
         """Find out how far the server is, and whether the chain has forked."""
-        welcome = self.hello()
+        try:
+            welcome = self.hello()
+        except Problem as problem:
+            if problem.details.code is not wire.ProblemCode.NOT_FOUND:
+                raise
+            # A server that was restored does not know this incarnation: begin again from the first.
+            self.incarnation = 1
+            welcome = self.hello()
         self.epoch = welcome.epoch
         if welcome.acked_op <= len(self.lines) and welcome.chain == self.chain_at(welcome.acked_op):
             self.acked = welcome.acked_op
@@ -290,7 +325,13 @@ class Laptop:
 
     def pull(self, limit: int = 500) -> None:
         """Read every feed to its end."""
-        welcome = self.hello()
+        try:
+            welcome = self.hello()
+        except Problem as problem:
+            if problem.details.code is not wire.ProblemCode.NOT_FOUND:
+                raise
+            self.settle_chain()
+            welcome = self.hello()
         for name in welcome.dropped_feeds:
             for subject in self.feeds.pop(name, {}):
                 self._leave(subject)
@@ -386,6 +427,16 @@ class Laptop:
         twin = copy.deepcopy(self)
         self.wire = twin.wire = line
         return twin
+
+    def has(self, line: Line) -> bool:
+        """Whether this very line is in its journal."""
+        return line.number <= len(self.lines) and self.lines[line.number - 1].hash == line.hash
+
+    def forget_server(self) -> None:
+        """Another epoch: what was read of feeds is read again; nothing of its own is dropped."""
+        self.cursors.clear()
+        self.feeds = {name: {} for name in self.feeds}
+        self.conflicts.clear()
 
     # -- files --------------------------------------------------------------------------------------------------------
     def send_file(self, content: bytes) -> str:
