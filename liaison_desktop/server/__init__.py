@@ -5,9 +5,9 @@ names no kind: what it knows of kinds is the wire catalogue that the records wro
 the store's engine and its runner of revisions, because there is one way to open an encrypted file in this house.
 
 Rooms: `tables.py`, `database.py`, `keys.py`, `migrations/` the ground; `organisations.py`, `enrolling.py`, `tokens.py`,
-`orders.py`, `authorising.py` who may do what; `receiving.py` with `deciding.py`, `ancestry.py`, `standing.py`, `results.py`
-what becomes of a push; `feeds.py`, `pulling.py`, `reconciling.py`, `filing.py` what goes out; `journal.py`, `verifying.py`,
-`backups.py`, `tending.py`, `erasing.py` keep it; `routes.py`, `application.py`, `answering.py`, `openapi.py` are HTTP,
+`orders.py`, `authorising.py` who may do what; `receiving.py` with `chains.py`, `applying.py`, `deciding.py`, `ancestry.py`,
+`standing.py` what becomes of a push; `feeds.py`, `pulling.py`, `reconciling.py`, `filing.py` what goes out; `journal.py`, `verifying.py`,
+`backups.py`, `tending.py`, `retrying.py` keep it; `routes.py`, `application.py`, `answering.py`, `openapi.py` are HTTP,
 `command.py` the command line.
 
 What holds always: an operation is acknowledged only when it is on disk; what was rejected is kept in quarantine; no

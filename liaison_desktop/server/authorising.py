@@ -9,7 +9,7 @@ import msgspec
 import sqlalchemy as sa
 
 from liaison_desktop.server import organisations, tokens
-from liaison_desktop.server.database import Database
+from liaison_desktop.server.database import Database, value_of
 from liaison_desktop.server.organisations import Role
 from liaison_desktop.server.problems import NotDone
 from liaison_desktop.server.tables import device, feed, person, token
@@ -30,6 +30,7 @@ class Rule(enum.Enum):
     ADMINISTRATOR = "an active device of an administrator"
 
 
+LEAST_APP = "least_app"  # under this name the database keeps it
 _EVERYONE = frozenset(Role)
 _WORKING = frozenset({Role.LIAISON, Role.SUPERVISOR, Role.ADMINISTRATOR})
 ROLES: dict[Rule, frozenset[Role]] = {
@@ -53,6 +54,7 @@ class Caller(msgspec.Struct, frozen=True, kw_only=True):
     workspace: str
     journal: uuid.UUID
     key: str
+    app: str = ""
 
 
 class Credentials(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,6 +91,7 @@ def caller_of(connection: sa.Connection, database: Database, rule: Rule, credent
         workspace=row["workspace"],
         journal=row["journal"],
         key=row["key"],
+        app=row["app"],
     )
     if caller.role not in ROLES[rule]:
         raise NotDone(ProblemCode.FORBIDDEN)
@@ -101,8 +104,27 @@ def require_own(caller: Caller, device_id: uuid.UUID) -> None:
         raise NotDone(ProblemCode.NOT_FOUND)
 
 
+def least_app(connection: sa.Connection) -> str:
+    """The oldest version of the application that may still read; every version may push."""
+    return value_of(connection, LEAST_APP) or ""
+
+
+def is_new_enough(connection: sa.Connection, app: str) -> bool:
+    """Whether a version of the application may read. One that does not say which it is counts as the oldest."""
+    return _numbers(app) >= _numbers(least_app(connection))
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(part) if part.isdigit() else 0 for part in text.split(".")) if text else ()
+
+
 def require_feed(connection: sa.Connection, caller: Caller, name: str) -> sa.RowMapping:
-    """The feed, if the caller reads it; a foreign one and one that is not there are told alike."""
+    """The feed, if the caller reads it; a foreign one and one that is not there are told alike.
+
+    Raises NotDone: `not_found`, or `too_old` for a version of the application that may push and no more.
+    """
+    if not is_new_enough(connection, caller.app):
+        raise NotDone(ProblemCode.TOO_OLD)
     if name not in organisations.feeds_of(connection, caller.person, caller.workspace).values():
         raise NotDone(ProblemCode.NOT_FOUND)
     query = sa.select(feed).where(feed.c.organisation == caller.organisation, feed.c.name == name)

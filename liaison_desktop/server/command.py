@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import re
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -13,8 +14,9 @@ import sqlalchemy as sa
 
 from liaison_desktop import logs, paths
 from liaison_desktop.errors import Fault, Refused
-from liaison_desktop.server import backups, enrolling, orders, organisations, overseeing, tending, verifying
-from liaison_desktop.server.database import Database, open_database
+from liaison_desktop.server import backups, enrolling, orders, organisations, overseeing, retrying, tending, verifying
+from liaison_desktop.server.authorising import LEAST_APP
+from liaison_desktop.server.database import Database, open_database, put_value
 from liaison_desktop.server.keys import load_keys
 from liaison_desktop.server.organisations import Role
 from liaison_desktop.server.serving import Address, settled
@@ -102,7 +104,12 @@ def _parser() -> argparse.ArgumentParser:
     erase = command("erase", _erase, "blank every version of a record, because a law asks for it")
     erase.add_argument("record", type=uuid.UUID, metavar="RECORD")
     erase.add_argument("--by", required=True, metavar="NAME")
-    command("quarantine", _quarantine, "what was rejected, and why")
+    kept = command("quarantine", _quarantine, "what was rejected, and why")
+    kept.add_argument(
+        "--retry", action="store_true", help="decide again on what this version of the server knows by now"
+    )
+    least = command("least-app", _least_app, "the oldest version of the application that may still read; all may push")
+    least.add_argument("version", metavar="VERSION")
     compact = command("compact", _compact, "shorten the feeds")
     compact.add_argument("--keep-days", type=int, default=tending.KEPT_DAYS)
     copy = command("backup", _backup, "a copy that was read back")
@@ -241,7 +248,19 @@ def _erase(database: Database, given: argparse.Namespace) -> int:
     return 0
 
 
-def _quarantine(database: Database, _given: argparse.Namespace) -> int:
+def _least_app(database: Database, given: argparse.Namespace) -> int:
+    if not re.fullmatch(r"[0-9]+(\.[0-9]+){0,3}", given.version, re.ASCII):
+        raise Refused((Fault(field="version", message="A version is numbers with points between, such as 1.2.0."),))
+    database.writing(lambda connection: put_value(connection, LEAST_APP, given.version))
+    print(f"least      {given.version}")
+    return 0
+
+
+def _quarantine(database: Database, given: argparse.Namespace) -> int:
+    if given.retry:
+        done = retrying.retry(database)
+        print(f"tried      {done.tried}, accepted {done.accepted}")
+        return 0
     with database.reading() as connection:
         for owner in connection.execute(sa.select(organisation).order_by(organisation.c.name)).mappings():
             for one in overseeing.quarantine(connection, owner["id"]).items:

@@ -9,14 +9,12 @@ import sqlalchemy as sa
 
 from liaison_desktop.records.moments import moment_text
 from liaison_desktop.server import chains, orders, organisations
-from liaison_desktop.server.authorising import ROLES, Caller, Rule, require_own
+from liaison_desktop.server.authorising import ROLES, Caller, Rule, is_new_enough, least_app, require_own
 from liaison_desktop.server.database import Database
 from liaison_desktop.server.problems import NotDone
 from liaison_desktop.server.tables import chain, device, feed, organisation
 from liaison_desktop.sync.catalogue import catalogues
 from liaison_desktop.sync.wire import PROTOCOL, FeedHead, Hello, ProblemCode, Welcome
-
-LEAST_APP = ""  # the oldest version that may still pull; every version may push
 
 
 def greet(database: Database, caller: Caller, hello: Hello) -> Welcome:
@@ -41,7 +39,7 @@ def _greet(connection: sa.Connection, database: Database, caller: Caller, hello:
     if hello.app:
         state["app"] = hello.app
     connection.execute(sa.update(device).where(device.c.id == caller.device).values(**state))
-    may_pull = caller.role in ROLES[Rule.READER] and _version(hello.app) >= _version(LEAST_APP)
+    may_pull = caller.role in ROLES[Rule.READER] and is_new_enough(connection, hello.app or caller.app)
     feeds = _feeds(connection, caller, hello) if may_pull else ()
     asked = [number for number in hello.probe if number <= here["acked"]]
     hashes = chains.hashes(connection, caller.device, hello.incarnation, asked) if asked else {}
@@ -59,7 +57,7 @@ def _greet(connection: sa.Connection, database: Database, caller: Caller, hello:
         feeds=feeds,
         dropped_feeds=tuple(sorted(set(hello.feeds) - {one.id for one in feeds})),
         accept={kind.kind: (1, kind.schema) for kind in kinds},
-        min_app=LEAST_APP,
+        min_app=least_app(connection),
         may_pull=may_pull,
         lease_until=lease,
         order=orders.standing_order(connection, caller.device),
@@ -79,8 +77,3 @@ def _feeds(connection: sa.Connection, caller: Caller, hello: Hello) -> tuple[Fee
         )
         for row in rows
     )
-
-
-def _version(text: str) -> tuple[int, ...]:
-    """A version as numbers; what is no number counts as nothing."""
-    return tuple(int(part) if part.isdigit() else 0 for part in text.split(".")) if text else ()

@@ -22,6 +22,8 @@ from liaison_desktop.server.tables import chain, device, line
 from liaison_desktop.sync import signed
 from liaison_desktop.sync.wire import Op, Outcome, ProblemCode, Push, Pushed, Result, content_hash, line_of, raw
 
+MAKING = frozenset({Outcome.APPLIED, Outcome.MERGED, Outcome.CONFLICT})  # what makes a version
+
 
 class Arrived(msgspec.Struct, frozen=True, kw_only=True):
     """An operation whose place in the chain was proved."""
@@ -113,12 +115,12 @@ def _take_in(
         results.append(result)
         row = journal.row_of(one.line, caller.organisation, incarnation, received=at)
         row["device"] = caller.device
-        row["made"] = one.op.version if result.outcome in _MAKE else None
+        row["made"] = one.op.version if result.outcome in MAKING else None
         row["content_hash"] = one.content_hash
         row["body"] = None if erased else one.line.content
         row["schema"], row["files"] = one.op.schema, msgspec.json.encode(one.op.files).decode()
         row["outcome"], row["code"] = result.outcome.value, result.code.value if result.code else ""
-        row["detail"], row["result"] = result.detail, msgspec.json.encode(_bare(result)).decode()
+        row["detail"], row["result"] = result.detail, stored_result(result)
         rows.append(row)
     connection.execute(sa.insert(line), rows)
     about = {"device": str(caller.device), "incarnation": incarnation, "first": arrived[0].op.number}
@@ -129,12 +131,9 @@ def _take_in(
     return results
 
 
-_MAKE = frozenset({Outcome.APPLIED, Outcome.MERGED, Outcome.CONFLICT})
-
-
-def _bare(result: Result) -> Result:
-    """A result without the body, which lies with the version."""
-    return msgspec.structs.replace(result, body=raw(b""))
+def stored_result(result: Result) -> str:
+    """A result as it is kept, to be told again: without the body, which lies with the version."""
+    return msgspec.json.encode(msgspec.structs.replace(result, body=raw(b""))).decode()
 
 
 def known_results(

@@ -55,6 +55,8 @@ class Wire:
 
     def close(self) -> None:
         """Let go of the loop."""
+        if self._loop.is_closed():
+            return
         self._loop.run_until_complete(self._client.aclose())
         self._loop.run_until_complete(self._loop.shutdown_default_executor())
         self._loop.close()

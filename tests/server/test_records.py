@@ -367,3 +367,52 @@ def test_a_wrong_clock_changes_nothing(central: Central) -> None:
     ben.edit(subject, outcome="from the past")
     anna.push()
     assert ben.push()[0].outcome is Outcome.MERGED
+
+
+def test_what_was_too_new_is_decided_once_the_server_knows_it(
+    central: Central, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from liaison_desktop.server import retrying
+    from liaison_desktop.sync.catalogue import Catalogue, KindEntry, catalogues
+
+    anna, ben = pair(central)
+    subject = shared(anna, ben, "visit", VISIT)
+    older = catalogues()
+    kinds = tuple(
+        msgspec.structs.replace(entry, schema=2) if entry.kind == "visit" else entry for entry in older["msl"].kinds
+    )
+    newer = older | {"msl": Catalogue(workspace="msl", release=2, kinds=kinds)}
+    anna.edit(subject, notes="by a newer version")
+    op = msgspec.structs.replace(anna.ops(anna.acked)[0], schema=2)
+    reply = anna.call("POST", "/push", anna.pushed([op]), gives=wire.Pushed)
+    assert reply.results[0].code is RejectCode.SCHEMA_TOO_NEW
+    anna.acked = reply.acked_op
+    assert retrying.retry(central.database) == retrying.Retried(1, 0)
+    assert isinstance(kinds[0], KindEntry)
+    monkeypatch.setattr("liaison_desktop.server.applying.catalogues", lambda: newer)
+    ben.edit(subject, heading="changed meanwhile")
+    ben.push()
+    assert retrying.retry(central.database) == retrying.Retried(1, 1)
+    assert retrying.retry(central.database) == retrying.Retried(0, 0)
+    ben.pull()
+    assert (ben.rows[subject][2]["notes"], ben.rows[subject][2]["heading"]) == (
+        "by a newer version",
+        "changed meanwhile",
+    )
+    assert verifying.verify(central.database).findings == ()
+
+
+def test_a_version_that_is_too_old_pushes_and_reads_no_more(central: Central) -> None:
+    from liaison_desktop.server.authorising import LEAST_APP
+    from liaison_desktop.server.database import put_value
+
+    anna = central.laptop()
+    central.database.writing(lambda connection: put_value(connection, LEAST_APP, "1.2.0"))
+    welcome = anna.hello(app="1.1.9")
+    assert (welcome.may_pull, welcome.min_app, welcome.feeds) == (False, "1.2.0", ())
+    anna.save("visit", VISIT)
+    assert anna.push()[0].outcome is Outcome.APPLIED
+    feed_id = f"msl/u:{anna.enrolled.person}" if anna.enrolled else ""
+    assert refused(anna, "GET", f"/pull?feed={feed_id}", content=b"") == "too_old"
+    assert anna.hello(app="1.10.0").may_pull
+    anna.pull()
