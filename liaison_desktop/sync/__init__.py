@@ -17,6 +17,22 @@ A laptop that was restored from a copy or cloned goes on writing under the same 
 and is told as one: the laptop asks for another *incarnation* from the last line both sides know, and sends its own
 lines after it as they stand. Nothing is renumbered, nothing is written anew.
 
-Rooms: `wire.py` the structs that both sides read, `signed.py` what is signed and how, `merge.py` the three-way merge,
+What a laptop does with the answer to its hello:
+
+| the server says | the laptop |
+|---|---|
+| the same last operation and hash | goes on from there |
+| an earlier operation, whose hash it knows | the server was restored: it sends again from there |
+| a later one, whose hash it knows | the reply was lost: it counts as sent |
+| an operation or hash it does not know | a fork: it finds the last common one (`probe`) and asks for an incarnation |
+| no such incarnation | the server was restored to before it: it begins again with the first |
+| another epoch | it keeps its cursors, compares digests, and reconciles where they differ |
+
+An acknowledgement means that everything up to it is on the server's disk. What was rejected has had its number and is
+kept in quarantine: it is never sent again, and nothing waits behind it. A head that is pulled never takes the place of a
+row whose changes wait to be sent; these go out with the parents they have, and the server decides. Deciding a conflict
+is saving a version whose parents are head and side. Lines of a laptop stay until `durable_op` has passed them.
+
+Rooms: `wire/` the structs that both sides read, `signed.py` what is signed and how, `merge.py` the three-way merge,
 `catalogue.py` what a server knows of kinds, `cataloguing.py` how that is made from the records.
 """

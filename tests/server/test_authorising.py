@@ -9,9 +9,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from liaison_desktop.records import new_id
-from liaison_desktop.server import orders, organisations
+from liaison_desktop.server import orders, organisations, tables
 from liaison_desktop.server.authorising import ROLES, UNSIGNED, Rule
 from liaison_desktop.server.organisations import Role
 from liaison_desktop.server.routes import ROUTES, Route
@@ -284,6 +285,20 @@ def test_a_wipe_needs_two_people_and_a_revoked_device_has_its_order_alone(world:
     victim.call("POST", f"/order/{order.id}/done", done, gives=wire.Empty)
     devices = one.call("GET", "/oversight/devices", content=b"", gives=wire.DeviceList).items
     assert [entry.state for entry in devices if entry.device == victim.device] == ["wiped"]
+
+
+@pytest.mark.parametrize(("table", "state"), [(tables.device, "revoked"), (tables.person, "removed")])
+def test_a_token_that_was_forgotten_opens_nothing_either(world: World, table: sa.Table, state: str) -> None:
+    """I18: the state is asked at every request, not only where tokens are given and taken away."""
+    liaison = world.caller("liaison")
+    assert liaison.enrolled is not None
+    owner = liaison.device if table is tables.device else liaison.enrolled.person
+    world.central.database.writing(
+        lambda connection: connection.execute(sa.update(table).where(table.c.id == owner).values(state=state))
+    )
+    for route in SIGNED:
+        request = asked(world, route, liaison)
+        assert refused(liaison, request.pop("method"), request.pop("path"), **request) == "revoked"
 
 
 def test_what_somebody_may_not_know_is_not_in_what_they_are_told(world: World) -> None:
