@@ -28,11 +28,15 @@ def main(arguments: list[str] | None = None) -> int:
         from liaison_desktop.tour.main import main as tour
 
         return tour(given[1:])
-    # The server has many commands of its own and reads them itself.
-    wanted = None if given[:1] == ["server"] else _parser().parse_args(given)
+    # These read their arguments themselves.
+    wanted = None if given[:1] in (["server"], ["verify"]) else _parser().parse_args(given)
     try:
         if wanted is None:
-            return _server(given[1:])
+            if given[0] == "server":
+                return _server(given[1:])
+            from liaison_desktop.documents.sealing.report import main as verify
+
+            return verify(given[1:])
         if wanted.command == "journal":
             return _journal(wanted.store, wanted.person, wanted.passphrase_stdin)
         if wanted.command == "forms":
@@ -95,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     paper.add_argument("--paper", choices=("letter", "a4"), default="letter", help="letter if nothing is said")
     paper.add_argument("--copy", default="Patient copy", metavar="WORDS", help="whose copy it is, printed at the foot")
     paper.add_argument("--archive", choices=("3a", "1b"), default="3a", help="PDF/A-3a with the record inside, or 1b")
+    commands.add_parser("verify", help="check a sealed PDF without a store: verify FILE [--authority CERTIFICATE]")
     evidence = commands.add_parser("evidence", help="check an evidence pack").add_subparsers(dest="act", required=True)
     pack = evidence.add_parser("verify", help="check a pack without a store; exit 1 if anything in it was changed")
     pack.add_argument("file", type=Path, metavar="FILE", help="the pack, a zip or the folder it was unpacked to")
@@ -281,7 +286,9 @@ def _run(resume: tuple[str, str]) -> int:
         subprocess.Popen(arguments)
         os._exit(0)
 
-    application = Application(home, settings_folder=paths.config_folder(), after_lock=replaced, pages_ahead=True)
+    application = Application(
+        home, settings_folder=paths.config_folder(), after_lock=replaced, pages_ahead=True, paper_apart=True
+    )
     crash.install(application.keep_drafts, application.window.say)
     single.listen(application.window.raise_window)
     application.start(*resume)

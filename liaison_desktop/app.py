@@ -53,7 +53,8 @@ class Application:
 
     `home` holds the stores, `settings_folder` the settings. `after_lock(door_key, page_key)`, when given, is called
     when everything is shut after a lock: it replaces the process, so that nothing readable stays in memory.
-    With `pages_ahead` the pages of an open workspace are made while nobody waits, before they are first shown.
+    With `pages_ahead` the pages of an open workspace are made while nobody waits, before they are first shown; with
+    `paper_apart` documents are made in a process of their own.
     """
 
     def __init__(
@@ -67,11 +68,13 @@ class Application:
         settings_folder: Path | None = None,
         after_lock: Callable[[str, str], None] | None = None,
         pages_ahead: bool = False,
+        paper_apart: bool = False,
     ) -> None:
         app = QApplication.instance()
         if not isinstance(app, QApplication):
             raise RuntimeError("Make a QApplication first.")
         self.home, self.clock, self.after_lock, self._pages_ahead = home, clock, after_lock, pages_ahead
+        self._paper_apart = paper_apart
         self._settings_folder = settings_folder or home
         self.settings = preferences.load(self._settings_folder)
         density = Density.TOUCH if self.settings.density == "touch" else Density.DESK
@@ -159,6 +162,9 @@ class Application:
 
     def enter(self, door: Door, keys: Keys) -> None:
         """Open a store and show its window. Raises StoreMissing, Damaged, TooNew or InUse; the keys stay the caller's."""
+        from liaison_desktop.documents.workshop.warm import WarmWorkshop
+        from liaison_desktop.documents.workshop.workshop import Workshop
+        from liaison_desktop.sealed.actions import sealer_of
         from liaison_desktop.shell.choices import Choices
         from liaison_desktop.shell.foot_pages import foot_pages
         from liaison_desktop.shell.frame import WorkFrame
@@ -169,6 +175,9 @@ class Application:
 
         workspace = workspace_of(door.place.workspace)
         store, before = open_store(self.places, door, keys, workspace)
+        sealer_of(store, self.places.keyring)
+        if self._paper_apart:
+            store.companions[Workshop] = WarmWorkshop()
         desk = Desk(
             store,
             jobs=self.jobs,

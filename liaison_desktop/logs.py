@@ -73,3 +73,10 @@ def _place(trace: types.TracebackType | None) -> str:
         place = f"{path.parent.name}/{path.name}:{trace.tb_lineno}"
         trace = trace.tb_next
     return place
+
+
+def silence(*libraries: str) -> None:
+    """Let these libraries write nothing anywhere: what they would say has the names and words of records in it."""
+    for name in libraries:
+        logger = logging.getLogger(name)
+        logger.handlers, logger.propagate = [logging.NullHandler()], False

@@ -234,3 +234,59 @@ def test_a_record_that_is_not_there_or_a_place_that_is_none_is_told_apart(
     assert main(["consent-pdf", str(tmp_path / "none.json"), str(tmp_path / "out.pdf")]) == 2
     assert main(["consent-pdf", str(record), str(tmp_path / "no" / "such" / "out.pdf")]) == 2
     assert capsys.readouterr().err.count("\n") == 2
+
+
+# -- verify -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sealed_file(tmp_path: Path) -> Path:
+    from tests.documents.sealing.examples import a_sealed
+
+    file = tmp_path / "CS-2026-T0001.pdf"
+    file.write_bytes(a_sealed())
+    return file
+
+
+def test_a_sealed_file_is_verified_against_a_named_authority(
+    sealed_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from liaison_desktop.security.certificates.importing import as_pem
+    from tests.documents.sealing.examples import the_authority
+
+    certificate = tmp_path / "authority.pem"
+    certificate.write_bytes(as_pem(the_authority().certificate))
+    assert main(["verify", str(sealed_file), "--authority", str(certificate)]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "Sealed by: Laptop T"
+    assert said[1] == "Sealed on: 19 Nov 2026, 2:00 PM UTC-06:00, by the clock of that laptop"
+    assert "[yes] Nothing was changed or added since it was sealed." in said
+    assert said[-1] == "Genuine: as it was sealed, by a laptop that is trusted here."
+
+
+def test_a_sealed_file_of_nobody_known_is_not_called_genuine(
+    sealed_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["verify", str(sealed_file)]) == 1
+    assert "nobody here can say by whom" in capsys.readouterr().out.splitlines()[-1]
+
+
+def test_a_changed_file_and_a_strange_one_are_told_apart(
+    sealed_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = bytearray(sealed_file.read_bytes())
+    content[5_000] ^= 4
+    sealed_file.write_bytes(content)
+    assert main(["verify", str(sealed_file)]) == 1
+    assert capsys.readouterr().out.splitlines()[-1] == "Not as it was sealed. Do not rely on it."
+    strange = tmp_path / "strange.pdf"
+    strange.write_bytes(b"a letter")
+    assert main(["verify", str(strange)]) == 2
+    assert "Not a sealed document" in capsys.readouterr().out
+
+
+def test_what_is_no_authority_is_said_in_one_line(sealed_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", str(sealed_file), "--authority", str(sealed_file)]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert main(["verify", str(sealed_file.with_name("gone.pdf"))]) == 2
+    assert "No such file" in capsys.readouterr().err

@@ -23,6 +23,7 @@ from liaison_desktop.clinical.people.record import Facility, Practitioner, Staff
 from liaison_desktop.clinical.referrals.record import BedsideVisit, Referral, ReferralDocument
 from liaison_desktop.clinical.research.record import ResearchConsent, ResearchWithdrawal, Study
 from liaison_desktop.records import Record
+from liaison_desktop.sealed.record import SealedDocument
 from liaison_desktop.store import Schema, Store
 from liaison_desktop.tasks.record import Task
 from liaison_desktop.ui.workspace import Command, PageSpec, Workspace
@@ -76,6 +77,7 @@ KINDS: tuple[type[Record], ...] = (
     BedsideVisit,
     Concern,
     Task,
+    SealedDocument,
 )
 
 _ABOVE = ("liaison_desktop.clinical.chart", "liaison_desktop.clinical.today")

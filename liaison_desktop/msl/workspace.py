@@ -14,6 +14,7 @@ from liaison_desktop.msl.insights.record import Insight, InsightFeedback, Listen
 from liaison_desktop.msl.materials.record import Material, Product, ScientificTopic
 from liaison_desktop.msl.safety.record import SafetyDismissal, SafetyEvent
 from liaison_desktop.msl.visits.record import Visit
+from liaison_desktop.sealed.record import SealedDocument
 from liaison_desktop.store import Schema
 from liaison_desktop.ui.workspace import Command, Notice, PageSpec, Workspace
 
@@ -41,6 +42,7 @@ KINDS = (
     SiuuPackage,
     MedicalInquiry,
     Visit,
+    SealedDocument,
 )
 
 SCHEMA = Schema(name="msl", kinds=KINDS)

@@ -20,7 +20,7 @@ from liaison_desktop.ui.text import icon_label, label, wrapped
 from liaison_desktop.ui.ticks import TickEditor
 
 
-class _Card(QFrame):
+class SecurityCard(QFrame):
     """A card with a title whose content can be changed."""
 
     def __init__(self, title: str, words: str) -> None:
@@ -35,7 +35,7 @@ class _Card(QFrame):
         layout.addWidget(self.body)
 
 
-class PassphraseCard(_Card):
+class PassphraseCard(SecurityCard):
     """Change your own passphrase; the store's keys stay as they are."""
 
     def __init__(self, desk: Desk, places: Places, door: Door) -> None:
@@ -91,7 +91,7 @@ class PassphraseCard(_Card):
             self.old.setFocus()
 
 
-class QuickUnlockCard(_Card):
+class QuickUnlockCard(SecurityCard):
     """Opening with this computer's own key store; off unless somebody switches it on."""
 
     def __init__(self, desk: Desk, places: Places, door: Door, keys: Keys) -> None:
@@ -134,10 +134,10 @@ class QuickUnlockCard(_Card):
     def _refused(self, error: LiaisonError) -> None:
         self.switch.setEnabled(True)
         self.switch.setChecked(not self.switch.isChecked())
-        refill(self.fault, _said(str(error)))
+        refill(self.fault, amber_line(str(error)))
 
 
-class RecoveryCard(_Card):
+class RecoveryCard(SecurityCard):
     """A new recovery key, when the paper was lost or seen by somebody."""
 
     def __init__(self, desk: Desk, places: Places, door: Door, keys: Keys) -> None:
@@ -177,5 +177,6 @@ class RecoveryCard(_Card):
         )
 
 
-def _said(text: str) -> QWidget:
+def amber_line(text: str) -> QWidget:
+    """A sentence that something did not work, with its sign."""
     return row(icon_label("triangle-alert", "amber", 14), (wrapped(text, "label", "amber"), 1), gap=6)

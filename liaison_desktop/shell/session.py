@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from liaison_desktop.documents.workshop.workshop import workshop_of
 from liaison_desktop.security.keys import Keys
 from liaison_desktop.shell.frame import WorkFrame
 from liaison_desktop.shell.lock_screen import IdleWatch
@@ -28,7 +29,8 @@ class Session:
         self.frame.put_away()
 
     def shut(self) -> None:
-        """Journal the lock, close the store, zero the keys. The frame is gone by now."""
+        """End the workshop, journal the lock, close the store, zero the keys. The frame is gone by now."""
+        workshop_of(self.store).close()
         try:
             self.store.note(Act.LOCKED)
         finally:

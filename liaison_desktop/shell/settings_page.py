@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liaison_desktop import __version__
 from liaison_desktop.i18n import plural, tr
+from liaison_desktop.shell.check_card import CheckCard
 from liaison_desktop.shell.choices import Choices
 from liaison_desktop.shell.policy_card import policy_card
+from liaison_desktop.shell.seal_card import SealCard
 from liaison_desktop.shell.security_cards import PassphraseCard, QuickUnlockCard, RecoveryCard
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.frames import page_header
@@ -23,8 +25,8 @@ PARTS = (
     ("SQLCipher, SQLite", tr("BSD 3-Clause, © Zetetic LLC; public domain")),
     ("OpenSSL", "Apache-2.0"),
     ("Qt and PySide6", tr("LGPL-3.0, linked dynamically and replaceable")),
-    ("SQLAlchemy, Alembic, keyring, RapidFuzz", "MIT"),
-    ("msgspec, ReportLab, uuid-utils", "BSD"),
+    ("SQLAlchemy, Alembic, keyring, RapidFuzz, pyHanko", "MIT"),
+    ("msgspec, ReportLab, uuid-utils, lxml", "BSD"),
     ("cryptography", "Apache-2.0, BSD"),
     ("pypdfium2, PDFium", "Apache-2.0, BSD"),
     ("Inter, Source Sans 3", "OFL-1.1"),
@@ -67,6 +69,7 @@ class SettingsPage(Page):
         self.passphrase = PassphraseCard(desk, choices.places, choices.door)
         self.quick = QuickUnlockCard(desk, choices.places, choices.door, choices.keys)
         self.recovery = RecoveryCard(desk, choices.places, choices.door, choices.keys)
+        self.seal, self.check = SealCard(desk), CheckCard(desk)
         body = column(
             label(tr("Appearance"), "section"),
             card(_asked(tr("Colours"), self.theme), _asked(tr("Size of rows and buttons"), self.density), gap=12),
@@ -80,6 +83,10 @@ class SettingsPage(Page):
             self.passphrase,
             self.quick,
             self.recovery,
+            16,
+            label(tr("Sealed documents"), "section"),
+            self.seal,
+            self.check,
             16,
             label(tr("Rules"), "section"),
             policy_card(desk.store),

@@ -37,6 +37,7 @@ class Act(enum.StrEnum):
     EXPORTED = "exported"
     IMPORTED = "imported"
     SIGNED = "signed"
+    SEALED = "sealed"  # a document was made, sealed by this laptop and kept
     KEYS_CHANGED = "keys changed"
     CLOCK_ACCEPTED = "clock accepted"  # somebody said that the laptop's clock, which had been set, is right
 

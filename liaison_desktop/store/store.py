@@ -16,6 +16,7 @@ from liaison_desktop.errors import Damaged, DiskFull, Fault, Missing, StoreMissi
 from liaison_desktop.records import Line, Record, from_bytes
 from liaison_desktop.store import journal, migrations, rebuild, search, verifier
 from liaison_desktop.store.attachments import Attachments
+from liaison_desktop.store.device_keys import DeviceKeys
 from liaison_desktop.store.drafts import Drafts
 from liaison_desktop.store.engine import open_engine
 from liaison_desktop.store.instance import InstanceLock
@@ -77,12 +78,12 @@ class Store:
         key: bytearray,
         folder: Path,
     ) -> None:
-        self.folder = folder
-        self.schema, self.actor, self.device, self.clock = schema, actor, device, clock
+        self.folder, self.schema = folder, schema
+        self.actor, self.device, self.clock = actor, device, clock
         self.kinds: dict[str, type[Record]] = {kind.kind: kind for kind in schema.kinds}
         self.listeners: list[Callable[[frozenset[str]], None]] = []
-        self.commits = 0
-        self.drafts, self.attachments = Drafts(engine, clock), Attachments(self.reading)
+        self.commits, self.drafts, self.device_keys = 0, Drafts(engine, clock), DeviceKeys(engine)
+        self.attachments = Attachments(self.reading)
         # What higher floors keep for as long as this store is open, by its type: it goes when the store goes.
         self.companions: dict[type, Any] = {}
         # How a fault that a record's own guard raises is said; a facility may have words of its own for it.

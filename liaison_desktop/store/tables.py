@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from liaison_desktop.records import Record, fields_of
-from liaison_desktop.store import attachments, drafts, journal, search
+from liaison_desktop.store import attachments, device_keys, drafts, journal, search
 from liaison_desktop.store.columns import column_type, column_value, readers_of
 from liaison_desktop.store.parties import Schema
 
@@ -16,11 +16,11 @@ R = TypeVar("R", bound=Record)
 
 
 def metadata_of(schema: Schema) -> sa.MetaData:
-    """Every table of a store: the current rows of each kind, and the journal, drafts, search entries and files."""
+    """Every table of a store: the current rows of each kind, and the journal, drafts, keys, search entries and files."""
     metadata = sa.MetaData()
     for kind in schema.kinds:
         _table_for(kind, metadata)
-    for declare in (journal.declare, drafts.declare, search.declare, attachments.declare):
+    for declare in (journal.declare, drafts.declare, device_keys.declare, search.declare, attachments.declare):
         declare(metadata)
     return metadata
 

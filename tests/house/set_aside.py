@@ -151,6 +151,7 @@ SET_ASIDE: dict[str, str] = {
     "coverage.Authorisation.steps": _LIFE,
     "coverage.AuthorisationStep.*": _LIFE,
     "tasks.TaskStep.*": _LIFE,
+    "sealed.SealedDocument.*": "written as a whole when a document is sealed, and only read",
     "tasks.Task.episode": "of whoever makes the task; the form knows the person",
     "tasks.Task.about": "the record it was made from, whose way there stands on the task",
     "tasks.Task.about_kind": "the record it was made from, whose way there stands on the task",

@@ -36,7 +36,7 @@ def with_rows(kind: type[msgspec.Struct]) -> Iterator[type[msgspec.Struct]]:
 def feature_of(kind: type) -> Path:
     """The folder of the feature, or of the kit with a feature's rooms, that declares a kind or a row."""
     parts = kind.__module__.split(".")[1:3]
-    return PACKAGE.joinpath(*(parts[:1] if parts[0] == "tasks" else parts))
+    return PACKAGE.joinpath(*(parts[:1] if parts[0] in ("tasks", "sealed") else parts))
 
 
 def called(part: type) -> str:

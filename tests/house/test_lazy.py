@@ -10,7 +10,7 @@ import pytest
 from tests.house.reading import ROOT
 
 HEAVY = ["sqlalchemy", "alembic", "sqlcipher3", "reportlab", "keyring", "pypdfium2", "yaml", "cryptography", "rapidfuzz", "python_calamine",
-         "asyncio", "PIL"]  # fmt: skip
+         "asyncio", "PIL", "pyhanko", "asn1crypto", "lxml", "aiohttp"]  # fmt: skip
 
 
 def loaded_by(statement: str) -> set[str]:

@@ -17,7 +17,7 @@ def may_write(path: Path) -> bool:
     """Whether a file stands in the store, in a room of actions, or fills a new store with practice records."""
     parts = [part.removesuffix(".py") for part in path.relative_to(PACKAGE).parts]
     return parts[0] == "store" or (
-        parts[0] in ("msl", "clinical", "tasks") and bool({"actions", "practice"} & set(parts))
+        parts[0] in ("msl", "clinical", "tasks", "sealed") and bool({"actions", "practice"} & set(parts))
     )
 
 

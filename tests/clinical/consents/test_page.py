@@ -19,6 +19,8 @@ from liaison_desktop.clinical.consents.page.listing import Wanted, matches
 from liaison_desktop.clinical.consents.queries import template
 from liaison_desktop.clinical.consents.record import Consent, ConsentState, DecidedBy
 from liaison_desktop.clinical.patients.record import Patient
+from liaison_desktop.documents.sealing.verifying import Verdict, check
+from liaison_desktop.sealed.actions import sealer_of
 from liaison_desktop.ui.desk import Desk
 from tests.clinical.consents.examples import a_draft, filled
 from tests.clinical.consents.test_actions import active
@@ -121,15 +123,24 @@ def test_a_new_consent_in_place_of_an_old_one(page: ConsentsPage, clinical_desk:
 
 
 def test_a_withdrawal_prints_its_own_page(
-    page: ConsentsPage, clinical_desk: Desk, clock: Clock, printer: PaperTray, files: FileDialogs, tmp_path: Path
+    page: ConsentsPage,
+    clinical_desk: Desk,
+    clock: Clock,
+    printer: PaperTray,
+    files: FileDialogs,
+    tmp_path: Path,
+    qtbot: QtBot,
 ) -> None:
     consent = active(clinical_desk.store, clock)
-    withdraw_consent(clinical_desk.store, consent, said_by="María L. Álvarez", reason="I want to wait")
+    gone = withdraw_consent(clinical_desk.store, consent, said_by="María L. Álvarez", reason="I want to wait")
     page.show_record(consent.id)
     page.detail.print_ending()
-    assert printer.printed[0][0].startswith(b"%PDF")
+    qtbot.waitUntil(lambda: bool(printer.printed), timeout=90_000)
+    found = check(printer.printed[0][0], sealer_of(clinical_desk.store).authorities())
+    assert (found.verdict, found.fingerprint) == (Verdict.GOOD, gone.content_fingerprint())
     files.saves.append(tmp_path / "copy.pdf")
     page.detail.save_ending()
+    qtbot.waitUntil(lambda: bool(files.asked), timeout=90_000)
     assert files.asked[-1][1] == f"{consent.document_number}-withdrawal.pdf"
     assert (tmp_path / "copy.pdf").read_bytes() == printer.printed[0][0]
     clinical_desk.jobs.wait()

@@ -17,6 +17,7 @@ from liaison_desktop.clinical.coverage.queries import covered_by
 from liaison_desktop.clinical.patients.actions import open_chart
 from liaison_desktop.clinical.patients.page import PatientsPage
 from liaison_desktop.clinical.patients.record import Patient
+from liaison_desktop.documents.workshop.workshop import workshop_of
 from liaison_desktop.errors import Missing
 from liaison_desktop.tasks.record import Task
 from liaison_desktop.ui.desk import Desk
@@ -59,6 +60,7 @@ class ChartPage(Page):
         except Missing as error:
             self.desk.trouble(error)
             return
+        workshop_of(self.desk.store).warm()
         self._drop_chart()
         if patient.merged_into is not None:
             self.merged = MergedView(self.desk, patient)

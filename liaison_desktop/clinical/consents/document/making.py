@@ -17,7 +17,7 @@ from liaison_desktop.documents.reading import page_count, refuse_if_missing, ref
 from liaison_desktop.documents.styles import PEN, PaperName, Sheet, closer, sheet
 from liaison_desktop.errors import Unprintable
 
-# Sealing will be the last stage of this row.
+# What is done to every summary; the seal of a complete one comes behind it, as the last stage.
 STAGES: tuple[Stage, ...] = ()
 
 # Two sides are one sheet of paper; a third page is turned over and lost.
@@ -33,8 +33,9 @@ def consent_summary(
     large_print: bool = False,
     copy_for: str = "Patient copy",
     archive: Archive = "3a",
+    stages: Sequence[Stage] = (),
 ) -> ConsentDocument:
-    """The summary of a consent. The same consent gives the same bytes.
+    """The summary of a consent. The same consent gives the same bytes, as long as no stage seals it.
 
     Raises Unprintable if the record does not match its own fingerprint, if a letter cannot be printed, or if any
     answer, name, time or meaning cannot be read in the finished document.
@@ -42,7 +43,8 @@ def consent_summary(
     if consent.fingerprint and consent.fingerprint != consent.content_fingerprint():
         raise Unprintable("This consent does not match its own fingerprint. It is not printed; have the store checked.")
     layout = functools.partial(lay_out, archive=archive)
-    return make_summary(content_of(consent), sheet(paper, large=large_print), copy_for, layout=layout)
+    on = sheet(paper, large=large_print)
+    return make_summary(content_of(consent), on, copy_for, layout=layout, stages=(*STAGES, *stages))
 
 
 def check_consent(consent: Consent) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 from reportlab.platypus import Flowable, Spacer
@@ -14,8 +14,8 @@ from liaison_desktop.clinical.consents.document.content import ConsentDocument
 from liaison_desktop.clinical.consents.document.filling import content_of, made_at
 from liaison_desktop.clinical.consents.record import Consent, ConsentWithdrawal, Ending
 from liaison_desktop.documents import boxes
-from liaison_desktop.documents.canonical import canonical, fingerprint, grouped
-from liaison_desktop.documents.finish import finish
+from liaison_desktop.documents.canonical import canonical, grouped
+from liaison_desktop.documents.finish import Stage, finish
 from liaison_desktop.documents.fonts import check_printable, register
 from liaison_desktop.documents.furniture import About, Footer, make
 from liaison_desktop.documents.header import letterhead
@@ -66,6 +66,7 @@ def withdrawal_addendum(
     paper: PaperName = "letter",
     large_print: bool = False,
     copy_for: str = "Patient copy",
+    stages: Sequence[Stage] = (),
 ) -> ConsentDocument:
     """The page for one withdrawal. Raises Unprintable unless everything recorded can be read on it."""
     page, on = _page(withdrawal, consent, copy_for), sheet(paper, large=large_print)
@@ -76,7 +77,7 @@ def withdrawal_addendum(
         Expected("Footer: whose copy", copy_for),
     ]
     check_printable((text.label, text.text) for text in (*body, *foot))
-    made = finish(_lay_out(page, on), ())
+    made = finish(_lay_out(page, on), stages)
     pages = refuse_if_missing(made, on.bottom - 1, body, foot)
     return ConsentDocument(
         content=made, document_number=f"{page.number}-withdrawal", fingerprint=page.digest, pages=pages
@@ -109,7 +110,7 @@ def _page(withdrawal: ConsentWithdrawal, consent: Consent, copy_for: str) -> _Pa
         statement=_STATEMENTS[withdrawal.ending],
         ended=tuple((label, text) for label, text in ended if text.strip()),
         told=tuple((label, text) for label, text in told if text.strip()),
-        digest=fingerprint(bare),
+        digest=withdrawal.content_fingerprint(),
         record=canonical(bare),
         subject=wording.footer_subject(parent),
         copy_for=copy_for,

@@ -32,6 +32,7 @@ from liaison_desktop.clinical.consents.form.signing import Signing
 from liaison_desktop.clinical.consents.record import Consent, ConsentState, TeachBackState
 from liaison_desktop.clinical.consents.rules.life import FINISHED
 from liaison_desktop.clinical.patients.record import Patient
+from liaison_desktop.documents.workshop.workshop import workshop_of
 from liaison_desktop.errors import Fault, LiaisonError, Refused, Severity
 from liaison_desktop.records import from_bytes, to_bytes
 from liaison_desktop.store import Store
@@ -87,6 +88,7 @@ class ConsentForm(ConsentFrame):
         """Begin where the work is."""
         super().showEvent(event)
         self.focus_step(self.step, self.consent)
+        workshop_of(self.desk.store).warm()
 
     # -- what is shown ------------------------------------------------------------------------------------------------
     def show_all(self) -> None:

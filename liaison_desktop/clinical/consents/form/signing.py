@@ -15,6 +15,7 @@ from liaison_desktop.clinical.consents.actions import (
     witness_faults,
 )
 from liaison_desktop.clinical.consents.form.frame import TALK
+from liaison_desktop.clinical.consents.form.papers import summary_paper
 from liaison_desktop.clinical.consents.form.signing_screen import Signer, SigningScreen
 from liaison_desktop.clinical.consents.record import Answer, Consent, ConsentState
 from liaison_desktop.clinical.consents.rules import signature_faults
@@ -22,6 +23,7 @@ from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.documents.preview import handing_out as handed
 from liaison_desktop.errors import LiaisonError, Refused
 from liaison_desktop.policies import policy_of
+from liaison_desktop.sealed.form import fetch_paper
 from liaison_desktop.signing import Method, Role, Signature, fingerprint_of
 from liaison_desktop.ui.desk import Desk
 
@@ -57,12 +59,11 @@ class Signing(QObject):
         ready()
 
     def show_document(self) -> None:
-        """Make the document on another thread and show it in its step."""
-        from liaison_desktop.clinical.consents.document import consent_summary
-
+        """Make the document on another thread and show it in its step; a complete one is sealed and kept with it."""
         consent = self.form.consent
-        self.desk.jobs.run(
-            lambda: consent_summary(consent).content,
+        fetch_paper(
+            self.desk,
+            summary_paper(consent),
             owner=self,
             then=lambda content: self._land(consent, content),
             otherwise=lambda error: self.desk.trouble(error),

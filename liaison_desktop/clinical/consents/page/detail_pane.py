@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desktop.clinical.consents.form.closing_steps import given_card
+from liaison_desktop.clinical.consents.form.papers import ending_paper, summary_paper
 from liaison_desktop.clinical.consents.form.signing import print_copy, save_copy
 from liaison_desktop.clinical.consents.form.words import state_chip
 from liaison_desktop.clinical.consents.record import (
@@ -21,7 +23,8 @@ from liaison_desktop.clinical.consents.rules import DONE, roles_left, standing
 from liaison_desktop.clinical.patients.form import PatientBanner
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.documents.preview import Preview
-from liaison_desktop.errors import LiaisonError
+from liaison_desktop.documents.workshop.workshop import workshop_of
+from liaison_desktop.sealed.form import fetch_paper
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.cards import CardRow, list_card
 from liaison_desktop.ui.chips import Chip, ChipSpec
@@ -88,6 +91,7 @@ class DetailPane(QWidget):
     def show_consent(self, consent: Consent, endings: tuple[ConsentWithdrawal, ...]) -> None:
         """Show this consent and how it ended, if it did."""
         self.consent, self.ending = consent, endings[-1] if endings else None
+        workshop_of(self.desk.store).warm()
         state = standing(consent, endings, self.desk.today())
         empty(self._top)
         patient = self.desk.store.find(Patient, consent.patient_id)
@@ -134,18 +138,17 @@ class DetailPane(QWidget):
         refill(self._over, row((note, 1), margins=(16, 12, 16, 12)))
 
     def _show_paper(self, consent: Consent) -> None:
-        from liaison_desktop.clinical.consents.document import consent_summary
-
         if self._paper_of == (consent.id, consent.version):
             self._stack.setCurrentIndex(1)
             return
         self._stack.setCurrentIndex(0)
         self._summarise(consent)
-        self.desk.jobs.run(
-            lambda: consent_summary(consent).content,
+        fetch_paper(
+            self.desk,
+            summary_paper(consent),
             owner=self,
             then=lambda content: self._land(consent, content),
-            otherwise=lambda error: self.desk.trouble(error),
+            otherwise=self.desk.trouble,
         )
 
     def _land(self, consent: Consent, content: bytes) -> None:
@@ -203,24 +206,23 @@ class DetailPane(QWidget):
         if self.consent is not None:
             save_copy(self.desk, self.consent, self.preview.content)
 
-    def _ending_page(self) -> bytes:
-        from liaison_desktop.clinical.consents.document import withdrawal_addendum
-
-        if self.consent is None or self.ending is None:
-            return b""
-        try:
-            return withdrawal_addendum(self.ending, self.consent).content
-        except LiaisonError as error:
-            self.desk.trouble(error)
-            return b""
-
     def print_ending(self) -> None:
         """Print the page of the withdrawal."""
-        if self.consent is not None:
-            print_copy(self.desk, self.consent, self._ending_page())
+        self._with_ending(lambda consent, content: print_copy(self.desk, consent, content))
 
     def save_ending(self) -> None:
         """Save a copy of the page of the withdrawal."""
-        if self.consent is not None:
-            name = f"{self.consent.document_number}-withdrawal"
-            save_copy(self.desk, self.consent, self._ending_page(), name)
+        self._with_ending(
+            lambda consent, content: save_copy(self.desk, consent, content, f"{consent.document_number}-withdrawal")
+        )
+
+    def _with_ending(self, act: Callable[[Consent, bytes], None]) -> None:
+        consent, ending = self.consent, self.ending
+        if consent is not None and ending is not None:
+            fetch_paper(
+                self.desk,
+                ending_paper(ending, consent),
+                owner=self,
+                then=lambda content: act(consent, content),
+                otherwise=self.desk.trouble,
+            )

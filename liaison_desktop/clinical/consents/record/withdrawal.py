@@ -6,9 +6,12 @@ import datetime
 import uuid
 from typing import Annotated, ClassVar, Self
 
+import msgspec
+
 from liaison_desktop.clinical.consents.record.codes import Ending
 from liaison_desktop.errors import Fault
-from liaison_desktop.records import Field, Merging, Record
+from liaison_desktop.records import Field, Merging, Record, to_bytes
+from liaison_desktop.signing import fingerprint_of
 
 
 class ConsentWithdrawal(Record, frozen=True, kw_only=True):
@@ -43,6 +46,10 @@ class ConsentWithdrawal(Record, frozen=True, kw_only=True):
     def stays_put(self) -> bool:
         """It stays with the consent it ends."""
         return True
+
+    def content_fingerprint(self) -> str:
+        """SHA-256 of the canonical record without its version: the same content always gives the same 64 digits."""
+        return fingerprint_of(to_bytes(msgspec.structs.replace(self, version=None)))
 
     def guard(self, previous: Self) -> tuple[Fault, ...]:
         """A withdrawal is written once."""
