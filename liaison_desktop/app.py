@@ -189,7 +189,7 @@ class Application:
             refuses=lambda right: workspace.refuses(store, right),
         )
         choices = Choices(lambda: self.settings, self.save_settings, places=self.places, door=door, keys=keys)
-        frame = WorkFrame(desk, workspace, foot_pages(choices), practice=door.place.practice)
+        frame = WorkFrame(desk, workspace, foot_pages(choices, workspace.settings), practice=door.place.practice)
         idle = IdleWatch(lambda: self.settings.idle_minutes(door.place.workspace), self.clock, frame)
         # After the event that asked for it, because locking deletes the widget whose event it was.
         for asked in (frame.lock_asked, idle.idle):

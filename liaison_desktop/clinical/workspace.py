@@ -29,6 +29,8 @@ from liaison_desktop.tasks.record import Task
 from liaison_desktop.ui.workspace import Command, PageSpec, Workspace
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from liaison_desktop.ui.desk import Desk
     from liaison_desktop.ui.page import Page
 
@@ -175,6 +177,18 @@ def _consents(desk: Desk) -> Page:
     return ConsentsPage(desk)
 
 
+def _consent_forms(desk: Desk) -> Page:
+    from liaison_desktop.clinical.consents.page import FormsPage
+
+    return FormsPage(desk)
+
+
+def _settings(desk: Desk) -> tuple[QWidget, ...]:
+    from liaison_desktop.clinical.consents.page.forms_card import forms_card
+
+    return (forms_card(desk),)
+
+
 def _consent_count(store: Store) -> int:
     from liaison_desktop.clinical.consents.queries import count_open
 
@@ -190,6 +204,7 @@ def _patient_count(store: Store) -> int:
 def _commands(desk: Desk) -> tuple[Command, ...]:
     return (
         Command(title="Patients", facts="Find a patient", icon="users", keys="", run=lambda: desk.go("patients")),
+        Command("Consent forms", lambda: desk.go("forms"), "How they read, their elements, your own", "file-pen-line"),
         Command("New referral", lambda: _new_referral(desk), "By phone, in nine fields", "inbox", "F2"),
         Command("A patient's concern", lambda: _tell_concern(desk), "In their own words", "quote", "F12"),
     )
@@ -262,6 +277,7 @@ WORKSPACE = Workspace(
         PageSpec(key="people", title="Care team", icon="hospital", make=_people, ahead=_TEAM),
         # Each feature adds its page here, in the order of the rail.
         PageSpec(key="concerns", title="Concerns", icon="", make=_concerns),  # reached by F12, Today and the chart
+        PageSpec(key="forms", title="Consent forms", icon="", make=_consent_forms),  # from Settings and the consents
     ),
     opens={
         "patient": "patients",
@@ -282,5 +298,6 @@ WORKSPACE = Workspace(
     commands=_commands,
     practice=_practice,
     refuses=_refuses,
+    settings=_settings,
     features=_FEATURES,
 )

@@ -10,12 +10,20 @@ from liaison_desktop.shell.choices import Choices
 from liaison_desktop.ui.workspace import PageSpec
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtWidgets import QWidget
+
     from liaison_desktop.ui.desk import Desk
     from liaison_desktop.ui.page import Page
 
 
-def foot_pages(choices: Choices) -> tuple[PageSpec, ...]:
-    """Journal and settings; each is imported when it is first shown."""
+def _none(desk: Desk) -> Sequence[QWidget]:
+    return ()
+
+
+def foot_pages(choices: Choices, cards: Callable[[Desk], Sequence[QWidget]] = _none) -> tuple[PageSpec, ...]:
+    """Journal and settings; each is imported when it is first shown. `cards` are what the workspace adds to Settings."""
 
     def journal(desk: Desk) -> Page:
         from liaison_desktop.shell.journal_page import JournalPage
@@ -27,7 +35,7 @@ def foot_pages(choices: Choices) -> tuple[PageSpec, ...]:
     def settings(desk: Desk) -> Page:
         from liaison_desktop.shell.settings_page import SettingsPage
 
-        return SettingsPage(desk, choices)
+        return SettingsPage(desk, choices, cards(desk))
 
     return (
         PageSpec("journal", tr("Journal"), "scroll-text", journal),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liaison_desktop import __version__
@@ -39,7 +41,7 @@ class SettingsPage(Page):
 
     key, title, icon = "settings", tr("Settings"), "settings"
 
-    def __init__(self, desk: Desk, choices: Choices) -> None:
+    def __init__(self, desk: Desk, choices: Choices, cards: Sequence[QWidget] = ()) -> None:
         super().__init__(desk)
         self.choices = choices
         now = choices.read()
@@ -90,6 +92,7 @@ class SettingsPage(Page):
             16,
             label(tr("Rules"), "section"),
             policy_card(desk.store),
+            *cards,
             16,
             label(tr("About and licences"), "section"),
             self._about(),

@@ -75,6 +75,10 @@ def _no_notice(desk: Desk) -> Notice | None:
     return None
 
 
+def _no_cards(desk: Desk) -> tuple[QWidget, ...]:
+    return ()
+
+
 def _no_refusal(store: Store, right: str) -> str:
     return ""
 
@@ -88,6 +92,7 @@ class Workspace:
     `features` are its folders, those that stand on others last; what is in them is loaded while nobody waits.
     `refuses` says why whoever works here may not do something of the frame, such as "see_journal", "print" or "export"; empty lets
     them. Everything that leaves through the kits asks it.
+    `settings` makes the cards a workspace adds to Settings, under the rules.
     `strip` makes what stands over the status bar of every page, such as what a guard saw in the text that is typed.
     """
 
@@ -105,6 +110,7 @@ class Workspace:
     strip: Callable[[Desk], QWidget] | None = None
     features: tuple[str, ...] = ()
     refuses: Callable[[Store, str], str] = field(default=_no_refusal)
+    settings: Callable[[Desk], tuple[QWidget, ...]] = field(default=_no_cards)
 
     @property
     def listed(self) -> tuple[PageSpec, ...]:

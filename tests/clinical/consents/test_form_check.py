@@ -128,6 +128,12 @@ def test_a_file_that_is_no_form_is_refused_with_its_line(content: str, where: in
     assert checked.complaints[0].line == where
 
 
+def test_a_misspelt_name_inside_a_topic_is_refused() -> None:
+    wrong = GOOD.replace('elements = ["T15"]', 'elemnts = ["T15"]')
+    assert f"{line(wrong, 'elemnts')}: “elemnts” is not known here" in said(wrong)[-1] + said(wrong)[0]
+    assert any("T15" in each and "is missing" in each for each in said(wrong))
+
+
 def test_bytes_a_folder_and_a_huge_file(tmp_path: Path) -> None:
     (tmp_path / "AA-001-1.0.toml").write_bytes(b"title = 1\n\xff\xfe")
     (tmp_path / "AA-002-1.0.toml").mkdir()

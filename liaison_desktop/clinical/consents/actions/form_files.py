@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from liaison_desktop.clinical.consents.queries import catalogue, form_files, read_template, read_translation
 from liaison_desktop.clinical.consents.queries.form_lines import BadFile, line_of, text_of, toml_fault
-from liaison_desktop.clinical.consents.record import Template, Translation
+from liaison_desktop.clinical.consents.record import Choice, Question, Statement, Template, Topic, Translation
 from liaison_desktop.clinical.consents.rules.form_check import Complaint, form_complaints
 from liaison_desktop.clinical.consents.rules.form_sets import set_complaints, translation_complaints
 from liaison_desktop.errors import Severity, Unreadable
 from liaison_desktop.policies import Policy
 
+_KINDS = {
+    "str": "a text", "int": "a number", "float": "a number", "bool": "true or false", "array": "a list", "object": "a table",
+    "date": "a day", "datetime": "a moment",
+}  # fmt: skip
 _AT = re.compile(r"\s*-?\s*at `?\$\.?([^`]*)`?")
 
 
@@ -41,10 +46,22 @@ def check_form(content: bytes, name: str, policy: Policy) -> CheckedFile:
         form = read_template(content)
     except Unreadable as error:
         return _bad(name, _unread(content, error))
-    found = [*form_complaints(form, catalogue(), policy)]
+    found = [*_unknown_names(content), *form_complaints(form, catalogue(), policy)]
     if name and not name.startswith(f"{form.code}-{form.version}."):
         found.append(Complaint(place="code", message=f"The file is to be called {form.code}-{form.version}.toml."))
     return CheckedFile(name=name, form=form, complaints=_lined(found, content))
+
+
+def _unknown_names(content: bytes) -> Iterator[Complaint]:
+    """Names inside a topic and the like that mean nothing here: a misspelt one would silently change nothing."""
+    raw = tomllib.loads(content.decode("utf-8-sig"))
+    for table, kind in (("topics", Topic), ("questions", Question), ("choices", Choice), ("statements", Statement)):
+        known = [name for name in kind.__struct_fields__ if name not in ("covered_by", "answer")]
+        for part in raw.get(table, ()):
+            for name in part:
+                if name not in kind.__struct_fields__:
+                    said = f"“{name}” is not known here; known are {', '.join(known)}."
+                    yield Complaint(place=f"{table}.{part.get('code', '')}.{name}", message=said)
 
 
 def check_folder(folder: Path, policy: Policy, *, before: Iterable[Template] = ()) -> tuple[CheckedFile, ...]:
@@ -111,11 +128,27 @@ def _unread(content: bytes, error: Unreadable) -> BadFile:
     said = str(error.__cause__)
     at = _AT.search(said)
     path = at[1].replace("[...]", "").strip(".") if at else ""
-    reason = _AT.sub("", said).strip().rstrip(".")
-    value, field = re.search(r"'([^']+)'", reason), re.search(r"`([^`]+)`", reason)
+    raw = _AT.sub("", said).strip().rstrip(".")
+    value, field, reason = re.search(r"'([^']+)'", raw), re.search(r"`([^`]+)`", raw), _plain(raw)
     text = content.decode("utf-8-sig")
     # A value that does not fit is looked for itself; else the name it was given to, else the name nobody knows.
     name = value[1] if value else path.rpartition(".")[2] or (field[1] if field else "")
     line = next((n for n, held in enumerate(text.split("\n"), start=1) if name and name in held), 0)
-    where = f" In {path}." if path else ""
-    return BadFile(line, f"{reason[:1].upper()}{reason[1:]}.{where}".replace("Object ", "The file "))
+    where = f" This is about {path}." if path else ""
+    return BadFile(line, f"{reason[:1].upper()}{reason[1:]}.{where}")
+
+
+def _plain(reason: str) -> str:
+    """What the reader of values said, in words an author knows."""
+    if kinds := re.fullmatch(r"Expected `(\w+)(?: \| null)?`, got `(\w+)`", reason):
+        wanted, got = (_KINDS.get(kind, kind) for kind in kinds.groups())
+        return f"{wanted} is needed here, and there is {got}"
+    for said, plain in (
+        (r"Invalid RFC3339 encoded (date)", "A day is written as 2026-11-15"),
+        (r"Invalid enum value '(.*)'", "“{}” is not known here"),
+        (r"Object contains unknown field `(.*)`", "“{}” is not known here"),
+        (r"Object missing required field `(.*)`", "“{}” is missing"),
+    ):
+        if found := re.fullmatch(said, reason):
+            return plain.format(found[1])
+    return reason

@@ -8,6 +8,7 @@ and again after an author saved a form.
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 
 import msgspec
@@ -15,11 +16,13 @@ import msgspec
 from liaison_desktop.clinical.consents.actions.form_files import CheckedFile, check_folder, check_form
 from liaison_desktop.clinical.consents.queries import newest, shipped, version_key
 from liaison_desktop.clinical.consents.queries import translations as shipped_translations
-from liaison_desktop.clinical.consents.record import Template, Translation
+from liaison_desktop.clinical.consents.queries.form_lines import LARGEST
+from liaison_desktop.clinical.consents.record import Consent, Template, Translation
 from liaison_desktop.clinical.consents.rules.form_check import Complaint
 from liaison_desktop.clinical.consents.rules.form_sets import set_complaints
 from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.errors import Fault, Missing, Refused, Severity
+from liaison_desktop.paths import resource
 from liaison_desktop.policies import policy_of
 from liaison_desktop.store import Act, Store
 
@@ -118,8 +121,39 @@ def save_form(store: Store, content: bytes) -> Template:
     half.write_bytes(content)
     half.replace(path)
     store.companions.pop(Forms, None)
-    store.note(Act.IMPORTED, kind="consent", detail=f"form {form.code} version {form.version}")
+    store.note(Act.IMPORTED, kind=Consent.kind, detail=f"form {form.code} version {form.version}")
     return template_of(store, form.code, form.version)
+
+
+def form_text(store: Store, form: Template, *, version: str, effective: datetime.date) -> str:
+    """The file of a form with another version and day in it, for its author to change."""
+    name = f"{form.code}-{form.version}.toml"
+    folders = (own_folder(store), resource("consent_templates"))
+    path = next((folder / name for folder in folders if (folder / name).is_file()), None)
+    if path is None:
+        raise Missing("The file of this form is no longer here.")
+    text = path.read_text(encoding="utf-8-sig")
+    for field, value in (("version", f'"{version}"'), ("effective", effective.isoformat())):
+        text = re.sub(rf"(?m)^{field}\s*=.*$", f"{field} = {value}", text, count=1)
+    return text
+
+
+def own_text(store: Store, name: str) -> str:
+    """What stands in a file of the facility's, whatever is wrong with it."""
+    path = own_folder(store) / Path(name).name
+    return path.read_bytes()[:LARGEST].decode("utf-8-sig", "replace") if path.is_file() else ""
+
+
+def note_form_printed(store: Store, form: Template) -> None:
+    """A specimen of a form, or its proof, was printed."""
+    require(store, "print")
+    store.note(Act.PRINTED, kind=Consent.kind, detail=f"form {form.code} version {form.version}")
+
+
+def note_form_exported(store: Store, form: Template) -> None:
+    """A specimen of a form, or its proof, was saved outside the store."""
+    require(store, "export")
+    store.note(Act.EXPORTED, kind=Consent.kind, detail=f"form {form.code} version {form.version}")
 
 
 def _fault(complaint: Complaint) -> Fault:

@@ -75,7 +75,9 @@ class ConsentsPage(Page):
     def _browse(self) -> QWidget:
         self._new = button("New", "primary", "plus", on_click=self.new)
         self._new.setToolTip("Ctrl+N")
-        head = row(label("Consents", "title"), None, self._new, margins=(20, 0, 16, 0))
+        forms = button("Forms", "quiet", "file-pen-line", on_click=lambda: self.desk.go("forms"))
+        forms.setToolTip("How the consent forms read, and forms of your own")
+        head = row(label("Consents", "title"), None, forms, self._new, margins=(20, 0, 16, 0))
         head.setFixedHeight(32)
         line = row((self.search, 1), margins=(16, 8, 16, 0))
         chips = QWidget()
@@ -102,6 +104,7 @@ class ConsentsPage(Page):
         self.detail.again_asked.connect(self._again)
         self.begin.begun.connect(self._begun)
         self.begin.dropped.connect(self._show_chosen)
+        self.begin.forms_asked.connect(lambda: self.desk.go("forms"))
         for pane in (self.withdraw, self.error):
             pane.ended.connect(self._ended)
             pane.dropped.connect(self._show_chosen)

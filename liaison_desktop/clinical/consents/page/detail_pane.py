@@ -60,6 +60,7 @@ class DetailPane(QWidget):
         self.consent: Consent | None = None
         self.ending: ConsentWithdrawal | None = None
         self._paper_of: tuple[uuid.UUID, uuid.UUID | None] | None = None
+        self._name = ""  # of a copy; empty for the summary itself
         self._top = QVBoxLayout()
         self._top.setSpacing(0)
         self._title, self._facts, self._chip = elided("", "section"), elided("", "sec", "ink2"), Chip("")
@@ -67,9 +68,11 @@ class DetailPane(QWidget):
         self.withdraw_button = button("Withdraw", "danger_line", on_click=self.withdraw_asked.emit)
         self.again_button = button("New consent", "secondary", "plus", on_click=self.again_asked.emit)
         self.error_button = button("Entered in error", "quiet", on_click=self.error_asked.emit)
+        self.proof_button = button("Proof", "quiet", "list-checks", on_click=self.show_proof)
+        self.proof_button.setToolTip("Each element with its rule, its sentence and its page, for a surveyor")
         head = panel(
             (column(row((self._title, 1), gap=8), self._facts, gap=0), 1), self._chip, 4,
-            self.error_button, self.withdraw_button, self.again_button, self.work_button,
+            self.proof_button, self.error_button, self.withdraw_button, self.again_button, self.work_button,
             margins=(20, 10, 16, 10), across=True,
         )  # fmt: skip
         self._over = column(gap=0)
@@ -108,6 +111,7 @@ class DetailPane(QWidget):
         self.withdraw_button.setVisible(state in (S.SIGNED, S.WITNESSED, S.ACTIVE, S.EXPIRED))
         self.again_button.setVisible(state in (S.ACTIVE, S.EXPIRED, S.REVOKED, S.REFUSED))
         self.error_button.setVisible(state is not S.ENTERED_IN_ERROR)
+        self.proof_button.setVisible(consent.state in _PAPER)
         self._show_ending()
         if consent.state in _PAPER:
             self._show_paper(consent)
@@ -154,7 +158,7 @@ class DetailPane(QWidget):
     def _land(self, consent: Consent, content: bytes) -> None:
         # Another consent may have been chosen while this one's document was made.
         if self.consent is not None and (self.consent.id, self.consent.version) == (consent.id, consent.version):
-            self._paper_of = (consent.id, consent.version)
+            self._paper_of, self._name = (consent.id, consent.version), ""
             # Shown first, so that the page is fitted to the width it will have.
             self._stack.setCurrentIndex(1)
             self.preview.show_document(content, consent.document_number)
@@ -204,7 +208,26 @@ class DetailPane(QWidget):
     def save_copy(self) -> None:
         """Save a copy; the journal says so."""
         if self.consent is not None:
-            save_copy(self.desk, self.consent, self.preview.content)
+            save_copy(self.desk, self.consent, self.preview.content, self._name)
+
+    def show_proof(self) -> None:
+        """Show the proof of elements in place of the summary; choosing the consent again shows the summary."""
+        from liaison_desktop.clinical.consents.document import proof_of
+
+        consent, now = self.consent, self.desk.clock()
+        if consent is not None:
+            self._paper_of, self._name = None, f"{consent.document_number}-proof"
+            self.desk.jobs.run(
+                lambda: proof_of(consent, made=now).content,
+                owner=self,
+                then=lambda content: self._land_proof(consent, content),
+                otherwise=lambda error: self.desk.toast(str(error)),
+            )
+
+    def _land_proof(self, consent: Consent, content: bytes) -> None:
+        if self.consent is consent:
+            self._stack.setCurrentIndex(1)
+            self.preview.show_document(content, f"{consent.document_number}, proof of elements")
 
     def print_ending(self) -> None:
         """Print the page of the withdrawal."""
