@@ -262,11 +262,13 @@ def test_the_practice_store_has_consents_to_work_on(clinical_store: Store) -> No
     from liaison_desktop.clinical.workspace import WORKSPACE
 
     WORKSPACE.practice(clinical_store)
-    begun, verifying = recent_consents(clinical_store)
+    release, video, begun, verifying = recent_consents(clinical_store)
     assert (begun.state, verifying.state) == (S.DRAFT, S.VERIFYING)
+    assert (release.template_code, video.template_code) == ("RI-001", "TE-001")
+    assert {release.state, video.state} == {S.DISCUSSED}
     left = [point.code for point in verifying.teach_back if point.state is TeachBackState.NOT_DONE]
     assert left == ["i", "j"]
-    assert count_open(clinical_store) == 2
+    assert count_open(clinical_store) == 4
 
 
 def test_no_teach_back_without_a_language_both_speak(clinical_store: Store, clock: Clock) -> None:

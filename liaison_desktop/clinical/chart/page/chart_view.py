@@ -24,9 +24,9 @@ from liaison_desktop.clinical.chart.rules import (
 from liaison_desktop.clinical.checklists.actions import Planned, begin_form
 from liaison_desktop.clinical.checklists.form import StartForm
 from liaison_desktop.clinical.checklists.record import Checklist
-from liaison_desktop.clinical.consents.actions import begin_consent, templates_of
+from liaison_desktop.clinical.consents.actions import templates_of
 from liaison_desktop.clinical.consents.queries import consents_of
-from liaison_desktop.clinical.consents.record import Consent, Template
+from liaison_desktop.clinical.consents.record import Consent
 from liaison_desktop.clinical.findings.form import FindingsPane
 from liaison_desktop.clinical.medications.form import MedicinesPane
 from liaison_desktop.clinical.patients.form import PatientBanner, PatientEntry, PatientPane
@@ -216,15 +216,16 @@ class ChartView(QFrame):
 
     def _consents(self) -> QWidget:
         papers = [consent_paper(consent) for consent in consents_of(self.desk.store, self.patient.id)]
-        starts = [self._start_consent(form) for form in templates_of(self.desk.store)]
+        many = len(templates_of(self.desk.store))
+        starts = [
+            Start(
+                title="Choose a form",
+                facts=f"{many} forms, found by a word as you type",
+                icon="file-pen-line",
+                begin=lambda: self.desk.open(Consent.kind, self.patient.id),
+            )
+        ]
         return papers_tab("Consent", papers, starts, self._open_paper)
-
-    def _start_consent(self, form: Template) -> Start:
-        def begin() -> None:
-            made = begin_consent(self.desk.store, self.patient, form)
-            self.desk.open(Consent.kind, made.id)
-
-        return Start(title=form.title, facts=f"Version {form.version}", icon="file-pen-line", begin=begin)
 
     def _details(self) -> QWidget:
         left, right = detail_cards(self.patient, self.desk.store)

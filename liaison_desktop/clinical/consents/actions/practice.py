@@ -1,4 +1,7 @@
-"""Consents of the practice store: one in the middle of its teach-back, one just begun. Everybody is invented."""
+"""Consents of the practice store: procedures, a paper on video visits and a release, each somewhere in its life.
+
+Everybody is invented.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from liaison_desktop.clinical.consents.actions.preparing import (
     start_teach_back,
 )
 from liaison_desktop.clinical.consents.record import (
+    Answer,
     Concern,
     Consent,
     DecidedBy,
@@ -38,7 +42,7 @@ _SAID = {
 
 
 def fill_practice_consents(store: Store) -> tuple[Consent, ...]:
-    """Put two consents into a practice store that already has patients; none if it has none."""
+    """Put consents into a practice store that already has patients; none if it has none."""
     patients = store.all(Patient)
     doctors = store.all(Practitioner)
     if not patients:
@@ -49,7 +53,45 @@ def fill_practice_consents(store: Store) -> tuple[Consent, ...]:
     found = [_in_teach_back(store, patients[0], name, credential)]
     if len(patients) > 1:
         found.append(begin_consent(store, patients[1], template_of(store, "OR-102")))
+    if len(patients) > 2:
+        found.append(_visits_by_video(store, patients[2]))
+    if len(patients) > 3:
+        found.append(_release(store, patients[3]))
     return tuple(found)
+
+
+def _visits_by_video(store: Store, patient: Patient) -> Consent:
+    """Visits by video, explained and chosen, waiting for the document."""
+    consent = begin_consent(store, patient, template_of(store, "TE-001"))
+    consent = msgspec.structs.replace(
+        consent,
+        discussed_by="Joy Lim",
+        discussed_by_credential="RN",
+        discussed_at=store.clock() - datetime.timedelta(hours=1),
+        choices=tuple(
+            choice if choice.code == "agree" else msgspec.structs.replace(choice, answer=Answer.NO)
+            for choice in consent.choices
+        ),
+        free_to_refuse=True,
+    )
+    return record_discussion(store, consent)
+
+
+def _release(store: Store, patient: Patient) -> Consent:
+    """A release of information whose protected kinds are still to be asked."""
+    consent = begin_consent(store, patient, template_of(store, "RI-001"))
+    consent = msgspec.structs.replace(
+        consent,
+        discussed_by="Joy Lim",
+        discussed_by_credential="RN",
+        discussed_at=store.clock() - datetime.timedelta(minutes=40),
+        release_description="Discharge papers and list of medicines of this stay",
+        release_from=consent.facility or "This hospital",
+        release_to="Elm Street Family Practice",
+        release_purpose="Going on with care at home",
+        release_event="The first visit there is over",
+    )
+    return record_discussion(store, consent)
 
 
 def _in_teach_back(store: Store, patient: Patient, name: str, credential: str) -> Consent:

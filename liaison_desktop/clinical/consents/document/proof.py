@@ -34,7 +34,6 @@ _SHARES = (0.22, 0.22, 0.48, 0.08)
 _NOT_FOUND = "Not found"
 _NOT_SIGNED = "Once signed"
 _NOT_ASKED = {
-    Element.T18: "The procedure has no side.",
     Element.H11: "No records of substance use treatment are released.",
 }
 _BEGINS = 24  # letters by which a sentence that runs over two pages is found on the first of them
@@ -89,8 +88,6 @@ def proof_lines(
 
 def _spared(consent: Consent, check: ElementCheck) -> bool:
     """Whether this consent has no use for the element: the form says so, or nothing of the kind is in it."""
-    if check.element is Element.T18:
-        return not consent.needs_side
     if check.element is Element.H11:
         return not any(
             kind.included and kind.category is SpecialCategory.SUBSTANCE_USE for kind in consent.release_special

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from liaison_desktop.clinical.consents.actions import templates_of
 from liaison_desktop.clinical.consents.form import ConsentForm
 from liaison_desktop.clinical.consents.page.begin_pane import BeginPane
 from liaison_desktop.clinical.consents.page.detail_pane import DetailPane
@@ -14,6 +16,7 @@ from liaison_desktop.clinical.consents.page.ending_pane import EndingPane, Error
 from liaison_desktop.clinical.consents.page.listing import Wanted, consent_row, matches, of_state
 from liaison_desktop.clinical.consents.queries import endings_of, recent_consents
 from liaison_desktop.clinical.consents.record import Consent
+from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.chips import FilterChip
 from liaison_desktop.ui.desk import Desk
@@ -221,7 +224,10 @@ class ConsentsPage(Page):
         self.view.select(form.consent.id)
 
     def show_record(self, id: uuid.UUID) -> None:
-        """Show this consent beside the list."""
+        """Show this consent beside the list; the id of a patient begins a new one for them, as from the chart."""
+        if self.desk.store.find(Patient, id) is not None:
+            self.begin_for(id)
+            return
         self.close_work()
         self._wanted = Wanted.ALL
         self.search.clear()
@@ -237,6 +243,10 @@ class ConsentsPage(Page):
         """Keep what was typed."""
         if self.form is not None:
             self.form.save_draft()
+
+    def ahead(self) -> tuple[Callable[[], object], ...]:
+        """The forms are read while nobody waits."""
+        return (lambda: templates_of(self.desk.store),)
 
     def commands(self) -> tuple[Command, ...]:
         """New, and the filters."""

@@ -82,6 +82,8 @@ class Template(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     def _check(self, element: Element, says: tuple[str, ...], catalogue: Catalogue) -> ElementCheck:
         rule, reason = catalogue.elements[element], self.not_here.get(element, "")
+        if element is Element.T18 and not self.needs_side:
+            reason = reason or "The procedure has no side."
         there = says or not rule.in_words()
         on_form = OnForm.NA if reason else OnForm.YES if there else OnForm.NO
         return ElementCheck(element=element, citation=rule.citation, on_form=on_form, says=says, reason=reason)
