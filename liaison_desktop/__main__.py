@@ -200,6 +200,7 @@ def _forms(definition: Path, response: Path | None) -> int:
 def _templates(path: Path | None) -> int:
     from liaison_desktop.clinical.consents.actions import check_files, check_folder
     from liaison_desktop.clinical.consents.queries import shipped
+    from liaison_desktop.clinical.research.actions.words_files import check_words
     from liaison_desktop.errors import Severity
     from liaison_desktop.paths import resource
     from liaison_desktop.policies import load_policy
@@ -213,6 +214,8 @@ def _templates(path: Path | None) -> int:
     checked = (
         check_folder(place, policy, before=before) if place.is_dir() else check_files((place,), policy, before=before)
     )
+    if path is None:
+        checked = (*checked, *check_words(resource("research_words"), policy))
     if not checked:
         return _say("There is no form in this folder.")
     for one in checked:

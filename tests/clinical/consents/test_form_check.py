@@ -13,6 +13,7 @@ from liaison_desktop.clinical.consents.actions import check_files, check_folder,
 from liaison_desktop.clinical.consents.queries import shipped, template
 from liaison_desktop.clinical.consents.record.reading import hard_words, reading_of, spanish_ease, spanish_syllables
 from liaison_desktop.clinical.consents.record.template import carried_in, unmarked
+from liaison_desktop.clinical.research.actions.words_files import check_words
 from liaison_desktop.errors import Severity
 from liaison_desktop.paths import resource
 from liaison_desktop.policies import load_policy
@@ -231,6 +232,18 @@ def test_the_command_loads_no_window_and_no_paper() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-600:]
+
+
+def test_the_words_of_studies_are_held_to_the_same(tmp_path: Path) -> None:
+    shipped_words = resource("research_words")
+    assert [one.name for one in check_words(shipped_words, POLICY) if not one.usable] == []
+    text = next(iter(sorted(shipped_words.glob("*.toml")))).read_text(encoding="utf-8")
+    bad = text.replace("You choose.", "You hereby waive your rights.", 1).replace('"R08"', '"R21"')
+    (tmp_path / "RW-101.toml").write_text(bad, encoding="utf-8")
+    (found,) = check_words(tmp_path, POLICY)
+    told = [(each.line, each.message) for each in found.complaints if each.severity is Severity.REFUSE]
+    assert any("“waive”" in message and number == line(bad, "waive") for number, message in told)
+    assert any("R08" in message and "is missing" in message for _number, message in told)
 
 
 def test_marks_carry_the_sentence_before_them() -> None:

@@ -12,8 +12,9 @@ import msgspec
 from liaison_desktop.clinical.consents.queries import catalogue, form_files, read_template, read_translation
 from liaison_desktop.clinical.consents.queries.form_lines import BadFile, line_of, text_of, toml_fault
 from liaison_desktop.clinical.consents.record import Choice, Question, Statement, Template, Topic, Translation
-from liaison_desktop.clinical.consents.rules.form_check import Complaint, form_complaints
+from liaison_desktop.clinical.consents.rules.form_check import form_complaints
 from liaison_desktop.clinical.consents.rules.form_sets import set_complaints, translation_complaints
+from liaison_desktop.clinical.consents.rules.text_check import Complaint
 from liaison_desktop.errors import Severity, Unreadable
 from liaison_desktop.policies import Policy
 
@@ -41,15 +42,15 @@ class CheckedFile(msgspec.Struct, frozen=True, kw_only=True):
 def check_form(content: bytes, name: str, policy: Policy) -> CheckedFile:
     """A form from its bytes, checked by itself. Raises nothing: what is wrong is among the complaints."""
     if broken := toml_fault(content):
-        return _bad(name, broken)
+        return bad_file(name, broken)
     try:
         form = read_template(content)
     except Unreadable as error:
-        return _bad(name, _unread(content, error))
+        return bad_file(name, _unread(content, error))
     found = [*_unknown_names(content), *form_complaints(form, catalogue(), policy)]
     if name and not name.startswith(f"{form.code}-{form.version}."):
         found.append(Complaint(place="code", message=f"The file is to be called {form.code}-{form.version}.toml."))
-    return CheckedFile(name=name, form=form, complaints=_lined(found, content))
+    return CheckedFile(name=name, form=form, complaints=lined(found, content))
 
 
 def _unknown_names(content: bytes) -> Iterator[Complaint]:
@@ -79,7 +80,7 @@ def check_files(paths: Iterable[Path], policy: Policy, *, before: Iterable[Templ
         try:
             contents[path.name] = text_of(path)
         except BadFile as broken:
-            checked[path.name] = _bad(path.name, broken)
+            checked[path.name] = bad_file(path.name, broken)
             continue
         if not _is_translation(path):
             checked[path.name] = check_form(contents[path.name], path.name, policy)
@@ -87,7 +88,7 @@ def check_files(paths: Iterable[Path], policy: Policy, *, before: Iterable[Templ
     for form, complaint in set_complaints(forms, old):
         name = next(name for name, one in checked.items() if one.form is form)
         held = checked[name]
-        more = _lined((complaint,), contents[name])
+        more = lined((complaint,), contents[name])
         checked[name] = msgspec.structs.replace(held, complaints=(*held.complaints, *more))
     for path in given:
         if path.name in contents and _is_translation(path):
@@ -101,24 +102,26 @@ def _is_translation(path: Path) -> bool:
 
 def _translation(content: bytes, name: str, forms: Iterable[Template], policy: Policy) -> CheckedFile:
     if broken := toml_fault(content):
-        return _bad(name, broken)
+        return bad_file(name, broken)
     try:
         text = read_translation(content)
     except Unreadable as error:
-        return _bad(name, _unread(content, error))
+        return bad_file(name, _unread(content, error))
     form = next((one for one in forms if (one.code, one.version) == (text.code, text.version)), None)
     found = [*translation_complaints(text, form, policy)]
     if name != f"{text.code}-{text.version}.{text.language}.toml":
         called = f"{text.code}-{text.version}.{text.language}.toml"
         found.append(Complaint(place="code", message=f"The file is to be called {called}."))
-    return CheckedFile(name=name, text=text, complaints=_lined(found, content))
+    return CheckedFile(name=name, text=text, complaints=lined(found, content))
 
 
-def _bad(name: str, broken: BadFile) -> CheckedFile:
+def bad_file(name: str, broken: BadFile) -> CheckedFile:
+    """A file that is no form at all."""
     return CheckedFile(name=name, complaints=(Complaint(place="", message=broken.reason, line=broken.line),))
 
 
-def _lined(found: Iterable[Complaint], content: bytes) -> tuple[Complaint, ...]:
+def lined(found: Iterable[Complaint], content: bytes) -> tuple[Complaint, ...]:
+    """The complaints with their lines in the file, from its top to its end."""
     lined = (msgspec.structs.replace(each, line=line_of(content, each.place)) for each in found)
     return tuple(sorted(lined, key=lambda each: each.line))
 

@@ -18,8 +18,8 @@ from liaison_desktop.clinical.consents.queries import newest, shipped, version_k
 from liaison_desktop.clinical.consents.queries import translations as shipped_translations
 from liaison_desktop.clinical.consents.queries.form_lines import LARGEST
 from liaison_desktop.clinical.consents.record import Consent, Template, Translation
-from liaison_desktop.clinical.consents.rules.form_check import Complaint
 from liaison_desktop.clinical.consents.rules.form_sets import set_complaints
+from liaison_desktop.clinical.consents.rules.text_check import Complaint
 from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.errors import Fault, Missing, Refused, Severity
 from liaison_desktop.paths import resource

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from liaison_desktop.clinical.consents.actions import CheckedFile, check_own
 from liaison_desktop.clinical.consents.form.step import inside
-from liaison_desktop.clinical.consents.rules.form_check import Complaint
+from liaison_desktop.clinical.consents.rules.text_check import Complaint
 from liaison_desktop.clinical.people.actions import wanting
 from liaison_desktop.errors import Severity
 from liaison_desktop.store import Store

@@ -1,12 +1,10 @@
-"""What is wrong with a form as it is written: elements, reading grade, words, codes, steps. Pure; the linter's rules."""
+"""What is wrong with a form as it is written: elements, codes, steps, and each of its texts. The linter's rules."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-
-import msgspec
+from collections.abc import Iterator
 
 from liaison_desktop.clinical.consents.record import (
     CarriedBy,
@@ -16,25 +14,13 @@ from liaison_desktop.clinical.consents.record import (
     Template,
 )
 from liaison_desktop.clinical.consents.rules.form_reading import form_reading, whole_reading
+from liaison_desktop.clinical.consents.rules.text_check import Complaint, grade_complaints, text_complaints
 from liaison_desktop.errors import Severity
 from liaison_desktop.policies import Policy
-from liaison_desktop.records.record import storable
 
 _CODE = re.compile(r"[A-Z]{2,4}-\d{3}")
 _VERSION = re.compile(r"\d{1,4}(\.\d{1,4}){0,2}")
-_PLACEHOLDERS = ("{practitioner}", "{phone}")
-_BRACES = re.compile(r"\{[^{}]*\}|[{}]")
-_BRACKETS = re.compile(r"\[[^\]]*\]")
 _YEARS = range(2000, 2101)
-
-
-class Complaint(msgspec.Struct, frozen=True, kw_only=True):
-    """Something wrong with a form. `place` is the part of the file, such as `topics.risks.words`; empty for the file."""
-
-    place: str
-    message: str
-    severity: Severity = Severity.REFUSE
-    line: int = 0
 
 
 def form_complaints(form: Template, catalogue: Catalogue, policy: Policy) -> tuple[Complaint, ...]:
@@ -90,23 +76,9 @@ def _codes(form: Template) -> Iterator[Complaint]:
 
 
 def _texts(form: Template, policy: Policy) -> Iterator[Complaint]:
-    banned = _phrases(policy.words("consent_banned"))
     closed = tuple(word.casefold() for word in policy.words("consent_closed_questions"))
     for place, text in _written(form):
-        if not text.strip():
-            yield Complaint(place=place, message="This text is empty.")
-        if storable(text) != text:
-            yield Complaint(place=place, message="This text holds a character that cannot be shown.")
-        for brace in dict.fromkeys(_BRACES.findall(text)):
-            if brace not in _PLACEHOLDERS:
-                offered = " and ".join(_PLACEHOLDERS)
-                yield Complaint(place=place, message=f"{brace} cannot be filled in; known are {offered}.")
-        for bracket in _BRACKETS.findall(text):
-            yield Complaint(place=place, message=f"{bracket} is no mark of an element and would be printed.")
-        for word in dict.fromkeys(match.casefold() for match in banned.findall(text)):
-            yield Complaint(
-                place=place, message=f"“{word}” gives up a right or is a lawyer's word (R06). Say it plainly."
-            )
+        yield from text_complaints(place, text, policy)
     for question in form.questions:
         if question.ask.casefold().startswith(closed):
             yield Complaint(
@@ -127,11 +99,6 @@ def _written(form: Template) -> Iterator[tuple[str, str]]:
         yield f"questions.{question.code}.listen_for", question.listen_for
     for choice in form.choices:
         yield f"choices.{choice.code}.words", choice.words
-
-
-def _phrases(words: Iterable[str]) -> re.Pattern[str]:
-    said = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{said})(?!\w)" if said else r"(?!)", re.IGNORECASE)
 
 
 def _steps(form: Template, catalogue: Catalogue) -> Iterator[Complaint]:
@@ -183,19 +150,8 @@ def _elements(form: Template, catalogue: Catalogue) -> Iterator[Complaint]:
 
 
 def _grades(form: Template, policy: Policy) -> Iterator[Complaint]:
-    gate, target = policy.number("reading_gate"), policy.number("reading_target")
     # A form of the first format has been replaced; it stays as it was signed.
     over = Severity.WARN if form.sources else Severity.REFUSE
     for text in form_reading(form):
-        grade = text.reading.grade
-        if grade > target:
-            limit = f"the most is {gate:g}" if grade > gate else f"aim at {target:g}"
-            hard = ", ".join(text.reading.hard[:5])
-            why = f" Hard words: {hard}." if hard else f" Longest sentence: {text.reading.longest}"
-            severity = over if grade > gate else Severity.WARN
-            yield Complaint(place=text.place, message=f"Reads at grade {grade:g}; {limit}.{why}", severity=severity)
-    whole = whole_reading(form).grade
-    if whole > target:
-        limit = f"the most is {gate:g}" if whole > gate else f"aim at {target:g}"
-        severity = over if whole > gate else Severity.WARN
-        yield Complaint(place="", message=f"The form as a whole reads at grade {whole:g}; {limit}.", severity=severity)
+        yield from grade_complaints(text.place, text.reading, policy, over=over)
+    yield from grade_complaints("", whole_reading(form), policy, over=over)

@@ -10,8 +10,8 @@ from liaison_desktop.clinical.consents.queries import version_key
 from liaison_desktop.clinical.consents.record import Template, Translation
 from liaison_desktop.clinical.consents.record.reading import spanish_ease
 from liaison_desktop.clinical.consents.record.template import MARK
-from liaison_desktop.clinical.consents.rules.form_check import Complaint
 from liaison_desktop.clinical.consents.rules.form_reading import spoken
+from liaison_desktop.clinical.consents.rules.text_check import Complaint
 from liaison_desktop.errors import Severity
 from liaison_desktop.policies import Policy
 
