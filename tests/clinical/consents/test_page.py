@@ -265,4 +265,4 @@ def test_the_state_of_a_new_consent_is_a_draft(clinical_desk: Desk) -> None:
     consent = a_draft(clinical_desk.store)
     assert consent.state is ConsentState.DRAFT
     assert consent.begun_at == clinical_desk.clock()
-    assert consent.template_effective == dt.date(2026, 9, 1)
+    assert consent.template_effective == dt.date(2026, 11, 15)
