@@ -14,6 +14,7 @@ from liaison_desktop.clinical.outreach.actions import fill_practice_outreach
 from liaison_desktop.clinical.patients.actions import fill_practice_patients
 from liaison_desktop.clinical.people.actions import fill_practice_people
 from liaison_desktop.clinical.referrals.actions import fill_practice_referrals
+from liaison_desktop.clinical.research.actions import fill_practice_research
 from liaison_desktop.clinical.today.actions import fill_practice_tasks
 from liaison_desktop.store import Store
 
@@ -27,6 +28,7 @@ def fill(store: Store) -> None:
     fill_practice_directives(store)
     fill_practice_checklists(store)
     fill_practice_consents(store)
+    fill_practice_research(store)
     fill_practice_communication(store)
     fill_practice_referrals(store)
     fill_practice_concerns(store)

@@ -99,10 +99,15 @@ def _concerns(desk: Desk) -> Page:
     return ConcernsPage(desk)
 
 
-def _tell_concern(desk: Desk) -> None:
-    """F12: the concerns of the patient at hand; without one the page asks whose it is."""
+def _subject(desk: Desk) -> uuid.UUID:
+    """The patient at hand; without one a page asks whose it is."""
     at_hand = desk.frame.subject()
-    desk.open(Concern.kind, at_hand[1] if at_hand is not None and at_hand[0] == Patient.kind else uuid.UUID(int=0))
+    return at_hand[1] if at_hand is not None and at_hand[0] == Patient.kind else uuid.UUID(int=0)
+
+
+def _tell_concern(desk: Desk) -> None:
+    """F12: the concerns of the patient at hand."""
+    desk.open(Concern.kind, _subject(desk))
 
 
 def _tasks(desk: Desk) -> Page:
@@ -171,6 +176,18 @@ def _checklist_count(store: Store) -> int:
     return count_open(store)
 
 
+def _research(desk: Desk) -> Page:
+    from liaison_desktop.clinical.research.page import ResearchPage
+
+    return ResearchPage(desk)
+
+
+def _research_count(store: Store) -> int:
+    from liaison_desktop.clinical.research.queries import count_open
+
+    return count_open(store)
+
+
 def _consents(desk: Desk) -> Page:
     from liaison_desktop.clinical.consents.page import ConsentsPage
 
@@ -206,6 +223,12 @@ def _commands(desk: Desk) -> tuple[Command, ...]:
         Command(title="Patients", facts="Find a patient", icon="users", keys="", run=lambda: desk.go("patients")),
         Command("Consent forms", lambda: desk.go("forms"), "How they read, their elements, your own", "file-pen-line"),
         Command("New referral", lambda: _new_referral(desk), "By phone, in nine fields", "inbox", "F2"),
+        Command(
+            "New research consent",
+            lambda: desk.open(ResearchConsent.kind, _subject(desk)),
+            "To a study",
+            "flask-conical",
+        ),
         Command("A patient's concern", lambda: _tell_concern(desk), "In their own words", "quote", "F12"),
     )
 
@@ -248,6 +271,7 @@ WORKSPACE = Workspace(
         PageSpec(
             key="consents", title="Consents", icon="file-pen-line", make=_consents, count=_consent_count, ahead=_NONE
         ),
+        PageSpec(key="research", title="Research", icon="flask-conical", make=_research, count=_research_count),
         PageSpec(key="tasks", title="Tasks", icon="list-todo", make=_tasks, count=_task_count, ahead=_NONE),
         PageSpec(key="outreach", title="Outreach", icon="megaphone", make=_outreach, count=_outreach_count),
         PageSpec(key="people", title="Care team", icon="hospital", make=_people, ahead=_TEAM),
@@ -268,6 +292,8 @@ WORKSPACE = Workspace(
         "staff_member": "people",
         "checklist": "checklists",
         "consent": "consents",
+        "research_study": "research",
+        "research_consent": "research",
         "concern": "concerns",
         "task": "tasks",
     },

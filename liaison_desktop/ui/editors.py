@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Signal, SignalInstance
@@ -98,9 +98,9 @@ class LongTextEditor(TextArea):
 
 
 class ChoiceEditor(Segmented):
-    """One of a few codes, one tap each."""
+    """One of a few codes, one tap each: all of a list, or those that are given."""
 
-    def __init__(self, codes: type[Code], name: str = "", clears: bool = True) -> None:
+    def __init__(self, codes: Iterable[Code], name: str = "", clears: bool = True) -> None:
         super().__init__([(code, code.label) for code in codes], name=name, clears=clears)
 
     def complaint(self) -> str:

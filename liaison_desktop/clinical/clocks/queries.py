@@ -28,6 +28,8 @@ from liaison_desktop.clinical.people.rules import license_events, may
 from liaison_desktop.clinical.referrals.queries import dated_of, open_referrals, referrals_of
 from liaison_desktop.clinical.referrals.record import DocumentKind
 from liaison_desktop.clinical.referrals.rules.clock_events import history_events, pasrr_events, referral_events
+from liaison_desktop.clinical.research.queries import studies
+from liaison_desktop.clinical.research.rules import approval_events
 from liaison_desktop.policies import policy_of
 from liaison_desktop.records import Record
 from liaison_desktop.store import Store
@@ -117,6 +119,14 @@ def _pasrr(
     yield from pasrr_events(exempted, reviews, episodes_for(store, exempted), now.tzinfo)
 
 
+def _approvals(
+    store: Store, now: datetime.datetime, patient: uuid.UUID | None, _in_hand: Collection[uuid.UUID]
+) -> Iterable[Event]:
+    """The windows of the studies' forms; they are of the house, not of one patient."""
+    for study in studies(store) if patient is None else ():
+        yield from approval_events(study, place_of(store) or now.tzinfo)
+
+
 # Each feature with clocks has its line here.
 GATHERED: tuple[Gather, ...] = (
     _referrals,
@@ -128,6 +138,7 @@ GATHERED: tuple[Gather, ...] = (
     _discharges,
     _histories,
     _pasrr,
+    _approvals,
 )
 
 

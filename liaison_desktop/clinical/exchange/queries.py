@@ -19,6 +19,9 @@ from liaison_desktop.clinical.medications.record import Medicine
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.clinical.people.record import Facility
 from liaison_desktop.clinical.referrals.record import Referral, ReferralDocument
+from liaison_desktop.clinical.research.queries import endings_of as research_endings_of
+from liaison_desktop.clinical.research.queries import research_consents_of
+from liaison_desktop.clinical.research.record import ResearchConsent, ResearchWithdrawal
 from liaison_desktop.errors import Missing
 from liaison_desktop.records import Record
 from liaison_desktop.store import Store
@@ -43,6 +46,8 @@ class Gathered(msgspec.Struct, frozen=True, kw_only=True):
     consents: tuple[Consent, ...]
     endings: dict[uuid.UUID, tuple[ConsentWithdrawal, ...]]
     checklists: tuple[Checklist, ...]
+    research: tuple[ResearchConsent, ...] = ()
+    left_studies: dict[uuid.UUID, tuple[ResearchWithdrawal, ...]] = {}
 
 
 def gather(store: Store, episode_id: uuid.UUID) -> Gathered:
@@ -53,6 +58,7 @@ def gather(store: Store, episode_id: uuid.UUID) -> Gathered:
     patient = store.get(Patient, episode.patient)
     referrals = _where(store, Referral, "episode", episode.id)
     consents = tuple(one for one in consents_of(store, patient.id) if one.sealed())
+    research = tuple(one for one in research_consents_of(store, patient.id) if one.sealed())
     papers = [paper for one in referrals for paper in _where(store, ReferralDocument, "referral", one.id)]
     return Gathered(
         patient=patient,
@@ -67,6 +73,8 @@ def gather(store: Store, episode_id: uuid.UUID) -> Gathered:
         coverages=_where(store, Coverage, "patient", patient.id),
         consents=consents,
         endings=endings_of(store, *(one.id for one in consents)),
+        research=research,
+        left_studies=research_endings_of(store, research),
         checklists=tuple(
             one for one in checklists_of(store, patient.id) if one.status is not ChecklistStatus.ENTERED_IN_ERROR
         ),

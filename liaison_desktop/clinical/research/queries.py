@@ -10,6 +10,7 @@ from collections.abc import Iterable
 import msgspec
 
 from liaison_desktop.clinical.consents.record import TeachBack
+from liaison_desktop.clinical.patients.queries import one_person
 from liaison_desktop.clinical.research.record import (
     ResearchConsent,
     ResearchState,
@@ -72,8 +73,8 @@ def studies(store: Store) -> tuple[Study, ...]:
 
 
 def research_consents_of(store: Store, patient: uuid.UUID) -> tuple[ResearchConsent, ...]:
-    """The research consents of one patient, newest first."""
-    return _where(store, "patient_id", (patient,))
+    """The research consents of one patient, newest first; those under a record merged into this one are among them."""
+    return _where(store, "patient_id", tuple(one_person(store, patient)))
 
 
 def participants_of(store: Store, study: uuid.UUID) -> tuple[ResearchConsent, ...]:
@@ -94,6 +95,16 @@ def count_open(store: Store) -> int:
     with store.reading() as connection:
         query = sa.select(sa.func.count()).where(table.c.state.not_in([state.value for state in _OVER]))
         return int(connection.execute(query).scalar_one())
+
+
+def recent_research(store: Store, limit: int = 500) -> tuple[ResearchConsent, ...]:
+    """The newest research consents of everybody, newest first."""
+    import sqlalchemy as sa
+
+    table = store.table(ResearchConsent)
+    with store.reading() as connection:
+        rows = connection.execute(sa.select(table).order_by(table.c.rid.desc()).limit(limit)).mappings()
+        return tuple(store.load(ResearchConsent, row) for row in rows)
 
 
 def endings_of(store: Store, consents: Iterable[ResearchConsent]) -> dict[uuid.UUID, tuple[ResearchWithdrawal, ...]]:

@@ -14,13 +14,19 @@ from liaison_desktop.clinical.checklists.record import Checklist
 from liaison_desktop.clinical.clocks.queries import running_clocks
 from liaison_desktop.clinical.concerns.queries import open_concerns
 from liaison_desktop.clinical.concerns.record import Concern
+from liaison_desktop.clinical.consents.actions import to_ask_again
 from liaison_desktop.clinical.consents.queries import consents_in
 from liaison_desktop.clinical.consents.record import Consent, ConsentState
+from liaison_desktop.clinical.consents.rules import Outdated
 from liaison_desktop.clinical.episodes.record import AT_WORK, Episode
 from liaison_desktop.clinical.patients.queries import opened_lately, patients
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.clinical.referrals.queries import open_referrals
 from liaison_desktop.clinical.referrals.record import Referral
+from liaison_desktop.clinical.research.actions import to_ask_again as in_studies
+from liaison_desktop.clinical.research.queries import research_consents_in
+from liaison_desktop.clinical.research.record import ResearchConsent, ResearchState
+from liaison_desktop.clinical.research.rules import AskAgain
 from liaison_desktop.store import Act, Store
 from liaison_desktop.tasks.queries import open_tasks
 from liaison_desktop.tasks.record import Task
@@ -34,6 +40,13 @@ _IN_WORK = (
     ConsentState.READY,
     ConsentState.SIGNED,
     ConsentState.WITNESSED,
+)
+_RESEARCH = (
+    ResearchState.GIVEN,
+    ResearchState.HOME,
+    ResearchState.CAPACITY,
+    ResearchState.READY,
+    ResearchState.SIGNED,
 )
 _LINES = 1000  # of the journal: more is printed by nobody in a day
 _MOST = 60  # of each sort; a page shows a few and says how many there are
@@ -51,6 +64,9 @@ class Day(msgspec.Struct, frozen=True, kw_only=True):
     consents: tuple[Consent, ...]
     concerns: tuple[Concern, ...]
     referrals: tuple[Referral, ...]
+    research: tuple[ResearchConsent, ...]
+    outdated: tuple[Outdated, ...]
+    ask_again: tuple[AskAgain, ...]
     lately: tuple[Patient, ...]
     names: Mapping[uuid.UUID, Patient]
 
@@ -92,6 +108,9 @@ def read_day(store: Store, now: datetime.datetime) -> Day:
         consents=consents,
         concerns=concerns,
         referrals=referrals,
+        research=research_consents_in(store, _RESEARCH, _MOST),
+        outdated=to_ask_again(store),
+        ask_again=in_studies(store),
         lately=opened_lately(store),
         names={patient.id: patient for patient in patients(store, ids)},
     )

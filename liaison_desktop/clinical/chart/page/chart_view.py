@@ -14,6 +14,7 @@ from liaison_desktop.clinical.chart.page.history import History
 from liaison_desktop.clinical.chart.page.merged_view import merged_lines
 from liaison_desktop.clinical.chart.page.overview_tab import Ways, overview_of
 from liaison_desktop.clinical.chart.page.papers import Paper, Start, consent_paper, papers_tab
+from liaison_desktop.clinical.chart.page.research_papers import research_papers, research_starts
 from liaison_desktop.clinical.chart.page.summaries import SummaryPane
 from liaison_desktop.clinical.chart.page.tabs import ADMISSION, FEATURES
 from liaison_desktop.clinical.chart.queries import newest_stay
@@ -216,6 +217,7 @@ class ChartView(QFrame):
 
     def _consents(self) -> QWidget:
         papers = [consent_paper(consent) for consent in consents_of(self.desk.store, self.patient.id)]
+        papers += research_papers(self.desk.store, self.patient.id)
         many = len(templates_of(self.desk.store))
         starts = [
             Start(
@@ -225,6 +227,7 @@ class ChartView(QFrame):
                 begin=lambda: self.desk.open(Consent.kind, self.patient.id),
             )
         ]
+        starts += research_starts(self.desk, self.patient.id)
         return papers_tab("Consent", papers, starts, self._open_paper)
 
     def _details(self) -> QWidget:

@@ -19,6 +19,7 @@ from liaison_desktop.clinical.chart.rules import (
     in_order,
     patient_items,
     proposal_items,
+    research_items,
     task_items,
 )
 from liaison_desktop.clinical.checklists.actions import chart_proposals
@@ -36,6 +37,7 @@ from liaison_desktop.clinical.medications.actions import medicines_needing_answe
 from liaison_desktop.clinical.medications.form import needs_card
 from liaison_desktop.clinical.patients.form.entry import draft_key
 from liaison_desktop.clinical.patients.record import Patient
+from liaison_desktop.clinical.research.queries import research_consents_of
 from liaison_desktop.policies import policy_of
 from liaison_desktop.tasks.queries import tasks_for
 from liaison_desktop.ui.desk import Desk
@@ -63,6 +65,7 @@ def overview_of(desk: Desk, patient: Patient, ways: Ways) -> QWidget:
         *patient_items(patient),
         *checklist_items(checklists),
         *consent_items(consents),
+        *research_items(research_consents_of(store, patient.id)),
         *proposal_items(chart_proposals(store, patient)),
         *concern_items(concerns),
         *task_items(tasks_for(store, subject=patient.id), now),

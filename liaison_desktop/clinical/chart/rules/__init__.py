@@ -9,6 +9,7 @@ from liaison_desktop.clinical.chart.rules.open_items import (
     in_order,
     patient_items,
     proposal_items,
+    research_items,
     task_items,
 )
 from liaison_desktop.clinical.chart.rules.profiles import Part, Profile, left_out, profile_file
@@ -31,6 +32,7 @@ __all__ = [
     "patient_items",
     "profile_file",
     "proposal_items",
+    "research_items",
     "stages_of",
     "summary_parts",
     "task_items",

@@ -13,6 +13,7 @@ from liaison_desktop.clinical.concerns.record import Concern, ConcernState
 from liaison_desktop.clinical.consents.record import Consent, ConsentState
 from liaison_desktop.clinical.findings.rules import Proposal
 from liaison_desktop.clinical.patients.record import AllergyAssertion, Patient
+from liaison_desktop.clinical.research.record import ResearchConsent, ResearchState
 from liaison_desktop.tasks.record import Task
 from liaison_desktop.tasks.rules.saying import due_said
 
@@ -113,6 +114,33 @@ def consent_items(consents: Iterable[Consent]) -> Iterator[OpenItem]:
                 mark=mark,
                 tone=tone,
                 kind=Consent.kind,
+                id=consent.id,
+            )
+
+
+# State of a research consent: what it waits for, and how loudly.
+_RESEARCH = {
+    ResearchState.DRAFT: ("to give", "neutral"),
+    ResearchState.GIVEN: ("to ask", "neutral"),
+    ResearchState.HOME: ("taken home", "neutral"),
+    ResearchState.CAPACITY: ("assessment", "red"),
+    ResearchState.READY: ("to sign", "amber"),
+    ResearchState.SIGNED: ("countersign", "amber"),
+}
+
+
+def research_items(consents: Iterable[ResearchConsent]) -> Iterator[OpenItem]:
+    """The research consents that wait for somebody."""
+    for consent in consents:
+        if consent.state in _RESEARCH:
+            mark, tone = _RESEARCH[consent.state]
+            yield OpenItem(
+                title=f"Research: {consent.study_short}",
+                facts=consent.state.label,
+                icon="flask-conical",
+                mark=mark,
+                tone=tone,
+                kind=ResearchConsent.kind,
                 id=consent.id,
             )
 

@@ -1,5 +1,6 @@
 """The verbs of a consent, and the only code that writes one. Each refuses what its rules forbid; drafts always save."""
 
+from liaison_desktop.clinical.consents.actions.again import to_ask_again
 from liaison_desktop.clinical.consents.actions.charted import charted_medicines
 from liaison_desktop.clinical.consents.actions.ending import mark_entered_in_error, refuse_consent, withdraw_consent
 from liaison_desktop.clinical.consents.actions.form_files import CheckedFile, check_files, check_folder, check_form
@@ -32,6 +33,12 @@ from liaison_desktop.clinical.consents.actions.preparing import (
 )
 from liaison_desktop.clinical.consents.actions.signing import clock_stands_right, sign, witness_faults
 from liaison_desktop.clinical.consents.actions.steps import note_on
+from liaison_desktop.clinical.consents.actions.verifying import (
+    complete_day_check,
+    new_day_check,
+    note_day_exported,
+    note_day_printed,
+)
 
 __all__ = [
     "CheckedFile",
@@ -44,12 +51,16 @@ __all__ = [
     "check_form",
     "check_own",
     "clock_stands_right",
+    "complete_day_check",
     "fill_practice_consents",
     "form_text",
     "forms_of",
     "make_ready",
     "mark_entered_in_error",
+    "new_day_check",
     "next_version",
+    "note_day_exported",
+    "note_day_printed",
     "note_exported",
     "note_form_exported",
     "note_form_printed",
@@ -68,6 +79,7 @@ __all__ = [
     "take_session",
     "template_of",
     "templates_of",
+    "to_ask_again",
     "withdraw_consent",
     "witness_faults",
 ]

@@ -10,6 +10,7 @@ import msgspec
 from liaison_desktop.clinical.communication.actions import use_session
 from liaison_desktop.clinical.communication.record import InterpreterSession, UsedFor
 from liaison_desktop.clinical.concerns.actions import question_for_practitioner
+from liaison_desktop.clinical.consents.actions.again import replaced_words
 from liaison_desktop.clinical.consents.actions.forms import template_of
 from liaison_desktop.clinical.consents.actions.steps import move, note_on, stop_if, with_patient, with_words
 from liaison_desktop.clinical.consents.queries import catalogue, next_document_number
@@ -56,7 +57,12 @@ def begin_consent(
     """A new draft for this patient with the words of this form in it; nothing is answered or chosen."""
     require(store, "record_clinical")
     made = _begun(store, patient, form, practitioner=practitioner, credential=credential)
-    return store.save(msgspec.structs.replace(made, supersedes=supersedes))
+    before = store.find(Consent, supersedes)
+    return store.save(
+        msgspec.structs.replace(
+            made, supersedes=supersedes, replaces=replaced_words(before) if before is not None else ""
+        )
+    )
 
 
 def specimen_of(store: Store, form: Template) -> Consent:

@@ -5,6 +5,7 @@ for reading back. Import the names below inside functions: they load the PDF wri
 """
 
 from liaison_desktop.clinical.consents.document.content import ConsentDocument, SummaryContent
+from liaison_desktop.clinical.consents.document.day_of import day_page
 from liaison_desktop.clinical.consents.document.making import check_consent, consent_summary, make_summary
 from liaison_desktop.clinical.consents.document.proof import proof_of
 from liaison_desktop.clinical.consents.document.recorded import consent_from, document_from_file
@@ -16,6 +17,7 @@ __all__ = [
     "check_consent",
     "consent_from",
     "consent_summary",
+    "day_page",
     "document_from_file",
     "make_summary",
     "proof_of",

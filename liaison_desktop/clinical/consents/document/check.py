@@ -36,7 +36,7 @@ def _pairs(content: SummaryContent) -> Iterator[tuple[str, str]]:
     yield "Allergies", wording.allergy_words(content)
     yield "Heading", wording.PLAIN_WORDS
     yield from _each("In plain words", content.plain_words)
-    yield from _tables(content)
+    yield from expected_tables(content)
     if content.support:
         yield "Heading", wording.SUPPORT
     for line in content.support:
@@ -50,7 +50,8 @@ def _each(label: str, texts: Sequence[str]) -> Iterator[tuple[str, str]]:
         yield f"{label} {number}", text
 
 
-def _tables(content: SummaryContent) -> Iterator[tuple[str, str]]:
+def expected_tables(content: SummaryContent) -> Iterator[tuple[str, str]]:
+    """Label and text of every table, for reading back."""
     yield from _headed(wording.RELEASE, wording.RELEASE_COLUMNS, bool(content.release))
     for number, line in enumerate(content.release, start=1):
         yield f"Release {number}", line.point

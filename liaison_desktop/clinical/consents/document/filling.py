@@ -24,6 +24,7 @@ from liaison_desktop.clinical.consents.record import (
     ConsentState,
     DecidedBy,
     Laterality,
+    TeachBack,
     TeachBackState,
 )
 from liaison_desktop.clinical.patients.record import AllergyAssertion, birth_text, day_text
@@ -63,10 +64,7 @@ def content_of(consent: Consent) -> SummaryContent:
         topics=tuple(
             TopicLine(topic=topic.heading, told=topic.words, covered=topic.covered_by) for topic in consent.topics
         ),
-        teach_back=tuple(
-            TeachBackLine(asked=point.ask, answer=point.patient_words, clarity=_CLARITY[point.state])
-            for point in consent.teach_back
-        ),
+        teach_back=tuple(teach_back_line(point) for point in consent.teach_back),
         medicines=tuple(
             MedicineLine(
                 medicine=medicine.name,
@@ -76,7 +74,7 @@ def content_of(consent: Consent) -> SummaryContent:
             )
             for medicine in consent.medicines
         ),
-        choices=tuple(_choice(choice) for choice in consent.choices),
+        choices=tuple(choice_line(choice) for choice in consent.choices),
         support=tuple(support_lines(consent)),
         signatures=tuple(signature_line(signature) for signature in consent.signatures),
         history=tuple(history_lines(consent)),
@@ -126,7 +124,13 @@ def _begun_large(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _choice(choice: Choice) -> ChoiceLine:
+def teach_back_line(point: TeachBack) -> TeachBackLine:
+    """One point of a teach-back as it is printed."""
+    return TeachBackLine(asked=point.ask, answer=point.patient_words, clarity=_CLARITY[point.state])
+
+
+def choice_line(choice: Choice) -> ChoiceLine:
+    """One choice as it is printed."""
     remark = Answer.NA.label if choice.answer is Answer.NA else ""
     answer = _ANSWERS.get(choice.answer) if choice.answer else None
     return ChoiceLine(question=choice.words, answer=answer, remark=remark)

@@ -14,6 +14,8 @@ def history_lines(consent: Consent) -> Iterator[str]:
     effective = f", in effect from {day_text(consent.template_effective)}" if consent.template_effective else ""
     title = consent.title_as_signed or consent.procedure_text
     yield f"{title} · form {consent.template_code} version {consent.template_version}{effective}."
+    if consent.replaces:
+        yield f"{consent.replaces}."
     times = [*_times(consent)]
     if times:
         sentence = "; ".join(times)

@@ -49,10 +49,10 @@ def _story(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:
     yield boxes.lead_box(wording.PLAIN_WORDS, content.plain_words, sheet)
     yield from _release(content, sheet)
     yield from _topics(content, sheet)
-    yield from _teach_back(content, sheet)
+    yield from teach_back_table(content, sheet)
     yield from _medicines(content, sheet)
-    yield from _choices(content, sheet)
-    yield from _support(content, sheet)
+    yield from choice_table(content, sheet)
+    yield from support_block(content, sheet)
     yield from signature_block(content.signatures, sheet)
     yield from record_block(content.history, content.fingerprint, content.fingerprint_note, sheet)
 
@@ -96,7 +96,8 @@ def _topics(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:
     yield ruled(wording.TOPIC_COLUMNS, rows, least_lines(texts, choices, sheet), sheet)
 
 
-def _teach_back(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:
+def teach_back_table(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:
+    """What was asked, the answer in own words, and whether it was clear."""
     if not content.teach_back:
         return
     styles = Styles(sheet)
@@ -143,7 +144,8 @@ def _box(text: str, ticked: bool, sheet: Sheet) -> Words:
     return Words(f"{size} {text}", styles.cell_strong if ticked else styles.cell)
 
 
-def _choices(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:
+def choice_table(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:
+    """Each separate choice with its yes or no."""
     if not content.choices:
         return
     styles = Styles(sheet)
@@ -158,7 +160,8 @@ def _choices(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:
     yield ruled(wording.CHOICE_COLUMNS, rows, shares, sheet, _LEVEL)
 
 
-def _support(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:
+def support_block(content: SummaryContent, sheet: Sheet) -> Iterator[Flowable]:
+    """Short paragraphs that begin with a word in bold."""
     if not content.support:
         return
     yield from heading(wording.SUPPORT, sheet)

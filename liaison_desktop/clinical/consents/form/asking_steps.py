@@ -246,7 +246,7 @@ class ChoicesStep(Step):
             else choice
             for choice in consent.choices
         )
-        return msgspec.structs.replace(super().read(consent), choices=choices)
+        return msgspec.structs.replace(self.filled(consent), choices=choices)
 
     def faults(self, consent: Consent) -> tuple[Fault, ...]:
         """V45, T17."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 from PySide6.QtCore import Signal
@@ -70,20 +71,28 @@ class DocumentStep(Step):
         if self.preview.content != content:
             self.preview.show_document(content, number)
 
-    def show_consent(self, consent: Consent) -> None:
+    def show_consent(self, consent: Any) -> None:
         """Show what is left, and which warnings need a reason."""
         self.reason.set_value(consent.confirm_reason)
         self._confirmed = consent.confirmed
         self.list_faults(consent)
-        if consent.state not in _NOW_OPEN:
+        if not self.has_document(consent):
             self.preview.hide()
             self.preview.clear()
             self._check_pane.show()
 
-    def list_faults(self, consent: Consent) -> None:
-        """Show what is left before this consent can be signed."""
+    def has_document(self, consent: Any) -> bool:
+        """Whether the document was made and still says what the consent says."""
+        return consent.state in _NOW_OPEN
+
+    def open_now(self, consent: Any) -> tuple[Fault, ...]:
+        """Everything that stands before the first signature."""
         note = note_on(self.store, consent)
-        found = ready_faults(consent, self.policy, nurse=self.store.actor.name, now=self.now(), note=note)
+        return ready_faults(consent, self.policy, nurse=self.store.actor.name, now=self.now(), note=note)
+
+    def list_faults(self, consent: Any) -> None:
+        """Show what is left before this consent can be signed."""
+        found = self.open_now(consent)
         stops = [fault for fault in found if fault.severity is Severity.REFUSE]
         asks = {fault.rule: fault.message for fault in found if fault.severity is Severity.CONFIRM}
         warns = [fault for fault in found if fault.severity is Severity.WARN]
@@ -104,7 +113,7 @@ class DocumentStep(Step):
         self._confirmed = self._asked if self.reason.value().strip() else ()
         self.changed.emit()
 
-    def read(self, consent: Consent) -> Consent:
+    def read(self, consent: Any) -> Any:
         """The reason, and what it confirms."""
         return msgspec.structs.replace(consent, confirm_reason=self.reason.value(), confirmed=self._confirmed)
 

@@ -216,7 +216,7 @@ class PersonStep(Step):
 
     def read(self, consent: Consent) -> Consent:
         """With the id of the person that was taken, as long as the name is still theirs."""
-        read = super().read(consent)
+        read = self.filled(consent)
         found = next((who.id for who in self._people if who.name == read.representative_name), None)
         return msgspec.structs.replace(read, representative_id=found)
 

@@ -106,7 +106,7 @@ class ReleaseStep(Step):
             self.kinds[kind.category].read(kind) if kind.category in self.kinds else kind
             for kind in consent.release_special
         )
-        return msgspec.structs.replace(super().read(consent), release_special=kinds)
+        return msgspec.structs.replace(self.filled(consent), release_special=kinds)
 
     def faults(self, consent: Consent) -> tuple[Fault, ...]:
         """V48."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from typing import Protocol
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from liaison_desktop.clinical.consents.record import Answer, Consent
+from liaison_desktop.clinical.consents.record import Answer
 from liaison_desktop.clinical.patients.form import PatientStrip
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.documents.preview.pages import Pages
@@ -28,6 +29,30 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+
+class Shown(Protocol):
+    """What the screen asks of whatever is signed."""
+
+    @property
+    def interpreter_name(self) -> str:
+        """Who interprets; may be empty."""
+        ...
+
+    @property
+    def agree_question(self) -> str:
+        """The question to whoever decides."""
+        ...
+
+    @property
+    def sign_words(self) -> str:
+        """The words beside the question."""
+        ...
+
+    @property
+    def document_number(self) -> str:
+        """The number of the document."""
+        ...
 
 
 class Signer(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,7 +82,7 @@ class SigningScreen(ClosedScreen):
     def __init__(
         self,
         patient: Patient,
-        consent: Consent,
+        consent: Shown,
         signer: Signer,
         document: bytes,
         *,
@@ -146,6 +171,7 @@ class SigningScreen(ClosedScreen):
             Role.SECOND_WITNESS: "You are the second witness",
             Role.INTERPRETER: "You interpreted the talk",
             Role.PRACTITIONER: "You explained the procedure",
+            Role.PERSON_OBTAINING: "You obtained this consent",
         }
         meaning = MEANINGS[role]
         return titles[role], f"{who}, with your signature you say: {meaning}. It says nothing more."

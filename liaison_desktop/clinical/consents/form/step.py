@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from typing import Any, ClassVar, TypeVar
 
 import msgspec
 from PySide6.QtCore import Signal
@@ -12,12 +13,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from liaison_desktop.clinical.consents.record import Consent
 from liaison_desktop.errors import Fault
 from liaison_desktop.policies import Policy, policy_of
+from liaison_desktop.records import Record
 from liaison_desktop.store import Store
 from liaison_desktop.ui.layout import Item, column, row, scroll
 from liaison_desktop.ui.record_form import FormRow, RecordForm
 from liaison_desktop.ui.text import label, wrapped
 from liaison_desktop.ui.tokens import FORM_MOST
 
+T = TypeVar("T", bound=Record)
 SHORT = 300  # px: a field that needs no more
 
 
@@ -25,6 +28,7 @@ class Step(QWidget):
     """Shows a part of a consent and gives back what was filled in. `changed` after each edit."""
 
     changed = Signal()
+    kind: ClassVar[type[Record]] = Consent  # another feature that is signed alike stands its own kind here
     title = ""
     lead = ""
 
@@ -57,7 +61,7 @@ class Step(QWidget):
 
     def form(self, *rows: FormRow, editors: dict[str, QWidget] | None = None) -> RecordForm:
         """A form over some fields of the consent, read and shown with the step."""
-        made = RecordForm(Consent, *rows, store=self.store, editors=editors, clock=self.store.clock)
+        made = RecordForm(self.kind, *rows, store=self.store, editors=editors, clock=self.store.clock)
         made.changed.connect(lambda _name: self.edited())
         self.forms.append(made)
         return made
@@ -67,14 +71,18 @@ class Step(QWidget):
         self.arrange()
         self.changed.emit()
 
-    def read(self, consent: Consent) -> Consent:
-        """The consent with what stands in this step."""
+    def filled(self, consent: T) -> T:
+        """The consent with what stands in the forms of this step."""
         values: dict[str, object] = {}
         for form in self.forms:
             values.update(form.values())
         return msgspec.structs.replace(consent, **values)
 
-    def show_consent(self, consent: Consent) -> None:
+    def read(self, consent: Any) -> Any:
+        """The consent with what stands in this step."""
+        return self.filled(consent)
+
+    def show_consent(self, consent: Any) -> None:
         """Show this consent; nothing is said to have changed."""
         for form in self.forms:
             form.set_values(consent)
@@ -93,7 +101,7 @@ class Step(QWidget):
         """What was typed and cannot be read."""
         return tuple(fault for form in self.forms for fault in form.unread())
 
-    def faults(self, consent: Consent) -> tuple[Fault, ...]:
+    def faults(self, consent: Any) -> tuple[Fault, ...]:
         """What is still wrong in this step."""
         return ()
 

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from liaison_desktop.clinical.consents.actions import templates_of
+from liaison_desktop.clinical.consents.actions import new_day_check, templates_of, to_ask_again
 from liaison_desktop.clinical.consents.form import ConsentForm
+from liaison_desktop.clinical.consents.form.day_form import DayForm
 from liaison_desktop.clinical.consents.page.begin_pane import BeginPane
 from liaison_desktop.clinical.consents.page.detail_pane import DetailPane
 from liaison_desktop.clinical.consents.page.ending_pane import EndingPane, ErrorPane, WithdrawPane
@@ -17,6 +18,7 @@ from liaison_desktop.clinical.consents.page.listing import Wanted, consent_row, 
 from liaison_desktop.clinical.consents.queries import endings_of, recent_consents
 from liaison_desktop.clinical.consents.record import Consent
 from liaison_desktop.clinical.patients.record import Patient
+from liaison_desktop.errors import LiaisonError
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.chips import FilterChip
 from liaison_desktop.ui.desk import Desk
@@ -43,6 +45,7 @@ class ConsentsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.form: ConsentForm | None = None
+        self.day: DayForm | None = None
         self._wanted = Wanted.ALL
         self.search = line_edit(placeholder="Search name, procedure or number", icon="search", quiet=True)
         self.search.textChanged.connect(lambda _text: self._fill())
@@ -105,6 +108,7 @@ class ConsentsPage(Page):
         self.detail.withdraw_asked.connect(lambda: self._end(self.withdraw))
         self.detail.error_asked.connect(lambda: self._end(self.error))
         self.detail.again_asked.connect(self._again)
+        self.detail.day_asked.connect(self.verify_day)
         self.begin.begun.connect(self._begun)
         self.begin.dropped.connect(self._show_chosen)
         self.begin.forms_asked.connect(lambda: self.desk.go("forms"))
@@ -121,20 +125,21 @@ class ConsentsPage(Page):
     # -- what is shown ------------------------------------------------------------------------------------------------
     def refresh(self, kinds: frozenset[str]) -> None:
         """Query again if a consent, a withdrawal or a patient changed."""
-        if kinds & _KINDS and self.form is None:
+        if kinds & _KINDS and self.form is None and self.day is None:
             self._fill()
 
     def _fill(self) -> None:
         store, today = self.desk.store, self.desk.today()
         consents = recent_consents(store)
         self._endings = endings_of(store, *(consent.id for consent in consents))
+        self._outdated = {one.consent.id: one.version for one in to_ask_again(store)}
         current = self.view.current_key()
         for wanted, chip in self._filters.items():
-            chip.set_text(f"{wanted.value} {len(of_state(consents, self._endings, wanted, today))}")
+            chip.set_text(f"{wanted.value} {len(of_state(consents, self._endings, wanted, today, self._outdated))}")
             chip.setChecked(wanted is self._wanted)
         shown = [
             (consent, state)
-            for consent, state in of_state(consents, self._endings, self._wanted, today)
+            for consent, state in of_state(consents, self._endings, self._wanted, today, self._outdated)
             if matches(consent, self.search.text())
         ]
         self._shown = {consent.id: consent for consent, _state in shown}
@@ -152,12 +157,13 @@ class ConsentsPage(Page):
         return self._shown.get(key) if isinstance(key, uuid.UUID) else None
 
     def _show_chosen(self) -> None:
+        self.close_day()
         consent = self.chosen()
         if consent is None:
             self.detail.clear()
             self._right.setCurrentWidget(self._blank if self._some else self._nothing)
             return
-        self.detail.show_consent(consent, self._endings.get(consent.id, ()))
+        self.detail.show_consent(consent, self._endings.get(consent.id, ()), self._outdated.get(consent.id, ""))
         self._right.setCurrentWidget(self.detail)
 
     def _filter(self, wanted: Wanted) -> None:
@@ -180,6 +186,41 @@ class ConsentsPage(Page):
         if consent is not None:
             self._right.setCurrentWidget(self.begin)
             self.begin.start(consent.patient_id, consent.template_code, supersedes=consent.id)
+
+    def verify_day(self) -> None:
+        """The verification on the day, taken up where it was left; or why the consent stops it."""
+        consent = self.chosen()
+        if consent is None:
+            return
+        try:
+            check = new_day_check(self.desk.store, consent)
+        except LiaisonError as error:
+            self.desk.toast(str(error))
+            return
+        self.close_day()
+        self.day = DayForm(self.desk, check, consent)
+        self.day.saved.connect(lambda _check: self._day_done())
+        self.day.left.connect(self._day_left)
+        self._right.addWidget(self.day)
+        self._right.setCurrentWidget(self.day)
+        self.day.start()
+
+    def _day_done(self) -> None:
+        self._day_left()
+        self.desk.toast("Checked on the day. Its page can be printed beside the consent.")
+
+    def _day_left(self) -> None:
+        self.close_day()
+        self._fill()
+        self.view.setFocus()
+
+    def close_day(self) -> None:
+        """Put the verification away; what was typed in it is kept."""
+        if self.day is not None:
+            form, self.day = self.day, None
+            form.save_draft()
+            self._right.removeWidget(form)
+            form.deleteLater()
 
     def _begun(self, consent: Consent) -> None:
         self._wanted = Wanted.ALL
@@ -243,6 +284,8 @@ class ConsentsPage(Page):
         """Keep what was typed."""
         if self.form is not None:
             self.form.save_draft()
+        if self.day is not None:
+            self.day.save_draft()
 
     def ahead(self) -> tuple[Callable[[], object], ...]:
         """The forms are read while nobody waits."""

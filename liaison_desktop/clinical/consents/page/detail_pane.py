@@ -9,12 +9,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desktop.clinical.consents.form.closing_steps import given_card
+from liaison_desktop.clinical.consents.form.day_paper import day_line
 from liaison_desktop.clinical.consents.form.papers import ending_paper, summary_paper
 from liaison_desktop.clinical.consents.form.signing import print_copy, save_copy
 from liaison_desktop.clinical.consents.form.words import state_chip
+from liaison_desktop.clinical.consents.queries import day_checks_of
 from liaison_desktop.clinical.consents.record import (
     Consent,
     ConsentState,
+    ConsentStep,
     ConsentWithdrawal,
     Element,
     TeachBackState,
@@ -53,12 +56,14 @@ class DetailPane(QWidget):
     withdraw_asked = Signal()
     error_asked = Signal()
     again_asked = Signal()
+    day_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
         self.consent: Consent | None = None
         self.ending: ConsentWithdrawal | None = None
+        self._newer = ""
         self._paper_of: tuple[uuid.UUID, uuid.UUID | None] | None = None
         self._name = ""  # of a copy; empty for the summary itself
         self._top = QVBoxLayout()
@@ -67,14 +72,15 @@ class DetailPane(QWidget):
         self.work_button = button("Continue", "primary", "arrow-right", on_click=self.work_asked.emit)
         self.withdraw_button = button("Withdraw", "danger_line", on_click=self.withdraw_asked.emit)
         self.again_button = button("New consent", "secondary", "plus", on_click=self.again_asked.emit)
+        self.day_button = button("Day of the procedure", "secondary", "list-checks", on_click=self.day_asked.emit)
         self.error_button = button("Entered in error", "quiet", on_click=self.error_asked.emit)
         self.proof_button = button("Proof", "quiet", "list-checks", on_click=self.show_proof)
         self.proof_button.setToolTip("Each element with its rule, its sentence and its page, for a surveyor")
-        head = panel(
-            (column(row((self._title, 1), gap=8), self._facts, gap=0), 1), self._chip, 4,
-            self.proof_button, self.error_button, self.withdraw_button, self.again_button, self.work_button,
-            margins=(20, 10, 16, 10), across=True,
-        )  # fmt: skip
+        top = row((column(self._title, self._facts, gap=0), 1), self._chip, self.work_button)
+        self._acts = row(
+            None, self.proof_button, self.error_button, self.withdraw_button, self.again_button, self.day_button
+        )
+        head = panel(top, self._acts, margins=(20, 10, 16, 10))
         self._over = column(gap=0)
         self.preview = Preview()
         self.preview.print_asked.connect(self.print_document)
@@ -91,8 +97,9 @@ class DetailPane(QWidget):
         for part, share in ((head, 0), (hairline(), 0), (self._over, 0), (self._stack, 1)):
             layout.addWidget(part, share)
 
-    def show_consent(self, consent: Consent, endings: tuple[ConsentWithdrawal, ...]) -> None:
-        """Show this consent and how it ended, if it did."""
+    def show_consent(self, consent: Consent, endings: tuple[ConsentWithdrawal, ...], newer: str = "") -> None:
+        """Show this consent and how it ended, if it did; `newer` is the version it would be taken on now."""
+        self._newer = newer
         self.consent, self.ending = consent, endings[-1] if endings else None
         workshop_of(self.desk.store).warm()
         state = standing(consent, endings, self.desk.today())
@@ -110,9 +117,10 @@ class DetailPane(QWidget):
         self.work_button.setVisible(state in _WORK)
         self.withdraw_button.setVisible(state in (S.SIGNED, S.WITNESSED, S.ACTIVE, S.EXPIRED))
         self.again_button.setVisible(state in (S.ACTIVE, S.EXPIRED, S.REVOKED, S.REFUSED))
+        self.day_button.setVisible(state is S.ACTIVE and consent.has(ConsentStep.MATCH))
         self.error_button.setVisible(state is not S.ENTERED_IN_ERROR)
         self.proof_button.setVisible(consent.state in _PAPER)
-        self._show_ending()
+        self._show_over(consent)
         if consent.state in _PAPER:
             self._show_paper(consent)
         else:
@@ -129,17 +137,22 @@ class DetailPane(QWidget):
         self._paper_of = None
         self.preview.clear()
 
-    def _show_ending(self) -> None:
-        if self.ending is None or self.ending.withdrawn_at is None:
-            refill(self._over)
-            return
+    def _show_over(self, consent: Consent) -> None:
+        """What has to be known before the document: how it ended, that its form is newer, what was checked on the day."""
+        notes: list[QWidget] = []
         gone = self.ending
-        words = f"{gone.ending.label}, {show_moment(self.ending.withdrawn_at)}. Said by {gone.said_by}."
-        words += f" “{gone.reason}”" if gone.reason else ""
-        paper = button("Print this page", small=True, icon="printer", on_click=self.print_ending)
-        copy = button("Save a copy…", small=True, icon="download", on_click=self.save_ending)
-        note = card(row((wrapped(words, "body"), 1), copy, paper, gap=8), tone="amber")
-        refill(self._over, row((note, 1), margins=(16, 12, 16, 12)))
+        if gone is not None and gone.withdrawn_at is not None:
+            words = f"{gone.ending.label}, {show_moment(gone.withdrawn_at)}. Said by {gone.said_by}."
+            words += f" “{gone.reason}”" if gone.reason else ""
+            paper = button("Print this page", small=True, icon="printer", on_click=self.print_ending)
+            copy = button("Save a copy…", small=True, icon="download", on_click=self.save_ending)
+            notes.append(card(row((wrapped(words, "body"), 1), copy, paper, gap=8), tone="amber"))
+        elif self._newer:
+            words = f"Version {self._newer} of this form is in effect since. Ask again with New consent."
+            notes.append(card(wrapped(words, "body"), tone="amber"))
+        for check in day_checks_of(self.desk.store, consent.id):
+            notes.append(card(day_line(self.desk, check, consent)))
+        refill(self._over, *(row((one, 1), margins=(16, 12, 16, 12)) for one in notes))
 
     def _show_paper(self, consent: Consent) -> None:
         if self._paper_of == (consent.id, consent.version):

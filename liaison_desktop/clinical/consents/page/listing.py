@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import enum
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from liaison_desktop.clinical.consents.form.words import state_chip
 from liaison_desktop.clinical.consents.record import Consent, ConsentState, ConsentWithdrawal
@@ -22,6 +22,7 @@ class Wanted(enum.Enum):
     ALL = "All"
     OPEN = "In work"
     ACTIVE = "Active"
+    AGAIN = "Ask again"
     OVER = "Ended"
 
 
@@ -29,6 +30,7 @@ _STATES: Mapping[Wanted, frozenset[ConsentState]] = {
     Wanted.ALL: frozenset(S),
     Wanted.OPEN: frozenset({S.DRAFT, S.DISCUSSED, S.VERIFYING, S.RETURNED, S.READY, S.SIGNED, S.WITNESSED}),
     Wanted.ACTIVE: frozenset({S.ACTIVE}),
+    Wanted.AGAIN: frozenset({S.ACTIVE}),
     Wanted.OVER: frozenset({S.REFUSED, S.WITHDRAWN_BY_PRACTITIONER, S.REVOKED, S.EXPIRED, S.SUPERSEDED, S.ENTERED_IN_ERROR}),
 }  # fmt: skip
 
@@ -36,11 +38,19 @@ Endings = Mapping[uuid.UUID, tuple[ConsentWithdrawal, ...]]
 
 
 def of_state(
-    consents: Iterable[Consent], endings: Endings, wanted: Wanted, today: datetime.date
+    consents: Iterable[Consent],
+    endings: Endings,
+    wanted: Wanted,
+    today: datetime.date,
+    again: Collection[uuid.UUID] = (),
 ) -> tuple[tuple[Consent, ConsentState], ...]:
-    """The consents of this filter, each with where it stands today."""
+    """The consents of this filter, each with where it stands today; `again` are those on an older version of a form."""
     stood = ((consent, standing(consent, endings.get(consent.id, ()), today)) for consent in consents)
-    return tuple((consent, state) for consent, state in stood if state in _STATES[wanted])
+    return tuple(
+        (consent, state)
+        for consent, state in stood
+        if state in _STATES[wanted] and (wanted is not Wanted.AGAIN or consent.id in again)
+    )
 
 
 def matches(consent: Consent, words: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import uuid
 
-from liaison_desktop.clinical.consents.record import Consent, ConsentState, ConsentWithdrawal
+from liaison_desktop.clinical.consents.record import Consent, ConsentState, ConsentWithdrawal, DayCheck
 from liaison_desktop.clinical.patients.queries import one_person
 from liaison_desktop.store import Store
 
@@ -55,6 +55,16 @@ def endings_of(store: Store, *consent_ids: uuid.UUID) -> dict[uuid.UUID, tuple[C
                 if ending.consent_id is not None:
                     found[ending.consent_id] = (*found.get(ending.consent_id, ()), ending)
     return found
+
+
+def day_checks_of(store: Store, consent_id: uuid.UUID) -> tuple[DayCheck, ...]:
+    """The verifications on the day of one consent, oldest first."""
+    import sqlalchemy as sa
+
+    table = store.table(DayCheck)
+    with store.reading() as connection:
+        query = sa.select(table).where(table.c.consent_id == consent_id).order_by(table.c.rid)
+        return tuple(store.load(DayCheck, row) for row in connection.execute(query).mappings())
 
 
 def lasting_consents(store: Store, since: datetime.date, patient: uuid.UUID | None = None) -> tuple[Consent, ...]:

@@ -1,5 +1,6 @@
 """What must hold before anyone signs a consent, and of each signature. Words and severities come from the policy file."""
 
+from liaison_desktop.clinical.consents.rules.again import Outdated, outdated
 from liaison_desktop.clinical.consents.rules.clock import consent_events
 from liaison_desktop.clinical.consents.rules.content import (
     ASKED,
@@ -10,6 +11,7 @@ from liaison_desktop.clinical.consents.rules.content import (
     ready_faults,
     teach_back_faults,
 )
+from liaison_desktop.clinical.consents.rules.day_of import day_faults, standing_faults
 from liaison_desktop.clinical.consents.rules.gates import discussion_faults, gate_faults, match_faults
 from liaison_desktop.clinical.consents.rules.life import (
     NEXT,
@@ -28,20 +30,24 @@ __all__ = [
     "DONE",
     "NEXT",
     "ON_PAPER",
+    "Outdated",
     "choice_faults",
     "consent_events",
+    "day_faults",
     "discussion_faults",
     "element_faults",
     "gate_faults",
     "match_faults",
     "may_become",
     "open_faults",
+    "outdated",
     "ready_faults",
     "release_faults",
     "roles_left",
     "roles_needed",
     "signature_faults",
     "standing",
+    "standing_faults",
     "state_after",
     "teach_back_faults",
 ]

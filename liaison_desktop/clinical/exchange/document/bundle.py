@@ -16,6 +16,7 @@ from liaison_desktop.clinical.exchange.document.papers import (
     signature_resource,
 )
 from liaison_desktop.clinical.exchange.document.person import allergy_resources, patient_resource, related_resources
+from liaison_desktop.clinical.exchange.document.research import research_resources
 from liaison_desktop.clinical.exchange.document.stay import (
     episode_resource,
     place_resource,
@@ -63,6 +64,7 @@ def _resources(gathered: Gathered, at: datetime.datetime) -> Iterator[Json]:
         yield consent_resource(consent, gathered.endings.get(consent.id, ()), today, ours)
         if consent.signatures:
             yield signature_resource(consent, at)
+    yield from research_resources(gathered.research, gathered.left_studies, ours, at)
     for checklist in gathered.checklists:
         yield checklist_resource(checklist)
     yield from document_resources(gathered.documents)

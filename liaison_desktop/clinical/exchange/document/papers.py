@@ -26,6 +26,7 @@ from liaison_desktop.clinical.exchange.document.values import (
 )
 from liaison_desktop.clinical.people.record import Facility
 from liaison_desktop.clinical.referrals.record import ReferralDocument
+from liaison_desktop.clinical.research.record import ResearchConsent
 from liaison_desktop.signing import Role, Signature
 
 _CONSENT = {
@@ -43,6 +44,7 @@ _MEANING = {
     Role.SECOND_WITNESS: ("1.2.840.10065.1.12.1.11", "Consent Witness Signature"),
     Role.INTERPRETER: ("1.2.840.10065.1.12.1.12", "Interpreter Signature"),
     Role.PRACTITIONER: ("1.2.840.10065.1.12.1.5", "Verification Signature"),
+    Role.PERSON_OBTAINING: ("1.2.840.10065.1.12.1.5", "Verification Signature"),
 }
 
 
@@ -83,7 +85,7 @@ def consent_resource(
     )
 
 
-def signature_resource(consent: Consent, recorded: datetime.datetime) -> Json:
+def signature_resource(consent: Consent | ResearchConsent, recorded: datetime.datetime) -> Json:
     """Provenance that carries the signatures of one consent; the ink stays in the record that is printed."""
     agents = [{"who": _signer(consent, one), "type": concept(one.role.label)} for one in consent.signatures]
     return resource(
@@ -97,14 +99,14 @@ def signature_resource(consent: Consent, recorded: datetime.datetime) -> Json:
     )
 
 
-def _signer(consent: Consent, one: Signature) -> Json:
+def _signer(consent: Consent | ResearchConsent, one: Signature) -> Json:
     if one.role is Role.PATIENT:
         return refer(consent.patient_id, one.name_printed)
     person = consent.representative_id if one.role is Role.REPRESENTATIVE else None
     return refer(person, one.name_printed)
 
 
-def _signature(consent: Consent, one: Signature) -> Json:
+def _signature(consent: Consent | ResearchConsent, one: Signature) -> Json:
     code, display = _MEANING.get(one.role, ("1.2.840.10065.1.12.1.1", "Author's Signature"))
     return without_blanks(
         {

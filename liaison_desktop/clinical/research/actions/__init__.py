@@ -1,7 +1,8 @@
 """The verbs of research, and the only code that writes its kinds. Each refuses what its rules forbid; drafts always save."""
 
-from liaison_desktop.clinical.research.actions.ending import leave_study, mark_entered_in_error
-from liaison_desktop.clinical.research.actions.handing_out import give_copy, note_exported, note_printed
+from liaison_desktop.clinical.research.actions.again import to_ask_again
+from liaison_desktop.clinical.research.actions.ending import leave_study, mark_entered_in_error, told_words
+from liaison_desktop.clinical.research.actions.handing_out import give_copy, note_exported, note_form, note_printed
 from liaison_desktop.clinical.research.actions.obtaining import (
     begin_research,
     change_research,
@@ -30,10 +31,13 @@ __all__ = [
     "make_ready",
     "mark_entered_in_error",
     "note_exported",
+    "note_form",
     "note_printed",
     "plan_procedure",
     "record_answer",
     "same_file",
     "save_study",
     "sign",
+    "to_ask_again",
+    "told_words",
 ]

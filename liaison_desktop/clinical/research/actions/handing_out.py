@@ -6,7 +6,7 @@ import msgspec
 
 from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.clinical.research.actions.steps import stop_if
-from liaison_desktop.clinical.research.record import ResearchConsent, ResearchState
+from liaison_desktop.clinical.research.record import ResearchConsent, ResearchState, Study
 from liaison_desktop.policies import policy_of
 from liaison_desktop.store import Act, Store
 
@@ -28,3 +28,8 @@ def note_printed(store: Store, consent: ResearchConsent) -> None:
 def note_exported(store: Store, consent: ResearchConsent) -> None:
     """A copy of the document of this consent was saved outside the store."""
     store.note(Act.EXPORTED, kind=ResearchConsent.kind, subject=consent.id, detail="research consent")
+
+
+def note_form(store: Store, study: Study, act: Act) -> None:
+    """The approved form of this study was opened, printed or saved elsewhere."""
+    store.note(act, kind=Study.kind, subject=study.id, detail="approved form")

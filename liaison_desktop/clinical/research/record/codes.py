@@ -34,10 +34,10 @@ class Outcome(Code):
     """What came of the talk."""
 
     CONSENTED = "consented", "Consents"
-    HOME = "home", "Undecided, takes it home"
+    HOME = "home", "Takes it home"
     DECLINED = "declined", "Declines"
     NOT_ELIGIBLE = "not-eligible", "Not eligible"
-    CAPACITY = "capacity", "Concern, full assessment"
+    CAPACITY = "capacity", "Concern"
 
 
 class Again(Code):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from collections.abc import Iterable, Mapping
 
 import msgspec
@@ -24,10 +25,14 @@ class AskAgain(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def ask_again(
-    holding: Iterable[ResearchConsent], studies: Mapping[object, Study], day: datetime.date
+    holding: Iterable[ResearchConsent], studies: Mapping[uuid.UUID, Study], day: datetime.date
 ) -> tuple[AskAgain, ...]:
     """Of the consents that hold, those to be taken anew, in the order given."""
-    return tuple(found for one in holding if (found := _one(one, studies.get(one.study_id), day)) is not None)
+    return tuple(
+        found
+        for one in holding
+        if (found := _one(one, studies.get(one.study_id) if one.study_id else None, day)) is not None
+    )
 
 
 def _one(consent: ResearchConsent, study: Study | None, day: datetime.date) -> AskAgain | None:

@@ -23,6 +23,11 @@ def person_faults(consent: ResearchConsent, policy: Policy, note: CapacityNote |
     represented = consent.decided_by in (DecidedBy.REPRESENTATIVE, DecidedBy.PARENT)
     if represented:
         yield from _representative(consent, policy)
+    apart = consent.form_language.strip().casefold() != consent.language.strip().casefold()
+    if apart and not consent.short_form:
+        yield policy.fault(
+            "RC-LANGUAGE", field="language", form=consent.form_language, language=consent.language or "another language"
+        )
     if consent.interpreter_needed is None:
         yield policy.fault("V10-ASK", field="interpreter_needed")
     elif consent.interpreter_needed:

@@ -14,6 +14,7 @@ from liaison_desktop.clinical.consents.record import Consent, ConsentState
 from liaison_desktop.clinical.episodes.record import Episode
 from liaison_desktop.clinical.patients.record import Patient, age_text, birth_text, full_name
 from liaison_desktop.clinical.referrals.record import Referral
+from liaison_desktop.clinical.research.record import ResearchConsent, ResearchState
 from liaison_desktop.clinical.today.queries import Day, SentOut
 from liaison_desktop.clinical.today.rules import RETURNED, TO_SIGN, due_today, in_states, to_review
 from liaison_desktop.tasks.form import clock_card, due_chip, left_words, task_icon
@@ -28,6 +29,13 @@ from liaison_desktop.ui.layout import row
 from liaison_desktop.ui.text import label
 
 MOST = 5
+_RESEARCH = (
+    ResearchState.CAPACITY,
+    ResearchState.READY,
+    ResearchState.SIGNED,
+    ResearchState.HOME,
+    ResearchState.GIVEN,
+)
 _WAITS = {ConsentState.READY: "to sign", ConsentState.SIGNED: "witness", ConsentState.WITNESSED: "countersign"}
 _SAID = {
     ConcernState.OPEN: ChipSpec("nobody asked", "red"),
@@ -175,6 +183,44 @@ class Cards:
         words = consent.title_as_signed or consent.procedure_text
         facts = " · ".join(filter(None, (words, self._when(consent.stopped_at or consent.begun_at))))
         return CardRow(consent.title(), facts, "file-pen-line", chip, on_click=self._opener(Consent.kind, consent.id))
+
+    def research(self) -> QWidget | None:
+        """Research consents that wait: a concern first, then for a signature; nothing at all where nobody was asked."""
+        found = sorted(self._day.research, key=lambda one: _RESEARCH.index(one.state))
+        rows = [self._research_row(one) for one in found[:MOST]]
+        return _card("Research consents in work", rows, len(found), "") if rows else None
+
+    def _research_row(self, one: ResearchConsent) -> CardRow:
+        tone = {ResearchState.CAPACITY: "red", ResearchState.READY: "amber", ResearchState.SIGNED: "amber"}
+        chip = ChipSpec(one.state.label.lower(), tone.get(one.state, "neutral"))
+        facts = " · ".join(filter(None, (one.study_short, self._when(one.home_at or one.given_at))))
+        opens = self._opener(ResearchConsent.kind, one.id)
+        return CardRow(one.title(), facts, "flask-conical", chip, on_click=opens)
+
+    def ask_again(self) -> QWidget | None:
+        """Consents that hold on an older version of their form, and people in a study who have to be asked anew."""
+        old = [
+            CardRow(
+                one.consent.title(),
+                f"{one.consent.title_as_signed} · version {one.consent.template_version}, now {one.version}",
+                "file-pen-line",
+                ChipSpec("new version", "amber"),
+                on_click=self._opener(Consent.kind, one.consent.id),
+            )
+            for one in self._day.outdated
+        ]
+        asked = [
+            CardRow(
+                one.consent.title(),
+                f"{one.consent.study_short} · form {one.consent.form_version}, now {one.version}",
+                "flask-conical",
+                ChipSpec(one.why.label.lower(), "amber"),
+                on_click=self._opener(ResearchConsent.kind, one.consent.id),
+            )
+            for one in self._day.ask_again
+        ]
+        rows = [*asked, *old]
+        return _card("Ask again", rows[:MOST], len(rows), "") if rows else None
 
     def left(self, papers: Sequence[SentOut]) -> QWidget:
         """What was printed or saved as a file today."""

@@ -18,6 +18,7 @@ from liaison_desktop.clinical.patients.form.entry import NEW_DRAFT, draft_title
 from liaison_desktop.clinical.patients.queries import Wanted, count_patients
 from liaison_desktop.clinical.patients.record import Patient, full_name
 from liaison_desktop.clinical.referrals.record import Referral
+from liaison_desktop.clinical.research.record import ResearchConsent, ResearchWithdrawal, Study
 from liaison_desktop.clinical.today.page.cards import MOST, Cards
 from liaison_desktop.clinical.today.queries import Day, left_today, read_day
 from liaison_desktop.clinical.today.rules import soon
@@ -41,7 +42,20 @@ from liaison_desktop.ui.workspace import Command
 _EVERY = 30_000  # ms
 _TONIGHT = 24  # hours that the end of the day looks ahead
 _SHOWN = frozenset(
-    kind.kind for kind in (Patient, Checklist, Consent, ConsentWithdrawal, Concern, Task, Episode, Referral)
+    kind.kind
+    for kind in (
+        Patient,
+        Checklist,
+        Consent,
+        ConsentWithdrawal,
+        Concern,
+        Task,
+        Episode,
+        Referral,
+        Study,
+        ResearchConsent,
+        ResearchWithdrawal,
+    )
 )
 
 
@@ -143,10 +157,18 @@ class TodayPage(Page):
         )
         drafts = self._drafts()
         missing = count_patients(self.desk.store, Wanted.NOT_ASKED)
-        papers = (day.checklists, day.consents, day.names, drafts, missing, minute)
+        asked = (day.research, day.outdated, day.ask_again)
+        papers = (day.checklists, day.consents, asked, day.names, drafts, missing, minute)
         self._columns[2].show_facts(
             papers,
-            lambda: _there(self._draft_card(drafts), self._to_ask(missing), cards.checklists(), cards.consents()),
+            lambda: _there(
+                self._draft_card(drafts),
+                self._to_ask(missing),
+                cards.checklists(),
+                cards.consents(),
+                cards.ask_again(),
+                cards.research(),
+            ),
         )
 
     def _show_end(self, day: Day, cards: Cards, now: datetime.datetime) -> None:
