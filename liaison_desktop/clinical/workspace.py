@@ -99,15 +99,10 @@ def _concerns(desk: Desk) -> Page:
     return ConcernsPage(desk)
 
 
-def _subject(desk: Desk) -> uuid.UUID:
-    """The patient at hand; without one a page asks whose it is."""
+def _for_patient(desk: Desk, kind: str) -> None:
+    """The page of a kind for the patient at hand, as F12 does; without one the page asks whose it is."""
     at_hand = desk.frame.subject()
-    return at_hand[1] if at_hand is not None and at_hand[0] == Patient.kind else uuid.UUID(int=0)
-
-
-def _tell_concern(desk: Desk) -> None:
-    """F12: the concerns of the patient at hand."""
-    desk.open(Concern.kind, _subject(desk))
+    desk.open(kind, at_hand[1] if at_hand is not None and at_hand[0] == Patient.kind else uuid.UUID(int=0))
 
 
 def _tasks(desk: Desk) -> Page:
@@ -224,12 +219,9 @@ def _commands(desk: Desk) -> tuple[Command, ...]:
         Command("Consent forms", lambda: desk.go("forms"), "How they read, their elements, your own", "file-pen-line"),
         Command("New referral", lambda: _new_referral(desk), "By phone, in nine fields", "inbox", "F2"),
         Command(
-            "New research consent",
-            lambda: desk.open(ResearchConsent.kind, _subject(desk)),
-            "To a study",
-            "flask-conical",
+            "New research consent", lambda: _for_patient(desk, ResearchConsent.kind), "To a study", "flask-conical"
         ),
-        Command("A patient's concern", lambda: _tell_concern(desk), "In their own words", "quote", "F12"),
+        Command("A patient's concern", lambda: _for_patient(desk, Concern.kind), "In their own words", "quote", "F12"),
     )
 
 
