@@ -127,8 +127,7 @@ def _journal(store: Path, person: str, from_stdin: bool) -> int:
     place_of(store)
     passphrase = _typed() if from_stdin else _asked()
     verdict = verify_journal(store, passphrase, _schema_of, person)
-    print(f"entries    {verdict.entries}")
-    print(f"head hash  {verdict.head.hex()}")
+    print(f"entries    {verdict.entries}\nhead hash  {verdict.head.hex()}")
     if verdict.broken is None:
         print("verified")
         return 0
@@ -247,14 +246,12 @@ def _evidence(file: Path) -> int:
     checked = verify_evidence(file)
     # What a pack says of itself is shown without signs that steer a terminal.
     number = "".join(letter for letter in checked.number if letter.isprintable())[:60]
-    print(f"inquiry    {number}")
-    print(f"manifest   {checked.manifest}")
+    print(f"inquiry    {number}\nmanifest   {checked.manifest}")
     for what in checked.changed:
         print(f"changed    {what}")
     if checked.changed:
         return _FAILED
-    print(f"journal    {checked.lines} lines")
-    print("verified")
+    print(f"journal    {checked.lines} lines\nverified")
     return 0
 
 
