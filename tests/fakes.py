@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from liaison_desktop.errors import Fault
+    from liaison_desktop.ui.printing import Printed
 
 CHICAGO_WINTER = dt.timezone(dt.timedelta(hours=-6))
 # A Thursday afternoon. Tests say how long before or after it something happened.
@@ -74,11 +75,18 @@ class PaperTray:
         self.present = present
         self.printed: list[tuple[bytes, int]] = []
 
-    def print_pdf(self, content: bytes, copies: int = 1) -> bool:
-        """Take a document. False: there is no printer."""
-        if self.present:
-            self.printed.append((content, copies))
-        return self.present
+    def names(self) -> tuple[str, ...]:
+        """The one printer, if it is there."""
+        return ("Ward 3",) if self.present else ()
+
+    def print_pdf(self, content: bytes, copies: int = 1) -> Printed | None:
+        """Take a document. None: there is no printer."""
+        from liaison_desktop.ui.printing import Printed
+
+        if not self.present:
+            return None
+        self.printed.append((content, copies))
+        return Printed(printer="Ward 3", pages=max(1, content.count(b"/Type /Page") - 1), copies=copies)
 
 
 class NoFrame:

@@ -117,6 +117,8 @@ class _NumberedCanvas(TaggedCanvas):
     def _setXObjects(self, thing: Any) -> None:
         """The engine's last word about a page: where its tags stand, and that the keyboard follows them."""
         super()._setXObjects(thing)  # type: ignore[misc]
+        if not hasattr(thing, "__NoDefault__"):
+            return  # a picture, such as the scan of a signature, is no page
         thing.__NoDefault__ = [*thing.__NoDefault__, "StructParents", "Tabs"]
         thing.StructParents, thing.Tabs = self._page_written, PDFName("S")
 

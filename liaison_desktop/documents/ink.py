@@ -2,56 +2,21 @@
 
 from __future__ import annotations
 
-import math
+import io
 from collections.abc import Sequence
 from typing import Any
 
 from reportlab.lib.colors import HexColor
+from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable
 
 from liaison_desktop.documents import fonts
 from liaison_desktop.documents.styles import INK, MUTED, PEN
 from liaison_desktop.documents.tagging.flowables import figure
 from liaison_desktop.documents.text import printable
+from liaison_desktop.ui.ink import Point, outline
 
-Point = tuple[float, float, float, float]  # x and y (y grows downwards, as on a screen), milliseconds, pressure 0 to 1
-Outline = list[tuple[float, float]]
-
-_THIN, _THICK, _FAST = 1.0, 2.1, 0.9  # points, points, points a millisecond at which the pen is at its thinnest
 _INDENT, _BASE, _MOST_SCALE = 18.0, 6.0, 1.6
-
-
-def outline(points: Sequence[Point]) -> Outline:
-    """The closed outline of one stroke: thicker under pressure, thinner at speed, tapered at both ends.
-
-    A single touch becomes a dot. Pressure 0 means the device does not know pressure; speed alone decides then.
-    """
-    if not points:
-        return []
-    if len(points) == 1 or all(point[:2] == points[0][:2] for point in points):
-        return _dot(points[0][0], points[0][1], _THICK / 2)
-    left: Outline = []
-    right: Outline = []
-    last, ink = len(points) - 1, 0.0
-    for number, (x, y, _, pressure) in enumerate(points):
-        before, after = points[max(0, number - 1)], points[min(last, number + 1)]
-        dx, dy = after[0] - before[0], after[1] - before[1]
-        length = math.hypot(dx, dy) or 1e-6
-        speed = length / max(1.0, after[2] - before[2])
-        wanted = _THICK - (_THICK - _THIN) * min(1.0, speed / _FAST)
-        if pressure > 0:
-            wanted = (wanted + _THIN + (_THICK - _THIN) * min(1.0, pressure)) / 2
-        ink = wanted if number == 0 else ink * 0.7 + wanted * 0.3
-        half = max(0.35, ink * min(1.0, (number + 1) / 4, (last - number + 1) / 4)) / 2
-        left.append((x - dy / length * half, y + dx / length * half))
-        right.append((x + dy / length * half, y - dx / length * half))
-    return left + right[::-1]
-
-
-def _dot(x: float, y: float, radius: float) -> Outline:
-    return [
-        (x + radius * math.cos(step * math.pi / 6), y + radius * math.sin(step * math.pi / 6)) for step in range(12)
-    ]
 
 
 def fitted(strokes: Sequence[Sequence[Point]], width: float, height: float) -> list[list[Point]]:
@@ -118,3 +83,29 @@ class Ink(Flowable):
                 path.close()
                 # Non-zero fill: where a stroke crosses itself the ink stays ink.
                 page.drawPath(path, stroke=0, fill=1, fillMode=1)
+
+
+class Scan(Flowable):
+    """The place of a signature that was given on paper: the picture of it, whole and never stretched, over the line."""
+
+    def __init__(self, picture: bytes, width: float, height: float, *, alternative: str = "Signature") -> None:
+        super().__init__()
+        self._picture, self._alternative = picture, alternative
+        self.width, self.height = width, height
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
+        """The size it was given."""
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Put picture and line on the page."""
+        page: Any = self.canv
+        image = ImageReader(io.BytesIO(self._picture))
+        wide, high = image.getSize()
+        scale = min(self.width / max(1, wide), (self.height - _BASE) / max(1, high))
+        with page.marked(figure(page, self._alternative, self.width, self.height)):
+            page.drawImage(image, 0, _BASE, wide * scale, high * scale, mask="auto")
+        with page.artifact():
+            page.setStrokeColor(HexColor(INK))
+            page.setLineWidth(0.7)
+            page.line(0, _BASE - 2, self.width, _BASE - 2)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+# Letters of the password of a locked copy: whoever finds the file has all the time to guess.
+SHORTEST = 12
+
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """A document that was made, read back and found complete."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -11,12 +11,14 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
 from liaison_desktop.documents import fonts
 from liaison_desktop.documents.boxes import Rule
 from liaison_desktop.documents.canonical import grouped
-from liaison_desktop.documents.ink import Ink, Point
+from liaison_desktop.documents.ink import Ink, Scan
 from liaison_desktop.documents.moments import clock_text, moment_text
 from liaison_desktop.documents.styles import INK, Sheet, Styles
 from liaison_desktop.documents.tables import Cell, grid, words
 from liaison_desktop.documents.tagging.flowables import Words
 from liaison_desktop.documents.text import markup
+from liaison_desktop.errors import Unprintable
+from liaison_desktop.ui.ink import Point
 
 SIGNATURES, NOT_SIGNED = "Signatures", "Not signed"
 RECORD, FINGERPRINT = "Document record", "Content fingerprint (SHA-256)"
@@ -34,13 +36,28 @@ class SignatureLine(msgspec.Struct, frozen=True, kw_only=True):
     meaning: str
     strokes: tuple[tuple[Point, ...], ...] = ()
     stand_in: str = ""
+    picture: bytes = b""
 
 
-def signature_line(given: Any) -> SignatureLine:
-    """A signature as it is printed. `given` is a `Signature` of the signing kit, which stands beside this one."""
+def signature_line(given: Any, scans: Mapping[str, bytes] | None = None) -> SignatureLine:
+    """A signature as it is printed. `given` is a `Signature` of the signing kit, which stands beside this one.
+
+    `scans` holds what was signed on paper, by its hash. Raises Unprintable if a scan is not there: the signature on the
+    page would be missing.
+    """
     name = ", ".join(part for part in (given.name_printed, given.credential) if part.strip())
     how = given.method.label[:1].lower() + given.method.label[1:]
-    method = "; ".join(part for part in (how, given.identified_by) if part.strip())
+    if given.spoken_how is not None:
+        how = f"{how}, {given.spoken_how.label.lower()}"
+    when = f"given {moment_text(given.given_at, given.given_at.tzname() or '')}" if given.given_at else ""
+    scan = f"scan {given.scan[0].sha256[:16]}" if given.scan else ""
+    shown = given.shown_as.lower() if given.shown_as == "Large print" else ""
+    method = "; ".join(part for part in (how, given.adopted, when, scan, shown, given.identified_by) if part.strip())
+    picture = b""
+    if given.scan:
+        picture = (scans or {}).get(given.scan[0].sha256, b"")
+        if not picture:
+            raise Unprintable("The scan of a signature on paper is not here. The document is not made without it.")
     strokes = tuple(
         tuple((point.x, point.y, float(point.t_ms), point.pressure) for point in stroke.points)
         for stroke in given.strokes
@@ -54,13 +71,16 @@ def signature_line(given: Any) -> SignatureLine:
         method=method,
         meaning=given.meaning,
         strokes=strokes,
-        stand_in="" if strokes else _stand_in(given),
+        stand_in="" if strokes or picture else _stand_in(given),
+        picture=picture,
     )
 
 
 def _stand_in(given: Any) -> str:
     if given.spoken.strip():
-        return str(given.spoken)
+        return f"Spoken: “{given.spoken.strip()}”"
+    if given.typed.strip():
+        return str(given.typed)
     at = f", {clock_text(given.signed_at)}" if given.signed_at else ""
     words_for = {
         "verbal_witnessed": f"Spoken{at}",
@@ -80,7 +100,7 @@ def expected_signatures(lines: Sequence[SignatureLine]) -> Iterator[tuple[str, s
         yield f"Signature {number}: name and relation", f"{line.name} · {line.relation}" if line.relation else line.name
         yield f"Signature {number}: time and method", f"{line.moment} · {line.method}" if line.method else line.moment
         yield f"Signature {number}: meaning", f"Meaning: {line.meaning}"
-        if not line.strokes:
+        if not (line.strokes or line.picture):
             yield f"Signature {number}: stand-in", line.stand_in or NOT_SIGNED
 
 
@@ -127,7 +147,9 @@ def _one(line: SignatureLine, width: float, sheet: Sheet) -> list[Flowable]:
     stand_in = line.stand_in.strip() or NOT_SIGNED
     return [
         words(line.role.upper(), styles.role),
-        Ink(line.strokes, width, sheet.ink_height, stand_in, sheet.body, alternative=_spoken(line)),
+        Scan(line.picture, width, sheet.ink_height * 2, alternative=_spoken(line))
+        if line.picture
+        else Ink(line.strokes, width, sheet.ink_height, stand_in, sheet.body, alternative=_spoken(line)),
         Words(_strong(line.name) + relation, styles.name),
         Words(_strong(line.moment) + method, styles.small),
         words(f"Meaning: {line.meaning}", styles.small),

@@ -137,7 +137,7 @@ class RecoveryStep(QWidget):
         from liaison_desktop.shell.recovery_sheet import recovery_sheet
 
         sheet = recovery_sheet(self._text, self._place, self._page.places.clock())
-        if self._page.printer.print_pdf(sheet):
+        if self._page.printer.print_pdf(sheet) is not None:
             self.said.set_text(tr("Sent to the printer."))
         else:
             self.said.set_text(tr("Not printed. Write the key down by hand."))

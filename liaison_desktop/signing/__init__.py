@@ -4,19 +4,34 @@
 its own record and decides which roles it needs.
 """
 
-from liaison_desktop.signing.checks import clock_faults, is_complete, same_person, signs_as
-from liaison_desktop.signing.values import MEANINGS, Method, Role, Signature, SignaturePoint, Stroke, fingerprint_of
+from liaison_desktop.signing.checks import clock_faults, is_complete, same_person, signs_as, what_is_missing
+from liaison_desktop.signing.values import (
+    ADOPTED,
+    MEANINGS,
+    Method,
+    Role,
+    Signature,
+    SignaturePoint,
+    Spoken,
+    Stroke,
+    fingerprint_of,
+    ink_of,
+)
 
 __all__ = [
+    "ADOPTED",
     "MEANINGS",
     "Method",
     "Role",
     "Signature",
     "SignaturePoint",
+    "Spoken",
     "Stroke",
     "clock_faults",
     "fingerprint_of",
+    "ink_of",
     "is_complete",
     "same_person",
     "signs_as",
+    "what_is_missing",
 ]

@@ -62,9 +62,26 @@ def signs_as(typed: str, printed: str) -> bool:
 
 def is_complete(signature: Signature) -> bool:
     """Whether name, time and meaning are part of a signature, and something was given as one (21 CFR 11.50)."""
-    drawn = signature.method is not Method.DRAWN or any(stroke.points for stroke in signature.strokes)
     said = signature.name_printed.strip() and signature.meaning.strip()
-    return bool(drawn and said and signature.signed_at is not None)
+    return bool(not what_is_missing(signature)[1] and said and signature.signed_at is not None)
+
+
+def what_is_missing(signature: Signature) -> tuple[str, str]:
+    """The field and the sentence of what this way of signing still lacks; both empty if it is whole."""
+    asked: dict[Method, tuple[tuple[bool, str, str], ...]] = {
+        Method.DRAWN: ((signature.is_drawn(), "strokes", "Nothing is drawn yet."),),
+        Method.MARK_X: ((signature.is_drawn(), "strokes", "The mark is not made yet."),),
+        Method.WET_INK: (
+            (bool(signature.scan), "scan", "Attach the scan of the signed page."),
+            (signature.given_at is not None, "given_at", "Say when it was signed."),
+        ),
+        Method.VERBAL_WITNESSED: (
+            (bool(signature.spoken.strip()), "spoken", "Write what was said."),
+            (signature.spoken_how is not None, "spoken_how", "Say how it was heard."),
+            (signature.given_at is not None, "given_at", "Say when it was said."),
+        ),
+    }
+    return next(((field, words) for there, field, words in asked.get(signature.method, ()) if not there), ("", ""))
 
 
 def clock_faults(signatures: Iterable[Signature], now: datetime.datetime) -> tuple[str, ...]:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-import itertools
-
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEventPoint, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QTabletEvent, QTouchEvent
+from PySide6.QtGui import (
+    QEventPoint,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QTabletEvent,
+    QTouchEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desktop.signing.values import Method, SignaturePoint, Stroke
 from liaison_desktop.ui.buttons import button
+from liaison_desktop.ui.ink import nib_for, outline
 from liaison_desktop.ui.inputs import LineEdit
 from liaison_desktop.ui.layout import row
 from liaison_desktop.ui.paint import draw_icon, rounded
@@ -20,6 +29,7 @@ HEIGHT = 164
 _BASE = 44  # px from the foot of the pad to the line one signs on
 _PLAIN = 0.5  # the pressure of a mouse or a finger, which have none
 _MOST_POINTS = 20_000
+_SHRINKS = 0.55  # points on paper to a pixel of the pad, as it is looked at
 
 
 class SignaturePad(QWidget):
@@ -147,30 +157,20 @@ class SignaturePad(QWidget):
         painter.drawLine(QPointF(24, base + 0.5), QPointF(self.width() - 24, base + 0.5))
         draw_icon(painter, theme.pixmap("x", "ink3", 20), 24, base - 24)
         painter.setClipRect(self.rect())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for points in self._strokes:
             self._paint_stroke(painter, points)
 
     def _paint_stroke(self, painter: QPainter, points: list[SignaturePoint]) -> None:
-        ink = theme_of(self).colour("ink")
-        if len(points) == 1:
-            dot = points[0]
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(ink)
-            painter.drawEllipse(QPointF(dot.x, dot.y), 1 + dot.pressure, 1 + dot.pressure)
-            return
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        # Curves through the midpoints: a mouse reports few points, and straight lines between them look broken.
-        middle = QPointF(points[0].x, points[0].y)
-        for here, following in itertools.pairwise(points):
-            path = QPainterPath(middle)
-            middle = QPointF((here.x + following.x) / 2, (here.y + following.y) / 2)
-            path.quadTo(QPointF(here.x, here.y), middle)
-            if following is points[-1]:
-                path.lineTo(QPointF(following.x, following.y))
-            width = 1.2 + 1.5 * (here.pressure + following.pressure)
-            pen = QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-            painter.setPen(pen)
-            painter.drawPath(path)
+        # The same outline as on paper, with the pen that many times as wide as a pad is wider than its place there.
+        shape = outline([(point.x, point.y, float(point.t_ms), point.pressure) for point in points], nib_for(_SHRINKS))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme_of(self).colour("ink"))
+        path = QPainterPath()
+        path.setFillRule(Qt.FillRule.WindingFill)
+        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in shape]))
+        path.closeSubpath()
+        painter.drawPath(path)
 
 
 class SignatureField(QWidget):
@@ -225,12 +225,16 @@ class SignatureField(QWidget):
         self.typed.clear()
         self.pad.clear()
 
+    def set_large(self, large: bool) -> None:
+        """Larger words, for people who read with difficulty."""
+        self._words.set_role("patient_small_large" if large else "patient_small")
+
     def _switch(self) -> None:
         typing = not self._stack.currentIndex()
         self.clear()
         self._stack.setCurrentIndex(int(typing))
         self.other_button.set_text("Draw my signature instead" if typing else "Type my name instead")
-        self._words.set_text("Please type your full name" if typing else self._asked)
+        self._words.set_text("Please type your full name. You adopt it as your signature." if typing else self._asked)
         if typing:
             self.typed.setFocus()
         self.changed.emit()

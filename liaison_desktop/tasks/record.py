@@ -41,6 +41,7 @@ class TaskKind(Code):
     TEACH = "teach"
     RECHECK = "recheck", "Check again"
     ESCALATE = "escalate", "Escalate"
+    PRINT = "print"
 
 
 class Priority(Code):

@@ -25,6 +25,7 @@ from liaison_desktop.signing import Role
 from liaison_desktop.tour import ink
 from liaison_desktop.tour.hand import NotSo, click, draw, find, key, press, settle, until, write
 from liaison_desktop.tour.parts import Part, Stage
+from liaison_desktop.ui.printing import page_count
 from liaison_desktop.ui.segmented import Segmented
 
 WORDS = {
@@ -135,10 +136,18 @@ def consent_parts(stage: Stage) -> tuple[Part, ...]:
         settle()
         target = stage.out / "consent-summary.pdf"
         stage.files.saves.append(target)
-        press("Save a copy…")
-        press("Print")
+        ways = form.document.preview.ways_out
+        if ways is None:
+            raise NotSo("the preview asks how the document leaves")
+        press("Save a copy…", form.document.preview)
+        click(ways.save_button)
+        press("Print", form.document.preview)
+        stage.picture("consent-print")
+        click(ways.print_button)
         stage.so("the copy is on disk", target.read_bytes() == form.document.preview.content)
-        stage.so("the same bytes were printed", stage.papers.printed[-1] == target.read_bytes())
+        stage.so(
+            "the patient's copy was printed", page_count(stage.papers.printed[-1]) == page_count(target.read_bytes())
+        )
         acts = {line.act for line in stage.store.lines(limit=6)}
         stage.so("both are in the journal", {"printed", "exported"} <= acts)
         _read_back(stage, target.read_bytes(), form.consent)
@@ -188,7 +197,8 @@ def _sign(stage: Stage, role: Role, hand: tuple[ink.Curve, ...]) -> None:
         raise NotSo("the screen is turned")
     if role is Role.PATIENT:
         stage.picture("turned-screen-document")
-        click(screen.read_button)
+    click(screen.read_button)
+    if role is Role.PATIENT:
         stage.so("nothing is chosen beforehand", screen.choice.value() is None)
         click(screen.choice.buttons[0])
     pad = screen.field.pad

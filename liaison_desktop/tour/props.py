@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from liaison_desktop.security.os_keyring import AskPassphrase, Trouble
+from liaison_desktop.ui.printing import Printed, page_count
 
 
 class ChosenFiles:
@@ -29,10 +30,14 @@ class KeptPapers:
     def __init__(self) -> None:
         self.printed: list[bytes] = []
 
-    def print_pdf(self, content: bytes, copies: int = 1) -> bool:
+    def names(self) -> tuple[str, ...]:
+        """The one that is here."""
+        return ("Kept papers",)
+
+    def print_pdf(self, content: bytes, copies: int = 1) -> Printed:
         """Take a document."""
         self.printed.append(content)
-        return True
+        return Printed(printer="Kept papers", pages=page_count(content), copies=copies)
 
 
 class NoSafe:

@@ -37,6 +37,12 @@ class Label(QLabel):
         self.setFont(font_for(shown, self._role))
         self.setText(shown)
 
+    def set_role(self, role: str) -> None:
+        """Show the text in another size."""
+        self._role = role
+        self.setFixedHeight(line_height(role))
+        self.set_text(self.text())
+
     def set_tone(self, tone: str) -> None:
         """Show the text in another tone."""
         if self.property("tone") != tone:
@@ -76,6 +82,13 @@ class Wrapped(QLabel):
         style = f"margin:0;line-height:{line_height(self._role)}px;-qt-line-height-type:fixed"
         self.setText(f'<p style="{style}">{words}</p>' if text else "")
         self.setAccessibleName(text)
+
+    def set_role(self, role: str) -> None:
+        """Show the text in another size."""
+        self._role = role
+        self.setFont(font(role))
+        self.set_text(self._plain)
+        self.updateGeometry()
 
     def set_tone(self, tone: str) -> None:
         """Show the text in another tone."""

@@ -51,6 +51,10 @@ TYPE: Mapping[str, TypeStyle] = {
     "patient": TypeStyle(22, 400, 34),
     "patient_choice": TypeStyle(22, 600, 28),
     "patient_small": TypeStyle(20, 400, 28),
+    # For people who read with difficulty: a quarter larger.
+    "patient_title_large": TypeStyle(42, 600, 54),
+    "patient_large": TypeStyle(28, 400, 42),
+    "patient_small_large": TypeStyle(25, 400, 34),
 }
 
 # The tone a role has when nothing else is asked for.

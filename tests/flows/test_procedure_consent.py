@@ -39,10 +39,12 @@ from liaison_desktop.clinical.consents.record import (
 from liaison_desktop.clinical.consents.rules import standing
 from liaison_desktop.clinical.people.record import Credential, Practitioner
 from liaison_desktop.errors import Refused
-from liaison_desktop.signing import Method, Role, fingerprint_of
+from liaison_desktop.signing import ADOPTED, Method, Role, fingerprint_of
+from liaison_desktop.ui.buttons import Button
 from liaison_desktop.ui.desk import Desk
 from tests.clinical.consents import hand
 from tests.clinical.consents.examples import a_facility, a_patient
+from tests.documents.samples import page_texts
 from tests.fakes import Clock, FileDialogs, NoFrame
 
 PASSPHRASE = "seven green lanterns"
@@ -300,11 +302,12 @@ def test_from_the_first_question_to_the_withdrawal(
     QTest.keyClicks(entry.name, "Dr. Wei Chen")
     entry.turn_button.click()
     assert story.frame.covering is None
-    assert "cannot be the practitioner" in story.form.signatures.fault.plain()
+    assert "cannot be the practitioner" in entry.fault("name_printed")
     entry.name.clear()
     QTest.keyClicks(entry.name, "Renee Okafor RN")
     entry.turn_button.click()
     screen = story.screen
+    screen.read_button.click()
     hand.draw(screen.field.pad)
     screen.done_button.click()
     assert story.saved().state is S.SIGNED  # not hers until the passphrase says so
@@ -317,6 +320,7 @@ def test_from_the_first_question_to_the_withdrawal(
 
     story.form.signatures.entries[Role.PRACTITIONER].turn_button.click()
     screen = story.screen
+    screen.read_button.click()
     hand.draw(screen.field.pad)
     screen.done_button.click()
     story.leave()
@@ -333,10 +337,13 @@ def test_from_the_first_question_to_the_withdrawal(
     # Print and save a copy: both are in the journal, and the file's name tells the document only.
     story.form.open_step(DOCUMENT)
     paper = story.document()
-    story.form.document.preview.print_asked.emit()
-    assert printer.printed == [(paper, 1)]
+    preview = story.form.document.preview
+    QTest.keyClick(preview._area, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert all("Patient copy · 19 Nov 2026" in page for page in page_texts(printer.printed[0][0]))
     files.saves.append(tmp_path / "copy.pdf")
-    story.form.document.preview.save_asked.emit()
+    preview._save.click()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert (tmp_path / "copy.pdf").read_bytes() == paper
     assert files.asked[-1][1] == f"{consent.document_number}.pdf"
     acts = [line.act for line in story.store.lines(limit=5)]
@@ -422,11 +429,53 @@ def test_the_patient_wants_to_talk_to_the_doctor(story: Story) -> None:
     story.form.signatures.entries[Role.PATIENT].turn_button.click()
     screen = story.screen
     screen.read_button.click()
-    screen.stop_button.click()
-    assert story.saved().state is S.RETURNED  # at once, not when the nurse is back
+    question = next(
+        each for each in screen.findChildren(Button) if each.text().strip() == "I have a question" and each.isVisible()
+    )
+    question.click()
+    QTest.keyClicks(QApplication.focusWidget(), "Can it hurt my heart?")
+    screen.ask_button.click()
+    stopped = story.saved()
+    assert stopped.state is S.RETURNED  # at once, not when the nurse is back
+    assert stopped.questions_for_practitioner == "Can it hurt my heart?"
     story.leave()
     assert story.form.step == TALK
     assert story.saved().signatures == ()
+
+
+def test_not_now_leaves_everything_as_it_was(story: Story) -> None:
+    story.to_signatures()
+    before = story.saved()
+    story.form.open_step(SIGNATURES)
+    story.form.signatures.entries[Role.PATIENT].turn_button.click()
+    later = next(
+        each for each in story.screen.findChildren(Button) if each.text().strip() == "Not now" and each.isVisible()
+    )
+    later.click()
+    story.leave()
+    assert story.saved() == before
+    assert story.store.lines(limit=1)[0].reason == "shown for signature, not now"
+
+
+def test_large_print_is_what_is_hashed(story: Story) -> None:
+    story.to_signatures()
+    usual = story.document()
+    story.form.open_step(SIGNATURES)
+    story.form.signatures.entries[Role.PATIENT].turn_button.click()
+    screen = story.screen
+    pages = screen.pages.count
+    screen.size_button.click()
+    assert screen.pages.count > pages
+    large = screen._editions.shown
+    screen.read_button.click()
+    screen.choice.buttons[0].click()
+    hand.draw(screen.field.pad)
+    screen.done_button.click()
+    story.leave()
+    ink = story.saved().signatures[0]
+    assert (ink.shown_sha256, ink.shown_as) == (fingerprint_of(large), "Large print")
+    assert fingerprint_of(usual) != fingerprint_of(large)
+    story.form.release()
 
 
 def test_the_patient_says_no(story: Story) -> None:
@@ -464,7 +513,8 @@ def test_a_name_typed_with_the_keyboard_signs_too(story: Story) -> None:
     screen.done_button.setFocus()
     QTest.keyClick(screen.done_button, Qt.Key.Key_Space)
     story.leave()
-    assert story.saved().signatures[0].method is Method.TYPED
+    given = story.saved().signatures[0]
+    assert (given.method, given.typed, given.adopted) == (Method.TYPED, "Maria L. Alvarez", ADOPTED)
     story.form.release()
 
 

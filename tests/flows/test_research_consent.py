@@ -179,8 +179,8 @@ def sign_here(frame: WorkFrame, *, yes: bool, name: str) -> None:
     """On the turned screen: read, say yes, type the name, done; then the passphrase brings the nurse back."""
     screen = frame.findChild(SigningScreen)
     assert screen is not None
+    answer("I have read it")
     if yes:
-        answer("I have read it")
         answer("Yes, I agree")
     answer("Type")
     if not screen.field.typed.hasFocus():

@@ -12,7 +12,6 @@ from liaison_desktop.clinical.consents.actions import (
     begin_consent,
     make_ready,
     record_discussion,
-    sign,
     start_teach_back,
 )
 from liaison_desktop.clinical.consents.queries import template
@@ -29,7 +28,7 @@ from liaison_desktop.shell.frame import WorkFrame
 from liaison_desktop.signing import Role
 from liaison_desktop.tasks.queries import tasks_for
 from liaison_desktop.ui.desk import Desk
-from tests.clinical.consents.examples import DOCTOR, a_signature, filled
+from tests.clinical.consents.examples import DOCTOR, a_signature, filled, put
 from tests.fakes import Clock
 from tests.flows.keyboard import CTRL, KEY, ask_bar, here, opened, press, tab_to, types
 
@@ -142,7 +141,7 @@ def test_a_capacity_concern_stops_a_signature(qtbot: QtBot, frame: WorkFrame, cl
 
     signature = a_signature(Role.PATIENT, "María L. Álvarez")
     with pytest.raises(Refused) as refusal:
-        sign(store, store.get(Consent, consent.id), signature, agrees=Answer.YES)
+        put(store, store.get(Consent, consent.id), signature, agrees=Answer.YES)
     assert "V11" in {fault.rule for fault in refusal.value.faults}
 
     clock.tick(1800)
@@ -157,5 +156,5 @@ def test_a_capacity_concern_stops_a_signature(qtbot: QtBot, frame: WorkFrame, cl
     press(KEY.Key_Return, CTRL)
     (note,) = capacity_notes_of(store, patient.id)
     assert (note.determination, note.determined_by) == (Determination.HAS_CAPACITY, "Dr. Grace Lin, MD")
-    signed = sign(store, store.get(Consent, consent.id), signature, agrees=Answer.YES)
+    signed = put(store, store.get(Consent, consent.id), signature, agrees=Answer.YES)
     assert signed.state is ConsentState.SIGNED

@@ -300,6 +300,7 @@ SET_ASIDE: dict[str, str] = {
     "consents.Consent.begun_by_id": _LIFE,
     "consents.Consent.ready_at": _LIFE,
     "consents.Consent.active_at": _LIFE,
+    "consents.Consent.refused_at": _LIFE,
     "consents.Consent.valid_until": _LIFE,
     "consents.Consent.stopped_at": _LIFE,
     "consents.Consent.teach_back_from": _LIFE,

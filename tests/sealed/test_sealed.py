@@ -36,7 +36,9 @@ def fetch(clinical_desk: Desk, qtbot: object) -> Fetch:
 
     def ask(consent: Consent) -> bytes:
         landed: list[bytes] = []
-        fetch_paper(clinical_desk, summary_paper(consent), owner=clinical_desk.jobs, then=landed.append)
+        fetch_paper(
+            clinical_desk, summary_paper(clinical_desk.store, consent), owner=clinical_desk.jobs, then=landed.append
+        )
         qtbot.waitUntil(lambda: bool(landed), timeout=90_000)  # type: ignore[attr-defined]
         return landed[0]
 
@@ -97,7 +99,11 @@ def test_a_kept_record_that_was_exchanged_in_the_store_is_found(
         connection.exec_driver_sql("UPDATE sealed_document SET file = ?", ("ab" * 32,))
     said: list[Exception] = []
     fetch_paper(
-        clinical_desk, summary_paper(consent), owner=clinical_desk.jobs, then=said.append, otherwise=said.append
+        clinical_desk,
+        summary_paper(clinical_desk.store, consent),
+        owner=clinical_desk.jobs,
+        then=said.append,
+        otherwise=said.append,
     )
     qtbot.waitUntil(lambda: bool(said), timeout=90_000)  # type: ignore[attr-defined]
     assert isinstance(said[0], Damaged)

@@ -22,10 +22,11 @@ def check_recipient(store: Store, profile: Profile, person: RelatedPerson | None
         raise Refused((policy.fault("P2-NO", field="person", who=person.name),))
 
 
-def note_printed(store: Store, patient: Patient, profile: Profile) -> None:
-    """A line that a summary was printed, for whom and for what purpose."""
+def note_printed(store: Store, patient: Patient, profile: Profile, how: str) -> None:
+    """A line that a summary was printed, for whom and for what purpose; `how` says on which printer, how many pages."""
     require(store, "print")
-    store.note(Act.PRINTED, kind=Patient.kind, subject=patient.id, detail=f"{profile.copy_for}: {profile.purpose}")
+    detail = f"{profile.copy_for}: {profile.purpose}: {how}"
+    store.note(Act.PRINTED, kind=Patient.kind, subject=patient.id, detail=detail)
 
 
 def note_exported(store: Store, patient: Patient, profile: Profile, *, approval: Approval | None = None) -> None:

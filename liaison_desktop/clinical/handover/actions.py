@@ -63,10 +63,10 @@ def _signed(store: Store, handover: Handover, signature: Signature, role: Role, 
     return saved
 
 
-def note_printed(store: Store, handover: Handover) -> None:
-    """A line that it was printed."""
+def note_printed(store: Store, handover: Handover, how: str) -> None:
+    """A line that it was printed; `how` says on which printer and how many pages."""
     require(store, "print")
-    store.note(Act.PRINTED, kind=Handover.kind, subject=handover.id)
+    store.note(Act.PRINTED, kind=Handover.kind, subject=handover.id, detail=how)
 
 
 def note_exported(store: Store, handover: Handover) -> None:

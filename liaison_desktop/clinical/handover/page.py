@@ -153,7 +153,7 @@ class HandoverPane(PatientPane):
             self.desk.trouble(error)
             return
         store = self.desk.store
-        print_copy(self.desk, content, lambda: note_printed(store, one), lambda: require(store, "print"))
+        print_copy(self.desk, content, lambda how: note_printed(store, one, how), lambda: require(store, "print"))
 
     def save_one(self, one: Handover) -> None:
         """As a file."""

@@ -195,9 +195,9 @@ def may_hand_out(store: Store, act: Act) -> None:
         require(store, "print" if act is Act.PRINTED else "export")
 
 
-def note_file(store: Store, patient: uuid.UUID, act: Act) -> None:
-    """A line in the journal: a file of this patient was opened, printed or saved elsewhere."""
-    store.note(act, kind=Patient.kind, subject=patient, detail="attached file")
+def note_file(store: Store, patient: uuid.UUID, act: Act, how: str = "") -> None:
+    """A line in the journal: a file of this patient was opened, printed or saved elsewhere; `how` names the printer."""
+    store.note(act, kind=Patient.kind, subject=patient, detail=": ".join(filter(None, ("attached file", how))))
 
 
 class _Practice(msgspec.Struct, frozen=True, kw_only=True):

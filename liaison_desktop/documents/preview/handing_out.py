@@ -37,28 +37,70 @@ def _refused(desk: Desk, check: Check, right: str) -> bool:
     return False
 
 
-def print_copy(desk: Desk, content: bytes, note: Callable[[], object], check: Check = _nothing) -> None:
-    """Print a document; `note` writes into the journal that it was printed."""
+def print_copy(
+    desk: Desk,
+    content: bytes,
+    note: Callable[[str], object],
+    check: Check = _nothing,
+    *,
+    wait: Callable[[], object] | None = None,
+) -> bool:
+    """Print a document; whether it was sent. `note` writes into the journal which printer took it and how many pages.
+
+    Without any printer that is said, and where `wait` is given, it offers to let the document wait for one.
+    """
     if not content or _refused(desk, check, "print"):
+        return False
+    if not desk.printer.names():
+        if wait is None:
+            desk.trouble("There is no printer. Save a copy instead.")
+        else:
+            desk.toast("There is no printer. Nothing was printed.", lambda: _waits(desk, wait), "Print it later")
+        return False
+    try:
+        printed = desk.printer.print_pdf(content)
+    except LiaisonError as error:
+        desk.trouble(error)
+        return False
+    if printed is None:
+        return False
+    note(printed.words())
+    desk.toast(f"Sent to the printer: {printed.words()}.")
+    return True
+
+
+def _waits(desk: Desk, wait: Callable[[], object]) -> None:
+    try:
+        wait()
+    except LiaisonError as error:
+        desk.trouble(error)
         return
-    if desk.printer.print_pdf(content):
-        note()
-        desk.toast("Sent to the printer.")
-    else:
-        desk.trouble("There is no printer. Save a copy instead.")
+    desk.toast("It waits for a printer. The list is among the tasks.")
 
 
-def save_copy(desk: Desk, content: bytes, file_name: str, note: Callable[[], object], check: Check = _nothing) -> None:
-    """Save a copy where the person says; `note` writes into the journal that it left the store."""
+def save_copy(
+    desk: Desk,
+    content: bytes,
+    file_name: str,
+    note: Callable[[], object],
+    check: Check = _nothing,
+    *,
+    locked: bool = False,
+) -> bool:
+    """Save a copy where the person says; `note` writes into the journal that it left the store. Whether it did.
+
+    `locked` says that the bytes are encrypted already, so that nobody is warned for nothing.
+    """
     if not content or _refused(desk, check, "export"):
-        return
+        return False
     path = desk.files.save_file("Save a copy", file_name)
     if path is None:
-        return
+        return False
     try:
         path.write_bytes(content)
     except OSError:
         desk.trouble("The copy could not be written there.")
-        return
+        return False
     note()
-    desk.toast("Saved. This copy is not encrypted.")
+    desk.toast("Saved. Only the password opens this copy." if locked else "Saved. This copy is not encrypted.")
+    return True

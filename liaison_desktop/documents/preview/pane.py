@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from liaison_desktop.documents.preview.pages import Pages
+from liaison_desktop.documents.preview.ways_out import WaysOut
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.layout import hairline, panel
 from liaison_desktop.ui.text import label
@@ -15,14 +18,21 @@ _STEP = 1.2  # how much one press zooms
 
 
 class Preview(QWidget):
-    """A document with its pages, zoom, and the two ways out: print, and save a copy. The page that owns it does both."""
+    """A document with its pages, zoom, and the two ways out: print, and save a copy. The page that owns it does both.
+
+    With `copies`, such as Patient copy and Chart copy, it asks first: `copy_asked` tells whose copy is printed,
+    `saving_asked` the password of the file, empty for none. Without, `print_asked` and `save_asked` come at once.
+    """
 
     print_asked = Signal()
     save_asked = Signal()
+    copy_asked = Signal(str)
+    saving_asked = Signal(str)
     page_changed = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, copies: Sequence[str] = ()) -> None:
         super().__init__()
+        self.ways_out = WaysOut(copies) if copies else None
         self._fits, self._page = True, 0
         self._content = b""
         self._pages = Pages()
@@ -34,8 +44,8 @@ class Preview(QWidget):
         self._out = button(icon="zoom-out", kind="quiet", small=True, name="Smaller", on_click=self.zoom_out)
         self._in = button(icon="zoom-in", kind="quiet", small=True, name="Larger", on_click=self.zoom_in)
         self._fit = button("Fit width", "quiet", small=True, on_click=self.fit_width)
-        self._save = button("Save a copy…", icon="download", on_click=self.save_asked.emit)
-        self._print = button("Print", "primary", icon="printer", on_click=self.print_asked.emit)
+        self._save = button("Save a copy…", icon="download", on_click=self.ask_save)
+        self._print = button("Print", "primary", icon="printer", on_click=self.ask_print)
         bar = panel(
             self._title, self._number, None, self._out, self._zoom, self._in, self._fit, 8, self._save, self._print,
             across=True, margins=(16, 8, 16, 8),
@@ -45,6 +55,11 @@ class Preview(QWidget):
         layout.setSpacing(0)
         # The document comes first in the order of Tab, so that the page keys work as soon as it is shown.
         layout.addWidget(self._area, 1)
+        if self.ways_out is not None:
+            layout.insertWidget(0, self.ways_out)
+            self.ways_out.printed.connect(self.copy_asked.emit)
+            self.ways_out.saved.connect(self.saving_asked.emit)
+            self.ways_out.closed.connect(self._area.setFocus)
         layout.insertWidget(0, hairline())
         layout.insertWidget(0, bar)
         QWidget.setTabOrder(self._area, self._out)
@@ -68,6 +83,8 @@ class Preview(QWidget):
         self._content = b""
         self._title.setText("")
         self._pages.clear()
+        if self.ways_out is not None and self.ways_out.isVisibleTo(self):
+            self.ways_out.close_it()
         self._settle()
 
     @property
@@ -89,6 +106,20 @@ class Preview(QWidget):
     def scale(self) -> float:
         """Times the size on paper."""
         return self._pages.scale
+
+    def ask_print(self) -> None:
+        """Print: at once, or asked whose copy first."""
+        if self.ways_out is None:
+            self.print_asked.emit()
+        elif self._pages.count:
+            self.ways_out.ask_print()
+
+    def ask_save(self) -> None:
+        """Save a copy: at once, or asked first whether it is locked."""
+        if self.ways_out is None:
+            self.save_asked.emit()
+        elif self._pages.count:
+            self.ways_out.ask_save()
 
     def go_to(self, page: int) -> None:
         """Bring a page, counted from 1, to the top of the view."""
@@ -119,7 +150,8 @@ class Preview(QWidget):
                 Qt.Key.Key_Equal: self.zoom_in,
                 Qt.Key.Key_Minus: self.zoom_out,
                 Qt.Key.Key_0: self.fit_width,
-                Qt.Key.Key_P: self.print_asked.emit,
+                Qt.Key.Key_P: self.ask_print,
+                Qt.Key.Key_S: self.ask_save,
             }
             act = zooms.get(Qt.Key(event.key()))
             if act is not None:

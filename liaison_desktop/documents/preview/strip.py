@@ -30,7 +30,7 @@ from liaison_desktop.ui.multi_chips import Flow
 from liaison_desktop.ui.text import label, wrapped
 
 Keep = Callable[[Admitted], AttachedFile]
-Noted = Callable[[Act, AttachedFile], object]
+Noted = Callable[[Act, AttachedFile, str], object]  # the words say on which printer, if it was printed
 May = Callable[[Act], object]
 
 
@@ -230,7 +230,7 @@ class AttachmentStrip(QFrame):
         """Show the file over the whole window; the journal hears of it."""
         try:
             content = self._desk.store.attachments.get(file.sha256)
-            self._noted(Act.VIEWED, file)
+            self._noted(Act.VIEWED, file, "")
         except LiaisonError as error:
             self._said.show_fault(str(error), True)
             return

@@ -39,7 +39,7 @@ class FileViewer(QFrame):
         desk: Desk,
         file: AttachedFile,
         content: bytes,
-        noted: Callable[[Act, AttachedFile], object],
+        noted: Callable[[Act, AttachedFile, str], object],
         may: Callable[[Act], object],
         read_only: bool = False,
     ) -> None:
@@ -109,12 +109,12 @@ class FileViewer(QFrame):
         desk, file, content, noted, may = self._desk, self._file, self._content, self._noted, self._may
         name = f"attachment{_ENDINGS[file.sort.value]}"
         self.leave()
-        save_copy(desk, content, name, lambda: noted(Act.EXPORTED, file), lambda: may(Act.EXPORTED))
+        save_copy(desk, content, name, lambda: noted(Act.EXPORTED, file, ""), lambda: may(Act.EXPORTED))
 
     def _print(self) -> None:
         desk, file, content, noted, may = self._desk, self._file, self._content, self._noted, self._may
         self.leave()
-        print_copy(desk, content, lambda: noted(Act.PRINTED, file), lambda: may(Act.PRINTED))
+        print_copy(desk, content, lambda how: noted(Act.PRINTED, file, how), lambda: may(Act.PRINTED))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back; plus, minus and zero zoom a photo."""

@@ -107,12 +107,14 @@ def withdraw_version(store: Store, material_id: uuid.UUID, version_id: uuid.UUID
     return store.save(msgspec.structs.replace(material, versions=versions), reason="version withdrawn")
 
 
-def open_version(store: Store, material: Material, version: MaterialVersion, act: Act = Act.VIEWED) -> bytes:
+def open_version(
+    store: Store, material: Material, version: MaterialVersion, act: Act = Act.VIEWED, how: str = ""
+) -> bytes:
     """The file of a version, checked; the journal says that it was read, exported or printed. Raises Missing, Damaged."""
     if not version.sha256:
         raise Missing("This version has no file.")
     content = store.attachments.get(version.sha256)
-    store.note(act, kind=Material.kind, subject=material.id, detail="file of a version")
+    store.note(act, kind=Material.kind, subject=material.id, detail=": ".join(filter(None, ("file of a version", how))))
     return content
 
 

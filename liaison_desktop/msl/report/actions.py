@@ -119,6 +119,6 @@ def _cleared(text: str, person: Person, stand_in: uuid.UUID, names: re.Pattern[s
     return (words.sub(REMOVED_TEXT, text) if words else text).replace(str(person.id), str(stand_in))
 
 
-def note_stored(store: Store, person_id: uuid.UUID, act: Act) -> None:
-    """What is stored about somebody was shown, printed or saved as a copy."""
-    store.note(act, kind=Person.kind, subject=person_id, detail="what we store")
+def note_stored(store: Store, person_id: uuid.UUID, act: Act, how: str = "") -> None:
+    """What is stored about somebody was shown, printed or saved as a copy; `how` says on which printer."""
+    store.note(act, kind=Person.kind, subject=person_id, detail=": ".join(filter(None, ("what we store", how))))

@@ -238,6 +238,6 @@ def settle_follow_up(store: Store, visit_id: uuid.UUID, number: int, status: Fol
     return store.save(msgspec.structs.replace(visit, follow_ups=tuple(rows)), reason="follow-up")
 
 
-def note_brief(store: Store, person_id: uuid.UUID, act: Act) -> None:
-    """The brief of somebody left the screen: printed, or saved as a copy."""
-    store.note(act, kind=Person.kind, subject=person_id, detail="brief")
+def note_brief(store: Store, person_id: uuid.UUID, act: Act, how: str = "") -> None:
+    """The brief of somebody left the screen: printed, or saved as a copy; `how` says on which printer."""
+    store.note(act, kind=Person.kind, subject=person_id, detail=": ".join(filter(None, ("brief", how))))

@@ -21,6 +21,7 @@ _ICONS = {
     TaskKind.TEACH: "messages-square",
     TaskKind.RECHECK: "rotate-ccw",
     TaskKind.ESCALATE: "siren",
+    TaskKind.PRINT: "printer",
 }
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 
 import msgspec
 
-from liaison_desktop.clinical.consents.actions import begin_consent
+from liaison_desktop.clinical.consents.actions import begin_consent, sign
 from liaison_desktop.clinical.consents.queries import template
 from liaison_desktop.clinical.consents.record import (
     Answer,
@@ -96,11 +97,20 @@ def filled(consent: Consent, now: dt.datetime, **other: object) -> Consent:
     return msgspec.structs.replace(consent, **{**answers, **other})
 
 
+_hands = itertools.count()
+
+
 def a_stroke() -> tuple[Stroke, ...]:
-    """One line with the pen."""
+    """One line with the pen; no two are the same."""
+    low = 40.0 + next(_hands) % 1000 / 10
     return (
-        Stroke(points=tuple(SignaturePoint(x=10.0 * step, y=40.0, t_ms=8 * step, pressure=0.5) for step in range(9))),
+        Stroke(points=tuple(SignaturePoint(x=10.0 * step, y=low, t_ms=8 * step, pressure=0.5) for step in range(9))),
     )
+
+
+def put(store: Store, consent: Consent, signature: Signature, *, agrees: Answer | None = None) -> Consent:
+    """The signature given on this consent as it stands."""
+    return sign(store, consent, signature.on(consent.content_fingerprint()), agrees=agrees)
 
 
 def a_signature(role: Role, name: str, **other: object) -> Signature:
@@ -111,5 +121,6 @@ def a_signature(role: Role, name: str, **other: object) -> Signature:
         "pad_width": 400.0,
         "pad_height": 160.0,
         "shown_sha256": SHOWN,
+        "adult": True if role in (Role.WITNESS, Role.SECOND_WITNESS) else None,
     }
     return Signature(role=role, name_printed=name, **{**values, **other})

@@ -15,7 +15,6 @@ from liaison_desktop.clinical.consents.actions import (
     record_discussion,
     record_teach_back,
     refuse_consent,
-    sign,
     start_teach_back,
     stop_and_return,
     withdraw_consent,
@@ -28,7 +27,7 @@ from liaison_desktop.errors import Refused
 from liaison_desktop.records import fields_of
 from liaison_desktop.signing import Role
 from liaison_desktop.store import Store
-from tests.clinical.consents.examples import DOCTOR, a_draft, a_signature, filled
+from tests.clinical.consents.examples import DOCTOR, a_draft, a_signature, filled, put
 from tests.fakes import Clock
 
 S = ConsentState
@@ -46,11 +45,11 @@ def ready(store: Store, clock: Clock) -> Consent:
 
 
 def active(store: Store, clock: Clock) -> Consent:
-    consent = sign(store, ready(store, clock), a_signature(Role.PATIENT, "María L. Álvarez"), agrees=Answer.YES)
+    consent = put(store, ready(store, clock), a_signature(Role.PATIENT, "María L. Álvarez"), agrees=Answer.YES)
     clock.tick(60)
-    consent = sign(store, consent, a_signature(Role.WITNESS, "Renee Okafor RN"))
+    consent = put(store, consent, a_signature(Role.WITNESS, "Renee Okafor RN"))
     clock.tick(60)
-    return sign(store, consent, a_signature(Role.PRACTITIONER, DOCTOR, credential="MD"))
+    return put(store, consent, a_signature(Role.PRACTITIONER, DOCTOR, credential="MD"))
 
 
 def refused(caught: pytest.ExceptionInfo[Refused]) -> set[str]:
@@ -94,11 +93,11 @@ def test_the_way_to_active(clinical_store: Store, clock: Clock) -> None:
     assert consent.state is S.READY
     assert consent.document_number == "CS-2026-T0001"
     assert consent.valid_until == clock.today() + dt.timedelta(days=30)
-    consent = sign(clinical_store, consent, a_signature(Role.PATIENT, "María L. Álvarez"), agrees=Answer.YES)
+    consent = put(clinical_store, consent, a_signature(Role.PATIENT, "María L. Álvarez"), agrees=Answer.YES)
     assert (consent.state, consent.agreed()) == (S.SIGNED, Answer.YES)
-    consent = sign(clinical_store, consent, a_signature(Role.WITNESS, "Renee Okafor RN"))
+    consent = put(clinical_store, consent, a_signature(Role.WITNESS, "Renee Okafor RN"))
     assert consent.state is S.WITNESSED
-    consent = sign(clinical_store, consent, a_signature(Role.PRACTITIONER, DOCTOR))
+    consent = put(clinical_store, consent, a_signature(Role.PRACTITIONER, DOCTOR))
     assert consent.state is S.ACTIVE
     assert consent.fingerprint == consent.content_fingerprint()
     assert clinical_store.get(Consent, consent.id).content_fingerprint() == consent.fingerprint
@@ -131,7 +130,7 @@ def test_every_field_of_a_signed_consent_is_guarded(clinical_store: Store, clock
 
 def test_between_signatures_only_a_signature_is_added(clinical_store: Store, clock: Clock) -> None:
     consent = ready(clinical_store, clock)
-    consent = sign(clinical_store, consent, a_signature(Role.PATIENT, "María L. Álvarez"), agrees=Answer.YES)
+    consent = put(clinical_store, consent, a_signature(Role.PATIENT, "María L. Álvarez"), agrees=Answer.YES)
     for wrong in ({"present": "somebody"}, {"signatures": (a_signature(Role.PATIENT, "Another"),)}):
         with pytest.raises(Refused) as caught:
             clinical_store.save(msgspec.structs.replace(consent, **wrong))
@@ -160,7 +159,7 @@ def test_the_nurses_stop(clinical_store: Store, clock: Clock) -> None:
 def test_a_stop_from_ready_closes_the_signing(clinical_store: Store, clock: Clock) -> None:
     consent = stop_and_return(clinical_store, ready(clinical_store, clock), reason="Wants to talk to the doctor")
     with pytest.raises(Refused) as caught:
-        sign(clinical_store, consent, a_signature(Role.PATIENT, "María L. Álvarez"), agrees=Answer.YES)
+        put(clinical_store, consent, a_signature(Role.PATIENT, "María L. Álvarez"), agrees=Answer.YES)
     assert refused(caught) == {"STATE"}
 
 
@@ -174,7 +173,7 @@ def test_a_changed_consent_is_no_longer_ready(clinical_store: Store, clock: Cloc
 @pytest.mark.parametrize("agrees", [None, Answer.NO, Answer.NA])
 def test_only_a_yes_can_be_signed(clinical_store: Store, clock: Clock, agrees: Answer | None) -> None:
     with pytest.raises(Refused) as caught:
-        sign(clinical_store, ready(clinical_store, clock), a_signature(Role.PATIENT, "María L. Álvarez"), agrees=agrees)
+        put(clinical_store, ready(clinical_store, clock), a_signature(Role.PATIENT, "María L. Álvarez"), agrees=agrees)
     assert refused(caught) == {"V45"}
 
 
@@ -182,7 +181,7 @@ def test_a_clock_that_was_put_back_stops_the_signing(clinical_store: Store, cloc
     consent = ready(clinical_store, clock)
     clock.tick(-1)
     with pytest.raises(Refused) as caught:
-        sign(clinical_store, consent, a_signature(Role.PATIENT, "María L. Álvarez"), agrees=Answer.YES)
+        put(clinical_store, consent, a_signature(Role.PATIENT, "María L. Álvarez"), agrees=Answer.YES)
     assert refused(caught) == {"V9-CLOCK"}
 
 
@@ -231,15 +230,15 @@ def test_a_new_consent_replaces_the_old_one(clinical_store: Store, clock: Clock)
     new = start_teach_back(clinical_store, talked(clinical_store, clock, new))
     for point in new.teach_back:
         new = record_teach_back(clinical_store, new, point.code, TeachBackState.OK_FIRST, "")
-    new = sign(
+    new = put(
         clinical_store,
         make_ready(clinical_store, new),
         a_signature(Role.PATIENT, "María L. Álvarez"),
         agrees=Answer.YES,
     )
     assert endings_of(clinical_store, old.id) == {}
-    new = sign(clinical_store, new, a_signature(Role.WITNESS, "Renee Okafor RN"))
-    new = sign(clinical_store, new, a_signature(Role.PRACTITIONER, DOCTOR))
+    new = put(clinical_store, new, a_signature(Role.WITNESS, "Renee Okafor RN"))
+    new = put(clinical_store, new, a_signature(Role.PRACTITIONER, DOCTOR))
     assert new.document_number == "CS-2026-T0002"
     assert standing(old, endings_of(clinical_store, old.id)[old.id], clock.today()) is S.SUPERSEDED
     assert [found.id for found in consents_of(clinical_store, patient.id)] == [new.id, old.id]

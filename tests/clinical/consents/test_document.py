@@ -14,7 +14,6 @@ from liaison_desktop.clinical.consents.actions import (
     make_ready,
     record_discussion,
     record_teach_back,
-    sign,
     start_teach_back,
     withdraw_consent,
 )
@@ -36,7 +35,7 @@ from liaison_desktop.errors import Unprintable
 from liaison_desktop.records.record import storable
 from liaison_desktop.signing import Method, Role
 from liaison_desktop.store import Store
-from tests.clinical.consents.examples import DOCTOR, a_draft, a_signature, filled
+from tests.clinical.consents.examples import DOCTOR, a_draft, a_signature, filled, put
 from tests.documents.samples import CENTRAL, HOSTILE, LONG_NAME, NAME, a_summary, filled_paths, page_texts, strokes
 from tests.fakes import Clock
 
@@ -65,11 +64,11 @@ def a_new_teach_back(consent: Consent) -> Any:
 
 
 def active(store: Store, clock: Clock, form: str = "GI-014") -> Consent:
-    consent = sign(store, ready(store, clock, form), a_signature(Role.PATIENT, NAME), agrees=Answer.YES)
+    consent = put(store, ready(store, clock, form), a_signature(Role.PATIENT, NAME), agrees=Answer.YES)
     clock.tick(60)
-    consent = sign(store, consent, a_signature(Role.WITNESS, "Renee Okafor", credential="RN"))
+    consent = put(store, consent, a_signature(Role.WITNESS, "Renee Okafor", credential="RN"))
     clock.tick(60)
-    return sign(store, consent, a_signature(Role.PRACTITIONER, DOCTOR, credential="MD"))
+    return put(store, consent, a_signature(Role.PRACTITIONER, DOCTOR, credential="MD"))
 
 
 def whole(content: bytes) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from liaison_desktop.clinical.consents.actions import begin_consent, withdraw_consent
+from liaison_desktop.clinical.consents.actions import begin_consent, waiting_for_printer, withdraw_consent
 from liaison_desktop.clinical.consents.form import ConsentForm
 from liaison_desktop.clinical.consents.form.medicine_rows import MedicineRows
 from liaison_desktop.clinical.consents.page import ConsentsPage
@@ -24,6 +24,7 @@ from liaison_desktop.sealed.actions import sealer_of
 from liaison_desktop.ui.desk import Desk
 from tests.clinical.consents.examples import a_draft, filled
 from tests.clinical.consents.test_actions import active
+from tests.documents.samples import page_texts as texts
 from tests.fakes import Clock, FileDialogs, PaperTray
 
 
@@ -61,6 +62,8 @@ def test_list_filters_and_search(page: ConsentsPage, clinical_desk: Desk, clock:
     assert counts == {
         Wanted.ALL: "All 3",
         Wanted.OPEN: "In work 1",
+        Wanted.COUNTERSIGN: "To countersign 0",
+        Wanted.PRINT: "To print 0",
         Wanted.ACTIVE: "Active 1",
         Wanted.OVER: "Ended 1",
     }
@@ -142,7 +145,9 @@ def test_a_withdrawal_prints_its_own_page(
     page.detail.save_ending()
     qtbot.waitUntil(lambda: bool(files.asked), timeout=90_000)
     assert files.asked[-1][1] == f"{consent.document_number}-withdrawal.pdf"
-    assert (tmp_path / "copy.pdf").read_bytes() == printer.printed[0][0]
+    assert "Patient copy" in texts(printer.printed[0][0])[0]
+    assert "Patient copy" not in texts((tmp_path / "copy.pdf").read_bytes())[0]
+    assert clinical_desk.store.lines(limit=2)[1].reason == "withdrawal, patient copy: Ward 3, 1 page"
     clinical_desk.jobs.wait()
     page.detail.clear()
 
@@ -160,13 +165,32 @@ def test_no_printer_and_no_room_are_said(
     page.show_record(consent.id)
     qtbot.waitUntil(lambda: bool(page.detail.preview.content))
     printer.present = False
-    page.detail.print_document()
+    page.detail.print_document("Patient copy")
     files.saves += [None, tmp_path / "no" / "such" / "folder.pdf"]
-    page.detail.save_copy()
-    page.detail.save_copy()
-    said = [text for text, _undo in clinical_desk.frame.toasts]  # type: ignore[attr-defined]
-    assert said == ["There is no printer. Save a copy instead.", "The copy could not be written there."]
+    page.detail.save_document("")
+    page.detail.save_document("")
+    said = clinical_desk.frame.toasts  # type: ignore[attr-defined]
+    assert [text for text, _act in said] == [
+        "There is no printer. Nothing was printed.",
+        "The copy could not be written there.",
+    ]
     assert not {"printed", "exported"} & {line.act for line in clinical_desk.store.lines(limit=3)}
+
+    # It may wait for one: asked twice it is one task, and printing it later is the end of the task.
+    for _twice in range(2):
+        said[0][1]()
+    (task,) = waiting_for_printer(clinical_desk.store, consent.id)
+    assert task.what == f"Print the consent summary {consent.document_number}, patient copy"
+    page.refresh(frozenset({"task"}))
+    assert "Waits for a printer" in page.detail._copies.plain()
+    printer.present = True
+    page.detail.print_document("Chart copy")
+    assert waiting_for_printer(clinical_desk.store, consent.id) == (task,)
+    page.detail.print_document("Patient copy")
+    assert waiting_for_printer(clinical_desk.store, consent.id) == ()
+    lines = [line.reason for line in clinical_desk.store.lines(limit=9) if line.act == "printed"]
+    assert lines[0].startswith("consent summary, patient copy: Ward 3, ")
+    assert "patient copy: Ward 3" in page.detail._copies.plain()
     clinical_desk.jobs.wait()
     page.detail.clear()
 

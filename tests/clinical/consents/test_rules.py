@@ -23,7 +23,14 @@ from liaison_desktop.clinical.consents.record import (
     OnForm,
     TeachBackState,
 )
-from liaison_desktop.clinical.consents.rules import open_faults, ready_faults, roles_needed, signature_faults
+from liaison_desktop.clinical.consents.rules import (
+    given_faults,
+    open_faults,
+    ready_faults,
+    roles_needed,
+    signature_faults,
+    to_countersign,
+)
 from liaison_desktop.clinical.directives.record import CapacityNote
 from liaison_desktop.errors import Severity
 from liaison_desktop.policies import load_policy
@@ -246,16 +253,96 @@ def test_the_nurse_may_witness_but_not_sign_for_the_practitioner(draft: Consent)
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"name_printed": " "},
         {"strokes": ()},
+        {"method": Method.MARK_X, "strokes": ()},
         {"shown_sha256": ""},
-        {"method": Method.VERBAL_WITNESSED},
+        {"method": Method.VERBAL_WITNESSED, "strokes": ()},
+        {"method": Method.WET_INK, "strokes": ()},
+        {"given_at": TODAY + dt.timedelta(minutes=1)},
     ],
 )
 def test_a_signature_is_really_given(draft: Consent, wrong: dict[str, Any]) -> None:
+    consent = filled(draft, TODAY)
     given = msgspec.structs.replace(a_signature(Role.PATIENT, "María L. Álvarez"), **wrong)
-    faults = signature_faults(filled(draft, TODAY), given, POLICY)
+    given = given.on(consent.content_fingerprint())
+    assert [fault.rule for fault in given_faults(consent, given, POLICY, now=TODAY)] == ["V9-SIGNED"]
+
+
+def test_a_name_is_printed_beside_each_signature(draft: Consent) -> None:
+    faults = signature_faults(filled(draft, TODAY), a_signature(Role.PATIENT, " "), POLICY)
     assert [fault.rule for fault in faults] == ["V9-SIGNED"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [("Maria Alvarez", True), ("María L. Álvarez", True), ("Maria", False), ("", False), ("Renee Okafor", False)],
+)
+def test_a_typed_name_is_the_signers_own(draft: Consent, typed: str, right: bool) -> None:
+    consent = filled(draft, TODAY)
+    given = a_signature(Role.PATIENT, "María L. Álvarez", method=Method.TYPED, strokes=(), typed=typed)
+    faults = given_faults(consent, given.on(consent.content_fingerprint()), POLICY, now=TODAY)
+    assert [fault.rule for fault in faults] == ([] if right else ["SIGN-TYPED"])
+
+
+def test_a_signature_counts_for_what_was_shown_and_nothing_else(draft: Consent) -> None:
+    consent = filled(draft, TODAY)
+    given = a_signature(Role.PATIENT, "María L. Álvarez").on(consent.content_fingerprint())
+    assert given_faults(consent, given, POLICY, now=TODAY) == ()
+    # The consent was changed after it was shown; or the strokes were put into a signature on something else.
+    changed = msgspec.structs.replace(consent, procedure_text="Something else")
+    assert [fault.rule for fault in given_faults(changed, given, POLICY, now=TODAY)] == ["SIGN-BOUND"]
+    other = msgspec.structs.replace(
+        a_signature(Role.PATIENT, "María L. Álvarez").on(changed.content_fingerprint()), strokes=given.strokes
+    )
+    assert [fault.rule for fault in given_faults(changed, other, POLICY, now=TODAY)] == ["SIGN-BOUND"]
+    used = given_faults(consent, given, POLICY, now=TODAY, used=True)
+    assert [fault.rule for fault in used] == ["SIGN-REUSED"]
+
+
+def test_a_witness_is_an_adult(draft: Consent) -> None:
+    consent = signed_by_patient(draft)
+    for adult, rules in ((None, ["V8-ADULT"]), (False, ["V8-ADULT"]), (True, [])):
+        faults = signature_faults(consent, a_signature(Role.WITNESS, "Tom Hale", adult=adult), POLICY)
+        assert [fault.rule for fault in faults] == rules
+
+
+@pytest.mark.parametrize("name", [NURSE, "María L. Álvarez", DOCTOR, "Lucía Álvarez"])
+def test_the_interpreter_has_no_other_part(draft: Consent, name: str) -> None:
+    consent = signed_by_patient(
+        draft, interpreter_needed=True, interpreter_name="J. Molina", representative_name="Lucía Álvarez"
+    )
+    seen = msgspec.structs.replace(
+        consent, signatures=(*consent.signatures, a_signature(Role.WITNESS, NURSE)), state=ConsentState.WITNESSED
+    )
+    faults = signature_faults(seen, a_signature(Role.INTERPRETER, name), POLICY)
+    assert [fault.rule for fault in faults] == ["V8-INTERPRETER"]
+    assert signature_faults(seen, a_signature(Role.INTERPRETER, "J. Molina"), POLICY) == ()
+
+
+def test_who_signs_of_the_staff_is_what_the_form_says(draft: Consent) -> None:
+    bare = signed_by_patient(draft, signers=(Role.PATIENT,))
+    assert roles_needed(bare) == (Role.PATIENT,)
+    mark = msgspec.structs.replace(bare.signatures[0], method=Method.MARK_X)
+    assert roles_needed(msgspec.structs.replace(bare, signatures=(mark,))) == (
+        Role.PATIENT,
+        Role.WITNESS,
+        Role.SECOND_WITNESS,
+    )
+    study = signed_by_patient(
+        draft, signers=(Role.PATIENT, Role.WITNESS, Role.PERSON_OBTAINING, Role.PHYSICIAN_CONCURRENCE)
+    )
+    assert roles_needed(study)[1:] == (Role.WITNESS, Role.PERSON_OBTAINING, Role.PHYSICIAN_CONCURRENCE)
+    nurse = signature_faults(study, a_signature(Role.PHYSICIAN_CONCURRENCE, NURSE, credential="RN"), POLICY)
+    assert [fault.rule for fault in nurse] == ["V8-NURSE"]
+
+
+def test_the_countersignature_waits_for_the_bedside(draft: Consent) -> None:
+    consent = signed_by_patient(draft)
+    assert to_countersign(consent) == ()
+    seen = msgspec.structs.replace(
+        consent, signatures=(*consent.signatures, a_signature(Role.WITNESS, NURSE)), state=ConsentState.WITNESSED
+    )
+    assert to_countersign(seen) == (Role.PRACTITIONER,)
 
 
 def test_the_patient_signs_first_and_once(draft: Consent) -> None:

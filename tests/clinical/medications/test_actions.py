@@ -314,7 +314,7 @@ def test_a_print_is_a_line_of_the_journal(clinical_store: Store) -> None:
     from liaison_desktop.clinical.medications.actions.giving import note_printed
 
     made = history(clinical_store, a_stay(clinical_store))
-    note_printed(clinical_store, made)
+    note_printed(clinical_store, made, "Ward 3, 1 page")
     newest = clinical_store.lines(limit=1)[0]
     assert (newest.act, newest.subject) == (Act.PRINTED, made.id)
 

@@ -28,6 +28,7 @@ from liaison_desktop.ui.desk import Desk
 from tests.builders import ACTOR_ID
 from tests.clinical.checklists.filling import fill
 from tests.clinical.consents.examples import a_draft, a_signature, filled
+from tests.clinical.consents.examples import put as signed
 from tests.clinical.people.staff import a_member, as_actor, put
 from tests.fakes import FileDialogs, NoFrame, PaperTray
 
@@ -65,7 +66,7 @@ ACTS: dict[str, Callable[[Everything], object]] = {
     ),
     "stop_and_return": lambda it: consents.stop_and_return(it.store, it.consent, reason="A question"),
     "make_ready": lambda it: consents.make_ready(it.store, it.consent),
-    "sign": lambda it: consents.sign(it.store, it.consent, a_signature(Role.PATIENT, "María"), agrees=Answer.YES),
+    "sign": lambda it: signed(it.store, it.consent, a_signature(Role.PATIENT, "María"), agrees=Answer.YES),
     "refuse_consent": lambda it: consents.refuse_consent(it.store, it.consent, reason="", understood="", told=""),
     "withdraw_consent": lambda it: consents.withdraw_consent(it.store, it.consent, said_by="María"),
     "consent_in_error": lambda it: consents.mark_entered_in_error(
@@ -171,17 +172,17 @@ def signed_by_the_patient(store: Store) -> Consent:
     consent = consents.make_ready(
         store, msgspec.structs.replace(consents.start_teach_back(store, consents.record_discussion(store, consent)))
     )
-    return consents.sign(store, consent, a_signature(Role.PATIENT, "María L. Álvarez"), agrees=Answer.YES)
+    return signed(store, consent, a_signature(Role.PATIENT, "María L. Álvarez"), agrees=Answer.YES)
 
 
 def test_signing_as_a_witness_asks_for_the_grant(clinical_store: Store) -> None:
     me, *_ = put(clinical_store, a_member(can_witness=False))
     consent = signed_by_the_patient(clinical_store)
     with pytest.raises(Refused) as caught:
-        consents.sign(clinical_store, consent, a_signature(Role.WITNESS, "Renee Okafor"))
+        signed(clinical_store, consent, a_signature(Role.WITNESS, "Renee Okafor"))
     assert caught.value.faults[0].rule == "RIGHT-WITNESS"
     clinical_store.save(msgspec.structs.replace(me, can_witness=True))
-    done = consents.sign(clinical_store, consent, a_signature(Role.WITNESS, "Renee Okafor"))
+    done = signed(clinical_store, consent, a_signature(Role.WITNESS, "Renee Okafor"))
     assert done.state is ConsentState.WITNESSED
 
 

@@ -30,7 +30,7 @@ def pack(msl_store: Store, tmp_path: Path) -> Path:
     inquiry = in_progress(msl_store, world)
     inquiry = actions.record_response(msl_store, inquiry, sent(inquiry, a_letter(msl_store, world)))
     inquiry = actions.deliver(msl_store, inquiry, "Tracking 1Z-77")
-    actions.note_printed(msl_store, inquiry)
+    actions.note_printed(msl_store, inquiry, "Ward 3, 2 pages")
     path = tmp_path / f"{inquiry.number}.zip"
     lines, head = journal_of(msl_store, inquiry.id), msl_store.lines(limit=1)[0]
     named = sent_with(inquiry, materials(msl_store))

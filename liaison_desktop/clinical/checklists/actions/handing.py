@@ -6,9 +6,9 @@ from liaison_desktop.clinical.checklists.record import Checklist
 from liaison_desktop.store import Act, Store
 
 
-def note_printed(store: Store, checklist: Checklist) -> None:
-    """It was printed."""
-    store.note(Act.PRINTED, kind=Checklist.kind, subject=checklist.id)
+def note_printed(store: Store, checklist: Checklist, how: str) -> None:
+    """It was printed; `how` says on which printer and how many pages."""
+    store.note(Act.PRINTED, kind=Checklist.kind, subject=checklist.id, detail=how)
 
 
 def note_exported(store: Store, checklist: Checklist) -> None:

@@ -90,7 +90,10 @@ class ChecklistPaper(Side):
     def print_document(self) -> None:
         """Print it; the journal says so."""
         print_copy(
-            self.desk, self.preview.content, lambda: note_printed(self.desk.store, self.checklist), self._may("print")
+            self.desk,
+            self.preview.content,
+            lambda how: note_printed(self.desk.store, self.checklist, how),
+            self._may("print"),
         )
 
     def save_document(self) -> None:

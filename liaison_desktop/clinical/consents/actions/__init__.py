@@ -18,7 +18,13 @@ from liaison_desktop.clinical.consents.actions.forms import (
     template_of,
     templates_of,
 )
-from liaison_desktop.clinical.consents.actions.handing_out import note_exported, note_printed
+from liaison_desktop.clinical.consents.actions.handing_out import (
+    handed_out,
+    note_exported,
+    note_printed,
+    print_later,
+    waiting_for_printer,
+)
 from liaison_desktop.clinical.consents.actions.practice import fill_practice_consents
 from liaison_desktop.clinical.consents.actions.preparing import (
     begin_consent,
@@ -31,7 +37,13 @@ from liaison_desktop.clinical.consents.actions.preparing import (
     stop_and_return,
     take_session,
 )
-from liaison_desktop.clinical.consents.actions.signing import clock_stands_right, sign, witness_faults
+from liaison_desktop.clinical.consents.actions.signing import (
+    clock_stands_right,
+    note_put_off,
+    scans_of,
+    sign,
+    witness_faults,
+)
 from liaison_desktop.clinical.consents.actions.steps import note_on
 from liaison_desktop.clinical.consents.actions.verifying import (
     complete_day_check,
@@ -55,6 +67,7 @@ __all__ = [
     "fill_practice_consents",
     "form_text",
     "forms_of",
+    "handed_out",
     "make_ready",
     "mark_entered_in_error",
     "new_day_check",
@@ -66,12 +79,15 @@ __all__ = [
     "note_form_printed",
     "note_on",
     "note_printed",
+    "note_put_off",
     "own_folder",
     "own_text",
+    "print_later",
     "record_discussion",
     "record_teach_back",
     "refuse_consent",
     "save_form",
+    "scans_of",
     "sign",
     "specimen_of",
     "start_teach_back",
@@ -80,6 +96,7 @@ __all__ = [
     "template_of",
     "templates_of",
     "to_ask_again",
+    "waiting_for_printer",
     "withdraw_consent",
     "witness_faults",
 ]

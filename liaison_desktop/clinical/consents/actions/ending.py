@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from liaison_desktop.clinical.consents.actions.steps import move, stop_if
+from liaison_desktop.clinical.consents.queries import next_document_number
 from liaison_desktop.clinical.consents.record import (
     Answer,
     Consent,
@@ -49,6 +50,8 @@ def refuse_consent(store: Store, consent: Consent, *, reason: str, understood: s
         refused_reason=reason,
         refusal_understood=understood,
         practitioner_told=told,
+        refused_at=store.clock(),
+        document_number=consent.document_number or next_document_number(store, store.clock().year),
     )
     return store.save(refused, reason="refused by the patient")
 

@@ -7,6 +7,7 @@ import msgspec
 from liaison_desktop import logs
 from liaison_desktop.clinical.consents.actions.ending import ending_for
 from liaison_desktop.clinical.consents.actions.steps import note_on, stop_if
+from liaison_desktop.clinical.consents.queries import ink_is_kept
 from liaison_desktop.clinical.consents.record import (
     Answer,
     Consent,
@@ -16,17 +17,19 @@ from liaison_desktop.clinical.consents.record import (
     Ending,
 )
 from liaison_desktop.clinical.consents.rules import (
+    given_faults,
     open_faults,
     ready_faults,
     signature_faults,
     state_after,
 )
+from liaison_desktop.clinical.consents.rules.life import LATER
 from liaison_desktop.clinical.people.actions import require, working
 from liaison_desktop.clinical.people.record import StaffMember
 from liaison_desktop.clinical.people.rules import may, party, same_person
 from liaison_desktop.errors import Fault
 from liaison_desktop.policies import policy_of
-from liaison_desktop.signing import MEANINGS, Role, Signature
+from liaison_desktop.signing import ADOPTED, MEANINGS, Method, Role, Signature
 from liaison_desktop.store import Act, Store
 
 
@@ -49,16 +52,33 @@ def witness_faults(store: Store, signature: Signature) -> tuple[Fault, ...]:
     return (policy_of(store).fault("RIGHT-WITNESS", field="name_printed", who=member.title()),)
 
 
+def _right_for(store: Store, signature: Signature) -> str:
+    """Who countersigns as themselves need not be able to write a chart; a turned screen is the nurse's work."""
+    own = same_person(party(working(store)), signature.name_printed)
+    return "countersign" if own and signature.role in LATER else "record_clinical"
+
+
+def note_put_off(store: Store, consent: Consent) -> None:
+    """The document was shown for signature and put off: nothing is signed, and it stays ready."""
+    require(store, "record_clinical")
+    store.note(Act.VIEWED, kind=Consent.kind, subject=consent.id, detail="shown for signature, not now")
+
+
+def scans_of(store: Store, consent: Consent) -> dict[str, bytes]:
+    """The scans of signatures on paper, by their hash, each checked as it is read. Raises Missing, Damaged."""
+    return {file.sha256: store.attachments.get(file.sha256) for given in consent.signatures for file in given.scan}
+
+
 def sign(store: Store, consent: Consent, signature: Signature, *, agrees: Answer | None = None) -> Consent:
     """Put one signature under a consent. The last one that is needed makes it active and fixes its fingerprint.
 
     `signature` comes with who, how and what was shown; moment, zone, device and meaning are set here. `agrees` is the
     signer's answer to the main question, asked on the same page; only a yes can be signed. Raises Refused.
     """
-    require(store, "record_clinical")
+    require(store, _right_for(store, signature))
     clock_stands_right(store)
     now, policy = store.clock(), policy_of(store)
-    first = not consent.signatures
+    first, shown = not consent.signatures, consent
     if first:
         if consent.state is not ConsentState.READY:
             stop_if((policy.fault("STATE", state=consent.state.label.lower()),))
@@ -72,9 +92,17 @@ def sign(store: Store, consent: Consent, signature: Signature, *, agrees: Answer
         stop_if(open_faults(consent, found))
     elif consent.state not in (ConsentState.SIGNED, ConsentState.WITNESSED):
         stop_if((policy.fault("STATE", state=consent.state.label.lower()),))
-    stop_if((*signature_faults(consent, signature, policy), *witness_faults(store, signature)))
+    used = bool(signature.ink_sha256) and ink_is_kept(store, signature.ink_sha256)
+    stop_if(
+        (
+            *signature_faults(consent, signature, policy),
+            *given_faults(shown, signature, policy, now=now, used=used),
+            *witness_faults(store, signature),
+        )
+    )
     given = msgspec.structs.replace(
         signature,
+        adopted=ADOPTED if signature.method is Method.TYPED else "",
         signed_at=now,
         zone=now.tzname() or "",
         device=store.device.name,
@@ -86,7 +114,9 @@ def sign(store: Store, consent: Consent, signature: Signature, *, agrees: Answer
         signed = msgspec.structs.replace(signed, active_at=now, fingerprint=signed.content_fingerprint())
     with store.transaction("signed") as transaction:
         saved = transaction.save(signed)
-        transaction.note(Act.SIGNED, kind=Consent.kind, subject=saved.id, detail=signature.role.value)
+        transaction.note(
+            Act.SIGNED, kind=Consent.kind, subject=saved.id, detail=f"{signature.role.value}, {signature.method.value}"
+        )
         if saved.state is ConsentState.ACTIVE and saved.supersedes is not None:
             old = transaction.find(Consent, saved.supersedes)
             if old is not None:

@@ -76,10 +76,10 @@ def complete_day_check(store: Store, check: DayCheck, first: Signature, second: 
     return saved
 
 
-def note_day_printed(store: Store, check: DayCheck) -> None:
-    """The page of this verification was printed."""
+def note_day_printed(store: Store, check: DayCheck, how: str) -> None:
+    """The page of this verification was printed; `how` says on which printer and how many pages."""
     require(store, "print")
-    store.note(Act.PRINTED, kind=DayCheck.kind, subject=check.id, detail="verification on the day")
+    store.note(Act.PRINTED, kind=DayCheck.kind, subject=check.id, detail=f"verification on the day: {how}")
 
 
 def note_day_exported(store: Store, check: DayCheck) -> None:

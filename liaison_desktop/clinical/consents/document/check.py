@@ -20,7 +20,7 @@ def expected_footer(content: SummaryContent, copy_for: str) -> tuple[Expected, .
     return (
         Expected("Footer: patient", wording.footer_subject(content)),
         Expected("Footer: document and fingerprint", wording.footer_document(content)),
-        Expected("Footer: whose copy", copy_for),
+        *((Expected("Footer: whose copy", copy_for),) if copy_for else ()),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator, Mapping
 
 from liaison_desktop.clinical.consents.document.content import (
     Allergies,
@@ -28,7 +29,8 @@ from liaison_desktop.clinical.consents.record import (
     TeachBackState,
 )
 from liaison_desktop.clinical.patients.record import AllergyAssertion, birth_text, day_text
-from liaison_desktop.documents.signatures import signature_line
+from liaison_desktop.documents.moments import moment_text
+from liaison_desktop.documents.signatures import SignatureLine, signature_line
 from liaison_desktop.signing import Role
 
 _CLARITY = {
@@ -43,8 +45,8 @@ _SIDES = {Laterality.LEFT: "left side", Laterality.RIGHT: "right side", Laterali
 UNNUMBERED = "Not yet numbered"
 
 
-def content_of(consent: Consent) -> SummaryContent:
-    """The summary of this consent, signed or not."""
+def content_of(consent: Consent, scans: Mapping[str, bytes] | None = None) -> SummaryContent:
+    """The summary of this consent, signed or not. `scans` as in `signature_line`."""
     return SummaryContent(
         facility=consent.facility.strip() or "Hospital not recorded",
         facility_place=" · ".join(part for part in (consent.unit, consent.facility_phone) if part.strip()),
@@ -76,7 +78,10 @@ def content_of(consent: Consent) -> SummaryContent:
         ),
         choices=tuple(choice_line(choice) for choice in consent.choices),
         support=tuple(support_lines(consent)),
-        signatures=tuple(signature_line(signature) for signature in consent.signatures),
+        signatures=(
+            *(signature_line(signature, scans) for signature in consent.signatures),
+            *_refusal(consent),
+        ),
         history=tuple(history_lines(consent)),
         form_code=consent.template_code,
         form_version=consent.template_version,
@@ -87,10 +92,31 @@ def content_of(consent: Consent) -> SummaryContent:
     )
 
 
+def _refusal(consent: Consent) -> Iterator[SignatureLine]:
+    """Who said no signs nothing; the page says so where a signature would stand."""
+    if consent.state is not ConsentState.REFUSED or consent.signatures:
+        return
+    represented = consent.decided_by not in (None, DecidedBy.PATIENT) and consent.representative_name.strip()
+    yield SignatureLine(
+        role=(Role.REPRESENTATIVE if represented else Role.PATIENT).label,
+        name=consent.representative_name if represented else consent.shown_name,
+        moment=moment_text(consent.refused_at, consent.refused_at.tzname() or "" if consent.refused_at else ""),
+        method="said no; nobody signed",
+        meaning="I do not agree",
+        stand_in="Refused",
+    )
+
+
 def made_at(consent: Consent) -> datetime.datetime:
     """The record's own time: when it became complete, else its last signature, else when it was begun."""
     signed = [signature.signed_at for signature in consent.signatures if signature.signed_at]
-    found = consent.active_at or (signed[-1] if signed else None) or consent.ready_at or consent.begun_at
+    found = (
+        consent.active_at
+        or consent.refused_at
+        or (signed[-1] if signed else None)
+        or consent.ready_at
+        or consent.begun_at
+    )
     # The first 48 bits of an id are the milliseconds of its making.
     return found or datetime.datetime.fromtimestamp((consent.id.int >> 80) / 1000, datetime.UTC)
 

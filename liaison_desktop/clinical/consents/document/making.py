@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from liaison_desktop.clinical.consents.document.check import expected_body, expected_footer
 from liaison_desktop.clinical.consents.document.content import ConsentDocument, SummaryContent
@@ -31,11 +31,14 @@ def consent_summary(
     *,
     paper: PaperName = "letter",
     large_print: bool = False,
-    copy_for: str = "Patient copy",
+    copy_for: str = "",
     archive: Archive = "3a",
     stages: Sequence[Stage] = (),
+    scans: Mapping[str, bytes] | None = None,
 ) -> ConsentDocument:
     """The summary of a consent. The same consent gives the same bytes, as long as no stage seals it.
+
+    The original names no receiver (`copy_for`): whose copy a paper is, is drawn over the copy (`documents.copies`).
 
     Raises Unprintable if the record does not match its own fingerprint, if a letter cannot be printed, or if any
     answer, name, time or meaning cannot be read in the finished document.
@@ -44,7 +47,7 @@ def consent_summary(
         raise Unprintable("This consent does not match its own fingerprint. It is not printed; have the store checked.")
     layout = functools.partial(lay_out, archive=archive)
     on = sheet(paper, large=large_print)
-    return make_summary(content_of(consent), on, copy_for, layout=layout, stages=(*STAGES, *stages))
+    return make_summary(content_of(consent, scans), on, copy_for, layout=layout, stages=(*STAGES, *stages))
 
 
 def check_consent(consent: Consent) -> None:

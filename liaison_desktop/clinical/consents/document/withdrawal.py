@@ -65,7 +65,7 @@ def withdrawal_addendum(
     *,
     paper: PaperName = "letter",
     large_print: bool = False,
-    copy_for: str = "Patient copy",
+    copy_for: str = "",
     stages: Sequence[Stage] = (),
 ) -> ConsentDocument:
     """The page for one withdrawal. Raises Unprintable unless everything recorded can be read on it."""
@@ -74,7 +74,7 @@ def withdrawal_addendum(
     foot = [
         Expected("Footer: patient", page.subject),
         Expected("Footer: document and fingerprint", page.document),
-        Expected("Footer: whose copy", copy_for),
+        *((Expected("Footer: whose copy", copy_for),) if copy_for else ()),
     ]
     check_printable((text.label, text.text) for text in (*body, *foot))
     made = finish(_lay_out(page, on), stages)

@@ -1,4 +1,4 @@
-"""Steps seven and eight: what is left, the document as it will be signed, and the signatures."""
+"""Step seven: what is left, and then the document as it will be signed."""
 
 from __future__ import annotations
 
@@ -8,30 +8,25 @@ from typing import Any
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from liaison_desktop.clinical.consents.actions import note_on
-from liaison_desktop.clinical.consents.form.signing_screen import Signer
-from liaison_desktop.clinical.consents.form.step import Step, inside
-from liaison_desktop.clinical.consents.record import Consent, ConsentState
-from liaison_desktop.clinical.consents.rules import open_faults, ready_faults, roles_left, roles_needed
-from liaison_desktop.clinical.people.rules import same_person
+from liaison_desktop.clinical.consents.form.handing_out import COPIES
+from liaison_desktop.clinical.consents.form.step import Step
+from liaison_desktop.clinical.consents.record import ConsentState
+from liaison_desktop.clinical.consents.rules import open_faults, ready_faults
 from liaison_desktop.documents.preview import Preview
 from liaison_desktop.errors import Fault, Severity
-from liaison_desktop.signing import Role, Signature
 from liaison_desktop.store import Store
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.cards import CardRow, list_card
-from liaison_desktop.ui.chips import ChipSpec
-from liaison_desktop.ui.dates import show_time
-from liaison_desktop.ui.editors import LongTextEditor, TextEditor
+from liaison_desktop.ui.editors import LongTextEditor
 from liaison_desktop.ui.fields import LabelledField
-from liaison_desktop.ui.layout import card, column, empty, refill, row, scroll
-from liaison_desktop.ui.segmented import Segmented
+from liaison_desktop.ui.layout import card, column, refill, row, scroll
 from liaison_desktop.ui.text import label, wrapped
 from liaison_desktop.ui.tokens import FORM_MOST
 
-_NOW_OPEN = (ConsentState.READY, ConsentState.SIGNED, ConsentState.WITNESSED, ConsentState.ACTIVE)
+NOW_OPEN = (ConsentState.READY, ConsentState.SIGNED, ConsentState.WITNESSED, ConsentState.ACTIVE)
 
 
 class DocumentStep(Step):
@@ -43,7 +38,7 @@ class DocumentStep(Step):
 
     def __init__(self, store: Store) -> None:
         super().__init__(store)
-        self.preview = Preview()
+        self.preview = Preview(COPIES)
         self.reason = LongTextEditor(2, name="Reason for going on")
         self.reason.changed.connect(lambda _value: self._reasoned())
         self._asked: tuple[str, ...] = ()
@@ -83,7 +78,7 @@ class DocumentStep(Step):
 
     def has_document(self, consent: Any) -> bool:
         """Whether the document was made and still says what the consent says."""
-        return consent.state in _NOW_OPEN
+        return consent.state in NOW_OPEN
 
     def open_now(self, consent: Any) -> tuple[Fault, ...]:
         """Everything that stands before the first signature."""
@@ -119,142 +114,3 @@ class DocumentStep(Step):
 
     def show_faults(self, faults: Iterable[Fault], *, focus: bool = False) -> None:
         """They are listed by `list_faults`."""
-
-
-class SignaturesStep(Step):
-    """Who has to sign, who has, and the buttons that turn the screen."""
-
-    title = "Signatures"
-    lead = "The screen is turned towards each person. It opens again with your passphrase."
-    turn_asked = Signal(object)  # Signer
-    spoken_asked = Signal(object)  # Signature
-
-    def __init__(self, store: Store) -> None:
-        super().__init__(store)
-        self._box = QWidget()
-        self._list = QVBoxLayout(self._box)
-        self._list.setContentsMargins(0, 0, 0, 0)
-        self._list.setSpacing(12)
-        self.wait = wrapped("The document has to be made first.", "body", "amber")
-        self._wait_card = card(self.wait, tone="amber")
-        self.fault = wrapped("", "label", "red")
-        self.lay_out(self._wait_card, self._box, self.fault)
-        self.entries: dict[Role, SignatureEntry] = {}
-
-    def show_consent(self, consent: Consent) -> None:
-        """One card for each signature that is needed."""
-        self.fault.set_text("")
-        ready = consent.state in _NOW_OPEN
-        self._wait_card.setVisible(not ready)
-        empty(self._list)
-        self.entries = {}
-        if not ready:
-            return
-        left = roles_left(consent)
-        for role in roles_needed(consent):
-            given = consent.signature(role)
-            if given is not None:
-                self._list.addWidget(given_card(given))
-                continue
-            entry = SignatureEntry(consent, role, self.store.actor.name, self.store.actor.role, role is left[0])
-            entry.turn_asked.connect(self.turn_asked.emit)
-            entry.spoken_asked.connect(self.spoken_asked.emit)
-            self.entries[role] = entry
-            self._list.addWidget(entry)
-
-    def show_faults(self, faults: Iterable[Fault], *, focus: bool = False) -> None:
-        """Below the cards."""
-        self.fault.set_text(" ".join(fault.message for fault in faults))
-
-
-def given_card(given: Signature) -> QWidget:
-    """A signature that was given: role, name, time, how, meaning."""
-    at = given.signed_at
-    facts = ", ".join(
-        part
-        for part in (
-            given.credential,
-            given.relationship,
-            f"{show_time(at)} {given.zone}" if at else "",
-            given.method.label.lower(),
-        )
-        if part
-    )
-    line = CardRow(
-        f"{given.role.label}: {given.name_printed}", facts, icon="pen-line", chip=ChipSpec("Signed", "green", "check")
-    )
-    return card(line, margins=0, gap=0)
-
-
-class SignatureEntry(QWidget):
-    """Who is to sign in one role, and the button that turns the screen. Names are proposed, never fixed."""
-
-    turn_asked = Signal(object)
-    spoken_asked = Signal(object)
-
-    def __init__(self, consent: Consent, role: Role, nurse: str, nurse_role: str, next_in_turn: bool) -> None:
-        super().__init__()
-        self._consent, self.role, self._nurse = consent, role, nurse
-        name, credential, relation = _proposed(consent, role, nurse, nurse_role)
-        fixed = role in (Role.PATIENT, Role.REPRESENTATIVE)
-        self.name, self.credential = TextEditor(), TextEditor()
-        self.name.set_value(name)
-        self.credential.set_value(credential)
-        self._relation = relation
-        self.name.setReadOnly(fixed)
-        self.how = Segmented((("name", "Signs"), ("mark", "Makes a mark")), name=f"{role.label}: how", clears=False)
-        self.how.set_value("name")
-        self.spoken = TextEditor(placeholder="Such as: Spoken by video")
-        fields: list[QWidget] = [LabelledField("Name", self.name)]
-        if not fixed:
-            fields.append(LabelledField("Credential", self.credential))
-        self.turn_button = button(
-            "Turn the screen", "primary" if next_in_turn else "secondary", "rotate-ccw", on_click=self._turn
-        )
-        self.turn_button.setAccessibleName(f"Turn the screen for the signature of: {role.label}")
-        extra: tuple[QWidget, ...] = ()
-        if fixed:
-            extra = (self.how,)
-        if role is Role.INTERPRETER:
-            say = button("Record the spoken statement", on_click=self._say)
-            extra = (
-                LabelledField("Or, if the interpreter is not in the room, what was said and how", self.spoken),
-                say,
-            )
-        names = row((fields[0], 3), *((field, 1) for field in fields[1:]), gap=12)
-        inside(self, card(names, *extra, row(None, self.turn_button), title=role.label, gap=12))
-
-    def signer(self) -> Signer:
-        """Who is about to sign."""
-        name = self.name.value()
-        whose = {Role.PATIENT: self._consent.patient_id, Role.REPRESENTATIVE: self._consent.representative_id}
-        return Signer(
-            role=self.role,
-            name=name,
-            credential=self.credential.value(),
-            relationship=self._relation,
-            person_id=whose.get(self.role),
-            mark=self.how.value() == "mark",
-            is_actor=same_person(name, self._nurse),
-        )
-
-    def _turn(self) -> None:
-        self.turn_asked.emit(self.signer())
-
-    def _say(self) -> None:
-        self.spoken_asked.emit((self.signer(), self.spoken.value()))
-
-
-def _proposed(consent: Consent, role: Role, nurse: str, nurse_role: str) -> tuple[str, str, str]:
-    if role is Role.PATIENT:
-        return consent.shown_name, "", ""
-    if role is Role.REPRESENTATIVE:
-        return consent.representative_name, "", consent.representative_relationship
-    if role is Role.WITNESS:
-        return nurse, nurse_role, ""
-    if role is Role.INTERPRETER:
-        number = f"Interpreter, ID {consent.interpreter_number}" if consent.interpreter_number else "Interpreter"
-        return consent.interpreter_name, "", number
-    if role is Role.PRACTITIONER:
-        return consent.discussed_by, consent.discussed_by_credential, ""
-    return "", "", ""

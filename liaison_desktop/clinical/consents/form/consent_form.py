@@ -77,9 +77,9 @@ class ConsentForm(ConsentFrame):
         self.document.go_to.connect(self.open_fault)
         self.document.make_asked.connect(self.make_document)
         self.signatures.turn_asked.connect(self.signing.turn)
-        self.signatures.spoken_asked.connect(lambda asked: self.signing.say(*asked))
-        self.document.preview.print_asked.connect(self.signing.print_document)
-        self.document.preview.save_asked.connect(self.signing.save_copy)
+        self.signatures.record_asked.connect(self.signing.record)
+        self.document.preview.copy_asked.connect(self.signing.print_document)
+        self.document.preview.saving_asked.connect(self.signing.save_document)
         for asked, act in ((self.stop_panel, self._stop), (self.refuse_panel, self._refuse)):
             asked.done.connect(act)
             asked.dropped.connect(lambda: self.open_step(self.step))
@@ -145,6 +145,7 @@ class ConsentForm(ConsentFrame):
         now = self.composed()
         if now != self.consent:
             self.store.drafts.put(_key(self.consent), to_bytes(now))
+        self.signatures.save_draft()
 
     def keep(self) -> bool:
         """Save what was filled in; False if something typed cannot be read or the store refuses."""
@@ -154,7 +155,8 @@ class ConsentForm(ConsentFrame):
             self.steps[self.step].show_faults(unread, focus=True)
             return False
         now = self.composed()
-        return self._do(lambda: change_consent(self.store, now), quiet=now == self.consent)
+        # Who only countersigns may not write a consent, and does not: what nothing changed in is not saved again.
+        return now == self.consent or self._do(lambda: change_consent(self.store, now))
 
     def _do(self, act: Callable[[], Consent], quiet: bool = False) -> bool:
         try:

@@ -33,7 +33,9 @@ def day_line(desk: Desk, check: DayCheck, consent: Consent) -> QWidget:
 
     def print_it() -> None:
         if content := page():
-            handed.print_copy(desk, content, lambda: note_day_printed(store, check), lambda: require(store, "print"))
+            handed.print_copy(
+                desk, content, lambda how: note_day_printed(store, check, how), lambda: require(store, "print")
+            )
 
     def save_it() -> None:
         if content := page():

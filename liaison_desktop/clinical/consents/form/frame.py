@@ -7,10 +7,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desktop.clinical.consents.form.asking_steps import ChoicesStep, TalkedStep, TeachStep
-from liaison_desktop.clinical.consents.form.closing_steps import DocumentStep, SignaturesStep
+from liaison_desktop.clinical.consents.form.closing_steps import DocumentStep
 from liaison_desktop.clinical.consents.form.panels import refuse_panel, stop_panel
 from liaison_desktop.clinical.consents.form.preparing_steps import MatchStep, PersonStep, TalkStep
 from liaison_desktop.clinical.consents.form.release_step import ReleaseStep
+from liaison_desktop.clinical.consents.form.signatures_step import SignaturesStep
 from liaison_desktop.clinical.consents.form.step import Step
 from liaison_desktop.clinical.consents.form.step_rail import StepRail
 from liaison_desktop.clinical.consents.form.words import state_chip
@@ -48,7 +49,7 @@ class ConsentFrame(QWidget):
         self.match, self.talk, self.person = MatchStep(store), TalkStep(store), PersonStep(store)
         self.talked, self.teach, self.choices = TalkedStep(store), TeachStep(store), ChoicesStep(store)
         self.released = ReleaseStep(store)
-        self.document, self.signatures = DocumentStep(store), SignaturesStep(store)
+        self.document, self.signatures = DocumentStep(store), SignaturesStep(desk)
         self.steps: tuple[Step, ...] = (
             self.match, self.talk, self.person, self.released, self.talked, self.teach, self.choices,
             self.document, self.signatures,

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from liaison_desktop.clinical.consents.actions import scans_of
 from liaison_desktop.clinical.consents.record import Consent, ConsentState, ConsentWithdrawal
 from liaison_desktop.documents.workshop.order import Order
 from liaison_desktop.sealed.form import Paper
+from liaison_desktop.store import Store
 
 _DOCUMENTS = "liaison_desktop.clinical.consents.document"
 
 
-def summary_paper(consent: Consent) -> Paper:
+def summary_paper(store: Store, consent: Consent) -> Paper:
     """The summary of this consent; sealed if nothing in it can change any more."""
-    order = Order(module=_DOCUMENTS, maker="consent_summary", of=(consent,))
+    order = Order(module=_DOCUMENTS, maker="consent_summary", of=(consent,), named={"scans": scans_of(store, consent)})
     if consent.state is not ConsentState.ACTIVE:
         return Paper(about=consent, order=order)
     return Paper(about=consent, order=order, variant="consent summary, letter", fingerprint=consent.fingerprint)

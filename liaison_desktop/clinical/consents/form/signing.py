@@ -5,26 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QObject
 
 from liaison_desktop.clinical.consents.actions import (
-    note_exported,
-    note_printed,
+    note_put_off,
+    scans_of,
     sign,
     stop_and_return,
     witness_faults,
 )
 from liaison_desktop.clinical.consents.form.frame import TALK
+from liaison_desktop.clinical.consents.form.handing_out import print_copy, save_copy
 from liaison_desktop.clinical.consents.form.papers import summary_paper
-from liaison_desktop.clinical.consents.form.signing_screen import Signer, SigningScreen
+from liaison_desktop.clinical.consents.form.signer import DECIDING, Editions, Signer
+from liaison_desktop.clinical.consents.form.signing_screen import SigningScreen
 from liaison_desktop.clinical.consents.record import Answer, Consent, ConsentState
 from liaison_desktop.clinical.consents.rules import signature_faults
-from liaison_desktop.clinical.people.actions import require
-from liaison_desktop.documents.preview import handing_out as handed
 from liaison_desktop.errors import LiaisonError, Refused
 from liaison_desktop.policies import policy_of
 from liaison_desktop.sealed.form import fetch_paper
-from liaison_desktop.signing import Method, Role, Signature, fingerprint_of
+from liaison_desktop.signing import Method, Signature, fingerprint_of
 from liaison_desktop.ui.desk import Desk
 
 if TYPE_CHECKING:
@@ -41,11 +42,12 @@ class Signing(QObject):
         self._after: Callable[[], None] = self._shown
 
     # -- the document -------------------------------------------------------------------------------------------------
-    def paper(self) -> bytes:
+    def paper(self, *, large: bool = False) -> bytes:
         """The document of the consent as it stands; the same consent gives the same bytes. Raises Unprintable."""
         from liaison_desktop.clinical.consents.document import consent_summary
 
-        return consent_summary(self.form.consent).content
+        consent = self.form.consent
+        return consent_summary(consent, large_print=large, scans=scans_of(self.desk.store, consent)).content
 
     def make(self, ready: Callable[[], bool]) -> None:
         """Make the consent ready, unless something in it could not be printed: after signing it is too late."""
@@ -63,7 +65,7 @@ class Signing(QObject):
         consent = self.form.consent
         fetch_paper(
             self.desk,
-            summary_paper(consent),
+            summary_paper(self.desk.store, consent),
             owner=self,
             then=lambda content: self._land(consent, content),
             otherwise=lambda error: self.desk.trouble(error),
@@ -74,15 +76,13 @@ class Signing(QObject):
         if self.form.consent.version == consent.version and self.form.isEnabled():
             self.form.document.show_document(content, consent.document_number)
 
-    def print_document(self) -> None:
-        """Print it; the journal says so."""
-        consent = self.form.consent
-        print_copy(self.desk, consent, self.form.document.preview.content)
+    def print_document(self, whose: str) -> None:
+        """Print somebody's copy; the journal says so."""
+        print_copy(self.desk, self.form.consent, (), self.form.document.preview.content, whose)
 
-    def save_copy(self) -> None:
+    def save_document(self, password: str) -> None:
         """Save a copy; the journal says so."""
-        consent = self.form.consent
-        save_copy(self.desk, consent, self.form.document.preview.content)
+        save_copy(self.desk, self.form.consent, (), self.form.document.preview.content, password)
 
     # -- the turned screen --------------------------------------------------------------------------------------------
     def turn(self, signer: Signer) -> None:
@@ -97,8 +97,7 @@ class Signing(QObject):
             role=signer.role,
             name_printed=signer.name,
             credential=signer.credential,
-            method=Method.TYPED,
-            shown_sha256=fingerprint_of(content),
+            adult=signer.adult,
         )
         store = self.desk.store
         faults = (*signature_faults(form.consent, trial, policy_of(store)), *witness_faults(store, trial))
@@ -109,7 +108,7 @@ class Signing(QObject):
             form.patient,
             form.consent,
             signer,
-            content,
+            Editions(content, lambda: self.paper(large=True)),
             now=self.desk.clock(),
             nurse=self.desk.store.actor.name,
             confirm=self._confirm,
@@ -117,36 +116,35 @@ class Signing(QObject):
         self._after = self._shown
         self.screen.given.connect(self._given)
         self.screen.declined.connect(self._declined)
-        self.screen.stop_asked.connect(self._stop_asked)
+        self.screen.asked.connect(self._question_asked)
+        self.screen.put_off.connect(self._put_off)
         self.screen.left.connect(self._left)
         self.desk.full_screen(self.screen)
 
-    def say(self, signer: Signer, words: str) -> None:
-        """Record the spoken statement of an interpreter who is not in the room."""
+    def record(self, given: Signature, agrees: object) -> None:
+        """Record the signature of somebody who spoke, by telephone or in the room, or who signed on paper."""
+        form, deciding = self.form, given.role in DECIDING
+        if deciding and agrees is None:
+            form.signatures.show_faults((policy_of(self.desk.store).fault("V45", field="agrees"),))
+            return
+        if deciding and agrees is Answer.NO:
+            form.ask_refusal()
+            return
         try:
-            content = self.paper()
+            shown = fingerprint_of(self.paper())
         except LiaisonError as error:
             self.desk.trouble(error)
             return
-        self._given(
-            Signature(
-                role=signer.role,
-                name_printed=signer.name,
-                credential=signer.credential,
-                relationship=signer.relationship,
-                method=Method.VERBAL_WITNESSED,
-                spoken=words,
-                identified_by="spoken statement, recorded by the nurse",
-                shown_sha256=fingerprint_of(content),
-            )
-        )
+        how = "Read out" if given.method is Method.VERBAL_WITNESSED else "On paper"
+        signed = msgspec.structs.replace(given, shown_sha256=shown, shown_as=how)
+        self._given(signed.on(form.consent.content_fingerprint()))
 
     def _confirm(self, passphrase: str) -> bool:
         return self.desk.confirm_actor(passphrase)
 
     def _given(self, signature: Signature) -> None:
         form = self.form
-        first = signature.role in (Role.PATIENT, Role.REPRESENTATIVE)
+        first = signature.role in DECIDING
         try:
             form.consent = sign(self.desk.store, form.consent, signature, agrees=Answer.YES if first else None)
         except Refused as refused:
@@ -161,12 +159,16 @@ class Signing(QObject):
     def _declined(self) -> None:
         self._after = self.form.ask_refusal
 
-    def _stop_asked(self) -> None:
+    def _question_asked(self, words: str) -> None:
         form = self.form
         form.consent = stop_and_return(
-            self.desk.store, form.consent, reason="On the signing page: I want to talk to the doctor first."
+            self.desk.store, form.consent, reason="Asked on the page that was turned to them.", questions=words
         )
         self._after = lambda: form.open_step(TALK)
+
+    def _put_off(self) -> None:
+        note_put_off(self.desk.store, self.form.consent)
+        self._after = lambda: self.desk.toast("Not now: nothing is signed. The document stays ready.")
 
     def _left(self) -> None:
         self.desk.leave_full_screen()
@@ -177,17 +179,5 @@ class Signing(QObject):
     def _shown(self) -> None:
         self.form.show_all()
         if self.form.consent.state is ConsentState.ACTIVE:
+            self.form.signatures.forget_draft()
             self.desk.toast(f"{self.form.consent.document_number} is complete.")
-
-
-def print_copy(desk: Desk, consent: Consent, content: bytes) -> None:
-    """Print a document and write into the journal that it was printed."""
-    handed.print_copy(desk, content, lambda: note_printed(desk.store, consent), lambda: require(desk.store, "print"))
-
-
-def save_copy(desk: Desk, consent: Consent, content: bytes, name: str = "") -> None:
-    """Save a copy where the person says, and write into the journal that it left the store."""
-    file_name = f"{name or consent.document_number}.pdf"
-    handed.save_copy(
-        desk, content, file_name, lambda: note_exported(desk.store, consent), lambda: require(desk.store, "export")
-    )

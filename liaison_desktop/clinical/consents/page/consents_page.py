@@ -15,7 +15,7 @@ from liaison_desktop.clinical.consents.page.begin_pane import BeginPane
 from liaison_desktop.clinical.consents.page.detail_pane import DetailPane
 from liaison_desktop.clinical.consents.page.ending_pane import EndingPane, ErrorPane, WithdrawPane
 from liaison_desktop.clinical.consents.page.listing import Wanted, consent_row, matches, of_state
-from liaison_desktop.clinical.consents.queries import endings_of, recent_consents
+from liaison_desktop.clinical.consents.queries import endings_of, print_tasks, recent_consents
 from liaison_desktop.clinical.consents.record import Consent
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.errors import LiaisonError
@@ -32,7 +32,7 @@ from liaison_desktop.ui.text import label
 from liaison_desktop.ui.workspace import Command
 
 _LIST = 340
-_KINDS = frozenset({"consent", "consent_withdrawal", "patient"})
+_KINDS = frozenset({"consent", "consent_withdrawal", "patient", "task"})
 
 
 class ConsentsPage(Page):
@@ -132,14 +132,17 @@ class ConsentsPage(Page):
         store, today = self.desk.store, self.desk.today()
         consents = recent_consents(store)
         self._endings = endings_of(store, *(consent.id for consent in consents))
+        waiting = {task.about for task in print_tasks(store) if task.about is not None}
         self._outdated = {one.consent.id: one.version for one in to_ask_again(store)}
         current = self.view.current_key()
         for wanted, chip in self._filters.items():
-            chip.set_text(f"{wanted.value} {len(of_state(consents, self._endings, wanted, today, self._outdated))}")
+            chip.set_text(
+                f"{wanted.value} {len(of_state(consents, self._endings, wanted, today, self._outdated, waiting))}"
+            )
             chip.setChecked(wanted is self._wanted)
         shown = [
             (consent, state)
-            for consent, state in of_state(consents, self._endings, self._wanted, today, self._outdated)
+            for consent, state in of_state(consents, self._endings, self._wanted, today, self._outdated, waiting)
             if matches(consent, self.search.text())
         ]
         self._shown = {consent.id: consent for consent, _state in shown}

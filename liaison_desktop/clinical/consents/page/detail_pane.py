@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from liaison_desktop.clinical.consents.form.closing_steps import given_card
+from liaison_desktop.clinical.consents.actions.handing_out import PROOF, SUMMARY, WITHDRAWAL
 from liaison_desktop.clinical.consents.form.day_paper import day_line
+from liaison_desktop.clinical.consents.form.handing_out import COPIES, print_copy, save_copy, shown
 from liaison_desktop.clinical.consents.form.papers import ending_paper, summary_paper
-from liaison_desktop.clinical.consents.form.signing import print_copy, save_copy
+from liaison_desktop.clinical.consents.form.signatures_step import given_card
 from liaison_desktop.clinical.consents.form.words import state_chip
+from liaison_desktop.clinical.consents.page.copies import copies_words
 from liaison_desktop.clinical.consents.queries import day_checks_of
 from liaison_desktop.clinical.consents.record import (
     Consent,
@@ -27,6 +28,7 @@ from liaison_desktop.clinical.patients.form import PatientBanner
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.documents.preview import Preview
 from liaison_desktop.documents.workshop.workshop import workshop_of
+from liaison_desktop.errors import LiaisonError
 from liaison_desktop.sealed.form import fetch_paper
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.cards import CardRow, list_card
@@ -62,10 +64,11 @@ class DetailPane(QWidget):
         super().__init__()
         self.desk = desk
         self.consent: Consent | None = None
-        self.ending: ConsentWithdrawal | None = None
+        self.endings: tuple[ConsentWithdrawal, ...] = ()
+        self._paper_of: tuple[object, ...] | None = None
+        self._original = b""
+        self._what = SUMMARY
         self._newer = ""
-        self._paper_of: tuple[uuid.UUID, uuid.UUID | None] | None = None
-        self._name = ""  # of a copy; empty for the summary itself
         self._top = QVBoxLayout()
         self._top.setSpacing(0)
         self._title, self._facts, self._chip = elided("", "section"), elided("", "sec", "ink2"), Chip("")
@@ -82,9 +85,11 @@ class DetailPane(QWidget):
         )
         head = panel(top, self._acts, margins=(20, 10, 16, 10))
         self._over = column(gap=0)
-        self.preview = Preview()
-        self.preview.print_asked.connect(self.print_document)
-        self.preview.save_asked.connect(self.save_copy)
+        self._copies = wrapped("", "sec", "ink2")
+        self._copies_line = row((self._copies, 1), margins=(20, 6, 20, 6))
+        self.preview = Preview(COPIES)
+        self.preview.copy_asked.connect(self.print_document)
+        self.preview.saving_asked.connect(self.save_document)
         self._summary = column(gap=16, margins=(20, 16, 20, 24))
         self._summary.setMaximumWidth(FORM_MOST + 80)
         self._stack = QStackedWidget()
@@ -94,13 +99,13 @@ class DetailPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(self._top)
-        for part, share in ((head, 0), (hairline(), 0), (self._over, 0), (self._stack, 1)):
+        for part, share in ((head, 0), (hairline(), 0), (self._over, 0), (self._copies_line, 0), (self._stack, 1)):
             layout.addWidget(part, share)
 
     def show_consent(self, consent: Consent, endings: tuple[ConsentWithdrawal, ...], newer: str = "") -> None:
         """Show this consent and how it ended, if it did; `newer` is the version it would be taken on now."""
         self._newer = newer
-        self.consent, self.ending = consent, endings[-1] if endings else None
+        self.consent, self.endings = consent, endings
         workshop_of(self.desk.store).warm()
         state = standing(consent, endings, self.desk.today())
         empty(self._top)
@@ -121,7 +126,8 @@ class DetailPane(QWidget):
         self.error_button.setVisible(state is not S.ENTERED_IN_ERROR)
         self.proof_button.setVisible(consent.state in _PAPER)
         self._show_over(consent)
-        if consent.state in _PAPER:
+        self._show_copies()
+        if consent.state in _PAPER or (consent.state is S.REFUSED and consent.document_number):
             self._show_paper(consent)
         else:
             self._forget_paper()
@@ -134,8 +140,18 @@ class DetailPane(QWidget):
         self.consent = None
 
     def _forget_paper(self) -> None:
-        self._paper_of = None
+        self._paper_of, self._original = None, b""
         self.preview.clear()
+
+    @property
+    def ending(self) -> ConsentWithdrawal | None:
+        """How it ended, if it did."""
+        return self.endings[-1] if self.endings else None
+
+    def _show_copies(self) -> None:
+        words = copies_words(self.desk.store, self.consent) if self.consent is not None else ""
+        self._copies.set_text(words)
+        self._copies_line.setVisible(bool(words))
 
     def _show_over(self, consent: Consent) -> None:
         """What has to be known before the document: how it ended, that its form is newer, what was checked on the day."""
@@ -155,26 +171,35 @@ class DetailPane(QWidget):
         refill(self._over, *(row((one, 1), margins=(16, 12, 16, 12)) for one in notes))
 
     def _show_paper(self, consent: Consent) -> None:
-        if self._paper_of == (consent.id, consent.version):
+        key = self._paper_key(consent)
+        if self._paper_of == key:
             self._stack.setCurrentIndex(1)
             return
         self._stack.setCurrentIndex(0)
         self._summarise(consent)
         fetch_paper(
             self.desk,
-            summary_paper(consent),
+            summary_paper(self.desk.store, consent),
             owner=self,
-            then=lambda content: self._land(consent, content),
+            then=lambda content: self._land(consent, key, content),
             otherwise=self.desk.trouble,
         )
 
-    def _land(self, consent: Consent, content: bytes) -> None:
-        # Another consent may have been chosen while this one's document was made.
-        if self.consent is not None and (self.consent.id, self.consent.version) == (consent.id, consent.version):
-            self._paper_of, self._name = (consent.id, consent.version), ""
+    def _paper_key(self, consent: Consent) -> tuple[object, ...]:
+        return (consent.id, consent.version, *(ending.id for ending in self.endings), self.desk.today())
+
+    def _land(self, consent: Consent, key: tuple[object, ...], original: bytes) -> None:
+        # Another consent may have been chosen, or this one ended, while its document was made.
+        if self.consent is not None and self._paper_key(self.consent) == key:
+            try:
+                marked = shown(consent, self.endings, original, self.desk)
+            except LiaisonError as error:
+                self.desk.trouble(error)
+                return
+            self._paper_of, self._original, self._what = key, original, SUMMARY
             # Shown first, so that the page is fitted to the width it will have.
             self._stack.setCurrentIndex(1)
-            self.preview.show_document(content, consent.document_number)
+            self.preview.show_document(marked, consent.document_number)
 
     def _summarise(self, consent: Consent) -> None:
         talk = consent.discussed_at
@@ -213,15 +238,21 @@ class DetailPane(QWidget):
         return []
 
     # -- paper --------------------------------------------------------------------------------------------------------
-    def print_document(self) -> None:
-        """Print the summary; the journal says so."""
-        if self.consent is not None:
-            print_copy(self.desk, self.consent, self.preview.content)
+    def print_document(self, whose: str) -> None:
+        """Print somebody's copy of the summary; the journal says so."""
+        if self.consent is None:
+            return
+        ended = self.endings if self._what == SUMMARY else ()
+        if print_copy(self.desk, self.consent, ended, self._original, whose, self._what):
+            self._show_copies()
 
-    def save_copy(self) -> None:
+    def save_document(self, password: str) -> None:
         """Save a copy; the journal says so."""
-        if self.consent is not None:
-            save_copy(self.desk, self.consent, self.preview.content, self._name)
+        if self.consent is None:
+            return
+        ended = self.endings if self._what == SUMMARY else ()
+        if save_copy(self.desk, self.consent, ended, self._original, password, self._what):
+            self._show_copies()
 
     def show_proof(self) -> None:
         """Show the proof of elements in place of the summary; choosing the consent again shows the summary."""
@@ -229,30 +260,29 @@ class DetailPane(QWidget):
 
         consent, now = self.consent, self.desk.clock()
         if consent is not None:
-            self._paper_of, self._name = None, f"{consent.document_number}-proof"
+            self._paper_of = None
             self.desk.jobs.run(
                 lambda: proof_of(consent, made=now).content,
                 owner=self,
                 then=lambda content: self._land_proof(consent, content),
-                otherwise=lambda error: self.desk.toast(str(error)),
+                otherwise=self.desk.trouble,
             )
 
     def _land_proof(self, consent: Consent, content: bytes) -> None:
         if self.consent is consent:
+            self._what, self._original = PROOF, content
             self._stack.setCurrentIndex(1)
             self.preview.show_document(content, f"{consent.document_number}, proof of elements")
 
     def print_ending(self) -> None:
         """Print the page of the withdrawal."""
-        self._with_ending(lambda consent, content: print_copy(self.desk, consent, content))
+        self._with_ending(lambda consent, content: print_copy(self.desk, consent, (), content, COPIES[0], WITHDRAWAL))
 
     def save_ending(self) -> None:
         """Save a copy of the page of the withdrawal."""
-        self._with_ending(
-            lambda consent, content: save_copy(self.desk, consent, content, f"{consent.document_number}-withdrawal")
-        )
+        self._with_ending(lambda consent, content: save_copy(self.desk, consent, (), content, what=WITHDRAWAL))
 
-    def _with_ending(self, act: Callable[[Consent, bytes], None]) -> None:
+    def _with_ending(self, act: Callable[[Consent, bytes], object]) -> None:
         consent, ending = self.consent, self.ending
         if consent is not None and ending is not None:
             fetch_paper(

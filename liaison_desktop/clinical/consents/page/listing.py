@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 import enum
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 
 from liaison_desktop.clinical.consents.form.words import state_chip
 from liaison_desktop.clinical.consents.record import Consent, ConsentState, ConsentWithdrawal
-from liaison_desktop.clinical.consents.rules import standing
+from liaison_desktop.clinical.consents.rules import standing, to_countersign
+from liaison_desktop.ui.chips import ChipSpec
 from liaison_desktop.ui.dates import near_day
 from liaison_desktop.ui.lists import ListRow
 
@@ -21,6 +22,8 @@ class Wanted(enum.Enum):
 
     ALL = "All"
     OPEN = "In work"
+    COUNTERSIGN = "To countersign"
+    PRINT = "To print"
     ACTIVE = "Active"
     AGAIN = "Ask again"
     OVER = "Ended"
@@ -28,12 +31,15 @@ class Wanted(enum.Enum):
 
 _STATES: Mapping[Wanted, frozenset[ConsentState]] = {
     Wanted.ALL: frozenset(S),
+    Wanted.COUNTERSIGN: frozenset({S.SIGNED, S.WITNESSED}),
+    Wanted.PRINT: frozenset(S),
     Wanted.OPEN: frozenset({S.DRAFT, S.DISCUSSED, S.VERIFYING, S.RETURNED, S.READY, S.SIGNED, S.WITNESSED}),
     Wanted.ACTIVE: frozenset({S.ACTIVE}),
     Wanted.AGAIN: frozenset({S.ACTIVE}),
     Wanted.OVER: frozenset({S.REFUSED, S.WITHDRAWN_BY_PRACTITIONER, S.REVOKED, S.EXPIRED, S.SUPERSEDED, S.ENTERED_IN_ERROR}),
 }  # fmt: skip
 
+_WAITS = (S.SIGNED, S.WITNESSED)
 Endings = Mapping[uuid.UUID, tuple[ConsentWithdrawal, ...]]
 
 
@@ -43,13 +49,18 @@ def of_state(
     wanted: Wanted,
     today: datetime.date,
     again: Collection[uuid.UUID] = (),
+    waiting: Container[uuid.UUID] = frozenset(),
 ) -> tuple[tuple[Consent, ConsentState], ...]:
-    """The consents of this filter, each with where it stands today; `again` are those on an older version of a form."""
+    """The consents of this filter, each with where it stands today. `again` are those on
+    an older version of a form, `waiting` those that wait for a printer."""
     stood = ((consent, standing(consent, endings.get(consent.id, ()), today)) for consent in consents)
     return tuple(
         (consent, state)
         for consent, state in stood
-        if state in _STATES[wanted] and (wanted is not Wanted.AGAIN or consent.id in again)
+        if state in _STATES[wanted]
+        and (wanted is not Wanted.COUNTERSIGN or to_countersign(consent))
+        and (wanted is not Wanted.PRINT or consent.id in waiting)
+        and (wanted is not Wanted.AGAIN or consent.id in again)
     )
 
 
@@ -62,4 +73,9 @@ def matches(consent: Consent, words: str) -> bool:
 def consent_row(consent: Consent, state: ConsentState, today: datetime.date) -> ListRow:
     """A consent in the list."""
     begun = near_day(consent.begun_at.date(), today).split(",")[0] if consent.begun_at else ""
-    return ListRow(consent.title(), consent.procedure_text, state_chip(state), begun, key=consent.id)
+    chip = (
+        ChipSpec("Countersign", "amber", "pen-line")
+        if to_countersign(consent) and state in _WAITS
+        else state_chip(state)
+    )
+    return ListRow(consent.title(), consent.procedure_text, chip, begun, key=consent.id)

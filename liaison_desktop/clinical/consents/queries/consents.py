@@ -7,7 +7,10 @@ import uuid
 
 from liaison_desktop.clinical.consents.record import Consent, ConsentState, ConsentWithdrawal, DayCheck
 from liaison_desktop.clinical.patients.queries import one_person
-from liaison_desktop.store import Store
+from liaison_desktop.records import Line
+from liaison_desktop.store import Store, journal
+from liaison_desktop.tasks.queries import open_tasks
+from liaison_desktop.tasks.record import Task, TaskKind
 
 _NEWEST = 1000  # consents among which those that still count are
 _OVER = (
@@ -90,6 +93,30 @@ def consents_in(store: Store, states: tuple[ConsentState, ...], most: int = 50) 
     with store.reading() as connection:
         rows = connection.execute(query.order_by(table.c.rid.desc()).limit(most)).mappings()
         return tuple(store.load(Consent, row) for row in rows)
+
+
+def print_tasks(store: Store) -> tuple[Task, ...]:
+    """What waits for a printer, of all consents."""
+    return tuple(
+        task for task in open_tasks(store) if task.task_kind is TaskKind.PRINT and task.about_kind == Consent.kind
+    )
+
+
+def copies_of(store: Store, consent_id: uuid.UUID) -> tuple[Line, ...]:
+    """The lines of the journal that say that a copy of this consent was printed or saved, newest first."""
+    with store.reading() as connection:
+        found = journal.lines(connection, "WHERE subject = ? AND act IN ('printed', 'exported')", (consent_id.bytes,))
+        return tuple(found)[::-1]
+
+
+def ink_is_kept(store: Store, sha256: str) -> bool:
+    """Whether a signature with exactly this ink stands under any consent here."""
+    import sqlalchemy as sa
+
+    table = store.table(Consent)
+    text = sa.cast(table.c.signatures, sa.Text)
+    with store.reading() as connection:
+        return connection.execute(sa.select(table.c.rid).where(text.contains(sha256)).limit(1)).first() is not None
 
 
 def count_open(store: Store) -> int:

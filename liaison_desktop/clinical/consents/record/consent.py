@@ -182,6 +182,7 @@ class Consent(Record, frozen=True, kw_only=True):
     free_to_refuse: Annotated[bool | None, Field("Knows they are free to refuse")] = None
     choices: Annotated[tuple[Choice, ...], Field("Choices you made")] = ()
     decision: Annotated[Decision | None, Field("Decision")] = None
+    refused_at: Annotated[datetime.datetime | None, Field("Refused")] = None
     refused_reason: Annotated[str, Field("Reason, in the patient's words", lines=2, most=1000)] = ""
     refusal_understood: Annotated[str, Field("What may follow, in the patient's words", lines=2, most=1000)] = ""
     practitioner_told: Annotated[str, Field("Practitioner told: who and when", most=200)] = ""
@@ -232,6 +233,10 @@ class Consent(Record, frozen=True, kw_only=True):
             for name in _ADDED_TO_CHECKS:
                 if not check[name]:
                     del check[name]
+        for given in held["signatures"]:
+            for name in _ADDED_TO_SIGNATURES:
+                if given[name] in (None, "", (), []):
+                    del given[name]
         for said in held["statements"]:
             if not said["code"]:
                 del said["code"]
@@ -242,7 +247,15 @@ class Consent(Record, frozen=True, kw_only=True):
         return fingerprint_of(self.canonical())
 
     def guard(self, previous: Self) -> tuple[Fault, ...]:
-        """Refuse any change to what was signed; between signatures only a further signature may be added."""
+        """Refuse any change to what was signed; between signatures only a further signature may be added.
+
+        A signature counts for the record it was given on and for no other: its fingerprint has to be that of the
+        version before it (21 CFR 11.70).
+        """
+        added = self.signatures[len(previous.signatures) :]
+        if len(added) > 1 or any(not given.binds(previous.content_fingerprint()) for given in added):
+            message = "This signature was given on something else. Show the document, and have it signed again."
+            return (Fault(field="signatures", message=message, rule="SIGN-BOUND"),)
         if not previous.sealed():
             return ()
         return sealing_faults(
@@ -254,6 +267,10 @@ class Consent(Record, frozen=True, kw_only=True):
 _LATER = (
     "type", "steps", "signers", "explained_by", "release_description", "release_from", "release_to", "release_purpose",
     "release_until", "release_event", "release_special", "release_part2_to", "release_part2_purpose", "replaces",
+    "refused_at",
 )  # fmt: skip
 _ADDED_LATER = tuple((name, getattr(Consent(), name)) for name in _LATER)
 _ADDED_TO_CHECKS = ("says", "reason")
+_ADDED_TO_SIGNATURES = (
+    "typed", "adopted", "spoken_how", "given_at", "scan", "adult", "shown_content", "shown_as", "ink_sha256",
+)  # fmt: skip

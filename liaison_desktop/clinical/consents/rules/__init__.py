@@ -21,15 +21,17 @@ from liaison_desktop.clinical.consents.rules.life import (
     roles_needed,
     standing,
     state_after,
+    to_countersign,
 )
 from liaison_desktop.clinical.consents.rules.release import release_faults
-from liaison_desktop.clinical.consents.rules.signatures import signature_faults
+from liaison_desktop.clinical.consents.rules.signatures import WITNESSES, given_faults, signature_faults
 
 __all__ = [
     "ASKED",
     "DONE",
     "NEXT",
     "ON_PAPER",
+    "WITNESSES",
     "Outdated",
     "choice_faults",
     "consent_events",
@@ -37,6 +39,7 @@ __all__ = [
     "discussion_faults",
     "element_faults",
     "gate_faults",
+    "given_faults",
     "match_faults",
     "may_become",
     "open_faults",
@@ -50,4 +53,5 @@ __all__ = [
     "standing_faults",
     "state_after",
     "teach_back_faults",
+    "to_countersign",
 ]

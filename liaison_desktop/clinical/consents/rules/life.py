@@ -23,6 +23,8 @@ NEXT: Mapping[ConsentState, frozenset[ConsentState]] = {
     S.SIGNED: frozenset({S.WITNESSED, S.ACTIVE}),
     S.WITNESSED: frozenset({S.ACTIVE}),
 }
+# These may sign when they come, after the patient has gone.
+LATER = frozenset({Role.PRACTITIONER, Role.RN_REVIEWER, Role.PHYSICIAN_CONCURRENCE})
 # Nothing is left to do on these.
 FINISHED = (S.ACTIVE, S.REFUSED, S.WITHDRAWN_BY_PRACTITIONER, S.ENTERED_IN_ERROR)
 _ENDINGS = {
@@ -91,9 +93,14 @@ def roles_needed(consent: Consent) -> tuple[Role, ...]:
         needed.append(Role.SECOND_WITNESS)
     if consent.interpreter_needed and consent.interpreter_name.strip():
         needed.append(Role.INTERPRETER)
-    if Role.PRACTITIONER in asked:
-        needed.append(Role.PRACTITIONER)
+    needed += [role for role in asked if role not in (*needed, Role.PATIENT)]
     return tuple(needed)
+
+
+def to_countersign(consent: Consent) -> tuple[Role, ...]:
+    """Who is still to countersign where everybody at the bedside has signed; nobody before that."""
+    left = roles_left(consent) if consent.state in (S.SIGNED, S.WITNESSED) else ()
+    return left if left and set(left) <= LATER else ()
 
 
 def roles_left(consent: Consent) -> tuple[Role, ...]:

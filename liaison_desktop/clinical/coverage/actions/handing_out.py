@@ -6,9 +6,9 @@ from liaison_desktop.clinical.coverage.record import CoverageVerification
 from liaison_desktop.store import Act, Store
 
 
-def note_printed(store: Store, said: CoverageVerification) -> None:
-    """The estimate was printed."""
-    store.note(Act.PRINTED, kind=CoverageVerification.kind, subject=said.id, detail="estimate")
+def note_printed(store: Store, said: CoverageVerification, how: str) -> None:
+    """The estimate was printed; `how` says on which printer and how many pages."""
+    store.note(Act.PRINTED, kind=CoverageVerification.kind, subject=said.id, detail=f"estimate: {how}")
 
 
 def note_exported(store: Store, said: CoverageVerification) -> None:

@@ -193,7 +193,10 @@ class CoveragePane(FormPane):
         preview, shown = Preview(), ReadingPane("Estimate for the patient")
         preview.print_asked.connect(
             lambda: print_copy(
-                desk, paper.content, lambda: note_printed(desk.store, said), lambda: require(desk.store, "print")
+                desk,
+                paper.content,
+                lambda how: note_printed(desk.store, said, how),
+                lambda: require(desk.store, "print"),
             )
         )
         preview.save_asked.connect(

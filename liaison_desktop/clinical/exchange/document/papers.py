@@ -45,6 +45,8 @@ _MEANING = {
     Role.INTERPRETER: ("1.2.840.10065.1.12.1.12", "Interpreter Signature"),
     Role.PRACTITIONER: ("1.2.840.10065.1.12.1.5", "Verification Signature"),
     Role.PERSON_OBTAINING: ("1.2.840.10065.1.12.1.5", "Verification Signature"),
+    Role.RN_REVIEWER: ("1.2.840.10065.1.12.1.8", "Review Signature"),
+    Role.PHYSICIAN_CONCURRENCE: ("1.2.840.10065.1.12.1.2", "Coauthor's Signature"),
 }
 
 

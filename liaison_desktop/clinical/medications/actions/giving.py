@@ -36,9 +36,9 @@ def give_list(store: Store, history: MedicationHistory, to: str, language: str) 
     return store.save(given)
 
 
-def note_printed(store: Store, history: MedicationHistory) -> None:
-    """A list was printed; the journal says so."""
-    store.note(Act.PRINTED, kind=MedicationHistory.kind, subject=history.id)
+def note_printed(store: Store, history: MedicationHistory, how: str) -> None:
+    """A list was printed; `how` says on which printer and how many pages."""
+    store.note(Act.PRINTED, kind=MedicationHistory.kind, subject=history.id, detail=how)
 
 
 def note_exported(store: Store, history: MedicationHistory) -> None:

@@ -180,7 +180,10 @@ class ListStep(QWidget):
         """Print it; the journal says so."""
         if (history := self._history()) is not None:
             print_copy(
-                self.desk, self.preview.content, lambda: note_printed(self.desk.store, history), self._may("print")
+                self.desk,
+                self.preview.content,
+                lambda how: note_printed(self.desk.store, history, how),
+                self._may("print"),
             )
 
     def _may(self, verb: str) -> Callable[[], object]:

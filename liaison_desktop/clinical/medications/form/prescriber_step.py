@@ -176,7 +176,10 @@ class PrescriberStep(QWidget):
         """Print it; the journal says so."""
         if (history := self._history()) is not None:
             print_copy(
-                self.desk, self.preview.content, lambda: note_printed(self.desk.store, history), self._may("print")
+                self.desk,
+                self.preview.content,
+                lambda how: note_printed(self.desk.store, history, how),
+                self._may("print"),
             )
 
     def _may(self, verb: str) -> Callable[[], object]:

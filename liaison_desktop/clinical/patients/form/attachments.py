@@ -23,7 +23,7 @@ def attachment_strip(
     return AttachmentStrip(
         desk,
         keep=lambda admitted: keep_file(store, patient, admitted),
-        noted=lambda act, _file: note_file(store, patient, act),
+        noted=lambda act, _file, how: note_file(store, patient, act, how),
         may=lambda act: may_hand_out(store, act),
         most=most_file_bytes(store),
         pictures_only=pictures_only,

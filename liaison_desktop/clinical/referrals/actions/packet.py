@@ -201,10 +201,10 @@ def _end_chase(
             cancel_task(store, task, words, transaction)
 
 
-def note_printed(store: Store, paper: ReferralDocument) -> None:
-    """A document of the packet was printed."""
+def note_printed(store: Store, paper: ReferralDocument, how: str) -> None:
+    """A document of the packet was printed; `how` says on which printer and how many pages."""
     require(store, "print")
-    store.note(Act.PRINTED, kind=ReferralDocument.kind, subject=paper.id)
+    store.note(Act.PRINTED, kind=ReferralDocument.kind, subject=paper.id, detail=how)
 
 
 def note_exported(store: Store, paper: ReferralDocument) -> None:

@@ -20,9 +20,9 @@ def give_copy(store: Store, consent: ResearchConsent) -> ResearchConsent:
     return store.save(given, reason="copy given")
 
 
-def note_printed(store: Store, consent: ResearchConsent) -> None:
-    """The document of this consent was printed."""
-    store.note(Act.PRINTED, kind=ResearchConsent.kind, subject=consent.id, detail="research consent")
+def note_printed(store: Store, consent: ResearchConsent, how: str) -> None:
+    """The document of this consent was printed; `how` says on which printer and how many pages."""
+    store.note(Act.PRINTED, kind=ResearchConsent.kind, subject=consent.id, detail=f"research consent: {how}")
 
 
 def note_exported(store: Store, consent: ResearchConsent) -> None:
@@ -30,6 +30,6 @@ def note_exported(store: Store, consent: ResearchConsent) -> None:
     store.note(Act.EXPORTED, kind=ResearchConsent.kind, subject=consent.id, detail="research consent")
 
 
-def note_form(store: Store, study: Study, act: Act) -> None:
-    """The approved form of this study was opened, printed or saved elsewhere."""
-    store.note(act, kind=Study.kind, subject=study.id, detail="approved form")
+def note_form(store: Store, study: Study, act: Act, how: str = "") -> None:
+    """The approved form of this study was opened, printed or saved elsewhere; `how` names the printer."""
+    store.note(act, kind=Study.kind, subject=study.id, detail=": ".join(filter(None, ("approved form", how))))

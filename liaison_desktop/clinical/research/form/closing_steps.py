@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from liaison_desktop.clinical.consents.form.closing_steps import DocumentStep as ConsentDocumentStep
-from liaison_desktop.clinical.consents.form.closing_steps import given_card
-from liaison_desktop.clinical.consents.form.signing_screen import Signer
+from liaison_desktop.clinical.consents.form.signatures_step import given_card
+from liaison_desktop.clinical.consents.form.signer import Signer
 from liaison_desktop.clinical.consents.form.step import Step, inside
 from liaison_desktop.clinical.people.rules import same_person
 from liaison_desktop.clinical.research.actions import facts_before

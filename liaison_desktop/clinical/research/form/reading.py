@@ -24,7 +24,7 @@ def read_form(desk: Desk, study: Study, version: str) -> None:
         desk,
         form.file,
         content,
-        noted=lambda act, _file: note_form(desk.store, study, act),
+        noted=lambda act, _file, how: note_form(desk.store, study, act, how),
         may=lambda act: may_hand_out(desk.store, act),
         read_only=True,
     )

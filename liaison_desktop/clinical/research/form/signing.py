@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from liaison_desktop.clinical.consents.actions import witness_faults
-from liaison_desktop.clinical.consents.form.signing_screen import Signer, SigningScreen
+from liaison_desktop.clinical.consents.form.signer import Editions, Signer
+from liaison_desktop.clinical.consents.form.signing_screen import SigningScreen
 from liaison_desktop.clinical.consents.record import Answer
 from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.clinical.research.actions import facts_before, note_exported, note_printed, sign
@@ -33,11 +34,11 @@ class Signing(QObject):
         self.screen: SigningScreen | None = None
         self._after: Callable[[], None] = self._shown
 
-    def paper(self) -> bytes:
+    def paper(self, *, large: bool = False) -> bytes:
         """The document of the consent as it stands; the same consent gives the same bytes. Raises Unprintable."""
         from liaison_desktop.clinical.research.document import research_document
 
-        return research_document(self.form.consent).content
+        return research_document(self.form.consent, large_print=large).content
 
     def make(self, ready: Callable[[], bool]) -> None:
         """Make the consent ready, unless something in it could not be printed: after signing it is too late."""
@@ -87,7 +88,7 @@ class Signing(QObject):
             form.patient,
             form.consent,
             signer,
-            content,
+            Editions(content, lambda: self.paper(large=True)),
             now=self.desk.clock(),
             nurse=store.actor.name,
             confirm=self.desk.confirm_actor,
@@ -95,7 +96,8 @@ class Signing(QObject):
         self._after = self._shown
         self.screen.given.connect(self._given)
         self.screen.declined.connect(self._declined)
-        self.screen.stop_asked.connect(self._stop_asked)
+        self.screen.asked.connect(lambda _words: self._stopped())
+        self.screen.put_off.connect(self._stopped)
         self.screen.left.connect(self._left)
         self.desk.full_screen(self.screen)
 
@@ -111,7 +113,7 @@ class Signing(QObject):
     def _declined(self) -> None:
         self._after = self.form.ask_outcome
 
-    def _stop_asked(self) -> None:
+    def _stopped(self) -> None:
         self._after = self.form.ask_outcome
 
     def _left(self) -> None:
@@ -127,7 +129,9 @@ class Signing(QObject):
 
 def print_copy(desk: Desk, consent: ResearchConsent, content: bytes) -> None:
     """Print a document and write into the journal that it was printed."""
-    handed.print_copy(desk, content, lambda: note_printed(desk.store, consent), lambda: require(desk.store, "print"))
+    handed.print_copy(
+        desk, content, lambda how: note_printed(desk.store, consent, how), lambda: require(desk.store, "print")
+    )
 
 
 def save_copy(desk: Desk, consent: ResearchConsent, content: bytes, name: str = "") -> None:

@@ -7,7 +7,7 @@ import uuid
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from liaison_desktop.clinical.consents.form.closing_steps import given_card
+from liaison_desktop.clinical.consents.form.signatures_step import given_card
 from liaison_desktop.clinical.patients.form import PatientBanner
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.clinical.research.form.looks import state_chip

@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QWidget
 from liaison_desktop.clinical.checklists.record import Checklist
 from liaison_desktop.clinical.concerns.record import Concern, ConcernState
 from liaison_desktop.clinical.consents.record import Consent, ConsentState
+from liaison_desktop.clinical.consents.rules import to_countersign
 from liaison_desktop.clinical.episodes.record import Episode
 from liaison_desktop.clinical.patients.record import Patient, age_text, birth_text, full_name
+from liaison_desktop.clinical.people.rules import same_person
 from liaison_desktop.clinical.referrals.record import Referral
 from liaison_desktop.clinical.research.record import ResearchConsent, ResearchState
 from liaison_desktop.clinical.today.queries import Day, SentOut
 from liaison_desktop.clinical.today.rules import RETURNED, TO_SIGN, due_today, in_states, to_review
+from liaison_desktop.signing import Role
 from liaison_desktop.tasks.form import clock_card, due_chip, left_words, task_icon
 from liaison_desktop.tasks.record import Task
 from liaison_desktop.tasks.rules import Clock
@@ -36,7 +39,7 @@ _RESEARCH = (
     ResearchState.HOME,
     ResearchState.GIVEN,
 )
-_WAITS = {ConsentState.READY: "to sign", ConsentState.SIGNED: "witness", ConsentState.WITNESSED: "countersign"}
+_WAITS = {ConsentState.READY: "to sign", ConsentState.SIGNED: "witness", ConsentState.WITNESSED: "signatures"}
 _SAID = {
     ConcernState.OPEN: ChipSpec("nobody asked", "red"),
     ConcernState.ESCALATED: ChipSpec("escalated", "red"),
@@ -166,16 +169,26 @@ class Cards:
         return CardRow(name, facts, "clipboard-check", chip, on_click=self._opener(Checklist.kind, one.id))
 
     def consents(self) -> QWidget:
-        """Consents that wait: back with the practitioner first, then for a signature, then in preparation."""
+        """Consents that wait: to be countersigned by who works here, back with the practitioner, to sign, in work."""
         found = self._day.consents
+        mine = tuple(consent for consent in found if self._is_mine(consent))
         back, sign = in_states(found, RETURNED), in_states(found, TO_SIGN)
-        rest = tuple(consent for consent in found if consent not in (*back, *sign))
-        rows = [self._consent_row(consent) for consent in (*back, *sign, *rest)[:MOST]]
+        ordered = tuple(dict.fromkeys((*mine, *back, *sign, *found)))
+        rows = [self._consent_row(consent) for consent in ordered[:MOST]]
         return _card("Consents in work", rows, len(found), "No consent waits for anybody")
+
+    def _is_mine(self, consent: Consent) -> bool:
+        """Whether it waits for the countersignature of who works here."""
+        explained = same_person(consent.discussed_by, self._desk.store.actor.name)
+        return explained and Role.PRACTITIONER in to_countersign(consent)
 
     def _consent_row(self, consent: Consent) -> CardRow:
         if consent.state in RETURNED:
             chip = ChipSpec("question open", "red")
+        elif self._is_mine(consent):
+            chip = ChipSpec("your signature", "red", "pen-line")
+        elif to_countersign(consent):
+            chip = ChipSpec("countersign", "amber")
         elif consent.state in _WAITS:
             chip = ChipSpec(_WAITS[consent.state], "amber")
         else:

@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     from liaison_desktop.store import Store
 
 
-def note_printed(store: Store, record: MedicalInquiry | StandingRequest, what: str = "medical inquiry") -> None:
-    """The document of this inquiry or standing request was printed."""
-    store.note(Act.PRINTED, kind=record.kind, subject=record.id, detail=what)
+def note_printed(
+    store: Store, record: MedicalInquiry | StandingRequest, how: str, what: str = "medical inquiry"
+) -> None:
+    """The document of this inquiry or standing request was printed; `how` says on which printer, how many pages."""
+    store.note(Act.PRINTED, kind=record.kind, subject=record.id, detail=f"{what}: {how}")
 
 
 def note_exported(store: Store, record: MedicalInquiry | StandingRequest, what: str = "medical inquiry") -> None:

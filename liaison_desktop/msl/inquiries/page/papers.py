@@ -119,7 +119,7 @@ class Papers(QObject):
         print_copy(
             pane.desk,
             pane.preview.content,
-            lambda: actions.note_printed(pane.desk.store, inquiry, what),
+            lambda how: actions.note_printed(pane.desk.store, inquiry, how, what),
             self._guard,
         )
 

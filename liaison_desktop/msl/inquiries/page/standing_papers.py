@@ -75,7 +75,12 @@ class StandingPapers(QObject):
     def print_document(self) -> None:
         """Print what is shown."""
         store, request = self._desk.store, self._pane.request
-        print_copy(self._desk, self.preview.content, lambda: actions.note_printed(store, request, _WHAT), self._guard)
+        print_copy(
+            self._desk,
+            self.preview.content,
+            lambda how: actions.note_printed(store, request, how, _WHAT),
+            self._guard,
+        )
 
     def save_document(self) -> None:
         """Save a copy of what is shown. The name of the file says what it is and nothing else."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desktop.documents.foreign import look_over
-from liaison_desktop.documents.preview import Preview
+from liaison_desktop.documents.preview import Preview, print_copy
 from liaison_desktop.errors import LiaisonError
 from liaison_desktop.msl.materials.actions import open_version, withdraw_version
 from liaison_desktop.msl.materials.page.looks import CHIPS, about_material, file_facts, version_facts
@@ -186,10 +186,11 @@ class MaterialPane(QFrame):
         def print_it(version: MaterialVersion) -> None:
             if self.material is None:
                 return
-            if self.desk.printer.print_pdf(self.preview.content):
-                open_version(self.desk.store, self.material, version, Act.PRINTED)
-                self.desk.toast("Sent to the printer.")
-            else:
-                self.desk.trouble("There is no printer. Save a copy instead.")
+            store, material = self.desk.store, self.material
+            print_copy(
+                self.desk,
+                self.preview.content,
+                lambda how: open_version(store, material, version, Act.PRINTED, how),
+            )
 
         self._shown(print_it)

@@ -109,7 +109,7 @@ class StoredPage(Page):
         if not self._number:
             self.desk.toast(_MAKING)
             return
-        print_copy(self.desk, self.paper.content, lambda: self._note(Act.PRINTED), self._guard)
+        print_copy(self.desk, self.paper.content, lambda how: self._note(Act.PRINTED, how), self._guard)
 
     def save_paper(self) -> None:
         """Save it as a file; the journal says so."""
@@ -158,9 +158,9 @@ class StoredPage(Page):
 
     # ---- within
 
-    def _note(self, act: Act) -> None:
+    def _note(self, act: Act, how: str = "") -> None:
         if self.person is not None:
-            note_stored(self.desk.store, self.person.id, act)
+            note_stored(self.desk.store, self.person.id, act, how)
 
     def _show_paper(self) -> None:
         """Put the document together on a worker: with hundreds of records it takes seconds."""

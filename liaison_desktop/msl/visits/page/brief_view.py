@@ -92,7 +92,9 @@ class BriefView(QWidget):
     def print_brief(self) -> None:
         """Print the page (F9); the journal says so."""
         self._hand_out(
-            lambda content, _name: print_copy(self._desk, content, lambda: self._note(Act.PRINTED), self._guard)
+            lambda content, _name: print_copy(
+                self._desk, content, lambda how: self._note(Act.PRINTED, how), self._guard
+            )
         )
 
     def save_brief(self) -> None:
@@ -159,9 +161,9 @@ class BriefView(QWidget):
             return
         out(made.content, made.file_name)
 
-    def _note(self, act: Act) -> None:
+    def _note(self, act: Act, how: str = "") -> None:
         if self._brief is not None:
-            note_brief(self._desk.store, self._brief.person.id, act)
+            note_brief(self._desk.store, self._brief.person.id, act, how)
 
     def _promises(self, brief: Brief) -> QWidget:
         if not brief.promises:
