@@ -20,6 +20,7 @@ from liaison_desktop.security.os_keyring import Keyring, OsKeyring
 from liaison_desktop.shell.main_window import MainWindow
 from liaison_desktop.shell.places import Door, Places
 from liaison_desktop.shell.warming import load_libraries
+from liaison_desktop.sync.transport import HttpTransport, Transport
 from liaison_desktop.ui.files import FileDialogs, Files
 from liaison_desktop.ui.holding import all_held
 from liaison_desktop.ui.jobs import Jobs
@@ -33,11 +34,8 @@ if TYPE_CHECKING:
     from liaison_desktop.shell.frame import WorkFrame
     from liaison_desktop.shell.session import Session
     from liaison_desktop.store import Store
+    from liaison_desktop.sync.obeying import Duty
     from liaison_desktop.ui.workspace import Workspace
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now().astimezone()
 
 
 def workspace_of(key: str) -> Workspace:
@@ -61,7 +59,7 @@ class Application:
         self,
         home: Path,
         *,
-        clock: Callable[[], dt.datetime] = _now,
+        clock: Callable[[], dt.datetime] = lambda: dt.datetime.now().astimezone(),
         files: Files | None = None,
         printer: Printer | None = None,
         keyring: Keyring | None = None,
@@ -69,13 +67,14 @@ class Application:
         after_lock: Callable[[str, str], None] | None = None,
         pages_ahead: bool = False,
         paper_apart: bool = False,
+        connect: Callable[[str], Transport] = HttpTransport,
     ) -> None:
         app = QApplication.instance()
         if not isinstance(app, QApplication):
             raise RuntimeError("Make a QApplication first.")
         self.home, self.clock, self.after_lock, self._pages_ahead = home, clock, after_lock, pages_ahead
         self._paper_apart = paper_apart
-        self._settings_folder = settings_folder or home
+        self._settings_folder, self._connect = settings_folder or home, connect
         self.settings = preferences.load(self._settings_folder)
         density = Density.TOUCH if self.settings.density == "touch" else Density.DESK
         self.theme = Theme(app, Mode(self.settings.theme), self.settings.workspace or "msl", density)
@@ -171,6 +170,7 @@ class Application:
         from liaison_desktop.shell.lock_screen import IdleWatch
         from liaison_desktop.shell.session import Session
         from liaison_desktop.shell.stores import open_store, said_on_entry
+        from liaison_desktop.shell.sync.syncing import Syncing
         from liaison_desktop.ui.desk import Desk
 
         workspace = workspace_of(door.place.workspace)
@@ -188,8 +188,11 @@ class Application:
             confirm_actor=lambda passphrase: self._is_actor(door, store, passphrase),
             refuses=lambda right: workspace.refuses(store, right),
         )
+        syncing = Syncing(desk, self._connect, self.window)
+        syncing.ordered.connect(self._obey, Qt.ConnectionType.QueuedConnection)
         choices = Choices(lambda: self.settings, self.save_settings, places=self.places, door=door, keys=keys)
-        frame = WorkFrame(desk, workspace, foot_pages(choices, workspace.settings), practice=door.place.practice)
+        foot = foot_pages(choices, syncing, workspace.settings)
+        frame = WorkFrame(desk, workspace, foot, practice=door.place.practice, syncing=syncing)
         idle = IdleWatch(lambda: self.settings.idle_minutes(door.place.workspace), self.clock, frame)
         # After the event that asked for it, because locking deletes the widget whose event it was.
         for asked in (frame.lock_asked, idle.idle):
@@ -230,12 +233,17 @@ class Application:
             QTimer.singleShot(0, self.window, lambda: self.lock(patience - 1))
             return
         door, page = self.session.door, self.session.frame.page_key
-        self._shut()
+        self.shut()
         self._resume = (door.key, page)
         self._show_unlock(locked=True)
         self._keep_place()
         if self.after_lock is not None:
             self.after_lock(door.key, page)
+
+    def _obey(self, duty: Duty) -> None:
+        from liaison_desktop.shell.sync.carrying_out import carry_out
+
+        carry_out(duty, self, self.session, self._connect)
 
     def close(self) -> None:
         """Shut everything and close the window; nothing is asked."""
@@ -268,7 +276,9 @@ class Application:
         if self.settings.density != "auto":
             self._touch.stop()
 
-    def _shut(self) -> None:
+    def shut(self) -> None:
+        """Shut the open store; nothing leads back to where it was."""
+        self._resume = ("", "")
         session, self.session = self.session, None
         if session is not None:
             session.put_away()
@@ -281,7 +291,7 @@ class Application:
 
     def _closing(self) -> None:
         self._touch.stop()
-        self._shut()
+        self.shut()
         self._keep_place()
         self.jobs.wait(3_000)
 

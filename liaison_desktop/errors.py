@@ -101,3 +101,15 @@ class Unprintable(LiaisonError):
 
 class DiskFull(LiaisonError):
     """There is no room left to save; everything saved before is safe."""
+
+
+class Unreachable(LiaisonError):
+    """The central server did not answer, or what answered is not it. Nothing is lost; it is tried again later."""
+
+
+class TurnedAway(LiaisonError):
+    """The central server answered and would not do it; `code` is its word for why."""
+
+    def __init__(self, message: str, code: str) -> None:
+        super().__init__(message)
+        self.code = code

@@ -285,6 +285,8 @@ def lock(rest: list[str]) -> int:
             "--extra",
             "dev",
             "--extra",
+            "sync",
+            "--extra",
             "server",
             *rest,
             "pyproject.toml",

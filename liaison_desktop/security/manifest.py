@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from liaison_desktop.errors import Damaged
-from liaison_desktop.security.atomic import write_atomically
+from liaison_desktop.security.atomic import previous_of, write_atomically
 
 _FILE = "stores.json"
 
@@ -72,3 +72,10 @@ def remember_store(home: Path, manifest: Manifest) -> None:
     """Add or change a store in the list, durably: first with `ready` false, then, when it was made, true."""
     others = tuple(known for known in known_stores(home) if known.folder != manifest.folder)
     write_atomically(home / _FILE, msgspec.json.encode((*others, manifest)), keep_previous=True)
+
+
+def forget_store(home: Path, folder: str) -> None:
+    """Take a store that was destroyed off the list, durably."""
+    others = tuple(known for known in known_stores(home) if known.folder != folder)
+    write_atomically(home / _FILE, msgspec.json.encode(others))
+    previous_of(home / _FILE).unlink(missing_ok=True)

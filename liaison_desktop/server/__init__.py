@@ -5,8 +5,8 @@ names no kind: what it knows of kinds is the wire catalogue that the records wro
 the store's engine and its runner of revisions, because there is one way to open an encrypted file in this house.
 
 Rooms: `tables.py`, `database.py`, `keys.py`, `migrations/` the ground; `organisations.py`, `enrolling.py`, `tokens.py`,
-`orders.py`, `authorising.py` who may do what; `receiving.py` with `chains.py`, `applying.py`, `deciding.py`, `ancestry.py`,
-`standing.py` what becomes of a push; `feeds.py`, `pulling.py`, `reconciling.py`, `filing.py` what goes out; `journal.py`, `verifying.py`,
+`orders.py`, `authorising.py` who may do what; `receiving.py` with `chains.py`, `applying.py`, `standing.py`
+what becomes of a push; `feeds.py`, `pulling.py`, `reconciling.py`, `filing.py` what goes out; `journal.py`, `verifying.py`,
 `backups.py`, `tending.py`, `retrying.py` keep it; `routes.py`, `application.py`, `answering.py`, `openapi.py` are HTTP,
 `command.py` the command line.
 

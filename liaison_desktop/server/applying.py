@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from liaison_desktop.records import to_bytes
 from liaison_desktop.server import organisations
 from liaison_desktop.server.authorising import Caller
-from liaison_desktop.server.deciding import Decision, Incoming, Quarrel, decide
 from liaison_desktop.server.feeds import FeedWriter, Item
 from liaison_desktop.server.filing import missing_files, note_uses
 from liaison_desktop.server.journal import Note
@@ -19,6 +18,7 @@ from liaison_desktop.server.standing import ERASED, LIVE, REMOVED, Row, Standing
 from liaison_desktop.server.tables import conflict, line, record
 from liaison_desktop.sync import wire
 from liaison_desktop.sync.catalogue import KindEntry, catalogues
+from liaison_desktop.sync.deciding import Decision, Incoming, Quarrel, decide
 from liaison_desktop.sync.wire import ChangeKind, Op, Outcome, RejectCode, Result, bytes_of, raw
 
 MOST_BODY = 1024 * 1024  # bytes of one record

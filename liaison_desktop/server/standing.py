@@ -10,11 +10,11 @@ import msgspec
 import sqlalchemy as sa
 
 from liaison_desktop.records import Merging
-from liaison_desktop.server import ancestry
-from liaison_desktop.server.deciding import Body, Decision, Held, Incoming, Quarrel
 from liaison_desktop.server.journal import parents_of
 from liaison_desktop.server.tables import conflict, line, record
+from liaison_desktop.sync import ancestry
 from liaison_desktop.sync.catalogue import KindEntry
+from liaison_desktop.sync.deciding import Body, Decision, Held, Incoming, Quarrel
 
 LIVE, REMOVED, ERASED = "live", "removed", "erased"
 _decode = msgspec.json.Decoder(dict[str, Any]).decode

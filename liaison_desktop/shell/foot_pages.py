@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from liaison_desktop.shell.sync.syncing import Syncing
+    from liaison_desktop.store import Store
     from liaison_desktop.ui.desk import Desk
     from liaison_desktop.ui.page import Page
 
@@ -22,8 +24,15 @@ def _none(desk: Desk) -> Sequence[QWidget]:
     return ()
 
 
-def foot_pages(choices: Choices, cards: Callable[[Desk], Sequence[QWidget]] = _none) -> tuple[PageSpec, ...]:
-    """Journal and settings; each is imported when it is first shown. `cards` are what the workspace adds to Settings."""
+def foot_pages(
+    choices: Choices, syncing: Syncing, cards: Callable[[Desk], Sequence[QWidget]] = _none
+) -> tuple[PageSpec, ...]:
+    """Sync, journal and settings, each imported when it is first shown. `cards` are what the workspace adds to Settings."""
+
+    def sync(desk: Desk) -> Page:
+        from liaison_desktop.shell.sync.sync_page import SyncPage
+
+        return SyncPage(desk, syncing)
 
     def journal(desk: Desk) -> Page:
         from liaison_desktop.shell.journal_page import JournalPage
@@ -35,9 +44,15 @@ def foot_pages(choices: Choices, cards: Callable[[Desk], Sequence[QWidget]] = _n
     def settings(desk: Desk) -> Page:
         from liaison_desktop.shell.settings_page import SettingsPage
 
-        return SettingsPage(desk, choices, cards(desk))
+        return SettingsPage(desk, choices, syncing, cards(desk))
 
     return (
+        PageSpec("sync", tr("Sync"), "refresh-cw", sync, count=_to_decide),
         PageSpec("journal", tr("Journal"), "scroll-text", journal),
         PageSpec("settings", tr("Settings"), "settings", settings),
     )
+
+
+def _to_decide(store: Store) -> int:
+    outbox = store.central.outbox()
+    return outbox.conflicts + outbox.rejected

@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desktop.errors import Fault, LiaisonError
-from liaison_desktop.i18n import tr
+from liaison_desktop.i18n import plural, tr
 from liaison_desktop.shell.command_search import CommandSearch
 from liaison_desktop.shell.cover import Cover
 from liaison_desktop.shell.leaving import Leaving
@@ -19,6 +19,7 @@ from liaison_desktop.shell.notice import NoticeWatch
 from liaison_desktop.shell.page_shelf import PageShelf
 from liaison_desktop.shell.practice_strip import practice_strip
 from liaison_desktop.shell.shortcuts import Shortcuts
+from liaison_desktop.shell.sync.syncing import Standing, Syncing
 from liaison_desktop.shell.warming import Warming
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.page import Page
@@ -41,7 +42,15 @@ class WorkFrame(QWidget):
 
     lock_asked = Signal()
 
-    def __init__(self, desk: Desk, workspace: Workspace, foot: tuple[PageSpec, ...], *, practice: bool = False) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        workspace: Workspace,
+        foot: tuple[PageSpec, ...],
+        *,
+        practice: bool = False,
+        syncing: Syncing | None = None,
+    ) -> None:
         super().__init__()
         self.desk, self.workspace = desk, workspace
         desk.frame = self
@@ -57,7 +66,6 @@ class WorkFrame(QWidget):
         self.pages: Mapping[str, Page] = self._shelf.opened
         self.status = StatusBar()
         self.status.show_saved(tr("All saved"))
-        self.status.show_place(tr("This laptop only"))
         self.status.lock_asked.connect(self.lock)
         self.leaving = Leaving(desk, workspace, lambda: self.covered, self.go)
         self._lay_out(practice)
@@ -70,8 +78,23 @@ class WorkFrame(QWidget):
         desk.store.listeners.append(self._changed)
         desk.jobs.started.connect(self.status.show_work)
         self._counting.start()
+        self.syncing = syncing
+        if syncing is not None:
+            syncing.changed.connect(self._show_sync)
+            self.status.sync_asked.connect(lambda: self.go("sync"))
+        self._show_sync()
         self._notice = NoticeWatch(desk, workspace, self.status, self.go)
         self.warming = Warming(workspace.features, self, lambda: self.covered)
+
+    def _show_sync(self) -> None:
+        state = self.syncing.state() if self.syncing is not None else None
+        if state is None or state.account is None:
+            self.status.show_place(tr("This laptop only"))
+            decide = plural(state.to_decide, "{n} to decide", "{n} to decide") if state and state.to_decide else ""
+            self.status.show_sent("", decide)
+            return
+        self.status.show_place(state.account.organisation_name, "building-2")
+        self.status.show_sent(tr("Sending") if state.standing is Standing.RUNNING else state.sent, state.waits)
 
     def _foot(self) -> int:
         return STATUS + sum(row.height() for row in (self.strip, self.leaving) if row is not None)
@@ -197,6 +220,8 @@ class WorkFrame(QWidget):
         self._notice.stop()
         self._counting.stop()
         self.warming.stop()
+        if self.syncing is not None:
+            self.syncing.stop()
         self.save_drafts()
         if self._changed in self.desk.store.listeners:
             self.desk.store.listeners.remove(self._changed)

@@ -13,8 +13,9 @@ import msgspec
 from liaison_desktop.errors import LiaisonError
 from liaison_desktop.i18n import tr
 from liaison_desktop.records import new_id
+from liaison_desktop.security.destroying import destroy_files, destroy_keys
 from liaison_desktop.security.keys import Keys
-from liaison_desktop.security.manifest import Manifest, known_stores, remember_store
+from liaison_desktop.security.manifest import Manifest, forget_store, known_stores, remember_store
 from liaison_desktop.security.os_keyring import AskPassphrase, Keyring
 from liaison_desktop.security.slot_file import Person
 from liaison_desktop.security.slots import KeySlots
@@ -135,6 +136,21 @@ class Places:
     def finished(self, place: Place) -> None:
         """The store itself is there: from now on it is missed when it is gone."""
         self._remember(place, self.slots(place).store_id, ready=True)
+
+    def destroy(self, place: Place) -> None:
+        """Destroy a store that is shut: its keys, then its files, then its place on the list.
+
+        Interrupted and called again it comes to the end. Raises OSError if something cannot be taken away.
+        """
+        persons: tuple[uuid.UUID, ...] = ()
+        store = uuid.UUID(int=0)
+        with contextlib.suppress(LiaisonError):
+            slots = self.slots(place)
+            persons, store = tuple(person.id for person in slots.persons), slots.store_id
+        destroy_keys(place.folder, place.workspace, store, persons, self.keyring)
+        if place.folder.exists():
+            destroy_files(place.folder)
+        forget_store(self.home, place.folder.name)
 
     def _remember(self, place: Place, store: uuid.UUID, *, ready: bool) -> None:
         remember_store(

@@ -13,6 +13,8 @@ from liaison_desktop.shell.choices import Choices
 from liaison_desktop.shell.policy_card import policy_card
 from liaison_desktop.shell.seal_card import SealCard
 from liaison_desktop.shell.security_cards import PassphraseCard, QuickUnlockCard, RecoveryCard
+from liaison_desktop.shell.sync.joining import JoiningCard
+from liaison_desktop.shell.sync.syncing import Syncing
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.frames import page_header
 from liaison_desktop.ui.layout import card, column, row, scroll
@@ -41,7 +43,7 @@ class SettingsPage(Page):
 
     key, title, icon = "settings", tr("Settings"), "settings"
 
-    def __init__(self, desk: Desk, choices: Choices, cards: Sequence[QWidget] = ()) -> None:
+    def __init__(self, desk: Desk, choices: Choices, syncing: Syncing, cards: Sequence[QWidget] = ()) -> None:
         super().__init__(desk)
         self.choices = choices
         now = choices.read()
@@ -72,6 +74,7 @@ class SettingsPage(Page):
         self.quick = QuickUnlockCard(desk, choices.places, choices.door, choices.keys)
         self.recovery = RecoveryCard(desk, choices.places, choices.door, choices.keys)
         self.seal, self.check = SealCard(desk), CheckCard(desk)
+        self.joining = JoiningCard(desk, syncing, practice=choices.door.place.practice)
         body = column(
             label(tr("Appearance"), "section"),
             card(_asked(tr("Colours"), self.theme), _asked(tr("Size of rows and buttons"), self.density), gap=12),
@@ -89,6 +92,9 @@ class SettingsPage(Page):
             label(tr("Sealed documents"), "section"),
             self.seal,
             self.check,
+            16,
+            label(tr("Sync"), "section"),
+            self.joining,
             16,
             label(tr("Rules"), "section"),
             policy_card(desk.store),

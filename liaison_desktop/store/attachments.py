@@ -105,6 +105,11 @@ def read(connection: sa.Connection, key: bytes) -> bytes:
     return content
 
 
+def size_of(connection: sa.Connection, sha256: str) -> int | None:
+    """The size in bytes of a file that is here, or None."""
+    return _size(connection, _key(sha256))
+
+
 def megabytes(size: int) -> str:
     """A size in words: `3.4 MB`."""
     if size < 1_000_000:

@@ -185,3 +185,19 @@ def subjects(
     )
     found = connection.exec_driver_sql(query, (lines, act, kind, actor.bytes, most))
     return tuple(uuid.UUID(bytes=row[0]) for row in found)
+
+
+def history(connection: sa.Connection, where: str = "", values: tuple[object, ...] = ()) -> Iterator[Line]:
+    """The lines of the journal and those that came from elsewhere, in the order in which they counted here.
+
+    Of those from elsewhere only what was shown: a version that never became a row is no part of what happened here.
+    """
+    rows = f"SELECT {COLUMNS}, rid AS counted, 0 AS turn, rid AS own FROM journal {where}"
+    came = (
+        f"SELECT {COLUMNS}, arrived AS counted, 1 AS turn, rid AS own FROM received"
+        f" {where} {'AND' if where else 'WHERE'} shown = 1"
+    )
+    query = f"SELECT * FROM ({rows} UNION ALL {came}) ORDER BY counted, turn, own"
+    result = connection.exec_driver_sql(query, values + values, execution_options={"yield_per": 1000})
+    for row in result.mappings():
+        yield line_of(row)

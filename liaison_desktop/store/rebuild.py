@@ -15,13 +15,13 @@ from liaison_desktop.store.tables import to_row
 def current_from_journal(connection: sa.Connection, kinds: dict[str, type[Record]]) -> dict[uuid.UUID, Record]:
     """The newest version of every record that was not removed, read from the journal alone."""
     current: dict[uuid.UUID, Record] = {}
-    for line in journal.lines(connection, "WHERE act IN ('saved', 'removed')"):
+    for line in journal.history(connection, "WHERE act IN ('saved', 'removed')"):
         if line.subject is None:
             continue
         if line.act == Act.REMOVED:
             current.pop(line.subject, None)
         elif line.kind in kinds:
-            current[line.subject] = from_bytes(kinds[line.kind], line.content)
+            current[line.subject] = from_bytes(kinds[line.kind], line.content)  # its own version is in it
     return current
 
 

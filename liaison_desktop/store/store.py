@@ -5,17 +5,17 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
 import sqlalchemy as sa
-import sqlcipher3.dbapi2 as driver
 
-from liaison_desktop.errors import Damaged, DiskFull, Fault, Missing, StoreMissing
+from liaison_desktop.errors import Fault, Missing, StoreMissing
 from liaison_desktop.records import Line, Record, from_bytes
 from liaison_desktop.store import journal, migrations, rebuild, search, verifier
 from liaison_desktop.store.attachments import Attachments
+from liaison_desktop.store.central.door import Central
 from liaison_desktop.store.device_keys import DeviceKeys
 from liaison_desktop.store.drafts import Drafts
 from liaison_desktop.store.engine import open_engine
@@ -25,6 +25,7 @@ from liaison_desktop.store.parties import Actor, Device, Schema
 from liaison_desktop.store.search import Hit
 from liaison_desktop.store.tables import from_row, metadata_of
 from liaison_desktop.store.transaction import Transaction, find
+from liaison_desktop.store.wording import worded
 
 R = TypeVar("R", bound=Record)
 
@@ -40,22 +41,6 @@ def _now() -> dt.datetime:
 
 def _as_it_is(fault: Fault) -> Fault:
     return fault
-
-
-@contextlib.contextmanager
-def _worded() -> Iterator[None]:
-    """Database errors that a person can act on, in words; the rest stay bugs."""
-    try:
-        yield
-    except sa.exc.DBAPIError as error:
-        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
-        if code == driver.SQLITE_FULL:
-            raise DiskFull(
-                "The disk is full. Everything saved before is safe. Free some space and try again."
-            ) from None
-        if code in (driver.SQLITE_CORRUPT, driver.SQLITE_NOTADB):
-            raise Damaged("Part of this store is damaged and cannot be read.") from None
-        raise
 
 
 class Store:
@@ -91,6 +76,8 @@ class Store:
         self._engine, self._lock, self._key = engine, lock, key
         metadata = metadata_of(schema)
         self._tables = {kind: metadata.tables[kind.kind] for kind in schema.kinds}
+        # What is known of the centre, and what arrives from it.
+        self.central = Central(self.reading, self._writing, self._tables, device=device.id, clock=clock)
 
     # -- opening and closing ------------------------------------------------------------------------------------------
     @classmethod
@@ -173,7 +160,7 @@ class Store:
     @contextlib.contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """A connection that reads one consistent state; for `queries.py` only."""
-        with _worded(), self._engine.connect() as connection:
+        with worded(), self._engine.connect() as connection:
             yield connection
 
     def table(self, kind: type[Record]) -> sa.Table:
@@ -210,9 +197,21 @@ class Store:
 
     # -- writing ------------------------------------------------------------------------------------------------------
     @contextlib.contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        with worded(), self._engine.execution_options(writing=True).begin() as connection:
+            yield connection
+
+    def tell(self, kinds: Iterable[str]) -> None:
+        """Tell the listeners that records of these kinds changed; on the window's thread, after a commit."""
+        if changed := frozenset(kinds):
+            self.commits += 1
+            for listener in tuple(self.listeners):
+                listener(changed)
+
+    @contextlib.contextmanager
     def transaction(self, reason: str = "") -> Iterator[Transaction]:
         """All of it or none of it; listeners hear of it once it is on disk."""
-        with _worded(), self._engine.execution_options(writing=True).begin() as connection:
+        with self._writing() as connection:
             transaction = Transaction(
                 connection,
                 self._tables,
@@ -223,10 +222,7 @@ class Store:
                 wording=self.wording,
             )
             yield transaction
-        if transaction.changed:
-            self.commits += 1
-            for listener in tuple(self.listeners):
-                listener(frozenset(transaction.changed))
+        self.tell(transaction.changed)
 
     def save(self, record: R, *, reason: str = "") -> R:
         """Save one record; the record with its new version. When this returns, it is on disk."""
@@ -247,6 +243,7 @@ class Store:
     def versions(self, record_id: uuid.UUID) -> tuple[Version, ...]:
         """Every saved version of a record, newest first."""
         with self.reading() as connection:
+            where = "WHERE subject = ? AND act IN ('saved', 'removed')"
             found = [
                 Version(
                     version=line.version,
@@ -257,16 +254,14 @@ class Store:
                     act=line.act,
                     reason=line.reason,
                 )
-                for line in journal.lines(
-                    connection, "WHERE subject = ? AND act IN ('saved', 'removed')", (record_id.bytes,)
-                )
+                for line in journal.history(connection, where, (record_id.bytes,))
             ]
         return tuple(reversed(found))
 
     def version(self, kind: type[R], version: uuid.UUID) -> R:
         """A version of a record as it was authored. Raises Missing if there is no such version."""
         with self.reading() as connection:
-            for line in journal.lines(connection, "WHERE version = ? AND act = 'saved'", (version.bytes,)):
+            for line in journal.history(connection, "WHERE version = ? AND act = 'saved'", (version.bytes,)):
                 return from_bytes(kind, line.content)
         raise Missing("This version is not here.")
 
@@ -293,7 +288,7 @@ class Store:
 
     def rebuild(self) -> int:
         """Make every current row again from the journal; how many there are."""
-        with _worded(), self._engine.execution_options(writing=True).begin() as connection:
+        with self._writing() as connection:
             made = rebuild.rebuild(connection, self._tables)
         self.commits += 1
         return made

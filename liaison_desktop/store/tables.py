@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from liaison_desktop.records import Record, fields_of
 from liaison_desktop.store import attachments, device_keys, drafts, journal, search
+from liaison_desktop.store.central import tables as central
 from liaison_desktop.store.columns import column_type, column_value, readers_of
 from liaison_desktop.store.parties import Schema
 
@@ -20,7 +21,8 @@ def metadata_of(schema: Schema) -> sa.MetaData:
     metadata = sa.MetaData()
     for kind in schema.kinds:
         _table_for(kind, metadata)
-    for declare in (journal.declare, drafts.declare, device_keys.declare, search.declare, attachments.declare):
+    own = (journal.declare, drafts.declare, device_keys.declare, search.declare, attachments.declare, central.declare)
+    for declare in own:
         declare(metadata)
     return metadata
 

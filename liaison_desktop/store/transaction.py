@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from liaison_desktop.errors import Fault, Missing, Refused, Stale
 from liaison_desktop.records import Record, fields_of, new_id, to_bytes
 from liaison_desktop.store import attachments, journal, search
+from liaison_desktop.store.central import disputes
 from liaison_desktop.store.journal import Act
 from liaison_desktop.store.parties import Actor, Device
 from liaison_desktop.store.tables import from_row, to_row
@@ -51,12 +52,13 @@ class Transaction:
             raise Missing("This record is no longer here.")
         return found
 
-    def save(self, record: R) -> R:
+    def save(self, record: R, *, decides: tuple[uuid.UUID, ...] = ()) -> R:
         """Write the next version of a record; the record with its new version.
 
+        `decides` names versions that stood beside it in a conflict, which this one was written in sight of.
         Raises Stale if it was changed since it was read, Refused if it may not follow the version before.
         """
-        return self._write(record, guarded=True)
+        return self._write(record, guarded=True, decides=decides)
 
     def erase(self, record: R) -> R:
         """Write the version of a record from which a person was taken out; raises Stale as `save` does.
@@ -78,13 +80,13 @@ class Transaction:
             raise Refused((Fault(field="", message="This is signed as it is and cannot be moved.", rule="SEAL"),))
         return self._write(record, guarded=False)
 
-    def _write(self, record: R, *, guarded: bool) -> R:
+    def _write(self, record: R, *, guarded: bool, decides: tuple[uuid.UUID, ...] = ()) -> R:
         table = self._tables[type(record)]
         previous = self.find(type(record), record.id)
         if (previous.version if previous else None) != record.version:
             raise Stale("This was changed somewhere else since you opened it. Nothing was overwritten.")
         if previous is not None:
-            if previous == record:
+            if previous == record and not decides:
                 return record
             if guarded and (faults := record.guard(previous)):
                 raise Refused(map(self._wording, faults))
@@ -94,10 +96,10 @@ class Transaction:
         else:
             self._connection.execute(sa.update(table).where(table.c.id == saved.id).values(to_row(saved)))
         search.put(self._connection, saved)
-        self._append(Act.SAVED, saved, saved.version, to_bytes(saved))
+        self._append(Act.SAVED, saved, saved.version, to_bytes(saved), previous, decides)
         return saved
 
-    def remove(self, record: Record) -> None:
+    def remove(self, record: Record, *, decides: tuple[uuid.UUID, ...] = ()) -> None:
         """Take a record away; the journal keeps every version of it. Raises Stale as `save` does.
 
         Raises Refused if this kind of record, as it stands in the store, is never taken away.
@@ -110,7 +112,7 @@ class Transaction:
         table = self._tables[type(record)]
         self._connection.execute(sa.delete(table).where(table.c.id == record.id))
         search.drop(self._connection, record.id)
-        self._append(Act.REMOVED, record, None, b"")
+        self._append(Act.REMOVED, record, None, b"", previous, decides)
 
     def attach(self, content: bytes, *, most: int) -> str:
         """Keep a file beside the records of this transaction; the SHA-256 a record refers to it by.
@@ -132,11 +134,17 @@ class Transaction:
             reason=detail,
         )
 
-    def _append(self, act: Act, record: Record, version: uuid.UUID | None, content: bytes) -> None:
-        before = self._connection.exec_driver_sql(
-            "SELECT version FROM journal WHERE subject = ? AND act IN ('saved', 'removed') ORDER BY rid DESC LIMIT 1",
-            (record.id.bytes,),
-        ).scalar()
+    def _append(
+        self,
+        act: Act,
+        record: Record,
+        version: uuid.UUID | None,
+        content: bytes,
+        previous: Record | None,
+        decides: tuple[uuid.UUID, ...],
+    ) -> None:
+        # The version that the row holds: a newer one from elsewhere may have been kept and not be shown yet.
+        before = previous.version if previous is not None else self._removal_of(record.id)
         journal.append(
             self._connection,
             act,
@@ -144,13 +152,22 @@ class Transaction:
             device=self._device,
             at=self._clock(),
             version=version,
-            parents=(uuid.UUID(bytes=before),) if before else (),
+            parents=(*((before,) if before else ()), *decides),
             kind=record.kind,
             subject=record.id,
             reason=self._reason,
             content=content,
         )
+        disputes.close_about(self._connection, record.id.bytes, decides)
         self.changed.add(record.kind)
+
+    def _removal_of(self, record_id: uuid.UUID) -> uuid.UUID | None:
+        """The line by which a record was taken away that is written again."""
+        where = "WHERE subject = ? AND act IN ('saved', 'removed')"
+        before = None
+        for line in journal.history(self._connection, where, (record_id.bytes,)):
+            before = line.version
+        return before
 
 
 def find(connection: sa.Connection, table: sa.Table, kind: type[R], record_id: uuid.UUID | None) -> R | None:

@@ -33,6 +33,11 @@ kept in quarantine: it is never sent again, and nothing waits behind it. A head 
 row whose changes wait to be sent; these go out with the parents they have, and the server decides. Deciding a conflict
 is saving a version whose parents are head and side. Lines of a laptop stay until `durable_op` has passed them.
 
-Rooms: `wire/` the structs that both sides read, `signed.py` what is signed and how, `merge.py` the three-way merge,
-`catalogue.py` what a server knows of kinds, `cataloguing.py` how that is made from the records.
+Rooms: `wire` the structs that both sides read, `signed.py` what is signed and how, `merge.py` the three-way merge,
+`deciding.py` with `ancestry.py` what becomes of a version that meets another, `catalogue.py` what is known of kinds,
+`cataloguing.py` how that is made from the records. The laptop's side: `transport.py` the one place that speaks HTTP,
+`conversation.py` requests and replies that may be believed, `enrolment.py` and `account.py` who this laptop is,
+`round.py` one synchronisation with `pushing.py`, `pulling.py`, `filing.py` and `forks.py`, `schedule.py` when the next
+one is due, `obeying.py` orders. Without a server: `laptops.py` whom this one trusts, `parcel.py` the sealed file,
+`handing_over.py` what goes in and what becomes of what comes out.
 """

@@ -12,11 +12,11 @@ from liaison_desktop.ui.segmented import Options, pairs_of
 from liaison_desktop.ui.theme import theme_of
 from liaison_desktop.ui.tokens import RADIUS
 
-_HEIGHT, _TEXT_AT = 68, 68
-
 
 class BigChoice(QAbstractButton):
     """One answer, 68 px high: an empty ring, or a tick with weight, line and fill."""
+
+    ROLE, HEIGHT, TEXT_AT, RING, RING_AT, MOST = "patient_choice", 68, 68, 28, 24, 470
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -28,8 +28,8 @@ class BigChoice(QAbstractButton):
         self.toggled.connect(lambda _on: self.updateGeometry())
 
     def _lines(self, width: int) -> int:
-        metrics = QFontMetrics(font("patient_choice"))
-        room = max(120, width - _TEXT_AT - 20)
+        metrics = QFontMetrics(font(self.ROLE))
+        room = max(120, width - self.TEXT_AT - 20)
         flags = int(Qt.TextFlag.TextWordWrap)
         return metrics.boundingRect(0, 0, room, 1000, flags, self.text()).height()
 
@@ -39,17 +39,17 @@ class BigChoice(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """Room for every line."""
-        return max(_HEIGHT, self._lines(width) + 28)
+        return max(self.HEIGHT, self._lines(width) + self.RING)
 
     def sizeHint(self) -> QSize:
         """Wide enough for most answers."""
-        words = QFontMetrics(font("patient_choice")).horizontalAdvance(self.text())
-        wide = min(words + _TEXT_AT + 24, 470)
+        words = QFontMetrics(font(self.ROLE)).horizontalAdvance(self.text())
+        wide = min(words + self.TEXT_AT + 24, self.MOST)
         return QSize(wide, self.heightForWidth(wide))
 
     def minimumSizeHint(self) -> QSize:
         """A ring and a few words."""
-        return QSize(200, _HEIGHT)
+        return QSize(200, self.HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the answer."""
@@ -58,12 +58,18 @@ class BigChoice(QAbstractButton):
         rounded(painter, rect, RADIUS["choice"], theme.colour(fill), theme.colour(edge), 2 if on else 1)
         if self.hasFocus():
             focus_ring(painter, rect.adjusted(3, 3, -3, -3), RADIUS["choice"] - 3, theme.colour("ink"), 0)
-        icon = theme.pixmap("circle-check" if on else "circle", "accent_ink" if on else "ink3", 28)
-        draw_icon(painter, icon, 24, (rect.height() - 28) / 2)
-        painter.setFont(font("patient_choice", weight=600 if on else 400))
+        icon = theme.pixmap("circle-check" if on else "circle", "accent_ink" if on else "ink3", self.RING)
+        draw_icon(painter, icon, self.RING_AT, (min(rect.height(), self.HEIGHT) - self.RING) / 2)
+        painter.setFont(font(self.ROLE, weight=600 if on else 400))
         painter.setPen(theme.colour("accent_ink" if on else "ink"))
-        words = rect.adjusted(_TEXT_AT, 8, -16, -8)
+        words = rect.adjusted(self.TEXT_AT, 8, -16, -8)
         painter.drawText(words, int(LEFT | Qt.TextFlag.TextWordWrap), self.text())
+
+
+class SideChoice(BigChoice):
+    """One of two values beside each other, at the size of a form."""
+
+    ROLE, HEIGHT, TEXT_AT, RING, RING_AT, MOST = "body", 40, 36, 16, 12, 320
 
 
 class BigChoices(QWidget):

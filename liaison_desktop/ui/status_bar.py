@@ -23,6 +23,8 @@ _LOW = 24  # the buttons are as low as the bar
 class StatusFact(QWidget):
     """An icon and a sentence; it takes no room while it is empty."""
 
+    pressed = Signal()
+
     def __init__(self, icon: str = "", role: str = "cap", tone: str = "ink2") -> None:
         super().__init__()
         layout = QHBoxLayout(self)
@@ -46,6 +48,10 @@ class StatusFact(QWidget):
         """What it says."""
         return self._words.text()
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Go to what it speaks of; the same is reached by the rail and the command bar."""
+        self.pressed.emit()
+
 
 class _NoticeChip(Chip):
     """What must not be forgotten, in its own tone; a press goes to it."""
@@ -68,6 +74,7 @@ class StatusBar(QFrame):
     bar_asked = Signal()
     lock_asked = Signal()
     notice_asked = Signal()
+    sync_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,6 +94,7 @@ class StatusBar(QFrame):
         layout.addStretch(1)
         layout.addWidget(self._work)
         for fact in (self.sent, self.waiting):
+            fact.pressed.connect(self.sync_asked)
             layout.addWidget(fact)
         layout.addWidget(hairline(True, 14))
         for text, icon, keys, signal in (

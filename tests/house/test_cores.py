@@ -19,6 +19,7 @@ CORES = ("records", "store", "sync", "ui", "interop")
 PLAIN_WORDS: dict[str, frozenset[str]] = {
     "person": frozenset({"ui", "interop", "store", "sync"}),  # whoever is at the screen
     "patient": frozenset({"ui"}),  # the large type of a page that is turned to the patient
+    "problem": frozenset({"sync"}),  # what a server answers, as RFC 9457 calls it
     "product": frozenset({"ui"}),  # of two numbers
 }
 ALL: tuple[type[Record], ...] = (*MSL, *CLINICAL)
