@@ -169,7 +169,7 @@ class Application:
         from liaison_desktop.shell.frame import WorkFrame
         from liaison_desktop.shell.lock_screen import IdleWatch
         from liaison_desktop.shell.session import Session
-        from liaison_desktop.shell.stores import open_store, said_on_entry
+        from liaison_desktop.shell.stores import is_actor, open_store, said_on_entry
         from liaison_desktop.shell.sync.syncing import Syncing
         from liaison_desktop.ui.desk import Desk
 
@@ -185,7 +185,7 @@ class Application:
             clock=self.clock,
             files=self.files,
             printer=self.printer,
-            confirm_actor=lambda passphrase: self._is_actor(door, store, passphrase),
+            confirm_actor=lambda passphrase: is_actor(self.places, door, store, passphrase),
             refuses=lambda right: workspace.refuses(store, right),
         )
         syncing = Syncing(desk, self._connect, self.window)
@@ -209,18 +209,6 @@ class Application:
             frame.toast(words)
         self._resume = (door.key, page)
         self.save_settings(workspace=door.place.workspace)
-
-    def _is_actor(self, door: Door, store: Store, passphrase: str) -> bool:
-        """Yes, or the error with its words. A wrong passphrase is counted and is a line of the journal."""
-        from liaison_desktop.errors import LiaisonError
-        from liaison_desktop.store import Act
-
-        try:
-            self.places.slots(door.place).open_with_passphrase(door.person.id, passphrase).close()
-        except LiaisonError:
-            store.note(Act.UNLOCK_FAILED, detail="on a screen that was given to somebody")
-            raise
-        return True
 
     def lock(self, patience: int = 20) -> None:
         """Keep drafts, shut everything, show the unlock page. Nothing of the workspace is left behind it."""

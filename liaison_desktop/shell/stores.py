@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 
+from liaison_desktop.errors import LiaisonError
 from liaison_desktop.i18n import plural
 from liaison_desktop.policies import in_force
 from liaison_desktop.security.device import this_device
@@ -57,3 +58,13 @@ def _parties(places: Places, door: Door) -> tuple[Actor, Device]:
     here = this_device(places.home, platform.node() or "laptop")
     actor = Actor(id=door.person.id, name=door.person.printed, role=door.person.role)
     return actor, here
+
+
+def is_actor(places: Places, door: Door, store: Store, passphrase: str) -> bool:
+    """Yes, or the error with its words. A wrong passphrase is counted and is a line of the journal."""
+    try:
+        places.slots(door.place).open_with_passphrase(door.person.id, passphrase).close()
+    except LiaisonError:
+        store.note(Act.UNLOCK_FAILED, detail="on a screen that was given to somebody")
+        raise
+    return True
