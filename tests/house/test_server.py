@@ -26,7 +26,7 @@ PERMITTED = (
     "liaison_desktop.store.columns",
     "liaison_desktop.store.migrations",
 )
-ROOMS_OF_SYNC = {"wire", "merge", "signed", "catalogue"}
+ROOMS_OF_SYNC = {"wire", "merge", "ancestry", "deciding", "signed", "catalogue"}
 
 
 def imports_of(code: str) -> set[str]:
