@@ -19,7 +19,7 @@ from liaison_desktop.server.authorising import LEAST_APP
 from liaison_desktop.server.database import Database, open_database, put_value
 from liaison_desktop.server.keys import load_keys
 from liaison_desktop.server.organisations import Role
-from liaison_desktop.server.serving import Address, settled
+from liaison_desktop.server.serving import Address, is_loopback, settled
 from liaison_desktop.server.tables import organisation
 from liaison_desktop.sync.catalogue import catalogues
 
@@ -31,7 +31,14 @@ _FAILED = 1
 def main(arguments: list[str]) -> int:
     """Run a command and return its exit code. Raises LiaisonError for what somebody can act on."""
     given = _parser().parse_args(arguments)
-    os.umask(0o077)  # what is written here is for this user alone, a copy and a log as well
+    before = os.umask(0o077)  # what is written here is for this user alone, a copy and a log as well
+    try:
+        return _run(given)
+    finally:
+        os.umask(before)
+
+
+def _run(given: argparse.Namespace) -> int:
     folder: Path = given.folder or paths.data_folder() / "server"
     create = given.command == "migrate" or (given.command == "serve" and given.practice)
     keys = load_keys(folder, create=create)
@@ -128,6 +135,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _serve(database: Database, given: argparse.Namespace) -> int:
     address = Address(host=given.host, port=given.port, certificate=given.certificate, key=given.key)
+    if given.practice and not is_loopback(given.host):
+        words = "A server to practise with listens to this machine alone."
+        raise Refused((Fault(field="host", message=words),))
     server = settled(database, address)
     logs.start(paths.log_folder())
     if given.practice:
@@ -194,7 +204,9 @@ def _devices(database: Database, _given: argparse.Namespace) -> int:
                 waits = f"{one.outbox.pending} waiting, {one.outbox.rejected} rejected"
                 told = f", ordered: {one.order}" if one.order else ""
                 print(f"  {one.device}  {one.state:<9} {one.owner} ({one.role}, {one.workspace}), {one.name}")
-                print(f"    seen {one.seen[:16]}, {waits}{told}")
+                minutes = round(one.skew_ms / 60_000)
+                clock = f", its clock is {abs(minutes)} min {'fast' if minutes > 0 else 'slow'}" if minutes else ""
+                print(f"    seen {one.seen[:16]}, {waits}{clock}{told}")
     return 0
 
 

@@ -105,7 +105,9 @@ def engine_for(url: str, folder: Path, keys: ServerKeys, *, create: bool) -> sa.
 
 def _postgres(url: str) -> sa.Engine:
     plain = url.split("://", 1)[-1]
-    return sa.create_engine(f"postgresql+psycopg://{plain}", pool_size=8, max_overflow=8, hide_parameters=True)
+    # A connection that the database dropped since is found out before it is used, not by whoever asks next.
+    options = {"pool_size": 8, "max_overflow": 8, "pool_pre_ping": True, "hide_parameters": True}
+    return sa.create_engine(f"postgresql+psycopg://{plain}", **options)
 
 
 def open_database(

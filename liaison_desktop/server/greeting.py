@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -35,7 +36,13 @@ def _greet(connection: sa.Connection, database: Database, caller: Caller, hello:
     ).scalar_one()
     now = database.clock()
     lease = moment_text(now + dt.timedelta(days=days))
-    state = {"outbox": msgspec.json.encode(hello.outbox).decode(), "seen": moment_text(now), "lease_until": lease}
+    state: dict[str, Any] = {
+        "outbox": msgspec.json.encode(hello.outbox).decode(),
+        "seen": moment_text(now),
+        "lease_until": lease,
+    }
+    if hello.clock:
+        state["skew_ms"] = _ahead(hello.clock, now)
     if hello.app:
         state["app"] = hello.app
     connection.execute(sa.update(device).where(device.c.id == caller.device).values(**state))
@@ -77,3 +84,11 @@ def _feeds(connection: sa.Connection, caller: Caller, hello: Hello) -> tuple[Fee
         )
         for row in rows
     )
+
+
+def _ahead(clock: str, now: dt.datetime) -> int:
+    """How many milliseconds a laptop's clock is ahead of ours; 0 if it says nothing that is a moment."""
+    try:
+        return round((dt.datetime.fromisoformat(clock[:26] + "+00:00") - now).total_seconds() * 1000)
+    except ValueError:
+        return 0

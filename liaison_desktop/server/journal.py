@@ -125,6 +125,7 @@ def row_of(made: Line, organisation_id: uuid.UUID, incarnation: int, *, received
         "code": "",
         "detail": "",
         "result": "{}",
+        "skew_ms": 0,
     } | more
 
 

@@ -62,6 +62,7 @@ def devices(connection: sa.Connection, organisation_id: uuid.UUID) -> DeviceList
                 incarnation=row["incarnation"],
                 acked_op=row["acked"],
                 order=told.get(row["id"], ""),
+                skew_ms=row["skew_ms"],
             )
             for row in connection.execute(query).mappings()
         )

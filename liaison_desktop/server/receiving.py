@@ -114,7 +114,7 @@ def _take_in(
         erased = result.detail == "erased"
         results.append(result)
         row = journal.row_of(one.line, caller.organisation, incarnation, received=at)
-        row["device"] = caller.device
+        row["device"], row["skew_ms"] = caller.device, one.op.skew_ms
         row["made"] = one.op.version if result.outcome in MAKING else None
         row["content_hash"] = one.content_hash
         row["body"] = None if erased else one.line.content

@@ -25,6 +25,11 @@ def _of(*names: str, kind: Any = _TEXT, null: bool = False) -> list[sa.Column[An
     return [_column(name, kind, null=null) for name in names]
 
 
+def _skew() -> sa.Column[Any]:
+    """Milliseconds that the laptop's clock was ahead of the server's. It is kept beside what it dated; it decides nothing."""
+    return sa.Column("skew_ms", _BIG, nullable=False, server_default="0")
+
+
 meta = _table("meta", _column("name", _TEXT, key=True), _column("value", _TEXT))
 
 organisation = _table(
@@ -68,6 +73,7 @@ device = _table(
     *_of("organisation", "person", "journal", kind=Id()),
     *_of("workspace", "key", "name", "app", "os", "state", "enrolled", "seen", "outbox", "lease_until"),
     _column("incarnation", _WHOLE),
+    _skew(),
     sa.UniqueConstraint("organisation", "workspace", "journal"),
 )
 
@@ -116,6 +122,7 @@ line = _table(
     _column("body", _BLOB, null=True),
     *_of("content_hash", "previous", "hash", kind=_BLOB),
     *_of("files", "outcome", "code", "detail", "result"),
+    _skew(),
     sa.UniqueConstraint("made"),
     sa.Index("ix_line_subject", "subject"),
 )

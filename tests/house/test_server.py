@@ -80,3 +80,25 @@ def test_the_revisions_of_the_server_build_its_tables(tmp_path: Path) -> None:
         strict = {row[1] for row in connection.exec_driver_sql("PRAGMA table_list") if row[5]}
     engine.dispose()
     assert names == set(METADATA.tables) == strict - {"alembic_version"}
+
+
+def test_a_database_of_before_comes_along_and_its_copy_opens(tmp_path: Path) -> None:
+    """The copy that is made before a revision has the server's size of pages, which the engine's own way does not keep."""
+    from liaison_desktop.server.database import PAGE_BYTES
+    from liaison_desktop.server.migrations import HERE, NAME
+    from liaison_desktop.store.migrations import runner
+
+    path, key = tmp_path / "central.db", bytearray(32)
+    first = tmp_path / "first" / NAME
+    first.mkdir(parents=True)
+    (first / "0001.py").write_bytes(next((HERE / NAME).glob("0001*.py")).read_bytes())
+    (first.parent / "script.py.mako").write_text("")
+    engine = open_engine(path, key, create=True, page_bytes=PAGE_BYTES)
+    assert runner.migrate(engine, NAME, path, first.parent) == "nothing to 0001"
+    newest = runner.scripts(NAME, HERE).get_current_head()
+    assert migrate(engine, path) == f"0001 to {newest}"
+    engine.dispose()
+    copy = open_engine(tmp_path / f"central.before-{newest}.db", key, page_bytes=PAGE_BYTES)
+    with copy.connect() as connection:
+        assert "skew_ms" not in {column["name"] for column in sa.inspect(connection).get_columns("line")}
+    copy.dispose()

@@ -131,4 +131,5 @@ def test_it_serves_others_over_tls_alone(run: Run) -> None:
     run("migrate")
     status, _out, err = run("serve", "--host", "0.0.0.0")
     assert (status, "HTTPS" in err) == (2, True)
+    assert "this machine alone" in run("serve", "--practice", "--host", "0.0.0.0")[2]
     assert run("serve", "--host", "0.0.0.0", "--certificate", "nowhere.pem", "--key", "nowhere.pem")[0] == 2

@@ -10,15 +10,18 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 
 from liaison_desktop.errors import Damaged, Refused
 from liaison_desktop.server import backups, verifying
+from liaison_desktop.server.authorising import Caller
 from liaison_desktop.server.database import open_database
 from liaison_desktop.server.keys import ServerKeys
+from liaison_desktop.server.organisations import Role
 from liaison_desktop.server.tables import chain, entry, feed, line
-from liaison_desktop.sync import wire
+from liaison_desktop.sync import signed, wire
 from tests.house.reading import ROOT
 from tests.server.conftest import Central
 from tests.server.laptop import Laptop, Problem
@@ -59,29 +62,13 @@ for at, push in enumerate(pushes):
 def test_a_killed_server_has_all_it_acknowledged_and_nothing_by_halves(
     make_central: Callable[..., Central], tmp_path: Path, moment: str
 ) -> None:
-    import msgspec
-
-    from liaison_desktop.server.authorising import Caller
-    from liaison_desktop.server.organisations import Role
-
     folder = tmp_path / "central"
     central = make_central("", folder)
     anna = central.laptop()
     for number in range(12):
         anna.save("visit", VISIT | {"notes": str(number)})
     pushes = tuple(anna.pushed(anna.ops(at, 4)) for at in (0, 4, 8))
-    enrolled = anna.enrolled
-    assert enrolled is not None
-    caller = Caller(
-        device=anna.device,
-        organisation=enrolled.organisation,
-        person=enrolled.person,
-        person_name="Anna",
-        role=Role.LIAISON,
-        workspace="msl",
-        journal=anna.journal,
-        key=signed_key(anna),
-    )
+    caller = caller_of(anna)
     (folder / "pushes.json").write_bytes(msgspec.json.encode(pushes))
     (folder / "caller.json").write_bytes(msgspec.json.encode(caller))
     central.database.close()
@@ -114,9 +101,23 @@ def test_a_killed_server_has_all_it_acknowledged_and_nothing_by_halves(
     )
 
 
-def signed_key(laptop: Laptop) -> str:
-    from liaison_desktop.sync import signed
+def caller_of(laptop: Laptop) -> Caller:
+    """The laptop as the server knows it once it is let in."""
+    enrolled = laptop.enrolled
+    assert enrolled is not None
+    return Caller(
+        device=laptop.device,
+        organisation=enrolled.organisation,
+        person=enrolled.person,
+        person_name="x",
+        role=Role.LIAISON,
+        workspace="msl",
+        journal=laptop.journal,
+        key=signed_key(laptop),
+    )
 
+
+def signed_key(laptop: Laptop) -> str:
     return signed.public_of(laptop.key)
 
 
@@ -130,22 +131,6 @@ def test_no_reader_passes_an_entry_that_is_still_to_come(postgres: str, make_cen
     reader = central.laptop("Reader")
     feed_id = next(head.id for head in reader.hello().feeds if "/t:" in head.id)
     from liaison_desktop.server import pulling, receiving
-    from liaison_desktop.server.authorising import Caller
-    from liaison_desktop.server.organisations import Role
-
-    def caller_of(laptop: Laptop) -> Caller:
-        enrolled = laptop.enrolled
-        assert enrolled is not None
-        return Caller(
-            device=laptop.device,
-            organisation=enrolled.organisation,
-            person=enrolled.person,
-            person_name="x",
-            role=Role.LIAISON,
-            workspace="msl",
-            journal=laptop.journal,
-            key=signed_key(laptop),
-        )
 
     batches = []
     for laptop in writers:
@@ -173,6 +158,60 @@ def test_no_reader_passes_an_entry_that_is_still_to_come(postgres: str, make_cen
     for thread in threads:
         thread.join()
     assert seen == list(range(1, 97))
+    assert verifying.verify(central.database).findings == ()
+
+
+@pytest.mark.expects_socket
+def test_a_database_that_drops_every_connection_loses_nothing(
+    postgres: str, make_central: Callable[..., Central]
+) -> None:
+    from tests.server.conftest import fresh_schema
+
+    central = make_central(fresh_schema(postgres))
+    anna = central.laptop()
+    for at in range(3):
+        anna.save("visit", VISIT)
+        with central.database.engine.connect() as connection:
+            connection.exec_driver_sql(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        anna.push()
+        assert anna.acked == at + 1
+    assert verifying.verify(central.database).findings == ()
+
+
+@pytest.mark.expects_socket
+def test_two_laptops_that_make_the_same_record_at_once_keep_both(
+    postgres: str, make_central: Callable[..., Central]
+) -> None:
+    """Nothing is locked yet for a record that is not there: the second writer looks again and finds it."""
+    from liaison_desktop.records import new_id
+    from liaison_desktop.server import receiving
+    from tests.server.conftest import fresh_schema
+
+    central = make_central(fresh_schema(postgres))
+    laptops = [central.laptop(f"Writer {number}", unit=f"Unit {number}") for number in range(2)]
+    subjects = [new_id() for _ in range(12)]
+    results: list[list[wire.Outcome]] = [[], []]
+    start = threading.Barrier(2)
+
+    def write(at: int) -> None:
+        laptop, caller = laptops[at], caller_of(laptops[at])
+        for subject in subjects:
+            laptop.save("product", {"name": f"by {at}", "generic": ""}, subject)
+        start.wait()
+        for number in range(len(subjects)):
+            push = laptop.pushed(laptop.ops(number, 1))
+            results[at] += [one.outcome for one in receiving.receive(central.database, caller, push).results]
+
+    threads = [threading.Thread(target=write, args=(at,)) for at in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for one, two in zip(*results, strict=True):
+        assert {one, two} == {wire.Outcome.APPLIED, wire.Outcome.CONFLICT}
     assert verifying.verify(central.database).findings == ()
 
 

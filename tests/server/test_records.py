@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import uuid
 
@@ -9,6 +10,7 @@ import msgspec
 import pytest
 import sqlalchemy as sa
 
+from liaison_desktop.records.moments import moment_text
 from liaison_desktop.server import organisations, tending, verifying
 from liaison_desktop.server.tables import feed, line, person, piece, unit
 from liaison_desktop.sync import wire
@@ -358,8 +360,6 @@ def test_a_cursor_from_long_ago_compares_and_loses_nothing(central: Central) -> 
 
 
 def test_a_wrong_clock_changes_nothing(central: Central) -> None:
-    import datetime as dt
-
     anna, ben = pair(central)
     anna.skew, ben.skew = dt.timedelta(days=3650), dt.timedelta(days=-3650)
     subject = shared(anna, ben, "visit", VISIT | {"outcome": None})
@@ -367,6 +367,25 @@ def test_a_wrong_clock_changes_nothing(central: Central) -> None:
     ben.edit(subject, outcome="from the past")
     anna.push()
     assert ben.push()[0].outcome is Outcome.MERGED
+
+
+def test_how_far_a_clock_is_off_is_kept_beside_what_it_dated(central: Central) -> None:
+    from liaison_desktop.server import overseeing
+    from liaison_desktop.server.tables import organisation
+
+    anna = central.laptop()
+    anna.hello(clock="2020-01-01T00:00:00.000000Z+00:00")
+    anna.hello(clock="no moment")
+    anna.hello(clock=moment_text(central.clock() + dt.timedelta(minutes=43)))
+    anna.save("visit", VISIT)
+    op = msgspec.structs.replace(anna.ops(0)[0], skew_ms=2_580_000)
+    anna.call("POST", "/push", anna.pushed([op]), gives=wire.Pushed)
+    with central.database.reading() as connection:
+        assert connection.execute(
+            sa.select(line.c.skew_ms).where(line.c.number == 1, line.c.kind == "visit")
+        ).scalar() == (2_580_000)
+        owner = connection.execute(sa.select(organisation.c.id)).scalar_one()
+        assert overseeing.devices(connection, owner).items[0].skew_ms == 2_580_000
 
 
 def test_what_was_too_new_is_decided_once_the_server_knows_it(

@@ -27,7 +27,7 @@ Number = Annotated[int, msgspec.Meta(ge=1, le=2**53)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 Short = Annotated[str, msgspec.Meta(max_length=200)]
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
-Reason = Annotated[str, msgspec.Meta(max_length=8000)]
+Reason = Annotated[str, msgspec.Meta(max_length=100_000)]
 Code = Annotated[str, msgspec.Meta(pattern="^[a-z0-9_]{0,64}$")]
 FeedId = Annotated[str, msgspec.Meta(pattern="^[a-z]{1,32}/(u|t|ref):[0-9a-f-]{36}$")]
 

@@ -26,6 +26,7 @@ class DeviceEntry(Struct, frozen=True, kw_only=True):
     incarnation: int = 1
     acked_op: int = 0
     order: str = ""
+    skew_ms: int = 0
 
 
 class DeviceList(Struct, frozen=True, kw_only=True):

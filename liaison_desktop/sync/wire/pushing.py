@@ -23,22 +23,26 @@ from liaison_desktop.sync.wire.base import (
 
 
 class Op(Struct, frozen=True, kw_only=True):
-    """One line of a device's journal. `body` is its content; `body_hash` alone stands for one that was blanked by law."""
+    """One line of a device's journal. `body` is its content.
+
+    `body_hash` alone stands for a content that was blanked by law, or that is larger than a push may be: the chain goes
+    on, and the server has no such version. Bounds are wide, because a line that no push may hold would block all after it.
+    """
 
     number: Number
     version: uuid.UUID
-    parents: Annotated[tuple[uuid.UUID, ...], msgspec.Meta(max_length=8)] = ()
+    parents: Annotated[tuple[uuid.UUID, ...], msgspec.Meta(max_length=64)] = ()
     act: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
     kind: Code = ""
     subject: uuid.UUID | None = None
     actor: uuid.UUID
-    actor_name: Short = ""
+    actor_name: Reason = ""
     at: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
     reason: Reason = ""
     hash: Hash
     schema: Count = 0
-    files: Annotated[tuple[Hash, ...], msgspec.Meta(max_length=200)] = ()
-    skew_ms: int = 0
+    files: Annotated[tuple[Hash, ...], msgspec.Meta(max_length=2000)] = ()
+    skew_ms: Annotated[int, msgspec.Meta(ge=-(2**53), le=2**53)] = 0  # by which the laptop's clock was ahead
     body_hash: str = ""
     body: Authored = msgspec.UNSET
 
