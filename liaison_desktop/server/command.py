@@ -142,24 +142,13 @@ def _serve(database: Database, given: argparse.Namespace) -> int:
     logs.start(paths.log_folder())
     if given.practice:
         for workspace in sorted(catalogues()):
-            code = database.writing(lambda connection, name=workspace: _practice_code(connection, database, name))  # type: ignore[misc]
+            code = database.writing(
+                lambda connection, name=workspace: enrolling.practice_code(connection, database, name)
+            )  # type: ignore[misc]
             print(f"code       {code}  ({workspace}, good for fifteen minutes)")
     print(f"listening  {address.url}", flush=True)
     server.run()
     return 0 if server.started else _FAILED
-
-
-def _practice_code(connection: sa.Connection, database: Database, workspace: str) -> str:
-    place = organisations.place_person(
-        connection,
-        database,
-        organisation_name="Practice",
-        name="Practice liaison",
-        role=Role.ADMINISTRATOR,
-        unit_name="Practice unit",
-        workspace=workspace,
-    )
-    return enrolling.new_code(connection, database, place.person, workspace, "practice")
 
 
 def _migrated(database: Database, _given: argparse.Namespace) -> int:

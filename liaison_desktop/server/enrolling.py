@@ -19,6 +19,7 @@ from liaison_desktop.records.moments import moment_text
 from liaison_desktop.server import journal, organisations
 from liaison_desktop.server.database import Database
 from liaison_desktop.server.journal import Note
+from liaison_desktop.server.organisations import Role
 from liaison_desktop.server.problems import NotDone
 from liaison_desktop.server.tables import chain, code, device, organisation, person
 from liaison_desktop.sync.wire import Enrolled, Enrolment, Policy, ProblemCode
@@ -49,6 +50,20 @@ def new_code(connection: sa.Connection, database: Database, person_id: uuid.UUID
     note = Note(act="code given", about={"person": str(person_id), "workspace": workspace}, actor_name=by)
     journal.write(connection, database, owner, [note])
     return f"{text[:5]}-{text[5:]}"
+
+
+def practice_code(connection: sa.Connection, database: Database, workspace: str) -> str:
+    """A code for the one liaison of a server that somebody practises with."""
+    place = organisations.place_person(
+        connection,
+        database,
+        organisation_name="Practice",
+        name="Practice liaison",
+        role=Role.ADMINISTRATOR,
+        unit_name="Practice unit",
+        workspace=workspace,
+    )
+    return new_code(connection, database, place.person, workspace, "practice")
 
 
 def _unused(connection: sa.Connection, database: Database) -> str:

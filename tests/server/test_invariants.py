@@ -29,8 +29,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from liaison_desktop.server import tending, verifying
+from liaison_desktop.server import ancestry, tending, verifying
 from liaison_desktop.server.database import new_epoch, open_database, put_value
+from liaison_desktop.server.journal import parents_of
 from liaison_desktop.server.keys import ServerKeys
 from liaison_desktop.server.tables import METADATA, conflict, device, entry, line, record
 from liaison_desktop.sync import wire
@@ -343,6 +344,19 @@ class Histories(RuleBasedStateMachine):
             held.setdefault(row.version, set()).add(bytes(row.body or b""))
         for version, content in world.authored.items():  # I1
             assert content in held.get(version, set()), f"{version} is lost"
+        self._all_reachable(world)
+
+    def _all_reachable(self, world: World) -> None:
+        """I1 and I5: what was accepted is the head, went into it, or waits beside it for a person."""
+        with world.central.database.reading() as connection:
+            query = sa.select(line.c.subject, line.c.made, line.c.parents, line.c.act).where(line.c.made.is_not(None))
+            rows = connection.execute(query).all()
+            tips = set(connection.execute(sa.select(record.c.head)).scalars())
+            tips |= set(connection.execute(sa.select(conflict.c.side)).scalars())
+        parents = {row.made: parents_of(row.parents) for row in rows}
+        reached = set().union(*(ancestry.ancestors(parents, tip) for tip in tips)) if tips else set()
+        stray = [row for row in rows if row.made not in reached and row.act == wire.SAVED]
+        assert not stray, f"{stray[0].made} is neither head nor ancestor nor side"
 
     def _all_agree(self, world: World) -> None:
         state = {subject: (head, what) for subject, head, what in world.heads()}
