@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import functools
 import os
 import re
 import uuid
@@ -142,9 +143,7 @@ def _serve(database: Database, given: argparse.Namespace) -> int:
     logs.start(paths.log_folder())
     if given.practice:
         for workspace in sorted(catalogues()):
-            code = database.writing(
-                lambda connection, name=workspace: enrolling.practice_code(connection, database, name)
-            )  # type: ignore[misc]
+            code = database.writing(functools.partial(enrolling.practice_code, database=database, workspace=workspace))
             print(f"code       {code}  ({workspace}, good for fifteen minutes)")
     print(f"listening  {address.url}", flush=True)
     server.run()
