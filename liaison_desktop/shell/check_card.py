@@ -11,11 +11,11 @@ from liaison_desktop.documents.sealing.findings import Checked, Verdict
 from liaison_desktop.errors import LiaisonError
 from liaison_desktop.i18n import tr
 from liaison_desktop.sealed.actions import sealer_of
-from liaison_desktop.shell.security_cards import SecurityCard, amber_line
+from liaison_desktop.shell.security_cards import SecurityCard, amber_line, fact_row
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.layout import column, refill, row
-from liaison_desktop.ui.text import icon_label, label, wrapped
+from liaison_desktop.ui.text import icon_label, wrapped
 
 _MARKS = {True: ("circle-check", "green"), False: ("circle-alert", "red"), None: ("circle-minus", "ink3")}
 _TONES = {Verdict.GOOD: "green", Verdict.UNKNOWN: "amber", Verdict.CHANGED: "red", Verdict.NOT_OURS: "amber"}
@@ -94,7 +94,7 @@ class CheckCard(SecurityCard):
         for finding in found.findings:
             sign, colour = _MARKS[finding.good]
             lines.append(row(icon_label(sign, colour, 14), (wrapped(finding.words, "body"), 1), gap=8))
-        lines += [row(label(name, "label"), (wrapped(text, "cap"), 1), gap=12) for name, text in facts(found)]
+        lines += [fact_row(name, text, 204) for name, text in facts(found)]
         refill(self.found, *lines)
 
     def _failed(self, error: LiaisonError) -> None:

@@ -7,18 +7,19 @@ from pathlib import Path
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from liaison_desktop.documents.canonical import grouped
 from liaison_desktop.errors import LiaisonError, Refused
 from liaison_desktop.i18n import tr
 from liaison_desktop.sealed.actions import sealer_of
 from liaison_desktop.security.certificates.identity import Identity
 from liaison_desktop.shell.secret_line import SecretLine
-from liaison_desktop.shell.security_cards import SecurityCard, amber_line
+from liaison_desktop.shell.security_cards import SecurityCard, amber_line, fact_row
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.dates import plain_day
 from liaison_desktop.ui.desk import Desk
 from liaison_desktop.ui.fields import LabelledField
 from liaison_desktop.ui.layout import column, refill, row
-from liaison_desktop.ui.text import label, wrapped
+from liaison_desktop.ui.text import wrapped
 
 _MOST_BYTES = 1_000_000
 
@@ -67,8 +68,10 @@ class SealCard(SecurityCard):
                 (tr("Issued by"), issued),
                 (tr("Valid until"), plain_day(identity.ends_on().date())),
                 (tr("Key kept"), kept),
+                # Whoever checks a document on another laptop asks for these by telephone.
+                (tr("Authority"), grouped(identity.authority_sha256)),
             )
-            refill(self.facts, *(row(label(name, "label"), (wrapped(text, "body"), 1), gap=12) for name, text in lines))
+            refill(self.facts, *(fact_row(name, text, 84) for name, text in lines))
         self._show_buttons(identity)
 
     def _lost(self, error: LiaisonError) -> None:

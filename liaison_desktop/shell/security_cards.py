@@ -180,3 +180,10 @@ class RecoveryCard(SecurityCard):
 def amber_line(text: str) -> QWidget:
     """A sentence that something did not work, with its sign."""
     return row(icon_label("triangle-alert", "amber", 14), (wrapped(text, "label", "amber"), 1), gap=6)
+
+
+def fact_row(name: str, text: str, wide: int) -> QWidget:
+    """What is known, beside its name; names of one list are as wide (pixels) as each other."""
+    named = label(name, "label")
+    named.setMinimumWidth(wide)
+    return row(named, (wrapped(text, "sec", "ink"), 1), gap=12)
