@@ -89,13 +89,11 @@ def _parser() -> argparse.ArgumentParser:
     opening.add_argument("file", type=Path, metavar="FILE", help="the sealed file")
     opening.add_argument("--to", type=Path, metavar="FOLDER", help="write its PDF and JSON into this folder")
     opening.add_argument("--passphrase-stdin", action="store_true", help="read the passphrase from standard input")
-    paper = commands.add_parser(
-        "consent-pdf",
-        help="make the summary of a consent from its record; exit 1 if the record is refused, 2 if a file cannot be used",
-    )
+    paper = commands.add_parser("consent-pdf", help="make a consent's summary from its record; exit 1 if it is refused")
     paper.add_argument("record", type=Path, metavar="RECORD", help="the canonical record, JSON")
     paper.add_argument("out", type=Path, metavar="OUT", help="the PDF to write")
     paper.add_argument("--large-print", action="store_true", help="16 to 18 points")
+    paper.add_argument("--language", choices=("es", "ar", "hi", "zh", "ru", "vi"), default="", help="beside English")
     paper.add_argument("--paper", choices=("letter", "a4"), default="letter", help="letter if nothing is said")
     paper.add_argument("--copy", default="Patient copy", metavar="WORDS", help="whose copy it is, printed at the foot")
     paper.add_argument("--archive", choices=("3a", "1b"), default="3a", help="PDF/A-3a with the record inside, or 1b")
@@ -232,7 +230,7 @@ def _consent_pdf(wanted: argparse.Namespace) -> int:
 
     asked = {"paper": wanted.paper, "large_print": wanted.large_print, "copy_for": wanted.copy}
     try:
-        made = document_from_file(wanted.record, wanted.out, archive=wanted.archive, **asked)
+        made = document_from_file(wanted.record, wanted.out, wanted.language, archive=wanted.archive, **asked)
     except (Unprintable, Unreadable) as refused:
         _say(str(refused))
         return _FAILED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,38 +11,52 @@ from reportlab.platypus import Flowable
 
 from liaison_desktop.documents import fonts
 from liaison_desktop.documents.codes import barcode
+from liaison_desktop.documents.phrases import phrase
 from liaison_desktop.documents.styles import ACCENT, LINE, MUTED, RED, TINT, Sheet, Styles
 from liaison_desktop.documents.tables import Cell, Command, grid, words
 from liaison_desktop.documents.tagging.cells import Grid
-from liaison_desktop.documents.tagging.flowables import Figure, Words
-from liaison_desktop.documents.text import markup
+from liaison_desktop.documents.tagging.flowables import Figure
 
 _ALL = ((0, 0), (-1, -1))
 _GAP, _PAD = 12.0, 9.0
+_LEAD: tuple[Command, ...] = (
+    ("BACKGROUND", *_ALL, HexColor(TINT)),
+    ("LINEBEFORE", (0, 0), (0, -1), 3, HexColor(ACCENT), "butt"),
+    ("LEFTPADDING", *_ALL, 13),
+    ("RIGHTPADDING", *_ALL, 12),
+    ("TOPPADDING", (0, 0), (-1, 0), 8),
+    ("BOTTOMPADDING", (0, -1), (-1, -1), 10),
+)
 
 
-def lead_box(title: str, paragraphs: Sequence[str], sheet: Sheet) -> Grid:
-    """The box that answers "what is this about": tinted, with a bar at its side."""
+def lead_box(title: str, paragraphs: Sequence[str], sheet: Sheet, beside: Sequence[str] = ()) -> Grid:
+    """The box that answers "what is this about": tinted, with a bar at its side.
+
+    `beside` are the same paragraphs in a second language, in a second column; in large print they come after the first.
+    """
     styles = Styles(sheet)
+    if beside and not sheet.large:
+        return _two_languages(title, paragraphs, beside, sheet)
+    paragraphs = (*paragraphs, *beside)
     first: list[Flowable] = [words(title, styles.box_heading), *(words(text, styles.lead) for text in paragraphs[:1])]
     rows: list[list[Cell]] = [[first]]
     rows += [[words(text, styles.lead)] for text in paragraphs[1:]]
-    look: list[Command] = [
-        ("BACKGROUND", *_ALL, HexColor(TINT)),
-        ("LINEBEFORE", (0, 0), (0, -1), 3, HexColor(ACCENT), "butt"),
-        ("LEFTPADDING", *_ALL, 13),
-        ("RIGHTPADDING", *_ALL, 12),
-        ("TOPPADDING", (0, 0), (-1, 0), 8),
-        ("BOTTOMPADDING", (0, -1), (-1, -1), 10),
-    ]
     # One row for each paragraph, so that a very long text can go on overleaf.
-    return grid(rows, [sheet.width], look)
+    return grid(rows, [sheet.width], _LEAD)
+
+
+def _two_languages(title: str, paragraphs: Sequence[str], beside: Sequence[str], sheet: Sheet) -> Grid:
+    lead = Styles(sheet).lead
+    rows: list[list[Cell]] = [[words(title, Styles(sheet).box_heading), ""]]
+    for first, second in itertools.zip_longest(paragraphs, beside, fillvalue=""):
+        rows.append([words(first, lead), words(second, lead)])
+    return grid(rows, [sheet.width / 2, sheet.width / 2], [*_LEAD, ("SPAN", (0, 0), (1, 0))])
 
 
 def alert_box(label: str, text: str, sheet: Sheet, *, alert: bool) -> Grid:
     """One outlined line that is found at a glance; red when it warns, quiet when there is nothing to warn of."""
     style = Styles(sheet).cell_alert if alert else Styles(sheet).cell_strong
-    line = Words(f'<font name="{fonts.BOLD}">{markup(label.upper())}</font>&nbsp; {markup(text)}', style)
+    line = phrase(((label.upper(), f'name="{fonts.BOLD}"'), (text, "")), style, between="\u00a0 ")
     look: list[Command] = [
         ("BOX", *_ALL, 1.1 if alert else 0.8, HexColor(RED if alert else MUTED)),
         ("LEFTPADDING", *_ALL, _PAD),
@@ -54,7 +69,10 @@ def alert_box(label: str, text: str, sheet: Sheet, *, alert: bool) -> Grid:
 
 
 def _pair(label: str, value: str, sheet: Sheet) -> list[Flowable]:
-    return [words(label.upper(), Styles(sheet).label), words(value, Styles(sheet).identifier)]
+    return [
+        phrase(((label.upper(), ""),), Styles(sheet).label, one_way=True),
+        phrase(((value, ""),), Styles(sheet).identifier, one_way=True),
+    ]
 
 
 def _least(label: str, sheet: Sheet) -> float:
@@ -100,6 +118,8 @@ def identifier_box(pairs: Sequence[tuple[str, str]], code: str, sheet: Sheet) ->
         widths = _shared(needed, least, room)
         widths[0] += _PAD
         return grid([[*cells, bar]], [*widths, bar_width], look)
+    if sum(least[1:]) > room:
+        return _stacked(cells, sheet, look)
     widths = _shared(needed[1:], least[1:], room)
     widths[0] += _PAD
     return _two_rows(cells, widths, bar, bar_width, look)

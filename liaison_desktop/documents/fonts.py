@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterable
 from typing import Any
 
+from liaison_desktop.documents.shaping.scripts import Script, script_of
 from liaison_desktop.documents.text import LONGEST_TEXT, printable
 from liaison_desktop.errors import Unprintable
 from liaison_desktop.paths import resource
@@ -37,6 +38,25 @@ def width(text: str, face: str, size: float) -> float:
     return float(pdfmetrics.stringWidth(printable(text), face, size))
 
 
+def register_script(script: Script) -> None:
+    """Make the faces of one more script known; half a megabyte each is read only where a text needs it."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    with _registering:
+        for face in {script.regular, script.strong} - set(pdfmetrics.getRegisteredFontNames()):
+            pdfmetrics.registerFont(TTFont(face, str(resource("fonts", script.folder, f"{face}.ttf"))))
+
+
+@functools.cache
+def _script_letters(script: Script) -> frozenset[int]:
+    from reportlab.pdfbase import pdfmetrics
+
+    register_script(script)
+    faces: list[Any] = [pdfmetrics.getFont(face) for face in (script.regular, script.strong)]
+    return frozenset.intersection(*(frozenset(face.face.charToGlyph) for face in faces))
+
+
 @functools.cache
 def _letters() -> frozenset[int]:
     from reportlab.pdfbase import pdfmetrics
@@ -49,7 +69,9 @@ def _letters() -> frozenset[int]:
 
 def missing_letters(text: str) -> tuple[str, ...]:
     """The characters of the text that would come out as empty boxes, each once, in order."""
-    known = _letters()
+    known, script = _letters(), script_of(text)
+    if script is not None:
+        known |= _script_letters(script)
     return tuple(dict.fromkeys(c for c in printable(text) if c != "\n" and ord(c) not in known))
 
 

@@ -14,7 +14,9 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from liaison_desktop.documents import fonts
-from liaison_desktop.documents.styles import INK, LINE, MUTED, Sheet
+from liaison_desktop.documents.phrases import phrase
+from liaison_desktop.documents.shaping.scripts import script_of
+from liaison_desktop.documents.styles import INK, LINE, MUTED, Sheet, style
 from liaison_desktop.documents.tagging.archive import CREATOR, producer, write_archive
 from liaison_desktop.documents.tagging.page import TaggedCanvas
 from liaison_desktop.documents.tagging.seal import seal_place
@@ -131,13 +133,22 @@ class _NumberedCanvas(TaggedCanvas):
         self.line(sheet.side, high + sheet.foot + 2.4, right, high + sheet.foot + 2.4)
         self.setFillColor(HexColor(MUTED))
         for text, height in ((footer.subject, high), (footer.document, low)):
-            self.setFont(fonts.REGULAR, self._fitting(text))
-            self.drawString(sheet.side, height, printable(text).replace("\n", " "))
+            self._put(text, sheet.side, height)
         self.setFont(fonts.REGULAR, sheet.foot)
         self.drawRightString(right, low, footer.copy)
         self.setFont(fonts.SEMIBOLD, sheet.foot + 0.8)
         self.setFillColor(HexColor(INK))
         self.drawRightString(right, high, f"Page {number} of {total}")
+
+    def _put(self, text: str, left: float, height: float) -> None:
+        shown, size = printable(text).replace("\n", " "), self._fitting(text)
+        if script_of(shown) is None:
+            self.setFont(fonts.REGULAR, size)
+            self.drawString(left, height, shown)
+            return
+        line = phrase(((shown, ""),), style(size, 1.2, MUTED), one_way=True)
+        line.wrapOn(self, 10_000, size * 2)
+        line.drawOn(self, left, height - size * 0.3)
 
     def _fitting(self, text: str) -> float:
         """A very long name is set smaller rather than running into the page number."""

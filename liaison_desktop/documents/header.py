@@ -6,18 +6,18 @@ from reportlab.platypus import Flowable, Spacer
 
 from liaison_desktop.documents import fonts
 from liaison_desktop.documents.codes import Qr
+from liaison_desktop.documents.phrases import phrase
 from liaison_desktop.documents.styles import MUTED, Sheet, Styles
 from liaison_desktop.documents.tables import grid, words
-from liaison_desktop.documents.tagging.flowables import Figure, Words
-from liaison_desktop.documents.text import markup
+from liaison_desktop.documents.tagging.flowables import Figure
 
 
 def letterhead(place: str, where: str, title: str, subtitle: str, code: str, sheet: Sheet) -> list[Flowable]:
     """Place with its address, title, subtitle, and a QR code of `code`, which never holds a name."""
     styles = Styles(sheet)
-    aside = f'<font name="{fonts.REGULAR}" color="{MUTED}"> · {markup(where)}</font>' if where.strip() else ""
+    aside = ((f"· {where.strip()}", f'name="{fonts.REGULAR}" color="{MUTED}"'),) if where.strip() else ()
     header: list[Flowable] = [
-        Words(markup(place) + aside, styles.place),
+        phrase(((place, ""), *aside), styles.place),
         Spacer(1, 5),
         words(title, styles.title),
         Spacer(1, 2.5),

@@ -11,9 +11,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable
 
 from liaison_desktop.documents import fonts
-from liaison_desktop.documents.styles import INK, MUTED, PEN
+from liaison_desktop.documents.phrases import phrase
+from liaison_desktop.documents.styles import INK, MUTED, PEN, style
 from liaison_desktop.documents.tagging.flowables import figure
-from liaison_desktop.documents.text import printable
 from liaison_desktop.ui.ink import Point, outline
 
 _INDENT, _BASE, _MOST_SCALE = 18.0, 6.0, 1.6
@@ -59,10 +59,9 @@ class Ink(Flowable):
             with page.marked(figure(page, self._alternative, self.width, self.height)):
                 self._draw_strokes(page, drawn)
         else:
-            with page.marked(page.structure.here.child("P")):
-                page.setFillColor(HexColor(MUTED))
-                page.setFont(fonts.ITALIC, self._size)
-                page.drawString(_INDENT, _BASE + 6, printable(self._stand_in).replace("\n", " "))
+            words = phrase(((self._stand_in.replace("\n", " "), ""),), style(self._size, 1.2, MUTED, fonts.ITALIC))
+            words.wrapOn(page, self.width - _INDENT, self.height)
+            words.drawOn(page, _INDENT, _BASE + 3)
         with page.artifact():
             page.setStrokeColor(HexColor(INK))
             page.setLineWidth(0.7)

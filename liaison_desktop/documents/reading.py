@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from liaison_desktop.documents.shaping.scripts import script_of
 from liaison_desktop.documents.text import printable
 from liaison_desktop.errors import Unprintable
 from liaison_desktop.ui.turns import READER
@@ -108,6 +109,28 @@ def letters(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
+def _bare(text: str) -> str:
+    """The text without marks above or below its letters."""
+    taken_apart = unicodedata.normalize("NFKD", printable(text))
+    return "".join(letter for letter in taken_apart if not unicodedata.combining(letter))
+
+
+def _pieces(text: str) -> list[str]:
+    """The stretches of letters between spaces, signs and marks: what the reader turns round as one."""
+    plain = "".join(" " if unicodedata.combining(letter) else letter for letter in printable(text))
+    return re.findall(r"\w+", _bare(plain))
+
+
+def _from_right(text: str) -> bool:
+    script = script_of(text)
+    return script is not None and script.from_right
+
+
+def _shown_from_right(text: str, shown: str) -> bool:
+    """Whether each piece stands there. The reader gives one from right to left in either order, so both count."""
+    return all(piece in shown or piece[::-1] in shown for piece in _pieces(text))
+
+
 def _broken(text: str, pages: Sequence[str]) -> bool:
     """Whether the text stands on consecutive pages, its parts in order."""
     if len(text) < _MAY_BREAK:
@@ -135,25 +158,31 @@ def missing_texts(pages: Sequence[PageText], expected: Iterable[Expected]) -> tu
     Counting matters: a clinician's name stands beside each topic, and one of them left out would otherwise hide
     behind the others. So `expected` must list everything the layout writes, the fixed words too.
     """
-    bodies = [letters(page.body) for page in pages]
-    wanted = [(item.label, letters(item.text)) for item in expected]
+    bodies, given = [letters(page.body) for page in pages], tuple(expected)
+    wanted = [(item.label, letters(item.text)) for item in given if not _from_right(item.text)]
     times = Counter(text for _, text in wanted if text)
     whole = "".join(f"{text}\n" for _, text in wanted)
-    missing = []
+    bare = "\n".join(_bare(page.body) for page in pages)
+    turns, bare_letters = any(_from_right(page.body) for page in pages), re.sub(r"\s+", "", bare)
+    missing = [one.label for one in given if _from_right(one.text) and not _shown_from_right(one.text, bare)]
     for text in times:
         # Counted with its places inside longer texts: "Yes" also stands in "Yes, if needed".
         short = sum(body.count(text) for body in bodies) < whole.count(text)
-        if short and not _broken(text, bodies):
+        # On a line with letters from the right the reader turns signs between Latin words round as well.
+        turned = turns and _shown_from_right(text, bare_letters)
+        if short and not turned and not _broken(text, bodies):
             missing += [label for label, wanted_text in wanted if wanted_text == text]
     return tuple(dict.fromkeys(missing))
 
 
 def missing_in_footers(pages: Sequence[PageText], expected: Iterable[Expected]) -> tuple[str, ...]:
     """The labels of all texts that are missing from the footer of any page. Page x of y is checked too."""
-    wanted = [(item.label, letters(item.text)) for item in expected]
+    given = tuple(expected)
+    wanted = [(item.label, letters(item.text)) for item in given if not _from_right(item.text)]
     missing = []
     for number, page in enumerate(pages, start=1):
-        foot = letters(page.foot)
+        foot, bare = letters(page.foot), _bare(page.foot)
+        missing += [one.label for one in given if _from_right(one.text) and not _shown_from_right(one.text, bare)]
         missing += [label for label, text in wanted if text not in foot]
         if letters(f"Page {number} of {len(pages)}") not in foot:
             missing.append("Page number")

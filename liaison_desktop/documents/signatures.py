@@ -13,16 +13,16 @@ from liaison_desktop.documents.boxes import Rule
 from liaison_desktop.documents.canonical import grouped
 from liaison_desktop.documents.ink import Ink, Scan
 from liaison_desktop.documents.moments import clock_text, moment_text
+from liaison_desktop.documents.phrases import phrase
 from liaison_desktop.documents.styles import INK, Sheet, Styles
 from liaison_desktop.documents.tables import Cell, grid, words
-from liaison_desktop.documents.tagging.flowables import Words
-from liaison_desktop.documents.text import markup
 from liaison_desktop.errors import Unprintable
 from liaison_desktop.ui.ink import Point
 
 SIGNATURES, NOT_SIGNED = "Signatures", "Not signed"
 RECORD, FINGERPRINT = "Document record", "Content fingerprint (SHA-256)"
 _GUTTER = 22.0
+_STRONG = f'name="{fonts.SEMIBOLD}" color="{INK}"'
 
 
 class SignatureLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,9 +90,9 @@ def _stand_in(given: Any) -> str:
     return words_for.get(str(given.method), "No drawn signature")
 
 
-def expected_signatures(lines: Sequence[SignatureLine]) -> Iterator[tuple[str, str]]:
+def expected_signatures(lines: Sequence[SignatureLine], title: str = SIGNATURES) -> Iterator[tuple[str, str]]:
     """Label and text of everything `signature_block` writes, for reading back."""
-    yield "Heading", SIGNATURES
+    yield "Heading", title
     if not lines:
         yield "Signatures", NOT_SIGNED
     for number, line in enumerate(lines, start=1):
@@ -114,11 +114,11 @@ def expected_record(history_lines: Sequence[str], digest: str, note: str) -> Ite
     yield "About the fingerprint", note
 
 
-def signature_block(lines: Sequence[SignatureLine], sheet: Sheet) -> Iterator[Flowable]:
+def signature_block(lines: Sequence[SignatureLine], sheet: Sheet, title: str = SIGNATURES) -> Iterator[Flowable]:
     """Every signature with name, moment, method and meaning; two beside each other, one in large print."""
-    title = words(SIGNATURES, Styles(sheet).heading)
+    head = words(title, Styles(sheet).heading)
     if not lines:
-        yield KeepTogether([title, words(NOT_SIGNED, Styles(sheet).body)])
+        yield KeepTogether([head, words(NOT_SIGNED, Styles(sheet).body)])
         return
     columns = min(sheet.signatures_across, max(2, len(lines))) if sheet.signatures_across > 1 else 1
     width = (sheet.width - _GUTTER * (columns - 1)) / columns
@@ -134,24 +134,22 @@ def signature_block(lines: Sequence[SignatureLine], sheet: Sheet) -> Iterator[Fl
     if sheet.large or len(rows) > 3:
         # Too tall to stay whole on one page: keep the heading with the first, and each signature whole.
         yield CondPageBreak(sheet.heading * 2 + 2 * (sheet.ink_height + sheet.body * 6))
-        yield title
+        yield head
         yield from (KeepTogether([row]) for row in rows)
     else:
-        yield KeepTogether([title, *rows])
+        yield KeepTogether([head, *rows])
 
 
 def _one(line: SignatureLine, width: float, sheet: Sheet) -> list[Flowable]:
     styles = Styles(sheet)
-    relation = f" · {markup(line.relation)}" if line.relation.strip() else ""
-    method = f" · {markup(line.method)}" if line.method.strip() else ""
     stand_in = line.stand_in.strip() or NOT_SIGNED
     return [
         words(line.role.upper(), styles.role),
         Scan(line.picture, width, sheet.ink_height * 2, alternative=_spoken(line))
         if line.picture
         else Ink(line.strokes, width, sheet.ink_height, stand_in, sheet.body, alternative=_spoken(line)),
-        Words(_strong(line.name) + relation, styles.name),
-        Words(_strong(line.moment) + method, styles.small),
+        phrase(((line.name, _STRONG), *_after(line.relation)), styles.name),
+        phrase(((line.moment, _STRONG), *_after(line.method)), styles.small),
         words(f"Meaning: {line.meaning}", styles.small),
     ]
 
@@ -161,8 +159,8 @@ def _spoken(line: SignatureLine) -> str:
     return f"Signature of {line.name}, {line.role}, drawn {line.moment}"
 
 
-def _strong(text: str) -> str:
-    return f'<font name="{fonts.SEMIBOLD}" color="{INK}">{markup(text)}</font>'
+def _after(text: str) -> tuple[tuple[str, str], ...]:
+    return ((f"· {text.strip()}", ""),) if text.strip() else ()
 
 
 def record_block(history_lines: Sequence[str], digest: str, note: str, sheet: Sheet) -> Iterator[Flowable]:

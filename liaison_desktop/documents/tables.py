@@ -11,10 +11,9 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable, TableStyle
 
 from liaison_desktop.documents import fonts
+from liaison_desktop.documents.phrases import phrase
 from liaison_desktop.documents.styles import ACCENT, LINE, Sheet, Styles
 from liaison_desktop.documents.tagging.cells import Grid, TableTags
-from liaison_desktop.documents.tagging.flowables import Words
-from liaison_desktop.documents.text import markup
 
 Cell = Flowable | list[Any] | str
 Command = tuple[Any, ...]
@@ -39,9 +38,9 @@ def _ruling(sheet: Sheet) -> tuple[Command, ...]:
     )
 
 
-def words(text: str, style: ParagraphStyle, language: str = "") -> Words:
+def words(text: str, style: ParagraphStyle, language: str = "") -> Flowable:
     """A person's text as a paragraph. Nothing in it is read as a tag; `language` where it is not the document's."""
-    return Words(markup(text), style, language)
+    return phrase(((text, ""),), style, language)
 
 
 def grid(rows: Sequence[Sequence[Cell]], widths: Sequence[float], commands: Sequence[Command] = ()) -> Grid:
@@ -141,4 +140,6 @@ def heading(text: str, sheet: Sheet) -> list[Flowable]:
 
     Not keepWithNext: that would glue the whole table to its heading and leave pages half empty.
     """
-    return [CondPageBreak(sheet.heading * 2 + sheet.table * 7.5), words(text, Styles(sheet).heading)]
+    # In large print a heading takes two lines and the first row six.
+    room = sheet.heading * 2 + sheet.table * (13 if sheet.large else 7.5)
+    return [CondPageBreak(room), words(text, Styles(sheet).heading)]

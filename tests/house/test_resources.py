@@ -51,7 +51,18 @@ def test_every_icon_can_be_tinted() -> None:
         assert (drawing.get("stroke"), drawing.get("width")) == ("currentColor", "24"), path.name
 
 
-@pytest.mark.parametrize("folder", ["fonts/inter", "fonts/source-sans-3", "icons", "colour"])
+@pytest.mark.parametrize(
+    "folder",
+    [
+        "fonts/inter",
+        "fonts/source-sans-3",
+        "fonts/noto-sans-arabic",
+        "fonts/noto-sans-devanagari",
+        "fonts/noto-sans-sc",
+        "icons",
+        "colour",
+    ],
+)
 def test_what_others_made_comes_with_its_licence(folder: str) -> None:
     licence = (RESOURCES / folder / "LICENSE").read_text(encoding="utf-8")
     assert "Copyright" in licence

@@ -8,7 +8,6 @@ from reportlab.pdfbase.pdfdoc import PDFName
 from reportlab.platypus import Table
 from reportlab.platypus.tables import TableRenderCB
 
-from liaison_desktop.documents.tagging.flowables import Words
 from liaison_desktop.documents.tagging.structure import Element
 
 
@@ -119,7 +118,7 @@ class TableTags(LayoutTags):
 
 def _begun(cell: Any) -> bool:
     parts = cell if isinstance(cell, list | tuple) else (cell,)
-    return any(isinstance(part, Words) and part.begun for part in parts)
+    return any(getattr(part, "begun", False) for part in parts)
 
 
 class Grid(Table):

@@ -57,16 +57,17 @@ class Words(Paragraph):
             super().drawPara(debug)
             return
         if not self._shared:
-            self._shared.append(self._element(page.structure.here))
+            self._shared.append(element_for(self.style, self._language, page.structure.here))
         with page.marked(self._shared[0]):
             super().drawPara(debug)
 
-    def _element(self, around: Element) -> Element:
-        if around.role in _CELLS and not around.kids:
-            around.language = around.language or self._language
-            return around
-        role = str(getattr(self.style, "structure", "P"))
-        return around.child(role, language=self._language)
+
+def element_for(style: ParagraphStyle, language: str, around: Element) -> Element:
+    """The element of a paragraph that is about to be drawn: its own, or the cell in which it is the first."""
+    if around.role in _CELLS and not around.kids:
+        around.language = around.language or language
+        return around
+    return around.child(str(getattr(style, "structure", "P")), language=language)
 
 
 class Figure(Flowable):

@@ -12,6 +12,7 @@ from liaison_desktop.clinical.communication.record import InterpreterSession, Us
 from liaison_desktop.clinical.concerns.actions import question_for_practitioner
 from liaison_desktop.clinical.consents.actions.again import replaced_words
 from liaison_desktop.clinical.consents.actions.forms import template_of
+from liaison_desktop.clinical.consents.actions.second_language import with_second_language
 from liaison_desktop.clinical.consents.actions.steps import move, note_on, stop_if, with_patient, with_words
 from liaison_desktop.clinical.consents.queries import catalogue, next_document_number
 from liaison_desktop.clinical.consents.record import (
@@ -131,7 +132,7 @@ def change_consent(store: Store, consent: Consent) -> Consent:
         return consent
     if consent.state is ConsentState.READY:
         consent = msgspec.structs.replace(consent, state=ConsentState.VERIFYING)
-    return store.save(consent)
+    return store.save(with_second_language(store, consent))
 
 
 def record_discussion(store: Store, consent: Consent) -> Consent:
@@ -148,7 +149,8 @@ def record_discussion(store: Store, consent: Consent) -> Consent:
     )
     if consent.state in (ConsentState.DRAFT, ConsentState.RETURNED):
         consent = move(store, consent, ConsentState.VERIFYING if returned else ConsentState.DISCUSSED)
-    return store.save(with_words(consent, template_of(store, consent.template_code, consent.template_version)))
+    told = with_words(consent, template_of(store, consent.template_code, consent.template_version))
+    return store.save(with_second_language(store, told))
 
 
 def take_session(store: Store, consent: Consent, session: InterpreterSession) -> Consent:

@@ -47,7 +47,8 @@ def move(store: Store, consent: Consent, state: ConsentState) -> Consent:
     return msgspec.structs.replace(consent, state=state)
 
 
-def _filled(words: str, consent: Consent) -> str:
+def filled(words: str, consent: Consent) -> str:
+    """Words of a form with the names of this consent in them."""
     # str.format would read braces that a person typed into a name; two plain replacements cannot.
     who = ", ".join(part for part in (consent.practitioner_responsible, consent.practitioner_credential) if part)
     if not who:
@@ -64,20 +65,20 @@ def with_words(consent: Consent, form: Template) -> Consent:
         Topic(
             code=topic.code,
             heading=topic.heading,
-            words=_filled(topic.words, consent),
+            words=filled(topic.words, consent),
             elements=topic.elements,
             covered_by=consent.discussed_by,
         )
         for topic in form.topics
     )
     statements = tuple(
-        Statement(code=said.code, heading=said.heading, words=_filled(said.words, consent), elements=said.elements)
+        Statement(code=said.code, heading=said.heading, words=filled(said.words, consent), elements=said.elements)
         for said in form.statements
     )
     said = {check.element: check for check in form.checks(catalogue())}
     # The proof quotes each sentence as it is printed, names and all.
     checks = tuple(
-        msgspec.structs.replace(check, says=tuple(_filled(part, consent) for part in said[check.element].says))
+        msgspec.structs.replace(check, says=tuple(filled(part, consent) for part in said[check.element].says))
         if check.element in said
         else check
         for check in consent.elements

@@ -17,6 +17,8 @@ __all__ = [
     "ConsentDocument",
     "MedicineLine",
     "ReleaseLine",
+    "Second",
+    "SecondText",
     "SignatureLine",
     "SummaryContent",
     "SupportLine",
@@ -47,12 +49,29 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     """Base of the lines of a summary."""
 
 
+class SecondText(msgspec.Struct, frozen=True, kw_only=True):
+    """One text in the second language."""
+
+    heading: str = ""
+    words: str = ""
+
+
+class Second(msgspec.Struct, frozen=True, kw_only=True):
+    """What is said beside the English: words of the document by the English ones, texts of the form by their place."""
+
+    language: str
+    words: dict[str, str]
+    texts: dict[str, SecondText]
+    reviewed: bool
+
+
 class TopicLine(Line, frozen=True, kw_only=True):
     """One thing that was talked about; `covered` is who covered it, empty when nobody did."""
 
     topic: str
     told: str
     covered: str = ""
+    place: str = ""
 
 
 class TeachBackLine(Line, frozen=True, kw_only=True):
@@ -61,6 +80,7 @@ class TeachBackLine(Line, frozen=True, kw_only=True):
     asked: str
     answer: str
     clarity: Clarity
+    place: str = ""
 
 
 class MedicineLine(Line, frozen=True, kw_only=True):
@@ -78,6 +98,7 @@ class ChoiceLine(Line, frozen=True, kw_only=True):
     question: str
     answer: bool | None
     remark: str = ""
+    place: str = ""
 
 
 class ReleaseLine(Line, frozen=True, kw_only=True):
@@ -92,6 +113,7 @@ class SupportLine(Line, frozen=True, kw_only=True):
 
     label: str
     text: str
+    place: str = ""
 
 
 class SummaryContent(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,5 +147,16 @@ class SummaryContent(msgspec.Struct, frozen=True, kw_only=True):
     fingerprint: str
     fingerprint_note: str
     record: bytes = b""
+    second: Second | None = None
     made: datetime.datetime
     title: str = "Consent summary"
+
+    def both(self, english: str) -> str:
+        """A word of the document, and behind it the same in the second language if there is one."""
+        word = self.second.words.get(english, "") if self.second is not None else ""
+        return f"{english} · {word}" if word and word != english else english
+
+    def beside(self, place: str) -> SecondText:
+        """A text of the form in the second language; empty if there is none."""
+        found = self.second.texts.get(place) if self.second is not None and place else None
+        return found or SecondText()

@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 
+import msgspec
+
 from liaison_desktop.clinical.consents.document.content import (
     Allergies,
     ChoiceLine,
     Clarity,
     MedicineLine,
+    Second,
+    SecondText,
     SummaryContent,
     TeachBackLine,
     TopicLine,
@@ -19,6 +23,7 @@ from liaison_desktop.clinical.consents.document.release import release_lines
 from liaison_desktop.clinical.consents.document.support import support_lines
 from liaison_desktop.clinical.consents.queries import catalogue
 from liaison_desktop.clinical.consents.record import (
+    WORD,
     Answer,
     Choice,
     Consent,
@@ -47,6 +52,7 @@ UNNUMBERED = "Not yet numbered"
 
 def content_of(consent: Consent, scans: Mapping[str, bytes] | None = None) -> SummaryContent:
     """The summary of this consent, signed or not. `scans` as in `signature_line`."""
+    second = _second(consent)
     return SummaryContent(
         facility=consent.facility.strip() or "Hospital not recorded",
         facility_place=" · ".join(part for part in (consent.unit, consent.facility_phone) if part.strip()),
@@ -64,7 +70,8 @@ def content_of(consent: Consent, scans: Mapping[str, bytes] | None = None) -> Su
         title=catalogue().of(consent.type).heading,
         release=tuple(release_lines(consent)),
         topics=tuple(
-            TopicLine(topic=topic.heading, told=topic.words, covered=topic.covered_by) for topic in consent.topics
+            TopicLine(topic=topic.heading, told=topic.words, covered=topic.covered_by, place=f"topics.{topic.code}")
+            for topic in consent.topics
         ),
         teach_back=tuple(teach_back_line(point) for point in consent.teach_back),
         medicines=tuple(
@@ -79,7 +86,7 @@ def content_of(consent: Consent, scans: Mapping[str, bytes] | None = None) -> Su
         choices=tuple(choice_line(choice) for choice in consent.choices),
         support=tuple(support_lines(consent)),
         signatures=(
-            *(signature_line(signature, scans) for signature in consent.signatures),
+            *(_in_both(signature_line(signature, scans), second) for signature in consent.signatures),
             *_refusal(consent),
         ),
         history=tuple(history_lines(consent)),
@@ -88,6 +95,7 @@ def content_of(consent: Consent, scans: Mapping[str, bytes] | None = None) -> Su
         fingerprint=consent.fingerprint or consent.content_fingerprint(),
         fingerprint_note=_fingerprint_note(consent),
         record=consent.canonical(),
+        second=second,
         made=made_at(consent),
     )
 
@@ -105,6 +113,31 @@ def _refusal(consent: Consent) -> Iterator[SignatureLine]:
         meaning="I do not agree",
         stand_in="Refused",
     )
+
+
+def _second(consent: Consent) -> Second | None:
+    if consent.second_language is None:
+        return None
+    return Second(
+        language=consent.second_language.value,
+        words={row.heading: row.words for row in consent.translation if row.place == WORD},
+        texts={
+            row.place: SecondText(heading=row.heading, words=row.words)
+            for row in consent.translation
+            if row.place != WORD
+        },
+        reviewed=bool(consent.translation_reviewed),
+    )
+
+
+def _in_both(line: SignatureLine, second: Second | None) -> SignatureLine:
+    """A signature whose role and meaning are said twice."""
+    said = {
+        name: f"{text} · {second.words[text]}"
+        for name, text in (("role", line.role), ("meaning", line.meaning))
+        if second is not None and text in second.words
+    }
+    return msgspec.structs.replace(line, **said)
 
 
 def made_at(consent: Consent) -> datetime.datetime:
@@ -152,14 +185,19 @@ def _begun_large(text: str) -> str:
 
 def teach_back_line(point: TeachBack) -> TeachBackLine:
     """One point of a teach-back as it is printed."""
-    return TeachBackLine(asked=point.ask, answer=point.patient_words, clarity=_CLARITY[point.state])
+    return TeachBackLine(
+        asked=point.ask,
+        answer=point.patient_words,
+        clarity=_CLARITY[point.state],
+        place=f"questions.{point.code}",
+    )
 
 
 def choice_line(choice: Choice) -> ChoiceLine:
     """One choice as it is printed."""
     remark = Answer.NA.label if choice.answer is Answer.NA else ""
     answer = _ANSWERS.get(choice.answer) if choice.answer else None
-    return ChoiceLine(question=choice.words, answer=answer, remark=remark)
+    return ChoiceLine(question=choice.words, answer=answer, remark=remark, place=f"choices.{choice.code}")
 
 
 def _fingerprint_note(consent: Consent) -> str:

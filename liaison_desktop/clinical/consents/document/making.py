@@ -5,11 +5,14 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping, Sequence
 
+import msgspec
+
+from liaison_desktop.clinical.consents.actions.second_language import in_shipped_words
 from liaison_desktop.clinical.consents.document.check import expected_body, expected_footer
 from liaison_desktop.clinical.consents.document.content import ConsentDocument, SummaryContent
 from liaison_desktop.clinical.consents.document.filling import content_of
 from liaison_desktop.clinical.consents.document.layout import lay_out
-from liaison_desktop.clinical.consents.record import Consent
+from liaison_desktop.clinical.consents.record import Consent, SecondLanguage
 from liaison_desktop.documents.finish import Stage, finish
 from liaison_desktop.documents.fonts import check_printable
 from liaison_desktop.documents.furniture import Archive
@@ -35,10 +38,12 @@ def consent_summary(
     archive: Archive = "3a",
     stages: Sequence[Stage] = (),
     scans: Mapping[str, bytes] | None = None,
+    second: SecondLanguage | None = None,
 ) -> ConsentDocument:
     """The summary of a consent. The same consent gives the same bytes, as long as no stage seals it.
 
     The original names no receiver (`copy_for`): whose copy a paper is, is drawn over the copy (`documents.copies`).
+    `second` prints it in that language too, in the words that ship; without it the consent's own second language counts.
 
     Raises Unprintable if the record does not match its own fingerprint, if a letter cannot be printed, or if any
     answer, name, time or meaning cannot be read in the finished document.
@@ -46,8 +51,13 @@ def consent_summary(
     if consent.fingerprint and consent.fingerprint != consent.content_fingerprint():
         raise Unprintable("This consent does not match its own fingerprint. It is not printed; have the store checked.")
     layout = functools.partial(lay_out, archive=archive)
+    content = content_of(consent, scans)
+    if second is not None:
+        shown = content_of(in_shipped_words(consent, second), scans)
+        # What it vouches for stays the record as it is; only what is read beside it is another.
+        content = msgspec.structs.replace(shown, fingerprint=content.fingerprint, record=content.record)
     on = sheet(paper, large=large_print)
-    return make_summary(content_of(consent, scans), on, copy_for, layout=layout, stages=(*STAGES, *stages))
+    return make_summary(content, on, copy_for, layout=layout, stages=(*STAGES, *stages))
 
 
 def check_consent(consent: Consent) -> None:

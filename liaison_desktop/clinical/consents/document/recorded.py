@@ -12,7 +12,7 @@ import msgspec
 
 from liaison_desktop.clinical.consents.document.content import ConsentDocument
 from liaison_desktop.clinical.consents.document.making import consent_summary
-from liaison_desktop.clinical.consents.record import Consent
+from liaison_desktop.clinical.consents.record import Consent, SecondLanguage
 from liaison_desktop.errors import Severity, Unreadable
 from liaison_desktop.records import from_bytes
 
@@ -41,12 +41,14 @@ def consent_from(content: bytes) -> Consent:
     return consent
 
 
-def document_from_file(record: Path, out: Path, **asked: Any) -> ConsentDocument:
+def document_from_file(record: Path, out: Path, second: str = "", **asked: Any) -> ConsentDocument:
     """Make the summary of the consent in one file and put it into another, for its owner alone; whole or not at all.
 
-    `asked` goes to `consent_summary`. Raises Unreadable or Unprintable for the record, OSError for the files.
+    `second` is the tag of a language to print it in beside English, in the words that ship; `asked` goes to `consent_summary`. Raises Unreadable or Unprintable for the record, OSError for the files.
     """
-    made = consent_summary(consent_from(record.read_bytes()), **asked)
+    made = consent_summary(
+        consent_from(record.read_bytes()), second=SecondLanguage(second) if second else None, **asked
+    )
     beside = out.with_name(f"{out.name}.part")
     with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(made.content)

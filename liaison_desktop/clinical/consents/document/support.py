@@ -29,7 +29,7 @@ def support_lines(consent: Consent) -> Iterator[SupportLine]:
         if text.strip():
             yield SupportLine(label=label, text=text)
     for statement in consent.statements:
-        yield SupportLine(label=statement.heading, text=statement.words)
+        yield SupportLine(label=statement.heading, text=statement.words, place=f"statements.{statement.code}")
 
 
 def _named(name: str, credential: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from liaison_desktop.clinical.consents.document.content import Clarity, SummaryContent
 from liaison_desktop.documents.styles import AMBER, GREEN, MUTED, RED
 
@@ -22,6 +24,8 @@ ALLERGIES = "Allergies"
 NOT_COVERED = "Not covered"
 NO_WORDS = "No words written down"
 NOT_ANSWERED = "Not answered"
+UNREVIEWED = "Translation not reviewed"
+UNREVIEWED_WORDS = "Nobody has reviewed these words yet. Only the English counts, and nobody can sign this paper."
 TICKED, EMPTY_BOX = "☑", "☐"
 
 # The mark differs as well as the colour, so that it survives black and white paper and a fax.
@@ -37,6 +41,17 @@ NUMBER = "Record number (MRN)"
 IDENTIFIERS = ("Patient", "Date of birth", NUMBER, "Visit", "Language")
 
 
+def names(content: SummaryContent, columns: Sequence[str]) -> tuple[str, ...]:
+    """Names of columns in both languages."""
+    return tuple(content.both(column) for column in columns)
+
+
+def subtitle(content: SummaryContent) -> str:
+    """The procedure and its date; under them the procedure in the second language."""
+    procedure = content.beside("procedure").words
+    return f"{content.subtitle}\n{procedure}" if procedure else content.subtitle
+
+
 def identifiers(content: SummaryContent) -> tuple[tuple[str, str], ...]:
     """Label and value of everything in the box under the title; what was not recorded says so."""
     values = (
@@ -46,7 +61,9 @@ def identifiers(content: SummaryContent) -> tuple[tuple[str, str], ...]:
         content.visit,
         content.language,
     )
-    return tuple((label, value.strip() or "Not recorded") for label, value in zip(IDENTIFIERS, values, strict=True))
+    return tuple(
+        (content.both(label), value.strip() or "Not recorded") for label, value in zip(IDENTIFIERS, values, strict=True)
+    )
 
 
 def allergy_words(content: SummaryContent) -> str:
@@ -61,8 +78,8 @@ def quoted(words: str) -> str:
 
 def footer_subject(content: SummaryContent) -> str:
     """The first line of the footer."""
-    pairs = dict(identifiers(content))
-    return f"{pairs['Patient']} · DOB {pairs['Date of birth']} · MRN {pairs[NUMBER]}"
+    name, born, number = (value for _label, value in identifiers(content)[:3])
+    return f"{name} · DOB {born} · MRN {number}"
 
 
 def footer_document(content: SummaryContent) -> str:

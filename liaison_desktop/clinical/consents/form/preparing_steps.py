@@ -166,11 +166,19 @@ class PersonStep(Step):
         self.sedation = self.form("sedated_recently")
         self.medicine = self.form("sedating_medicine")
         self.language = label("", "sec", "ink2")
+        self.second = self.form("second_language")
         self._offered: InterpreterSession | None = None
         self.session = button("", "ghost", "languages", small=True, on_click=self._take_session)
         self.lay_out(
             card(self.decides, self.people, self.represents, self.emergency, title="Who decides"),
-            card(self.needs, row(self.session, None), self.interpreter, title="Language", right=self.language),
+            card(
+                self.needs,
+                row(self.session, None),
+                self.interpreter,
+                self.second,
+                title="Language",
+                right=self.language,
+            ),
             card(self.noted, self.capacity, self.concern, title="Deciding today"),
             card(self.sedation, self.medicine, title="Sedating medicine"),
         )

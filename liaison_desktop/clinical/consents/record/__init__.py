@@ -13,6 +13,7 @@ from liaison_desktop.clinical.consents.record.codes import (
     Explainer,
     Laterality,
     OnForm,
+    SecondLanguage,
     SpecialCategory,
     TeachBackState,
 )
@@ -20,6 +21,7 @@ from liaison_desktop.clinical.consents.record.consent import Consent
 from liaison_desktop.clinical.consents.record.day_of import DayAnswer, DayCheck, DayItem
 from liaison_desktop.clinical.consents.record.elements import Element
 from liaison_desktop.clinical.consents.record.rows import (
+    WORD,
     Choice,
     ElementCheck,
     MedicineNote,
@@ -28,6 +30,7 @@ from liaison_desktop.clinical.consents.record.rows import (
     Statement,
     TeachBack,
     Topic,
+    TranslatedText,
 )
 from liaison_desktop.clinical.consents.record.sealed import sealing_faults
 from liaison_desktop.clinical.consents.record.template import Carried, Template
@@ -37,6 +40,7 @@ from liaison_desktop.clinical.directives.record import Concern, Determination
 from liaison_desktop.clinical.patients.record import AuthorityBasis, InterpreterModality
 
 __all__ = [
+    "WORD",
     "Answer",
     "AuthorityBasis",
     "Carried",
@@ -66,6 +70,7 @@ __all__ = [
     "MedicineNote",
     "OnForm",
     "Question",
+    "SecondLanguage",
     "SpecialCategory",
     "SpecialRelease",
     "Statement",
@@ -73,6 +78,7 @@ __all__ = [
     "TeachBackState",
     "Template",
     "Topic",
+    "TranslatedText",
     "Translation",
     "TypeRule",
     "sealing_faults",

@@ -138,3 +138,14 @@ class Ending(Code):
     PRACTITIONER = "withdrawn_by_practitioner", "The practitioner called it off"
     REPLACED = "replaced", "A newer consent replaces it"
     ERROR = "entered_in_error", "Entered in error"
+
+
+class SecondLanguage(Code):
+    """The language a document says everything in beside English; the value is its BCP 47 tag."""
+
+    SPANISH = "es", "Spanish"
+    ARABIC = "ar", "Arabic"
+    HINDI = "hi", "Hindi"
+    CHINESE = "zh", "Chinese"
+    RUSSIAN = "ru", "Russian"
+    VIETNAMESE = "vi", "Vietnamese"

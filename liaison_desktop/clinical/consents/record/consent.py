@@ -18,6 +18,7 @@ from liaison_desktop.clinical.consents.record.codes import (
     Decision,
     Explainer,
     Laterality,
+    SecondLanguage,
 )
 from liaison_desktop.clinical.consents.record.rows import (
     Choice,
@@ -27,6 +28,7 @@ from liaison_desktop.clinical.consents.record.rows import (
     Statement,
     TeachBack,
     Topic,
+    TranslatedText,
 )
 from liaison_desktop.clinical.consents.record.sealed import sealing_faults
 from liaison_desktop.clinical.directives.record import Concern, Determination
@@ -142,6 +144,10 @@ class Consent(Record, frozen=True, kw_only=True):
     patient_objects: Annotated[bool | None, Field("The patient objects")] = None
     emergency_by: Annotated[str, Field("Emergency declared by", most=200)] = ""
     language: Annotated[str, Field("Language", most=60)] = "English"
+    second_language: Annotated[SecondLanguage | None, Field("Also print the paper in")] = None
+    translation: Annotated[tuple[TranslatedText, ...], Field("Words of the second language")] = ()
+    translation_reviewed: Annotated[bool | None, Field("The translation was reviewed")] = None
+    translation_sha256: Annotated[str, Field("Fingerprint of the translation", most=64)] = ""
     interpreter_needed: Annotated[bool | None, Field("Interpreter needed")] = None
     interpreter_session: Annotated[uuid.UUID | None, Field("Session", refers_to="interpreter_session")] = None
     interpreter_name: Annotated[str, Field("Interpreter", most=200)] = ""
@@ -268,6 +274,7 @@ _LATER = (
     "type", "steps", "signers", "explained_by", "release_description", "release_from", "release_to", "release_purpose",
     "release_until", "release_event", "release_special", "release_part2_to", "release_part2_purpose", "replaces",
     "refused_at",
+    "second_language", "translation", "translation_reviewed", "translation_sha256",
 )  # fmt: skip
 _ADDED_LATER = tuple((name, getattr(Consent(), name)) for name in _LATER)
 _ADDED_TO_CHECKS = ("says", "reason")

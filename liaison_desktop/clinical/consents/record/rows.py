@@ -28,6 +28,18 @@ class Topic(Row, frozen=True, kw_only=True):
     covered_by: Annotated[str, Field("Covered by", most=200)] = ""
 
 
+# The place of a word of the document itself; its heading is the English one.
+WORD = "word"
+
+
+class TranslatedText(Row, frozen=True, kw_only=True):
+    """A text of the document in its second language, as it was shown. `place` says which, such as `topics.risks`."""
+
+    place: Annotated[str, Field("Place", most=80)]
+    heading: Annotated[str, Field("Heading", most=200)] = ""
+    words: Annotated[str, Field("Words", lines=4)] = ""
+
+
 class Question(Row, frozen=True, kw_only=True):
     """An open teach-back question of a template. `listen_for` is for the nurse, never shown to the patient."""
 

@@ -29,6 +29,8 @@ def signature_faults(consent: Consent, signature: Signature, policy: Policy) -> 
         found.append(policy.fault("V8-TURN", field="role", what="The patient or the representative signs first."))
     if not signature.name_printed.strip():
         found.append(policy.fault("V9-SIGNED", field="name_printed", what="The printed name is needed."))
+    if consent.second_language is not None and not consent.translation_reviewed:
+        found.append(policy.fault("V10-TRANSLATION", field="role"))
     found.extend(_person_faults(consent, signature, policy))
     return tuple(found)
 
