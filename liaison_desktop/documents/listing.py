@@ -6,12 +6,14 @@ A part is a heading with lines of a label and a text; a line may warn, and then 
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Iterator, Sequence
 
 import msgspec
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
-from liaison_desktop.documents.canonical import canonical, fingerprint, grouped
+from liaison_desktop.documents.canonical import canonical, grouped
+from liaison_desktop.documents.finish import Stage, finish
 from liaison_desktop.documents.fonts import check_printable, register
 from liaison_desktop.documents.furniture import About, Footer, make
 from liaison_desktop.documents.header import letterhead
@@ -60,9 +62,26 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     signatures: tuple[SignatureLine, ...] | None = None  # None where nobody signs such a document
 
 
-def make_listing(listing: Listing, paper: PaperName = "letter", *, large: bool = False) -> Document:
-    """The document, in large print on request. Raises Unprintable if a letter cannot be printed or a text cannot be read in what was made."""
-    on, digest = sheet(paper, large=large), fingerprint(listing)
+def make_listing(
+    listing: Listing,
+    paper: PaperName = "letter",
+    *,
+    large: bool = False,
+    record: bytes = b"",
+    stages: Sequence[Stage] = (),
+) -> Document:
+    """The document, in large print on request.
+
+    It vouches for the listing itself; or, given `record` (canonical bytes), for that: its fingerprint is printed whole
+    in the note, the record travels inside, and there is a place for a seal, which one of the `stages` may fill.
+
+    Raises Unprintable if a letter cannot be printed or a text cannot be read in what was made.
+    """
+    vouched = record or canonical(listing)
+    on, digest = sheet(paper, large=large), hashlib.sha256(vouched).hexdigest()
+    if record:
+        whole = f"Fingerprint of this record (SHA-256): {grouped(digest)}"
+        listing = msgspec.structs.replace(listing, note=one_line((listing.note, whole)))
     body = [Expected(label, text) for label, text in _texts(listing) if text.strip()]
     footer = Footer(listing.whose, f"{listing.title} · fingerprint {grouped(digest, 2)}", listing.copy_for)
     foot = [Expected("Footer: whose", footer.subject), Expected("Footer: document", footer.document)]
@@ -74,9 +93,10 @@ def make_listing(listing: Listing, paper: PaperName = "letter", *, large: bool =
         subject=listing.title,
         author=listing.author,
         made=listing.made,
-        record=canonical(listing),
+        record=vouched,
+        seal=bool(record),
     )
-    content = make([*_story(listing, on, digest)], on, footer, about)
+    content = finish(make([*_story(listing, on, digest)], on, footer, about), stages)
     pages = refuse_if_missing(content, on.bottom - 1, body, foot)
     return Document(content=content, document_number=listing.number, fingerprint=digest, pages=pages)
 

@@ -9,6 +9,8 @@ from liaison_desktop.clinical.consents.page import ConsentsPage
 from liaison_desktop.clinical.consents.queries import day_checks_of
 from liaison_desktop.clinical.consents.record import DayAnswer
 from liaison_desktop.clinical.workspace import WORKSPACE
+from liaison_desktop.documents.sealing.verifying import Verdict, check
+from liaison_desktop.sealed.actions import sealer_of
 from liaison_desktop.signing import Method
 from liaison_desktop.ui.desk import Desk
 from tests.clinical.consents.test_actions import active
@@ -60,7 +62,9 @@ def test_two_people_check_the_patient(qtbot: QtBot, clinical_desk: Desk, clock: 
     assert page.day is None
     tab_to("Print the day's page")
     press(KEY.Key_Space)
-    assert printer.printed
+    qtbot.waitUntil(lambda: bool(printer.printed), timeout=90_000)
+    found = check(printer.printed[0][0], sealer_of(store).authorities())
+    assert (found.verdict, found.fingerprint) == (Verdict.GOOD, done.fingerprint)
     frame.desk.jobs.wait()
     frame.put_away()
 

@@ -16,12 +16,14 @@ from liaison_desktop.clinical.research.queries import endings_of
 from liaison_desktop.clinical.research.record import Outcome, ResearchConsent, ResearchState, Study
 from liaison_desktop.clinical.research.rules import standing
 from liaison_desktop.clinical.workspace import WORKSPACE
+from liaison_desktop.documents.sealing.verifying import Verdict, check
+from liaison_desktop.sealed.actions import sealer_of
 from liaison_desktop.shell.frame import WorkFrame
 from liaison_desktop.signing import Method, Role
 from liaison_desktop.tasks.queries import tasks_about
 from liaison_desktop.ui.desk import Desk
 from tests.clinical.research.examples import a_study, somebody
-from tests.fakes import Clock
+from tests.fakes import Clock, PaperTray
 from tests.flows.keyboard import CTRL, KEY, command, here, opened, press, tab_to, types
 
 PASSPHRASE = "seven green lanterns"
@@ -106,7 +108,9 @@ def to_outcome(frame: WorkFrame, clock: Clock) -> ResearchPage:
 
 
 @pytest.mark.timeout(180)
-def test_from_the_form_to_the_copy_and_out_again(qtbot: QtBot, frame: WorkFrame, clock: Clock, study: Study) -> None:
+def test_from_the_form_to_the_copy_and_out_again(
+    qtbot: QtBot, frame: WorkFrame, clock: Clock, study: Study, printer: PaperTray
+) -> None:
     store = frame.desk.store
     page = to_outcome(frame, clock)
     form = page.form
@@ -171,7 +175,10 @@ def test_from_the_form_to_the_copy_and_out_again(qtbot: QtBot, frame: WorkFrame,
     assert tasks_about(store, done.id) == ()
     assert store.get(ResearchConsent, done.id).signatures == done.signatures
     assert store.verify().verified
-    assert page.consent.ending_page().startswith(b"%PDF")
+    answer("Print this page")
+    qtbot.waitUntil(lambda: bool(printer.printed), timeout=90_000)
+    found = check(printer.printed[-1][0], sealer_of(store).authorities())
+    assert (found.verdict, found.fingerprint) == (Verdict.GOOD, done.fingerprint)
     frame.desk.jobs.wait()
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from liaison_desktop.clinical.consents.document import wording
 from liaison_desktop.clinical.consents.document.filling import content_of
 from liaison_desktop.clinical.consents.record import Consent, DayAnswer, DayCheck
-from liaison_desktop.clinical.patients.record import birth_text
+from liaison_desktop.clinical.patients.record import birth_text, day_text
 from liaison_desktop.documents.canonical import grouped
+from liaison_desktop.documents.finish import Stage
 from liaison_desktop.documents.listing import Listing, ListingLine, ListingPart, make_listing
 from liaison_desktop.documents.made import Document
 from liaison_desktop.documents.moments import moment_text
@@ -26,6 +27,7 @@ def day_page(
     paper: PaperName = "letter",
     large_print: bool = False,
     copy_for: str = "Chart copy",
+    stages: Sequence[Stage] = (),
 ) -> Document:
     """The page. Raises Unprintable if the record does not match its fingerprint or a text cannot be read on it."""
     if check.fingerprint and check.fingerprint != check.content_fingerprint():
@@ -39,7 +41,7 @@ def day_page(
             where=" · ".join(filter(None, (parent.facility, parent.facility_place))),
             subtitle=f"{consent.procedure_text} · {done}",
             number=f"{check.document_number}-day",
-            note=f"Content fingerprint (SHA-256): {grouped(check.fingerprint or check.content_fingerprint())}",
+            note="",
             parts=(
                 ListingPart(title="The consent it belongs to", columns=_COLUMNS, lines=tuple(_consent(check, consent))),
                 ListingPart(title="As the patient says it", columns=_COLUMNS, lines=tuple(_said(check, consent))),
@@ -52,13 +54,15 @@ def day_page(
         ),
         paper,
         large=large_print,
+        record=check.canonical(),
+        stages=stages,
     )
 
 
 def _consent(check: DayCheck, consent: Consent) -> Iterator[ListingLine]:
     yield ListingLine(label="Document number", text=check.document_number)
     if consent.valid_until is not None:
-        yield ListingLine(label="Valid until", text=consent.valid_until.isoformat())
+        yield ListingLine(label="Valid until", text=day_text(consent.valid_until))
     if consent.laterality is not None and consent.needs_side:
         yield ListingLine(label="Side", text=consent.laterality.label)
     yield ListingLine(label="Fingerprint (SHA-256)", text=grouped(check.consent_fingerprint))

@@ -1,9 +1,9 @@
-"""The papers of a consent: its summary, sealed once it is complete, and the page of its end, sealed at once."""
+"""The papers of a consent: its summary, sealed once it is complete, and the pages of its end and its day, sealed at once."""
 
 from __future__ import annotations
 
 from liaison_desktop.clinical.consents.actions import scans_of
-from liaison_desktop.clinical.consents.record import Consent, ConsentState, ConsentWithdrawal
+from liaison_desktop.clinical.consents.record import Consent, ConsentState, ConsentWithdrawal, DayCheck
 from liaison_desktop.documents.workshop.order import Order
 from liaison_desktop.sealed.form import Paper
 from liaison_desktop.store import Store
@@ -25,3 +25,9 @@ def ending_paper(ending: ConsentWithdrawal, consent: Consent) -> Paper:
     return Paper(
         about=ending, order=order, variant="withdrawal of consent, letter", fingerprint=ending.content_fingerprint()
     )
+
+
+def day_paper(check: DayCheck, consent: Consent) -> Paper:
+    """The page that two people have signed on the day of the procedure."""
+    order = Order(module=_DOCUMENTS, maker="day_page", of=(check, consent))
+    return Paper(about=check, order=order, variant="verification on the day, letter", fingerprint=check.fingerprint)

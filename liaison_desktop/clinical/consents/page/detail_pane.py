@@ -167,7 +167,7 @@ class DetailPane(QWidget):
             words = f"Version {self._newer} of this form is in effect since. Ask again with New consent."
             notes.append(card(wrapped(words, "body"), tone="amber"))
         for check in day_checks_of(self.desk.store, consent.id):
-            notes.append(card(day_line(self.desk, check, consent)))
+            notes.append(card(day_line(self.desk, check, consent, self)))
         refill(self._over, *(row((one, 1), margins=(16, 12, 16, 12)) for one in notes))
 
     def _show_paper(self, consent: Consent) -> None:

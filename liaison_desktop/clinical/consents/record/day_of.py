@@ -75,9 +75,13 @@ class DayCheck(Record, frozen=True, kw_only=True):
         """The signature given in this role, if any."""
         return next((signature for signature in self.signatures if signature.role is role), None)
 
+    def canonical(self) -> bytes:
+        """The record without its lifecycle, as the bytes that its fingerprint is taken of."""
+        return to_bytes(msgspec.structs.replace(self, fingerprint="", version=None, completed_at=None))
+
     def content_fingerprint(self) -> str:
-        """SHA-256 of the canonical record without its lifecycle."""
-        return fingerprint_of(to_bytes(msgspec.structs.replace(self, fingerprint="", version=None, completed_at=None)))
+        """SHA-256 of the canonical record: the same content always gives the same 64 digits."""
+        return fingerprint_of(self.canonical())
 
     def guard(self, previous: Self) -> tuple[Fault, ...]:
         """Once the first has signed, only the second signature may come."""

@@ -69,6 +69,7 @@ def _common(consent: ResearchConsent, number: str, digest: str) -> SummaryConten
         if consent.fingerprint
         else "Of the record as it stands now. It is not complete; its digits will change with each signature.",
         made=made_at(consent),
+        record=consent.canonical(),
     )
 
 

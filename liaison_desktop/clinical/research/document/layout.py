@@ -39,6 +39,8 @@ def lay_out(content: ResearchContent, sheet: Sheet, copy_for: str) -> bytes:
         subject=content.footer.split(" · ")[0],
         author=common.facility,
         made=common.made,
+        record=common.record,
+        seal=True,
     )
     return make([*_story(content, sheet)], sheet, Footer(content.subject, content.footer, copy_for), about)
 

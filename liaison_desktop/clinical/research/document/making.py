@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from liaison_desktop.clinical.consents.document import ConsentDocument, wording
 from liaison_desktop.clinical.consents.document.check import expected_tables
@@ -18,7 +18,7 @@ from liaison_desktop.clinical.research.document.content import (
 from liaison_desktop.clinical.research.document.filling import content_of
 from liaison_desktop.clinical.research.document.layout import lay_out
 from liaison_desktop.clinical.research.record import ResearchConsent
-from liaison_desktop.documents.finish import finish
+from liaison_desktop.documents.finish import Stage, finish
 from liaison_desktop.documents.fonts import check_printable
 from liaison_desktop.documents.reading import Expected, refuse_if_missing, refuse_without_ink
 from liaison_desktop.documents.signatures import expected_record, expected_signatures
@@ -32,8 +32,9 @@ def research_document(
     paper: PaperName = "letter",
     large_print: bool = False,
     copy_for: str = "Participant copy",
+    stages: Sequence[Stage] = (),
 ) -> ConsentDocument:
-    """The document of a research consent. The same consent gives the same bytes.
+    """The document of a research consent. The same consent gives the same bytes, as long as no stage seals it.
 
     Raises Unprintable if the record does not match its own fingerprint, if a letter cannot be printed, or if any
     answer, name, time or meaning cannot be read in the finished document.
@@ -43,7 +44,7 @@ def research_document(
     content, on = content_of(consent), sheet(paper, large=large_print)
     body, foot = _expected(content), _footer(content, copy_for)
     check_printable((text.label, text.text) for text in (*body, *foot))
-    made = finish(lay_out(content, on, copy_for), STAGES)
+    made = finish(lay_out(content, on, copy_for), (*STAGES, *stages))
     pages = refuse_if_missing(made, on.bottom - 1, body, foot)
     common = content.common
     refuse_without_ink(made, sum(bool(stroke) for line in common.signatures for stroke in line.strokes), PEN)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-import msgspec
+from collections.abc import Iterable, Sequence
 
 from liaison_desktop.clinical.consents.record import Answer, Ending
 from liaison_desktop.clinical.research.document.filling import content_of
 from liaison_desktop.clinical.research.record import ResearchConsent, ResearchWithdrawal
-from liaison_desktop.documents.canonical import fingerprint, grouped
+from liaison_desktop.documents.canonical import grouped
+from liaison_desktop.documents.finish import Stage
 from liaison_desktop.documents.listing import Listing, ListingLine, ListingPart, make_listing
 from liaison_desktop.documents.made import Document
 from liaison_desktop.documents.moments import moment_text
@@ -30,6 +29,7 @@ def research_withdrawal_page(
     paper: PaperName = "letter",
     large_print: bool = False,
     copy_for: str = "Participant copy",
+    stages: Sequence[Stage] = (),
 ) -> Document:
     """The page for one withdrawal. Raises Unprintable unless everything recorded can be read on it."""
     parent = content_of(consent)
@@ -40,7 +40,7 @@ def research_withdrawal_page(
             where=", ".join(filter(None, (consent.facility, consent.unit))),
             subtitle=f"{consent.study_name} · {_STATEMENTS.get(gone.ending, gone.ending.label)}",
             number=f"{gone.document_number or parent.common.document_number}-withdrawal",
-            note=f"Fingerprint of this record (SHA-256): {grouped(fingerprint(msgspec.structs.replace(gone, version=None)))}",
+            note="",
             parts=(
                 ListingPart(
                     title="The consent that ends",
@@ -77,6 +77,8 @@ def research_withdrawal_page(
         ),
         paper,
         large=large_print,
+        record=gone.canonical(),
+        stages=stages,
     )
 
 

@@ -24,6 +24,7 @@ from liaison_desktop.clinical.research.form.reading import read_form
 from liaison_desktop.clinical.research.form.signing import Signing, print_copy, save_copy
 from liaison_desktop.clinical.research.record import ResearchConsent, ResearchState, Study
 from liaison_desktop.clinical.research.rules import FINISHED
+from liaison_desktop.documents.workshop.workshop import workshop_of
 from liaison_desktop.errors import Fault, LiaisonError, Refused, Severity
 from liaison_desktop.records import from_bytes, to_bytes
 from liaison_desktop.store import Store
@@ -76,6 +77,7 @@ class ResearchForm(ResearchFrame):
         """Begin where the work is."""
         super().showEvent(event)
         self.focus_step(self.step, self.consent)
+        workshop_of(self.desk.store).warm()
 
     # ---- what is shown
 

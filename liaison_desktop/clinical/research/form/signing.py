@@ -13,11 +13,13 @@ from liaison_desktop.clinical.consents.form.signing_screen import SigningScreen
 from liaison_desktop.clinical.consents.record import Answer
 from liaison_desktop.clinical.people.actions import require
 from liaison_desktop.clinical.research.actions import facts_before, note_exported, note_printed, sign
+from liaison_desktop.clinical.research.form.papers import research_consent_paper
 from liaison_desktop.clinical.research.record import ResearchConsent, ResearchState
 from liaison_desktop.clinical.research.rules import signature_faults
 from liaison_desktop.documents.preview import handing_out as handed
 from liaison_desktop.errors import LiaisonError, Refused
 from liaison_desktop.policies import policy_of
+from liaison_desktop.sealed.form import fetch_paper
 from liaison_desktop.signing import Method, Role, Signature, fingerprint_of
 from liaison_desktop.ui.desk import Desk
 
@@ -52,15 +54,14 @@ class Signing(QObject):
         ready()
 
     def show_document(self) -> None:
-        """Make the document on another thread and show it in its step."""
-        from liaison_desktop.clinical.research.document import research_document
-
+        """Make the document on another thread and show it in its step; a complete one is sealed and kept with it."""
         consent = self.form.consent
-        self.desk.jobs.run(
-            lambda: research_document(consent).content,
+        fetch_paper(
+            self.desk,
+            research_consent_paper(consent),
             owner=self,
             then=lambda content: self._land(consent, content),
-            otherwise=lambda error: self.desk.toast(str(error)),
+            otherwise=lambda error: self.desk.trouble(error),
         )
 
     def _land(self, consent: ResearchConsent, content: bytes) -> None:

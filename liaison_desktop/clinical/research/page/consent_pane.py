@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -11,11 +12,13 @@ from liaison_desktop.clinical.consents.form.signatures_step import given_card
 from liaison_desktop.clinical.patients.form import PatientBanner
 from liaison_desktop.clinical.patients.record import Patient
 from liaison_desktop.clinical.research.form.looks import state_chip
+from liaison_desktop.clinical.research.form.papers import leaving_paper, research_consent_paper
 from liaison_desktop.clinical.research.form.signing import print_copy, save_copy
 from liaison_desktop.clinical.research.record import ResearchConsent, ResearchState, ResearchWithdrawal
 from liaison_desktop.clinical.research.rules import AskAgain, standing
 from liaison_desktop.documents.preview import Preview
-from liaison_desktop.errors import LiaisonError
+from liaison_desktop.documents.workshop.workshop import workshop_of
+from liaison_desktop.sealed.form import fetch_paper
 from liaison_desktop.ui.buttons import button
 from liaison_desktop.ui.cards import CardRow, list_card
 from liaison_desktop.ui.chips import Chip
@@ -78,6 +81,7 @@ class ConsentPane(QWidget):
     ) -> None:
         """Show this consent, how it ended if it did, and whether to ask again."""
         self.consent, self.ending = consent, endings[-1] if endings else None
+        workshop_of(self.desk.store).warm()
         state = standing(consent, endings)
         empty(self._top)
         patient = self.desk.store.find(Patient, consent.patient_id)
@@ -128,18 +132,17 @@ class ConsentPane(QWidget):
         refill(self._over, *(row((one, 1), margins=(16, 12, 16, 12)) for one in cards))
 
     def _show_paper(self, consent: ResearchConsent) -> None:
-        from liaison_desktop.clinical.research.document import research_document
-
         if self._paper_of == (consent.id, consent.version):
             self._stack.setCurrentIndex(1)
             return
         self._stack.setCurrentIndex(0)
         self._summarise(consent)
-        self.desk.jobs.run(
-            lambda: research_document(consent).content,
+        fetch_paper(
+            self.desk,
+            research_consent_paper(consent),
             owner=self,
             then=lambda content: self._land(consent, content),
-            otherwise=lambda error: self.desk.toast(str(error)),
+            otherwise=self.desk.trouble,
         )
 
     def _land(self, consent: ResearchConsent, content: bytes) -> None:
@@ -173,24 +176,23 @@ class ConsentPane(QWidget):
         if self.consent is not None and callable(way):
             way(self.desk, self.consent, self.preview.content)
 
-    def ending_page(self) -> bytes:
-        """The page that says somebody left; empty if it cannot be made, which is said."""
-        from liaison_desktop.clinical.research.document import research_withdrawal_page
-
-        if self.consent is None or self.ending is None:
-            return b""
-        try:
-            return research_withdrawal_page(self.ending, self.consent).content
-        except LiaisonError as error:
-            self.desk.toast(str(error))
-            return b""
-
     def print_ending(self) -> None:
         """Print the page of the withdrawal."""
-        if self.consent is not None:
-            print_copy(self.desk, self.consent, self.ending_page())
+        self._with_ending(lambda consent, content: print_copy(self.desk, consent, content))
 
     def save_ending(self) -> None:
         """Save a copy of the page of the withdrawal."""
-        if self.consent is not None:
-            save_copy(self.desk, self.consent, self.ending_page(), f"{self.consent.document_number}-withdrawal")
+        self._with_ending(
+            lambda consent, content: save_copy(self.desk, consent, content, f"{consent.document_number}-withdrawal")
+        )
+
+    def _with_ending(self, act: Callable[[ResearchConsent, bytes], None]) -> None:
+        consent, ending = self.consent, self.ending
+        if consent is not None and ending is not None:
+            fetch_paper(
+                self.desk,
+                leaving_paper(ending, consent),
+                owner=self,
+                then=lambda content: act(consent, content),
+                otherwise=self.desk.trouble,
+            )

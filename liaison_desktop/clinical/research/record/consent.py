@@ -167,8 +167,8 @@ class ResearchConsent(Record, frozen=True, kw_only=True):
         """Whether the content can no longer change: somebody has signed, or it has come to an end."""
         return bool(self.signatures) or self.state in ENDED
 
-    def content_fingerprint(self) -> str:
-        """SHA-256 of the canonical record without its lifecycle: the same content always gives the same 64 digits."""
+    def canonical(self) -> bytes:
+        """The record without its lifecycle, as the bytes that its fingerprint is taken of."""
         bare = msgspec.structs.replace(
             self,
             fingerprint="",
@@ -178,7 +178,11 @@ class ResearchConsent(Record, frozen=True, kw_only=True):
             copy_given_at=None,
             copy_given_by="",
         )
-        return fingerprint_of(to_bytes(bare))
+        return to_bytes(bare)
+
+    def content_fingerprint(self) -> str:
+        """SHA-256 of the canonical record: the same content always gives the same 64 digits."""
+        return fingerprint_of(self.canonical())
 
     def guard(self, previous: Self) -> tuple[Fault, ...]:
         """Refuse any change to what was signed; afterwards only a signature may come, and that the copy was given."""

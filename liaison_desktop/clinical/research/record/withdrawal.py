@@ -6,9 +6,12 @@ import datetime
 import uuid
 from typing import Annotated, ClassVar, Self
 
+import msgspec
+
 from liaison_desktop.clinical.consents.record import Answer, Ending
 from liaison_desktop.errors import Fault
-from liaison_desktop.records import Field, Merging, Record
+from liaison_desktop.records import Field, Merging, Record, to_bytes
+from liaison_desktop.signing import fingerprint_of
 
 
 class ResearchWithdrawal(Record, frozen=True, kw_only=True):
@@ -45,6 +48,14 @@ class ResearchWithdrawal(Record, frozen=True, kw_only=True):
     def facts(self) -> str:
         """Why."""
         return self.ending.label
+
+    def canonical(self) -> bytes:
+        """The record without its version, as the bytes that its fingerprint is taken of."""
+        return to_bytes(msgspec.structs.replace(self, version=None))
+
+    def content_fingerprint(self) -> str:
+        """SHA-256 of the canonical record: the same content always gives the same 64 digits."""
+        return fingerprint_of(self.canonical())
 
     def guard(self, previous: Self) -> tuple[Fault, ...]:
         """A withdrawal is written once."""
