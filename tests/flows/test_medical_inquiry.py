@@ -253,7 +253,7 @@ def test_each_step_of_its_life_by_keyboard_to_the_evidence(
     files.saves.append(pack)
     tab_to("Evidence pack")
     press(KEY.Key_Space)
-    assert files.asked[-1][1] == f"{number}.zip"
+    story.qtbot.waitUntil(lambda: bool(files.asked) and files.asked[-1][1] == f"{number}.zip", timeout=90_000)
     assert main(["evidence", "verify", str(pack)]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == "verified"
 

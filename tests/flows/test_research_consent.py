@@ -178,7 +178,7 @@ def test_from_the_form_to_the_copy_and_out_again(
     answer("Print this page")
     qtbot.waitUntil(lambda: bool(printer.printed), timeout=90_000)
     found = check(printer.printed[-1][0], sealer_of(store).authorities())
-    assert (found.verdict, found.fingerprint) == (Verdict.GOOD, done.fingerprint)
+    assert (found.verdict, found.fingerprint) == (Verdict.GOOD, gone.content_fingerprint())
     frame.desk.jobs.wait()
 
 

@@ -18,6 +18,9 @@ from liaison_desktop.clinical.consents.record import Answer
 from liaison_desktop.clinical.research.actions import give_copy, leave_study
 from liaison_desktop.clinical.research.form.papers import leaving_paper, research_consent_paper
 from liaison_desktop.documents.sealing.seal import FIELD
+from liaison_desktop.msl import practice
+from liaison_desktop.msl.inquiries.form.papers import inquiry_paper, standing_paper
+from liaison_desktop.msl.inquiries.record import MedicalInquiry, StandingRequest
 from liaison_desktop.sealed.actions import sealer_of
 from liaison_desktop.sealed.form import Paper, fetch_paper
 from liaison_desktop.sealed.queries import sealed_of
@@ -49,6 +52,16 @@ def day(store: Store, clock: Clock) -> Paper:
     return day_paper(signed(store, filled_check(new_day_check(store, consent), consent)), consent)
 
 
+def inquiry(store: Store, clock: Clock) -> Paper:
+    practice.fill(store)
+    return inquiry_paper(next(one for one in store.all(MedicalInquiry) if one.signature is not None))
+
+
+def standing(store: Store, clock: Clock) -> Paper:
+    practice.fill(store)
+    return standing_paper(next(one for one in store.all(StandingRequest) if one.is_signed))
+
+
 def fetched(desk: Desk, qtbot: QtBot, paper: Paper) -> bytes:
     landed: list[object] = []
     fetch_paper(desk, paper, owner=desk.jobs, then=landed.append, otherwise=landed.append)
@@ -58,32 +71,36 @@ def fetched(desk: Desk, qtbot: QtBot, paper: Paper) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("recorded", "variant"),
+    ("recorded", "workspace", "variant"),
     [
-        (research_consent, "research consent, letter"),
-        (leaving, "withdrawal from a study, letter"),
-        (day, "verification on the day, letter"),
+        (research_consent, "clinical", "research consent, letter"),
+        (leaving, "clinical", "withdrawal from a study, letter"),
+        (day, "clinical", "verification on the day, letter"),
+        (inquiry, "msl", "medical inquiry, letter"),
+        (standing, "msl", "standing request, letter"),
     ],
 )
 def test_it_is_sealed_kept_once_tagged_and_verified(
     recorded: Callable[[Store, Clock], Paper],
+    workspace: str,
     variant: str,
-    clinical_desk: Desk,
+    request: pytest.FixtureRequest,
     clock: Clock,
     qtbot: QtBot,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    store = clinical_desk.store
+    desk: Desk = request.getfixturevalue(f"{workspace}_desk")
+    store = desk.store
     paper = recorded(store, clock)
-    content = fetched(clinical_desk, qtbot, paper)
+    content = fetched(desk, qtbot, paper)
 
     (kept,) = sealed_of(store, paper.about.id)
     assert (kept.variant, kept.about_kind, kept.record_sha256) == (variant, paper.about.kind, paper.fingerprint)
     assert store.attachments.get(kept.file) == content
     assert ("sealed", variant) in [(line.act, line.reason) for line in store.lines()]
     clock.tick(3_600)
-    assert fetched(clinical_desk, qtbot, paper) == content
+    assert fetched(desk, qtbot, paper) == content
     assert len(sealed_of(store, paper.about.id)) == 1
 
     check_tags(content, paper.fingerprint)

@@ -128,7 +128,14 @@ def test_an_inquiry_is_neither_printed_nor_saved_nor_packed(
     page.pane.papers.toggle()
     qtbot.waitUntil(lambda: bool(page.pane.preview.content), timeout=20_000)
     papers = page.pane.papers
-    ways = [papers.print_document, papers.save_document, papers.save_evidence]
+
+    def save_evidence() -> None:
+        papers.save_evidence()
+        assert isinstance(msl_desk.frame, NoFrame)
+        toasts = msl_desk.frame.toasts
+        qtbot.waitUntil(lambda: bool(toasts), timeout=90_000)
+
+    ways: list[Callable[[], object]] = [papers.print_document, papers.save_document, save_evidence]
     out_of(ways, msl_desk, printer, files, tmp_path / "out.pdf")
 
 

@@ -6,10 +6,9 @@ import datetime
 
 import msgspec
 
-from liaison_desktop.documents.canonical import canonical, fingerprint
 from liaison_desktop.documents.moments import moment_text
 from liaison_desktop.documents.signatures import SignatureLine, signature_line
-from liaison_desktop.msl.inquiries.record import InquiryStatus, MedicalInquiry, Response, without_version
+from liaison_desktop.msl.inquiries.record import InquiryStatus, MedicalInquiry, Response
 
 TITLE = "Medical inquiry"
 STATEMENT = "What was signed"
@@ -56,9 +55,9 @@ def content_of(inquiry: MedicalInquiry) -> InquiryContent:
         ),
         signatures=(signature_line(signature),) if signature else (),
         history=tuple(_history(inquiry)),
-        digest=fingerprint(without_version(inquiry)),
+        digest=inquiry.content_fingerprint(),
         note="Of the record as it stood when this was made. Each step of its life gives other digits.",
-        record=canonical(without_version(inquiry)),
+        record=inquiry.canonical(),
         made=_made(inquiry),
     )
 

@@ -78,16 +78,23 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 def evidence_pack(
-    inquiry: MedicalInquiry, lines: Sequence[Line], head: Line, *, sent: Sequence[Sent] = (), written: bytes = b""
+    inquiry: MedicalInquiry,
+    lines: Sequence[Line],
+    head: Line,
+    *,
+    sent: Sequence[Sent] = (),
+    written: bytes = b"",
+    document: bytes = b"",
 ) -> bytes:
     """The pack as a zip. Raises Unprintable as the document does. The same store gives the same bytes.
 
     `lines` are all lines of the journal about this inquiry, oldest first; `head` is the newest line of all. `written`
-    is the letter or e-mail that stands in for a signature, if there is one.
+    is the letter or e-mail that stands in for a signature, if there is one; `document` the document as it was sealed, else it
+    is made.
     """
     strokes = inquiry.signature.strokes if inquiry.signature else ()
     files = {
-        DOCUMENT: inquiry_document(inquiry).content,
+        DOCUMENT: document or inquiry_document(inquiry).content,
         RECORD: to_bytes(inquiry),
         STATEMENT: statement_of(inquiry).encode(),
         STROKES: to_bytes(strokes),

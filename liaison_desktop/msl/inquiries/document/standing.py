@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 from reportlab.platypus import Flowable, Spacer
 
 from liaison_desktop.documents import boxes, fonts
-from liaison_desktop.documents.canonical import canonical, fingerprint, grouped
-from liaison_desktop.documents.finish import finish
+from liaison_desktop.documents.canonical import grouped
+from liaison_desktop.documents.finish import Stage, finish
 from liaison_desktop.documents.fonts import check_printable
 from liaison_desktop.documents.furniture import About, Footer, make
 from liaison_desktop.documents.header import letterhead
@@ -50,9 +50,13 @@ class StandingContent(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def standing_document(
-    request: StandingRequest, *, paper: PaperName = "letter", copy_for: str = "Company copy"
+    request: StandingRequest,
+    *,
+    paper: PaperName = "letter",
+    copy_for: str = "Company copy",
+    stages: Sequence[Stage] = (),
 ) -> Document:
-    """The document of a standing request. The same request gives the same bytes.
+    """The document of a standing request. The same request gives the same bytes, as long as no stage seals it.
 
     Raises Unprintable if a letter cannot be printed, or if anything recorded cannot be read in the finished document.
     """
@@ -71,14 +75,13 @@ def standing_document(
         record=content.record,
         seal=True,
     )
-    made = finish(make([*_story(content, on)], on, Footer(document, digits, copy_for), about), ())
+    made = finish(make([*_story(content, on)], on, Footer(document, digits, copy_for), about), stages)
     pages = refuse_if_missing(made, on.bottom - 1, body, foot)
     return Document(content=made, document_number=content.code, fingerprint=content.digest, pages=pages)
 
 
 def _content(request: StandingRequest) -> StandingContent:
     signature, until = request.signature, _day(request.expires_on)
-    bare = msgspec.structs.replace(request, version=None)
     asked = moment_text(request.requested_at) if request.requested_at else "time not recorded"
     # It has no number of its own, so the end of its id stands for it.
     code = f"SR-{request.id.hex[-8:].upper()}"
@@ -96,8 +99,8 @@ def _content(request: StandingRequest) -> StandingContent:
         request=tuple((label, text) for label, text in _request(request) if text.strip()),
         signatures=(signature_line(signature),) if signature else (),
         history=tuple(_history(request)),
-        digest=fingerprint(bare),
-        record=canonical(bare),
+        digest=request.content_fingerprint(),
+        record=request.canonical(),
         made=signed_at or request.requested_at or datetime.datetime.fromtimestamp(0, datetime.UTC),
     )
 

@@ -12,12 +12,14 @@ from liaison_desktop.documents.preview import print_copy, save_copy
 from liaison_desktop.errors import LiaisonError
 from liaison_desktop.msl.inquiries import actions
 from liaison_desktop.msl.inquiries.form import WrittenRequest
+from liaison_desktop.msl.inquiries.form.papers import inquiry_paper
 from liaison_desktop.msl.inquiries.queries import journal_of
 from liaison_desktop.msl.inquiries.record import MedicalInquiry
 from liaison_desktop.msl.materials.queries import materials
 from liaison_desktop.msl.materials.rules import ending_of, is_pdf
 from liaison_desktop.policies import policy_of
 from liaison_desktop.policies.guarding import refuse_identity
+from liaison_desktop.sealed.form import fetch_paper
 from liaison_desktop.store import Act
 
 if TYPE_CHECKING:
@@ -53,12 +55,11 @@ class Papers(QObject):
             pane.body.setCurrentIndex(_FORM)
             pane.settle()
             return
-        from liaison_desktop.msl.inquiries.document import inquiry_document
-
         pane.leave()
         inquiry = pane.inquiry
-        pane.desk.jobs.run(
-            lambda: inquiry_document(inquiry).content,
+        fetch_paper(
+            pane.desk,
+            inquiry_paper(inquiry),
             owner=self,
             then=lambda content: self._land(inquiry, content),
             otherwise=lambda error: pane.say(str(error), wrong=True),
@@ -139,11 +140,21 @@ class Papers(QObject):
 
     def save_evidence(self) -> None:
         """Write everything about this inquiry into one file that can be checked without the store."""
-        from liaison_desktop.msl.inquiries.document import evidence_pack, sent_with
-
         pane = self._pane
         pane.leave()
-        inquiry, store = pane.inquiry, pane.desk.store
+        inquiry = pane.inquiry
+        fetch_paper(
+            pane.desk,
+            inquiry_paper(inquiry),
+            owner=self,
+            then=lambda content: self._save_evidence(inquiry, content),
+            otherwise=lambda error: pane.say(str(error), wrong=True),
+        )
+
+    def _save_evidence(self, inquiry: MedicalInquiry, document: bytes) -> None:
+        from liaison_desktop.msl.inquiries.document import evidence_pack, sent_with
+
+        pane, store = self._pane, self._pane.desk.store
         try:
             content = evidence_pack(
                 inquiry,
@@ -151,6 +162,7 @@ class Papers(QObject):
                 store.lines(limit=1)[0],
                 sent=sent_with(inquiry, materials(store)),
                 written=store.attachments.get(inquiry.written_sha256) if inquiry.written_sha256 else b"",
+                document=document,
             )
         except LiaisonError as error:
             pane.say(str(error), wrong=True)

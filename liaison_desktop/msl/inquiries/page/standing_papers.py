@@ -9,9 +9,11 @@ from PySide6.QtCore import QObject
 
 from liaison_desktop.documents.preview import Preview, print_copy, save_copy
 from liaison_desktop.msl.inquiries import actions
+from liaison_desktop.msl.inquiries.form.papers import standing_paper
 from liaison_desktop.msl.inquiries.record import StandingRequest
 from liaison_desktop.policies import policy_of
 from liaison_desktop.policies.guarding import refuse_identity
+from liaison_desktop.sealed.form import fetch_paper
 from liaison_desktop.ui.buttons import button
 
 if TYPE_CHECKING:
@@ -44,11 +46,10 @@ class StandingPapers(QObject):
             self.show_request(pane.request)
             self.button.setFocus()
             return
-        from liaison_desktop.msl.inquiries.document import standing_document
-
         request = pane.request
-        self._desk.jobs.run(
-            lambda: standing_document(request).content,
+        fetch_paper(
+            self._desk,
+            standing_paper(request),
             owner=self,
             then=lambda content: self._land(request, content),
             otherwise=lambda error: pane.say(str(error), wrong=True),

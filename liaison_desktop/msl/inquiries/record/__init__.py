@@ -26,7 +26,6 @@ from liaison_desktop.msl.inquiries.record.inquiry import (
     MedicalInquiry,
     blank_question,
     statement_of,
-    without_version,
 )
 from liaison_desktop.msl.inquiries.record.rows import Question, Response
 from liaison_desktop.msl.inquiries.record.standing import (
@@ -66,5 +65,4 @@ __all__ = [
     "blank_question",
     "standing_statement",
     "statement_of",
-    "without_version",
 ]

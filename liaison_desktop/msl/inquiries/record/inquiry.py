@@ -22,7 +22,7 @@ from liaison_desktop.msl.inquiries.record.codes import (
 )
 from liaison_desktop.msl.inquiries.record.rows import Question, Response
 from liaison_desktop.policies import load_policy
-from liaison_desktop.records import Field, Merging, Record, Seal
+from liaison_desktop.records import Field, Merging, Record, Seal, to_bytes
 from liaison_desktop.signing import Signature, fingerprint_of, is_complete
 
 OTHER_TEXT = "The text on the screen was not the text that is kept. Hand the screen over again."
@@ -111,6 +111,14 @@ class MedicalInquiry(Record, frozen=True, kw_only=True):
         asked = self.questions[0].verbatim.strip().replace("\n", " ") if self.questions else ""
         return " · ".join(part for part in (self.number, asked[:80]) if part)
 
+    def canonical(self) -> bytes:
+        """The record as its content alone, as the bytes that a fingerprint on paper is taken of."""
+        return to_bytes(msgspec.structs.replace(self, version=None))
+
+    def content_fingerprint(self) -> str:
+        """SHA-256 of the canonical record: it does not depend on when it was saved, and each step of its life gives another."""
+        return fingerprint_of(self.canonical())
+
     def guard(self, previous: Self) -> tuple[Fault, ...]:
         """What was signed never changes (MIR-2); what was submitted changes only along its life."""
         found = [*self._locked(previous), *self._unsigned(previous)]
@@ -190,8 +198,3 @@ def statement_of(inquiry: MedicalInquiry) -> str:
 def blank_question(text: str = "") -> Question:
     """A question to fill in."""
     return Question(verbatim=text.strip())
-
-
-def without_version(inquiry: MedicalInquiry) -> MedicalInquiry:
-    """The inquiry as its content alone, for a fingerprint that does not depend on when it was saved."""
-    return msgspec.structs.replace(inquiry, version=None)

@@ -18,7 +18,7 @@ from liaison_desktop.msl.inquiries.record.codes import (
 )
 from liaison_desktop.msl.inquiries.record.inquiry import OTHER_TEXT
 from liaison_desktop.policies import load_policy
-from liaison_desktop.records import Field, Merging, Record, Seal
+from liaison_desktop.records import Field, Merging, Record, Seal, to_bytes
 from liaison_desktop.signing import Signature, fingerprint_of, is_complete
 
 # What the doctor reads beside the request itself; it is written down when the screen is handed over.
@@ -94,6 +94,14 @@ class StandingRequest(Record, frozen=True, kw_only=True):
     def is_signed(self) -> bool:
         """Whether the doctor signed it."""
         return self.signature is not None
+
+    def canonical(self) -> bytes:
+        """The record as its content alone, as the bytes that a fingerprint on paper is taken of."""
+        return to_bytes(msgspec.structs.replace(self, version=None))
+
+    def content_fingerprint(self) -> str:
+        """SHA-256 of the canonical record: it does not depend on when it was saved, and each step of its life gives another."""
+        return fingerprint_of(self.canonical())
 
     def guard(self, previous: Self) -> tuple[Fault, ...]:
         """What was asked stays; a signature under it is given once, and how it ended is written later."""
