@@ -56,15 +56,7 @@ def synchronise(
     if account is None:
         raise LookupError("this store has no account")
     told, done = step or (lambda _done, _total: None), Round()
-    try:
-        welcome = _hello(store, account, conversation, app)
-    except Objection as objection:
-        if objection.told.code is not wire.ProblemCode.NOT_FOUND or account.incarnation == 1:
-            raise
-        # The server was restored to before this incarnation: begin again with the first, and part from it anew.
-        account = msgspec.structs.replace(account, incarnation=1)
-        keep_account(central, account)
-        welcome = _hello(store, account, conversation, app)
+    account, welcome = _greeted(store, account, conversation, app)
     _note_times(central, welcome, store.clock())
     done.wait_s = welcome.backoff_s
     if welcome.order is not None:
@@ -89,6 +81,22 @@ def synchronise(
         receive_files(store, conversation, told)
     central.keep(**{LAST: moment_text(store.clock()).encode()})
     return done
+
+
+def _greeted(store: Store, account: Account, conversation: Conversation, app: str) -> tuple[Account, wire.Welcome]:
+    """The first hello, under the newest incarnation that the server knows of.
+
+    A server that came back from a copy may have forgotten the one this laptop went on under. What was sent under it is
+    still here, so that the laptop goes back to the one before and sends it again.
+    """
+    while True:
+        try:
+            return account, _hello(store, account, conversation, app)
+        except Objection as objection:
+            if objection.told.code is not wire.ProblemCode.NOT_FOUND or account.incarnation == 1:
+                raise
+            account = msgspec.structs.replace(account, incarnation=account.incarnation - 1)
+            keep_account(store.central, account)
 
 
 def _hello(store: Store, account: Account, conversation: Conversation, app: str) -> wire.Welcome:
