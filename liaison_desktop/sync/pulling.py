@@ -38,10 +38,11 @@ def pull_feed(
         try:
             page = conversation.fetch(target, wire.Pulled)
         except Objection as problem:
-            if problem.told.code is not wire.ProblemCode.CURSOR_EXPIRED:
+            if problem.told.code is not wire.ProblemCode.CURSOR_EXPIRED or cursor == 0:
                 raise
-            reconcile(store, conversation, feed.id, done)
-            return
+            store.central.read_again(feed.id)
+            cursor = 0
+            continue
         if page.feed != feed.id or page.next < cursor:
             raise Unreachable(tr("The server's answer was to another question. It is tried again."))
         told(done.received, done.received + max(0, page.head - page.next) + len(page.changes))
@@ -50,7 +51,7 @@ def pull_feed(
         if not page.more:
             break
     if digest != page.digest:
-        reconcile(store, conversation, feed.id, done)
+        reconcile(store, conversation, feed.id, cursor, done)
 
 
 def apply(store: Store, feed: str, changes: tuple[wire.Change, ...], digest: str, last: int, done: Round) -> str:
@@ -84,7 +85,7 @@ def _take(receiving: Receiving, feed: str, change: wire.Change, digest: str) -> 
     if kind is wire.ChangeKind.PURGE:
         return wire.added(digest, gone=_weight(change.subject, receiving.purge(change.subject, change.kind, feed)))
     if change.conflict is not None:
-        if kind is wire.ChangeKind.CONFLICT:
+        if kind is wire.ChangeKind.CONFLICT and not change.conflict.resolved:
             receiving.dispute(_dispute(change.conflict))
         else:
             receiving.decided(change.conflict.id)
@@ -112,8 +113,11 @@ def _dispute(told: wire.Conflict) -> Dispute:
     )
 
 
-def reconcile(store: Store, conversation: Conversation, feed: str, done: Round) -> None:
-    """Compare what both hold, bucket by bucket, and fetch or let go of what differs. Nothing that waits is touched."""
+def reconcile(store: Store, conversation: Conversation, feed: str, cursor: int, done: Round) -> None:
+    """Compare what both hold, bucket by bucket, and fetch or let go of what differs. Nothing that waits is touched.
+
+    The cursor stays where it was read to: what the feed tells from there on, conflicts among it, is still to be read.
+    """
     held = dict(store.central.heads(feed))
     asked = wire.Reconcile(feed=feed, buckets=_buckets(held))
     told = conversation.post(f"{wire.ROOT}/reconcile", asked, wire.Reconciled)
@@ -122,20 +126,30 @@ def reconcile(store: Store, conversation: Conversation, feed: str, done: Round) 
         theirs = {head.subject: head.version for head in heads}
         wanted += [subject for subject, version in theirs.items() if held.get(subject) != version]
         gone += [subject for subject in held if wire.bucket_of(subject) == bucket and subject not in theirs]
-    for start in range(0, len(wanted), wire.LIMITS.ops):
-        subjects = tuple(wanted[start : start + wire.LIMITS.ops])
-        fetched = conversation.post(f"{wire.ROOT}/fetch", wire.Fetch(feed=feed, subjects=subjects), wire.Fetched)
-        for at in range(0, len(fetched.changes), SLICE):
+    while wanted:
+        subjects = tuple(wanted[: wire.LIMITS.ops])
+        changes = conversation.post(
+            f"{wire.ROOT}/fetch", wire.Fetch(feed=feed, subjects=subjects), wire.Fetched
+        ).changes
+        for at in range(0, len(changes), SLICE):
             with store.central.receiving() as receiving:
-                for change in fetched.changes[at : at + SLICE]:
+                for change in changes[at : at + SLICE]:
                     _take(receiving, feed, change, wire.NOTHING)
             done.changed |= receiving.changed
-            done.received += len(fetched.changes[at : at + SLICE])
+            done.received += len(changes[at : at + SLICE])
+        # A reply ends where it grows too large: what it left out is asked for again. None at all means that the rest
+        # left the feed meanwhile.
+        came = {change.subject for change in changes}
+        wanted = [subject for subject in wanted if subject not in (came or set(subjects))]
     with store.central.receiving() as receiving:
         for subject in gone:
             receiving.leave_unknown(subject, feed)
-        receiving.read_to(feed, told.head, told.digest)
     done.changed |= receiving.changed
+    digest = wire.NOTHING
+    for subject, version in store.central.heads(feed):
+        digest = wire.added(digest, come=wire.head_digest(subject, version))
+    with store.central.receiving() as receiving:
+        receiving.read_to(feed, cursor, digest)
 
 
 def _buckets(held: dict[uuid.UUID, uuid.UUID]) -> dict[int, str]:

@@ -134,6 +134,8 @@ def _agree(
 ) -> Account:
     """Come to one view of what the server has of this device's chain."""
     if welcome.epoch != account.epoch:
+        # It came back from a copy: numbers of its feeds may mean something else now, and conflicts may stand otherwise.
+        central.read_again()
         account = msgspec.structs.replace(account, epoch=welcome.epoch)
         keep_account(central, account)
     here = central.hash_at(welcome.acked_op)

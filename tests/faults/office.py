@@ -149,8 +149,8 @@ class Office:
         self.chance = random.Random(seed)
         self.bad = processes.Event()
         self._server_socket, self._proxy_socket = _listening(), _listening()
-        self.direct = "http://127.0.0.1:{}".format(self._server_socket.getsockname()[1])
-        self.address = "http://127.0.0.1:{}".format(self._proxy_socket.getsockname()[1])
+        self.direct = f"http://127.0.0.1:{self._server_socket.getsockname()[1]}"
+        self.address = f"http://127.0.0.1:{self._proxy_socket.getsockname()[1]}"
         self.posts: list[Post] = []
         self.acknowledged: set[uuid.UUID] = set()
         self.heard: list[str] = []

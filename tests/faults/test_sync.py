@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
-from tests.faults.office import Office, Sabotage, die
+from tests.faults.office import Office
 
 OPERATIONS = int(os.environ.get("LIAISON_OPERATIONS", "2000"))
 # What a laptop may be told while servers come and go; anything else is a fault of one of the two.

@@ -27,7 +27,7 @@ class InProcess:
     host = HOST
 
     def __init__(self, wire: Wire) -> None:
-        self._wire = wire
+        self.wire = wire
         self.faults: list[Callable[[Callable[[], Reply]], Reply]] = []
         self.asked: list[str] = []
 
@@ -36,7 +36,7 @@ class InProcess:
         self.asked.append(f"{method} {target.partition('?')[0]}")
 
         def really() -> Reply:
-            answer = self._wire.send(method, target, content, dict(headers))
+            answer = self.wire.send(method, target, content, dict(headers))
             named = {name.lower(): value for name, value in answer.headers.items()}
             return Reply(answer.status_code, named, answer.content)
 

@@ -60,6 +60,14 @@ class Central:
         with self._reading() as connection:
             return keeping.feeds(connection)
 
+    def read_again(self, feed: str = "") -> None:
+        """Read a feed from its beginning, all of them if none is named: what the server told may no longer be so.
+
+        Its conflicts are told again as they stand now. Rows and heads stay until something else takes their place.
+        """
+        with self._writing() as connection:
+            keeping.read_again(connection, feed)
+
     def heads(self, feed: str) -> list[tuple[uuid.UUID, uuid.UUID]]:
         """Subject and version of every live head of a feed, as far as it was read."""
         with self._reading() as connection:

@@ -41,6 +41,16 @@ def keep_feed(connection: sa.Connection, name: str, cursor: int, digest: str) ->
     )
 
 
+def read_again(connection: sa.Connection, feed: str = "") -> None:
+    """Forget how far a feed was read, all of them if none is named, and which of its conflicts are open."""
+    connection.exec_driver_sql("UPDATE central_feed SET cursor = 0 WHERE name = ? OR ? = ''", (feed, feed))
+    connection.exec_driver_sql(
+        "UPDATE central_conflict SET open = 0 WHERE ? = '' OR subject IN"
+        " (SELECT subject FROM central_head WHERE feed = ?)",
+        (feed, feed),
+    )
+
+
 def drop_feed(connection: sa.Connection, name: str) -> tuple[bytes, ...]:
     """Stop reading a feed; the subjects that were held of it."""
     held = connection.exec_driver_sql("SELECT subject FROM central_head WHERE feed = ?", (name,)).scalars().all()
