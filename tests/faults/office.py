@@ -6,6 +6,7 @@ The sockets they listen on belong to the test: a server that died leaves its cal
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 import multiprocessing
 import os
 import random
@@ -75,9 +76,17 @@ def changed(record: Any, **fields: object) -> Any:
     return msgspec.structs.replace(record, **fields)
 
 
+def newest(store: Store) -> list[Visit]:
+    """The visits that were made last."""
+    table = store.table(Visit)
+    with store.reading() as connection:
+        rows = connection.execute(sa.select(table).order_by(table.c.id.desc()).limit(6)).mappings()
+        return [store.load(Visit, row) for row in rows]
+
+
 def act(store: Store, chance: random.Random) -> list[uuid.UUID]:
     """Do one thing a person does; the versions that were called saved."""
-    visits = store.all(Visit)
+    visits = newest(store)
     what = chance.random()
     disputes = store.central.disputes()
     if disputes and what < 0.1:
@@ -89,7 +98,7 @@ def act(store: Store, chance: random.Random) -> list[uuid.UUID]:
             return [made.version]
     if visits and what < 0.6:
         # The newest of everybody's: the same few records are wanted by all, which is where histories part.
-        visit = chance.choice(visits[-6:])
+        visit = chance.choice(visits)
         if what < 0.16:
             store.remove(visit, reason="made twice")
             return []
@@ -141,6 +150,24 @@ def die(*_told: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def dies(place: str, name: str, works: bool, times: int) -> None:
+    """Make something kill its process when it is called for the n-th time, before or after it did its work."""
+    module, _colon, inside = place.partition(":")
+    owner = importlib.import_module(module)
+    owner = getattr(owner, inside) if inside else owner
+    really, left = getattr(owner, name), [times]
+
+    def deadly(*told: Any, **more: Any) -> Any:
+        left[0] -= 1
+        if left[0] > 0:
+            return really(*told, **more)
+        if works:
+            really(*told, **more)
+        return die()
+
+    setattr(owner, name, deadly)
+
+
 class Office:
     """Everything of one trial."""
 
@@ -154,6 +181,7 @@ class Office:
         self.posts: list[Post] = []
         self.acknowledged: set[uuid.UUID] = set()
         self.heard: list[str] = []
+        self.died: list[int | None] = []  # how processes ended that nobody here killed
         self._running: dict[Connection, tuple[int, BaseProcess, int]] = {}
         self.server: BaseProcess | None = None
         open_database(url, folder / "server", KEYS, create=True).close()
@@ -261,10 +289,14 @@ class Office:
         """Each thing that was done, counted, until all laptops are done or dead."""
         count = 0
         while self._running:
-            for here in wait(list(self._running), timeout=60):
-                if here not in self._running:
-                    continue
-                if self._hear(here):  # type: ignore[arg-type]
+            assert self.server is not None
+            for here in wait([*self._running, self.server.sentinel]):
+                if here == self.server.sentinel:
+                    # Laptops may be waiting in its queue and say nothing: another takes its place at once.
+                    self.server.join()
+                    self.died.append(self.server.exitcode)
+                    self.start_server()
+                elif isinstance(here, Connection) and here in self._running and self._hear(here):
                     count += 1
                     yield count
 
@@ -277,6 +309,8 @@ class Office:
         number, process, times = self._running[here]
         if said == "done":
             process.join()
+            if process.exitcode != 0:
+                self.died.append(process.exitcode)
             del self._running[here]
         elif said == "did":
             self._running[here] = (number, process, times - 1)
