@@ -42,6 +42,17 @@ def to_row(record: Record) -> dict[str, Any]:
     return {spec.name: column_value(spec, getattr(record, spec.name)) for spec in fields_of(type(record))}
 
 
+def insert_row(connection: sa.Connection, table: sa.Table, record: Record) -> None:
+    """Put a new row in. Values go beside the statement, not into it: it is then compiled once, not for each row."""
+    connection.execute(sa.insert(table), to_row(record))
+
+
+def update_row(connection: sa.Connection, table: sa.Table, record: Record) -> int:
+    """Put a record in the place of its row; how many there were, 0 or 1."""
+    query = sa.update(table).where(table.c.id == sa.bindparam("of"))
+    return connection.execute(query, to_row(record) | {"of": record.id}).rowcount
+
+
 def from_row(kind: type[R], row: Mapping[str, Any] | sa.RowMapping) -> R:
     """Column values as a record."""
     # Not `dict(row)`, which asks a row for each of its columns by name: it is what long lists wait for.

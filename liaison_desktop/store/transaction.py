@@ -16,7 +16,7 @@ from liaison_desktop.store import attachments, journal, search
 from liaison_desktop.store.central import disputes
 from liaison_desktop.store.journal import Act
 from liaison_desktop.store.parties import Actor, Device
-from liaison_desktop.store.tables import from_row, to_row
+from liaison_desktop.store.tables import from_row, insert_row, update_row
 
 R = TypeVar("R", bound=Record)
 
@@ -92,9 +92,9 @@ class Transaction:
                 raise Refused(map(self._wording, faults))
         saved = msgspec.structs.replace(record, version=new_id())
         if previous is None:
-            self._connection.execute(sa.insert(table).values(to_row(saved)))
+            insert_row(self._connection, table, saved)
         else:
-            self._connection.execute(sa.update(table).where(table.c.id == saved.id).values(to_row(saved)))
+            update_row(self._connection, table, saved)
         search.put(self._connection, saved)
         self._append(Act.SAVED, saved, saved.version, to_bytes(saved), previous, decides)
         return saved

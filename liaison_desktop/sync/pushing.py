@@ -29,12 +29,12 @@ def push_all(
     """Send everything that waits. Raises Objection `fork` if the server has another line of that number."""
     central, most = store.central, welcome.limits.ops
     schemas = _schemas(store)
-    key = key_of(central)
+    key, skew = key_of(central), _skew(store)
     total = central.last()[0] - central.acked
     while lines := central.lines_after(central.acked, most):
         told(done.sent, max(total, done.sent))
         batch = _fitting(lines, welcome.limits.bytes)
-        ops = [op_for(store, line, schemas, skew_ms=_skew(store)) for line in batch]
+        ops = [op_for(store, line, schemas, skew_ms=skew) for line in batch]
         message = signed.chain_message(account.device, account.incarnation, ops[-1].number, ops[-1].hash)
         push = wire.Push(
             device=account.device,

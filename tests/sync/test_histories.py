@@ -40,7 +40,7 @@ from tests.server.conftest import Central
 from tests.sync.agreement import authored, disagreements
 from tests.sync.desks import Desk, a_desk, fine, lost_reply, lost_request
 
-HISTORIES = int(os.environ.get("LIAISON_HISTORIES", "25"))
+HISTORIES = int(os.environ.get("LIAISON_HISTORIES", "12"))
 STEPS = 16
 PEOPLE = ("Anna", "Anna", "Ben")
 KEYS = ServerKeys(b"k" * 32)

@@ -19,7 +19,7 @@ from liaison_desktop.store import attachments, journal, search
 from liaison_desktop.store.central import disputes, keeping, outbox
 from liaison_desktop.store.central.disputes import Dispute
 from liaison_desktop.store.journal import Act
-from liaison_desktop.store.tables import to_row
+from liaison_desktop.store.tables import insert_row, update_row
 
 _FAR = 200  # versions looked at to tell whether one came from another
 _COLUMNS = (
@@ -54,6 +54,7 @@ class Receiving:
         self._connection, self._tables = connection, tables
         self._kinds = {kind.kind: kind for kind in tables}
         self._device, self._acked, self._clock = device.bytes, acked, clock
+        self._newest: int | None = None
         self.changed: set[str] = set()
 
     # -- lines --------------------------------------------------------------------------------------------------------
@@ -74,7 +75,8 @@ class Receiving:
                 self._mark_shown(line.version.bytes)
         else:
             before = keeping.put_head(self._connection, feed, subject, line.version.bytes)
-            self.show(line.subject)
+            if not self._is_shown(line):
+                self.show(line.subject)
         return _id(before)
 
     def keep(self, line: Line, incarnation: int) -> None:
@@ -84,7 +86,9 @@ class Receiving:
         own = self._connection.exec_driver_sql("SELECT 1 FROM journal WHERE version = ?", (line.version.bytes,)).first()
         if own is not None:
             return
-        arrived = self._connection.exec_driver_sql("SELECT coalesce(max(rid), 0) FROM journal").scalar_one()
+        if self._newest is None:  # nobody else writes while this transaction is open
+            query = "SELECT coalesce(max(rid), 0) FROM journal"
+            self._newest = self._connection.exec_driver_sql(query).scalar_one()
         self._connection.exec_driver_sql(
             f"INSERT INTO received({_COLUMNS}) VALUES({', '.join('?' * 18)}) ON CONFLICT(version) DO NOTHING",
             (
@@ -104,10 +108,19 @@ class Receiving:
                 line.previous,
                 line.hash,
                 moment_text(self._clock()),
-                arrived,
+                self._newest,
                 0,
             ),
         )
+
+    def _is_shown(self, line: Line) -> bool:
+        """Whether this very version is the row already: most of what comes back after a push is what was sent."""
+        kind = self._kinds.get(line.kind)
+        if kind is None:
+            return False
+        query = f'SELECT 1 FROM "{self._tables[kind].name}" WHERE id = ? AND version = ?'
+        values = (line.subject.bytes if line.subject else b"", line.version.bytes)
+        return self._connection.exec_driver_sql(query, values).first() is not None
 
     def show(self, subject: uuid.UUID, *, back: bool = False) -> bool:
         """Make the newest version the server has the row that is shown, unless an own one waits; whether the row changed.
@@ -145,11 +158,8 @@ class Receiving:
         except msgspec.ValidationError:
             return False
         table = self._tables[kind]
-        values = to_row(record)
-        if self._connection.execute(sa.select(table.c.rid).where(table.c.id == subject)).first() is None:
-            self._connection.execute(sa.insert(table).values(values))
-        else:
-            self._connection.execute(sa.update(table).where(table.c.id == subject).values(values))
+        if not update_row(self._connection, table, record):
+            insert_row(self._connection, table, record)
         search.put(self._connection, record)
         self._mark_shown(line.version.bytes)
         self.changed.add(line.kind)
