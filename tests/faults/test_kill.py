@@ -13,13 +13,13 @@ import uuid
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
 from liaison_desktop.msl.directory.record import Institution
 from liaison_desktop.msl.workspace import SCHEMA
-from liaison_desktop.records import Record
 from liaison_desktop.store import Act, Store, Transaction
 from liaison_desktop.store.rebuild import current_from_journal
 from tests import builders
@@ -64,10 +64,10 @@ def said_too_early(folder: Path, told: Connection) -> None:
 class _LineElsewhere(Transaction):
     """Sabotage: the row is written here, its line in the journal in a transaction of its own afterwards."""
 
-    def _append(self, act: Act, record: Record, version: uuid.UUID | None, content: bytes) -> None:
+    def _append(self, *line: Any) -> None:
         self._connection.commit()
         self._connection.begin()
-        super()._append(act, record, version, content)
+        super()._append(*line)
 
 
 def line_written_elsewhere(folder: Path, told: Connection) -> None:
