@@ -79,6 +79,7 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.timeout(240)
 def test_nothing_is_left_but_the_file_that_was_asked_for(
     clinical_desk: Desk, clock: Clock, files: FileDialogs, qtbot: QtBot, places: Path, tmp_path: Path
 ) -> None:
@@ -94,7 +95,7 @@ def test_nothing_is_left_but_the_file_that_was_asked_for(
     watch = Watch(places / "home", places / "temp", places / "work")
     page.show_record(consent.id)
     preview = page.detail.preview
-    qtbot.waitUntil(lambda: bool(preview.content))
+    qtbot.waitUntil(lambda: bool(preview.content), timeout=90_000)
     for number in range(1, preview.page_count + 1):
         preview.go_to(number)
         preview.grab()
@@ -139,7 +140,7 @@ def test_nothing_is_left_but_the_file_that_was_asked_for(
 
     # Withdrawn: what is shown and printed says so; a file carries the original, whose seal still counts.
     withdraw_consent(clinical_desk.store, consent, said_by="María L. Álvarez")
-    qtbot.waitUntil(lambda: preview.content not in (b"", original))
+    qtbot.waitUntil(lambda: preview.content not in (b"", original), timeout=90_000)
     assert all("WITHDRAWN" in text and "no longer holds" in text for text in page_texts(preview.content))
     page.detail.print_document("Chart copy")
     assert all("WITHDRAWN" in text and "Chart copy" in text for text in page_texts(printer.kept.read_bytes()))

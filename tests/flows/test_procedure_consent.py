@@ -160,7 +160,11 @@ class Story:
         """The document in its step, once it is made and shown."""
         preview = self.form.document.preview
         number = len(self.form.consent.signatures)
-        self.qtbot.waitUntil(lambda: preview.content == self.form.signing.paper())
+        if self.form.consent.state is S.ACTIVE:
+            # A complete one is shown as it was sealed.
+            self.qtbot.waitUntil(lambda: b"ETSI.CAdES.detached" in preview.content, timeout=90_000)
+        else:
+            self.qtbot.waitUntil(lambda: preview.content == self.form.signing.paper(), timeout=90_000)
         assert len(self.form.consent.signatures) == number
         return preview.content
 
@@ -201,6 +205,7 @@ def story(clinical_desk: Desk, clock: Clock, qtbot: QtBot) -> Story:
     return Story(clinical_desk, clock, qtbot)
 
 
+@pytest.mark.timeout(240)
 def test_from_the_first_question_to_the_withdrawal(
     story: Story, clock: Clock, files: FileDialogs, printer, tmp_path: Path
 ) -> None:
@@ -308,7 +313,7 @@ def test_from_the_first_question_to_the_withdrawal(
     entry.turn_button.click()
     screen = story.screen
     screen.read_button.click()
-    hand.draw(screen.field.pad)
+    hand.draw(screen.field.pad, hand.STROKES[:2])  # another hand: the same ink is taken once
     screen.done_button.click()
     assert story.saved().state is S.SIGNED  # not hers until the passphrase says so
     QTest.keyClicks(screen.passphrase, "wrong")
@@ -321,7 +326,7 @@ def test_from_the_first_question_to_the_withdrawal(
     story.form.signatures.entries[Role.PRACTITIONER].turn_button.click()
     screen = story.screen
     screen.read_button.click()
-    hand.draw(screen.field.pad)
+    hand.draw(screen.field.pad, hand.STROKES[:3])
     screen.done_button.click()
     story.leave()
     consent = story.saved()

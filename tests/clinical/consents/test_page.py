@@ -65,11 +65,12 @@ def test_list_filters_and_search(page: ConsentsPage, clinical_desk: Desk, clock:
         Wanted.COUNTERSIGN: "To countersign 0",
         Wanted.PRINT: "To print 0",
         Wanted.ACTIVE: "Active 1",
+        Wanted.AGAIN: "Ask again 0",
         Wanted.OVER: "Ended 1",
     }
     page._filters[Wanted.ACTIVE].click()
     assert shown(page) == ["María L. Álvarez: Active"]
-    qtbot.waitUntil(lambda: page.detail.preview.content.startswith(b"%PDF"))
+    qtbot.waitUntil(lambda: page.detail.preview.content.startswith(b"%PDF"), timeout=90_000)
     page._filters[Wanted.ALL].click()
     QTest.keyClicks(page.search, done.document_number.lower())
     assert shown(page) == ["María L. Álvarez: Active"]
@@ -139,15 +140,19 @@ def test_a_withdrawal_prints_its_own_page(
     page.show_record(consent.id)
     page.detail.print_ending()
     qtbot.waitUntil(lambda: bool(printer.printed), timeout=90_000)
-    found = check(printer.printed[0][0], sealer_of(clinical_desk.store).authorities())
-    assert (found.verdict, found.fingerprint) == (Verdict.GOOD, gone.content_fingerprint())
     files.saves.append(tmp_path / "copy.pdf")
     page.detail.save_ending()
     qtbot.waitUntil(lambda: bool(files.asked), timeout=90_000)
     assert files.asked[-1][1] == f"{consent.document_number}-withdrawal.pdf"
     assert "Patient copy" in texts(printer.printed[0][0])[0]
-    assert "Patient copy" not in texts((tmp_path / "copy.pdf").read_bytes())[0]
-    assert clinical_desk.store.lines(limit=2)[1].reason == "withdrawal, patient copy: Ward 3, 1 page"
+    # Paper says whose copy it is; the file is what was sealed, byte for byte, and its seal counts.
+    saved = (tmp_path / "copy.pdf").read_bytes()
+    assert "Patient copy" not in texts(saved)[0]
+    found = check(saved, sealer_of(clinical_desk.store).authorities())
+    assert (found.verdict, found.fingerprint) == (Verdict.GOOD, gone.content_fingerprint())
+    printed = [line.reason for line in clinical_desk.store.lines(limit=6) if line.act == "printed"]
+    assert len(printed) == 1
+    assert printed[0].startswith("withdrawal, patient copy: Ward 3, ")
     clinical_desk.jobs.wait()
     page.detail.clear()
 
@@ -163,7 +168,7 @@ def test_no_printer_and_no_room_are_said(
 ) -> None:
     consent = active(clinical_desk.store, clock)
     page.show_record(consent.id)
-    qtbot.waitUntil(lambda: bool(page.detail.preview.content))
+    qtbot.waitUntil(lambda: bool(page.detail.preview.content), timeout=90_000)
     printer.present = False
     page.detail.print_document("Patient copy")
     files.saves += [None, tmp_path / "no" / "such" / "folder.pdf"]
