@@ -15,6 +15,7 @@ from liaison_desktop.clinical.consents.document.withdrawal import withdrawal_add
 from liaison_desktop.clinical.consents.record import Consent, ConsentWithdrawal
 from liaison_desktop.documents.furniture import Archive
 from liaison_desktop.documents.listing import Listing, ListingLine, ListingPart, make_listing
+from liaison_desktop.documents.sealing.seal import sealed
 from liaison_desktop.documents.styles import PaperName, sheet
 from liaison_desktop.msl.inquiries.document import inquiry_document
 from liaison_desktop.msl.inquiries.record import MedicalInquiry
@@ -23,6 +24,7 @@ from liaison_desktop.msl.safety.record import SafetyEvent
 from liaison_desktop.records import new_id
 from tests.documents.judges import heard, preflight, read_aloud, ruled_out, sound
 from tests.documents.samples import a_summary
+from tests.documents.sealing.examples import a_sealing, the_identity
 
 
 def a_consent_summary(paper: PaperName = "letter", *, large: bool = False, archive: Archive = "3a") -> bytes:
@@ -39,6 +41,10 @@ def a_withdrawal() -> bytes:
         ),
         consent,
     ).content
+
+
+def a_sealed_one(content: bytes) -> bytes:
+    return sealed(content, a_sealing(), the_identity().sign_document)
 
 
 def a_listing() -> bytes:
@@ -64,6 +70,7 @@ DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "consent summary, large print": functools.partial(a_consent_summary, large=True),
     "withdrawal": a_withdrawal,
     "listing": a_listing,
+    "consent summary, sealed": lambda: a_sealed_one(a_consent_summary()),
     "inquiry": lambda: inquiry_document(MedicalInquiry(id=new_id(), number="MI-1", disclaimer_text="I asked.")).content,
     "safety report": lambda: safety_report(SafetyEvent(id=new_id(), number="SR-1"), reported_by="A liaison"),
 }
@@ -107,6 +114,8 @@ def test_a_consent_is_read_in_the_order_of_its_meaning(tmp_path: Path, large: bo
 def test_a_file_for_older_archives_is_valid(tmp_path: Path) -> None:
     path = tmp_path / "document.pdf"
     path.write_bytes(a_consent_summary(archive="1b"))
+    assert preflight(path) == []
+    path.write_bytes(a_sealed_one(path.read_bytes()))
     assert preflight(path) == []
 
 
