@@ -152,6 +152,12 @@ def _continued(text: str, pages: Sequence[str], number: int) -> bool:
     return False
 
 
+def _goes_on(text: str, times: Iterable[str], bodies: Sequence[str]) -> bool:
+    """Whether a longer text that holds this one goes on overleaf, perhaps in the midst of it."""
+    around = (other for other in times if text in other and text != other)
+    return any(not any(other in body for body in bodies) and _broken(other, bodies) for other in around)
+
+
 def missing_texts(pages: Sequence[PageText], expected: Iterable[Expected]) -> tuple[str, ...]:
     """The labels of all texts that do not stand in the document as often as they should.
 
@@ -167,7 +173,10 @@ def missing_texts(pages: Sequence[PageText], expected: Iterable[Expected]) -> tu
     missing = [one.label for one in given if _from_right(one.text) and not _shown_from_right(one.text, bare)]
     for text in times:
         # Counted with its places inside longer texts: "Yes" also stands in "Yes, if needed".
-        short = sum(body.count(text) for body in bodies) < whole.count(text)
+        found = sum(body.count(text) for body in bodies)
+        if found < whole.count(text) and _goes_on(text, times, bodies):
+            found = "".join(bodies).count(text)
+        short = found < whole.count(text)
         # On a line with letters from the right the reader turns signs between Latin words round as well.
         turned = turns and _shown_from_right(text, bare_letters)
         if short and not turned and not _broken(text, bodies):
