@@ -51,7 +51,9 @@ def day_parts(stage: Stage) -> tuple[Part, ...]:
         stage.pictures("brief")
         key(Qt.Key.Key_F9, on=page.list.view)
         stage.so("F9 prints it", len(stage.papers.printed) == printed + 1)
-        stage.so("and the journal says so", any(line.reason == "brief" for line in stage.store.lines(limit=5)))
+        stage.so(
+            "and the journal says so", any(line.reason.startswith("brief:") for line in stage.store.lines(limit=5))
+        )
         key(Qt.Key.Key_Space, on=page.list.view)
         stage.so("Space puts it away", not page.reading.view.isVisible())
 

@@ -69,7 +69,11 @@ CRIMES = [
     ("server-below", "server/deciding.py", "import liaison_desktop.msl.visits.record"),
     ("server-below", "server/keys.py", "import liaison_desktop.security.keys"),
     ("listening", "sync/signed.py", "import starlette.requests"),
-    ("network", "sync/signed.py", "import httpx2"),
+    ("transport", "sync/signed.py", "import httpx2"),
+    ("transport", "shell/sync/syncing.py", "def late():\n    import httpx2"),
+    ("copies", "clinical/consents/document/making.py", "def late():\n    import pikepdf"),
+    ("shaping", "documents/text.py", "def late():\n    import uharfbuzz"),
+    ("network", "sync/signed.py", "import urllib3"),
     ("network", "msl/visits/actions.py", "def late():\n    import urllib3"),
     ("network", "interop/__init__.py", "import http.client"),
 ]

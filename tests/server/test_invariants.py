@@ -29,12 +29,12 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from liaison_desktop.server import ancestry, tending, verifying
+from liaison_desktop.server import tending, verifying
 from liaison_desktop.server.database import new_epoch, open_database, put_value
 from liaison_desktop.server.journal import parents_of
 from liaison_desktop.server.keys import ServerKeys
 from liaison_desktop.server.tables import METADATA, conflict, device, entry, line, record
-from liaison_desktop.sync import wire
+from liaison_desktop.sync import ancestry, wire
 from tests.fakes import Clock
 from tests.server.conftest import Central, fresh_schema
 from tests.server.laptop import Laptop, digest_of

@@ -11,7 +11,6 @@ import pytest
 from liaison_desktop.clinical.consents.actions import (
     make_ready,
     record_discussion,
-    sign,
     specimen_of,
     start_teach_back,
     template_of,
@@ -38,7 +37,7 @@ from liaison_desktop.errors import Fault, Refused, Unprintable
 from liaison_desktop.policies import load_policy
 from liaison_desktop.signing import Role
 from liaison_desktop.store import Store
-from tests.clinical.consents.examples import DOCTOR, a_draft, a_facility, a_signature, filled
+from tests.clinical.consents.examples import DOCTOR, a_draft, a_facility, a_signature, filled, put
 from tests.documents.samples import page_texts
 from tests.fakes import TODAY, Clock
 
@@ -79,7 +78,7 @@ def signed(store: Store, consent: Consent) -> Consent:
     names = {Role.PATIENT: "María L. Álvarez", Role.WITNESS: "Renee Okafor", Role.PRACTITIONER: DOCTOR}
     while left := roles_left(consent):
         agrees = Answer.YES if left[0] is Role.PATIENT else None
-        consent = sign(store, consent, a_signature(left[0], names[left[0]]), agrees=agrees)
+        consent = put(store, consent, a_signature(left[0], names[left[0]]), agrees=agrees)
     return consent
 
 

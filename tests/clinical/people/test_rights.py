@@ -45,6 +45,7 @@ from tests.fakes import Clock
 
 if TYPE_CHECKING:
     from liaison_desktop.shell.choices import Choices
+    from liaison_desktop.shell.sync.syncing import Syncing
 
 POLICY = load_policy("clinical")
 ROLES, VERBS = POLICY.roles().roles, POLICY.roles().verbs
@@ -319,7 +320,7 @@ def test_a_licence_near_its_end_runs_as_a_clock(clinical_store: Store, clock: Cl
 
 def test_whoever_may_not_is_not_shown_the_journal(qtbot: QtBot, clinical_desk: Desk) -> None:
     put(clinical_desk.store, a_member(role=StaffRole.REVIEWER_RN))
-    frame = WorkFrame(clinical_desk, WORKSPACE, foot_pages(cast("Choices", None)))
+    frame = WorkFrame(clinical_desk, WORKSPACE, foot_pages(cast("Choices", None), cast("Syncing", None)))
     qtbot.addWidget(frame)
     clinical_desk.frame = frame
     frame.go("journal")

@@ -40,6 +40,7 @@ SET_ASIDE = (
     "allergy_band",
     "allergy_band_by",
     "allergy_band_at",
+    "merged_into",  # set by the merging of two records, never typed
     "code_status",  # a report with who said so, under Decisions
     "code_status_by",
     "code_status_limits",
