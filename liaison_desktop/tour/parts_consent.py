@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from liaison_desktop.clinical.chart.page import ChartPage
 from liaison_desktop.clinical.consents.form import ConsentForm, SigningScreen
+from liaison_desktop.clinical.consents.form.frame import DOCUMENT, TEACH
 from liaison_desktop.clinical.consents.page import ConsentsPage
 from liaison_desktop.clinical.consents.record import (
     Answer,
@@ -101,7 +102,7 @@ def consent_parts(stage: Stage) -> tuple[Part, ...]:
         stage.picture("consent-stopped")
         form.talk.talk.editor("discussed_at").set_value(stage.application.clock())
         press("Continue")
-        form.open_step(4)
+        form.open_step(TEACH)
         settle()
         _tap(form.teach.cards["d"].result, TeachBackState.OK_AFTER_RETEACH)
         press("Continue")
@@ -132,8 +133,8 @@ def consent_parts(stage: Stage) -> tuple[Part, ...]:
 
     def paper() -> None:
         form = _form(stage)
-        form.open_step(6)
-        settle()
+        form.open_step(DOCUMENT)
+        until(lambda: form.document.preview.isVisible() and bool(form.document.preview.content), "the paper is shown")
         target = stage.out / "consent-summary.pdf"
         stage.files.saves.append(target)
         ways = form.document.preview.ways_out
